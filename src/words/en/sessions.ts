@@ -1,0 +1,32 @@
+/** Supervision sessions: booking, holding, recording. States as in design.md. */
+import { type Area } from '../catalogue.ts'
+
+export const sessions = {
+  'sessions.title': 'Sessions',
+  'sessions.with': 'Session with {name}',
+  'sessions.empty': 'No sessions yet.',
+  'sessions.state.planned': 'Planned',
+  'sessions.state.held': 'Held',
+  'sessions.state.shared': 'Shared',
+  'sessions.state.part-signed': 'Part signed',
+  'sessions.state.locked': 'Signed and locked',
+  'sessions.state.cancelled': 'Cancelled',
+  'sessions.state.missed': 'Missed',
+  'sessions.state.void': 'Void',
+  'sessions.kind.one-to-one': 'One-to-one',
+  'sessions.kind.group': 'Group',
+  'sessions.kind.informal': 'Informal',
+  'sessions.kind.joint': 'Joint',
+  'sessions.kind.team-meeting': 'Team meeting',
+  'sessions.date': 'Session date',
+  'sessions.length': 'Length',
+  'sessions.start': 'Start session',
+  'sessions.finish': 'Finish session',
+  'sessions.lastActions': 'Actions from last time',
+  'sessions.topics': 'Topics',
+  'sessions.topic.notStarted': 'Not started',
+  'sessions.topic.inProgress': 'In progress',
+  'sessions.topic.completed': 'Completed',
+  'sessions.next': 'Next session',
+  'sessions.history': 'History',
+} as const satisfies Area<'sessions'>
