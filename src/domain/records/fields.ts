@@ -1,0 +1,74 @@
+/** How edits of fields meet: P5 (fields are independent) and P6 (competing versions). */
+import { sameJson } from '../json.ts'
+import { type FieldName, type FieldSettle, type Patch, type RecordAct } from './acts.ts'
+import { type FieldVersion } from './record.ts'
+
+export interface Fields {
+  readonly fields: Readonly<Record<FieldName, FieldVersion>>
+  readonly competing: Readonly<Record<FieldName, readonly FieldVersion[]>>
+}
+
+type Author = Pick<RecordAct, 'actId' | 'actor' | 'deviceTime'>
+
+/**
+ * Applies a patch, field by field. A field whose current act is the one the author saw, or whose value is already the
+ * same, takes the new value. Any other keeps the server's value current and the new one beside it, as a competing
+ * version (P6); an author's next edit of their own competing version replaces that version.
+ *
+ * @returns the fields, and the names of those where ours now competes
+ */
+export const applyPatch = (
+  now: Fields,
+  patch: Patch,
+  author: Author,
+): Fields & { readonly competed: readonly FieldName[]; readonly changed: boolean } => {
+  const fields: Record<FieldName, FieldVersion> = { ...now.fields }
+  const competing: Record<FieldName, readonly FieldVersion[]> = { ...now.competing }
+  const competed: FieldName[] = []
+  let changed = false
+  for (const [name, { value, from }] of Object.entries(patch)) {
+    const current = fields[name]
+    const version: FieldVersion = { value, act: author.actId, by: author.actor, at: author.deviceTime }
+    if ((current?.act ?? null) === from) {
+      changed ||= !sameJson(current?.value, value)
+      fields[name] = version
+    } else {
+      const others = (competing[name] ?? []).filter((other) => other.act !== from)
+      if (sameJson(current?.value, value)) {
+        if (others.length > 0) competing[name] = others
+        else delete competing[name]
+      } else {
+        competing[name] = [...others, version]
+        competed.push(name)
+      }
+    }
+  }
+  return { fields, competing, competed, changed }
+}
+
+/**
+ * Settles competing versions by a person's choice (P6). The versions named leave; a version that arrived since stays and
+ * goes on competing. A choice made against a value that has since changed competes in its turn, so that nothing is
+ * overwritten.
+ *
+ * @returns null when it names a version that is not there
+ */
+export const settle = (now: Fields, choice: FieldSettle, author: Author): (Fields & { readonly competed: readonly FieldName[] }) | null => {
+  const open = now.competing[choice.field] ?? []
+  const current = now.fields[choice.field]
+  const named = new Set<string>(choice.settles)
+  if (!open.some((version) => named.has(version.act))) return null
+  const left = open.filter((version) => !named.has(version.act))
+  const competing: Record<FieldName, readonly FieldVersion[]> = { ...now.competing }
+  if (left.length > 0) competing[choice.field] = left
+  else delete competing[choice.field]
+  const version: FieldVersion = { value: choice.value, act: author.actId, by: author.actor, at: author.deviceTime }
+  if ((current?.act ?? null) === choice.from) {
+    return { fields: { ...now.fields, [choice.field]: version }, competing, competed: [] }
+  }
+  return {
+    fields: now.fields,
+    competing: { ...competing, [choice.field]: [...(competing[choice.field] ?? []), version] },
+    competed: [choice.field],
+  }
+}

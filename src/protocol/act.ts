@@ -1,0 +1,76 @@
+/** One act on the wire (P2). The person is the one signed in and is never in the body. */
+import { z } from 'zod'
+import { Instant } from '../domain/dates.ts'
+import { ActId, DeviceId, type PersonId, RecordId } from '../domain/ids.ts'
+import { Json } from '../domain/json.ts'
+import { DEEDS, isDeedType, Patch, type RecordAct, RecordKind, Sha256 } from '../domain/records/acts.ts'
+import { hashOf } from './hash.ts'
+import { ACT_SCHEMA } from './version.ts'
+
+/**
+ * The envelope is strict; what the act says (`patch` or `payload`) is opaque here, so that an act this server cannot
+ * read is kept whole in quarantine instead of being refused (P8, P10).
+ */
+export const WireAct = z.strictObject({
+  actId: ActId,
+  recordId: RecordId,
+  kind: z.string().min(1).max(40),
+  type: z.string().min(1).max(60),
+  patch: Json.optional(),
+  payload: Json.optional(),
+  hash: Sha256,
+  schema: z.int().min(1).max(10_000),
+  deviceId: DeviceId,
+  deviceTime: Instant,
+})
+export type WireAct = z.infer<typeof WireAct>
+
+/** What the act's hash is over: all of it but the hash. */
+export const actHash = ({ hash: _, ...rest }: Omit<WireAct, 'hash'> & { readonly hash?: string }): string =>
+  hashOf(JSON.parse(JSON.stringify(rest)) as Json)
+
+/** Seals an act with its hash. */
+export const sealAct = (act: Omit<WireAct, 'hash' | 'schema'>): WireAct => {
+  const whole = { ...act, schema: ACT_SCHEMA }
+  return { ...whole, hash: actHash(whole) }
+}
+
+export type ReadAct =
+  | { readonly ok: true; readonly act: RecordAct }
+  | {
+      readonly ok: false
+      readonly code: 'schema-unknown' | 'kind-unknown' | 'type-unknown' | 'payload-invalid'
+      readonly where: string
+    }
+
+/**
+ * Reads what a wire act says.
+ *
+ * @param actor the person signed in
+ * @returns the act for the fold, or why this code cannot read it, with the path of the first fault
+ */
+export const readAct = (wire: WireAct, actor: PersonId): ReadAct => {
+  if (wire.schema > ACT_SCHEMA) return { ok: false, code: 'schema-unknown', where: 'schema' }
+  const kind = RecordKind.safeParse(wire.kind)
+  if (!kind.success) return { ok: false, code: 'kind-unknown', where: 'kind' }
+  const common = {
+    actId: wire.actId,
+    recordId: wire.recordId,
+    kind: kind.data,
+    actor,
+    deviceTime: wire.deviceTime,
+  }
+  if (wire.type === 'fields.edit') {
+    const patch = Patch.safeParse(wire.patch)
+    if (!patch.success || wire.payload !== undefined) {
+      return { ok: false, code: 'payload-invalid', where: ['patch', ...(patch.error?.issues[0]?.path ?? [])].join('.') }
+    }
+    return { ok: true, act: { ...common, type: 'fields.edit', patch: patch.data } }
+  }
+  if (!isDeedType(wire.type)) return { ok: false, code: 'type-unknown', where: 'type' }
+  const payload = DEEDS[wire.type].safeParse(wire.payload)
+  if (!payload.success || wire.patch !== undefined) {
+    return { ok: false, code: 'payload-invalid', where: ['payload', ...(payload.error?.issues[0]?.path ?? [])].join('.') }
+  }
+  return { ok: true, act: { ...common, type: wire.type, payload: payload.data } as RecordAct }
+}

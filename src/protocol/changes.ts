@@ -1,0 +1,64 @@
+/** `POST /api/changes` (L1): what changed in the scopes of the person signed in. */
+import { z } from 'zod'
+import { Instant } from '../domain/dates.ts'
+import { Json } from '../domain/json.ts'
+import { RecordId } from '../domain/ids.ts'
+
+export const ScopeName = z.string().regex(/^(?:org|(?:file|facts):[0-9a-f-]{36})$/)
+export type ScopeName = string
+
+export const ChangesRequest = z.strictObject({
+  /** The last seq the device has of each scope; a scope it does not name begins at 0 (L3). */
+  cursors: z.record(ScopeName, z.int().min(0)),
+  /** What this device has not sent yet, so that a manager can see it (T5). */
+  unsent: z.strictObject({ count: z.int().min(0), oldest: Instant.nullable() }),
+})
+export type ChangesRequest = z.infer<typeof ChangesRequest>
+
+/** One record's projection in one scope; `body` null is a tombstone: the record has left the scope. */
+export const ChangeRow = z.strictObject({
+  id: z.string().min(1).max(120),
+  seq: z.int().min(1),
+  revision: z.int().min(0),
+  body: Json,
+})
+export type ChangeRow = z.infer<typeof ChangeRow>
+
+export const ScopePage = z.strictObject({
+  scope: ScopeName,
+  rows: z.array(ChangeRow),
+  /** Where to go on from: the last row's seq while there is more, else the head. */
+  cursor: z.int().min(0),
+  more: z.boolean(),
+})
+export type ScopePage = z.infer<typeof ScopePage>
+
+export const ChangesAnswer = z.strictObject({
+  head: z.int().min(0),
+  scopes: z.array(ScopePage),
+  /** Scopes the device named that are not the person's any more (L3). */
+  gone: z.array(ScopeName),
+  /** The seq through which the server's data is backed up; confirmed acts are kept until then (V9). */
+  backedUpThrough: z.int().min(0),
+  protocol: z.strictObject({ min: z.int(), max: z.int() }),
+  serverTime: Instant,
+})
+export type ChangesAnswer = z.infer<typeof ChangesAnswer>
+
+/** The author's own acts in quarantine, whole (P8); a manager of the setting sees the same without `act`. */
+export const QuarantineItem = z.strictObject({
+  actId: z.string(),
+  recordId: RecordId,
+  kind: z.string(),
+  type: z.string(),
+  author: z.string(),
+  at: Instant,
+  reason: z.strictObject({ code: z.string(), fields: z.array(z.string()).optional(), where: z.string().optional() }),
+  act: Json.nullable(),
+  withdrawnAt: Instant.nullable(),
+})
+export type QuarantineItem = z.infer<typeof QuarantineItem>
+export const QuarantineAnswer = z.strictObject({ items: z.array(QuarantineItem), serverTime: Instant })
+export type QuarantineAnswer = z.infer<typeof QuarantineAnswer>
+export const QuarantineWithdraw = z.strictObject({ actId: z.string().min(1).max(80) })
+export type QuarantineWithdraw = z.infer<typeof QuarantineWithdraw>

@@ -1,0 +1,36 @@
+/** What an HTTP error says. It speaks of the envelope only; each act has its own receipt (P3). */
+import { z } from 'zod'
+
+export const ApiErrorCode = z.enum([
+  'body-malformed',
+  'body-invalid',
+  'body-duplicate-key',
+  'body-too-deep',
+  'body-too-large',
+  'content-type',
+  'sign-in-wrong',
+  'sign-in-throttled',
+  'sign-in-needed',
+  'principal-other',
+  'cross-site',
+  'protocol-unsupported',
+  'not-found',
+  'method-not-allowed',
+  'too-many-requests',
+  'timeout',
+  'server-error',
+  'server-stopping',
+])
+export type ApiErrorCode = z.infer<typeof ApiErrorCode>
+
+export const ApiError = z.strictObject({
+  error: z.strictObject({
+    code: ApiErrorCode,
+    /** A sentence that says what to do. */
+    message: z.string(),
+    /** The path of the first fault in the body, where there is one. */
+    where: z.string().optional(),
+    requestId: z.string(),
+  }),
+})
+export type ApiError = z.infer<typeof ApiError>

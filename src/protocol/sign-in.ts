@@ -1,0 +1,31 @@
+/** Signing in and out, who is signed in, and what the service is. */
+import { z } from 'zod'
+import { Instant } from '../domain/dates.ts'
+import { OrgId, PersonId } from '../domain/ids.ts'
+
+export const SignInRequest = z.strictObject({
+  username: z.string().min(1).max(200),
+  password: z.string().min(1).max(200),
+})
+export type SignInRequest = z.infer<typeof SignInRequest>
+
+export const Me = z.strictObject({
+  org: OrgId,
+  person: PersonId,
+  name: z.string(),
+  knownAs: z.string(),
+  administrator: z.boolean(),
+  serverTime: Instant,
+})
+export type Me = z.infer<typeof Me>
+
+/** What anybody may know of the service; the demonstration's sign-ins only in demonstration mode. */
+export const ServiceInfo = z.strictObject({
+  name: z.string(),
+  setUp: z.boolean(),
+  demonstration: z
+    .array(z.strictObject({ username: z.string(), password: z.string(), knownAs: z.string(), post: z.string() }))
+    .nullable(),
+  serverTime: Instant,
+})
+export type ServiceInfo = z.infer<typeof ServiceInfo>

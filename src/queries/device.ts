@@ -1,0 +1,110 @@
+/**
+ * What the screens need of the device, as a port: `app` implements it over vault, store and outbox, tests over memory.
+ * Nothing here knows how rows are encrypted or sent.
+ */
+import { type PersonName, type SessionFacts } from '../domain/access.ts'
+import { type Instant, type PlainDate } from '../domain/dates.ts'
+import { type ActId, type PersonId, type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
+import { type Json } from '../domain/json.ts'
+import { type PolicyPack } from '../domain/policy/pack.ts'
+import { type Deed, type Edit, type Pins, type RecordKind } from '../domain/records/acts.ts'
+import { type PostState, type SessionState, type SettingState, type ShiftState } from '../domain/records/record.ts'
+
+/** The three sync words (ux.md): On this device · Sending · Sent 14:32. */
+export interface RecordSync {
+  readonly word: 'on-device' | 'sending' | 'sent'
+  /** When the server confirmed the last of it; null while something is unsent and nothing was ever confirmed. */
+  readonly sentAt: Instant | null
+  readonly unsent: number
+}
+
+/** An act of this person's that the server has in quarantine, whole (P8). */
+export interface QuarantinedAct {
+  readonly actId: ActId
+  readonly recordId: RecordId
+  readonly kind: string
+  readonly type: string
+  readonly body: Json
+  readonly at: Instant
+  readonly code: string
+  readonly fields: readonly string[]
+}
+
+/** The state of sync as a whole, shown in one fixed place (T5). */
+export interface DeviceSync {
+  readonly word: 'on-device' | 'sending' | 'sent'
+  /** Judged by the last real request, never by `navigator.onLine`. */
+  readonly connection: 'online' | 'offline' | 'not-tried'
+  readonly unsent: number
+  readonly oldestUnsent: Instant | null
+  /** When the last pull was answered and applied. */
+  readonly lastVerified: Instant | null
+  readonly trouble: 'none' | 'sign-in-needed' | 'update-needed' | 'server' | 'local-save-failed'
+}
+
+/** "Send now" always answers, offline too. */
+export type SendNowAnswer =
+  | { readonly kind: 'sent'; readonly count: number; readonly at: Instant }
+  | { readonly kind: 'nothing-to-send'; readonly at: Instant }
+  | { readonly kind: 'offline'; readonly unsent: number }
+  | { readonly kind: 'sign-in-needed'; readonly unsent: number }
+  | { readonly kind: 'server-trouble'; readonly unsent: number }
+
+/** Everything this person has on this device: the server's copy with the unsent acts folded over it (V2). */
+export interface Snapshot {
+  readonly settings: ReadonlyMap<SettingId, SettingState>
+  readonly people: ReadonlyMap<PersonId, PersonName>
+  readonly packs: readonly PolicyPack[]
+  readonly posts: ReadonlyMap<PostId, PostState>
+  /** The sessions of the files this person is half of, whole. */
+  readonly sessions: ReadonlyMap<RecordId, SessionState>
+  /** The facts of all sessions known here; those of `sessions` are computed from them, so they change at once. */
+  readonly sessionFacts: ReadonlyMap<RecordId, SessionFacts>
+  readonly shifts: readonly ShiftState[]
+  readonly syncOf: ReadonlyMap<RecordId, RecordSync>
+  readonly quarantined: readonly QuarantinedAct[]
+}
+
+export type NewAct = { readonly recordId: RecordId; readonly kind: RecordKind } & (Edit | Deed)
+
+/** An edit of one record's fields; `from` of each field is filled in from what the screen shows. */
+export interface FieldEdits {
+  readonly recordId: RecordId
+  readonly kind: RecordKind
+  readonly values: Readonly<Record<string, Json>>
+}
+
+/** The unlocked device of one person. */
+export interface Device {
+  readonly me: {
+    readonly person: PersonId
+    readonly name: string
+    readonly knownAs: string
+    readonly administrator: boolean
+  }
+  /** The device's clock corrected by the last server offset. */
+  readonly now: () => Instant
+  /** The London day of `now` (semantics: `asOf`). */
+  readonly asOf: () => PlainDate
+  readonly newId: () => string
+  /** 128 random bits, base64url, for the salts of a signed content (G1). */
+  readonly newSalt: () => string
+  readonly snapshot: () => Promise<Snapshot>
+  /** Saves on this device. Resolves when the transaction is complete (V1); rejects when the local save failed. */
+  readonly act: (act: NewAct) => Promise<ActId>
+  /** Several acts in one transaction, in order: all saved or none. */
+  readonly acts: (acts: readonly NewAct[]) => Promise<readonly ActId[]>
+  /** Saves an edit of fields; an unsent one not in flight is replaced by the union of both (V8). */
+  readonly edit: (edits: FieldEdits) => Promise<void>
+  readonly sync: () => DeviceSync
+  readonly sendNow: () => Promise<SendNowAnswer>
+  /** Takes a quarantined act back: it stays in the server's quarantine, marked withdrawn, and leaves this list. */
+  readonly withdraw: (actId: ActId) => Promise<void>
+  /** Called with what changed: rows (this tab, another tab or the server) or only the sync state. */
+  readonly subscribe: (listener: (changed: 'rows' | 'sync') => void) => () => void
+  readonly lock: () => void
+  readonly signOut: () => Promise<void>
+}
+
+export const packFor = (packs: readonly PolicyPack[], pins: Pick<Pins, 'pack' | 'packVersion'>): PolicyPack | undefined =>
+  packs.find((pack) => pack.id === pins.pack && pack.version === pins.packVersion)
