@@ -210,8 +210,13 @@ export const sessionFactsOf = (state: SessionState): SessionFacts => {
 /**
  * The projections of a record: which scopes hold it, and what of it (W1: built from what an audience may have, never by
  * taking away).
+ *
+ * @param post the post a session or shift belongs to: a shift worked in another home counts where the post is (C9)
  */
-export const projectionsOf = (state: RecordState): readonly { readonly scope: Scope; readonly body: ScopeBody }[] => {
+export const projectionsOf = (
+  state: RecordState,
+  post: PostState | null,
+): readonly { readonly scope: Scope; readonly body: ScopeBody }[] => {
   switch (state.kind) {
     case 'setting':
       return [{ scope: 'org', body: state }]
@@ -229,11 +234,13 @@ export const projectionsOf = (state: RecordState): readonly { readonly scope: Sc
         { scope: fileScope(state.post), body: state },
         { scope: factsScope(state.setting), body: sessionFactsOf(state) },
       ]
-    case 'shift':
+    case 'shift': {
+      const settings = new Set([state.setting, post?.setting ?? state.setting])
       return [
         { scope: fileScope(state.post), body: state },
-        { scope: factsScope(state.setting), body: state },
+        ...[...settings].map((setting) => ({ scope: factsScope(setting), body: state })),
       ]
+    }
     default:
       return unreachable(state)
   }

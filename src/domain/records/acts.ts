@@ -24,9 +24,9 @@ export type Patch = z.infer<typeof Patch>
 /** The pack and form a record was made under; they never change, whatever the service uses later. */
 export const Pins = z.strictObject({
   pack: z.string().min(1).max(60),
-  packVersion: z.string().min(1).max(60),
+  packVersion: z.int().min(1),
   form: z.string().min(1).max(60),
-  formVersion: z.string().min(1).max(60),
+  formVersion: z.int().min(1),
 })
 export type Pins = z.infer<typeof Pins>
 
@@ -38,7 +38,7 @@ export const SettingOpen = z.strictObject({
   name: z.string().min(1).max(200),
   residentialHome: z.boolean(),
   pack: z.string().min(1).max(60),
-  packVersion: z.string().min(1).max(60),
+  packVersion: z.int().min(1),
   settings: z.record(z.string(), Json),
   managers: z.array(PersonId).max(50),
 })
@@ -136,7 +136,7 @@ export const RecordSign = z
     statement: z.string().min(1).max(2000),
     language: z.enum(['en', 'cy']),
     method: z.enum(['sign-in', 'key', 'link']),
-    formVersion: z.string().min(1).max(60),
+    formVersion: z.int().min(1),
     on: PlainDate,
   })
   .refine((sign) => sign.answer === 'agree' || (sign.comment !== null && sign.comment.trim() !== ''), {

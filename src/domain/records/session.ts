@@ -1,7 +1,7 @@
 /** A supervision session: planned → held → shared → part-signed → locked; void. */
-import { z } from 'zod'
 import { type ClockTime, type PlainDate } from '../dates.ts'
 import { type Json, sameJson } from '../json.ts'
+import { type PrivacyClass, type Voice } from '../policy/form.ts'
 import { unreachable } from '../unreachable.ts'
 import { type FieldName, type RecordAct, type RecordSign, type SignRole } from './acts.ts'
 import { applyPatch, settle } from './fields.ts'
@@ -16,12 +16,6 @@ import {
 } from './record.ts'
 
 export type SessionStatus = 'planned' | 'held' | 'shared' | 'part-signed' | 'locked' | 'void'
-
-export const Voice = z.enum(['supervisee', 'supervisor', 'both'])
-export type Voice = z.infer<typeof Voice>
-/** How private a field is (security.md §5). */
-export const PrivacyClass = z.enum(['A', 'B', 'C', 'D', 'E', 'F'])
-export type PrivacyClass = z.infer<typeof PrivacyClass>
 
 /** Who must sign for the record to lock (SEF-6.2, SEF-App3.5). */
 export const REQUIRED_SIGNATURES: readonly SignRole[] = ['supervisor', 'supervisee']

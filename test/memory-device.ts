@@ -1,0 +1,153 @@
+/**
+ * A device in memory for component tests and for looking at screens: the real fold, access table and policy, and no
+ * storage or server. Nothing is ever sent unless `confirm()` is called, which plays the server's part.
+ */
+import { v7 as newId } from 'uuid'
+import { objectionToAct, type PersonName, sessionFactsOf } from '../src/domain/access.ts'
+import { epochOf, type Instant, instantOf, londonDay, type PlainDate } from '../src/domain/dates.ts'
+import { type ActId, PersonId, PostId, type RecordId, SettingId } from '../src/domain/ids.ts'
+import { packOf } from '../src/domain/policy/packs.ts'
+import { type Patch, type RecordAct, type ShiftLog } from '../src/domain/records/acts.ts'
+import { fold, type FormLookup } from '../src/domain/records/fold.ts'
+import { sessionFormOf } from '../src/domain/records/forms.ts'
+import { factsOf } from '../src/domain/records/policy-input.ts'
+import { type PostState, type RecordState, type SessionState, type SettingState, type ShiftState } from '../src/domain/records/record.ts'
+import { type Device, type DeviceSync, type FieldEdits, type NewAct, packFor, type QuarantinedAct, type RecordSync, type Snapshot } from '../src/queries/device.ts'
+
+const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+
+export const HOME = SettingId.parse(uuid(1))
+export const DANA = PersonId.parse(uuid(11))
+export const SAM = PersonId.parse(uuid(12))
+export const ADE = PersonId.parse(uuid(13))
+export const SAM_POST = PostId.parse(uuid(22))
+export const ADE_POST = PostId.parse(uuid(23))
+export const DANA_POST = PostId.parse(uuid(21))
+
+const sefton = packOf('sefton')
+if (!sefton) throw new Error('the Sefton pack ships')
+
+const setting: SettingState = {
+  kind: 'setting', id: HOME, revision: 1, name: 'Larkfield House', residentialHome: true,
+  pack: 'sefton', packVersion: sefton.version, settings: {}, managers: [DANA],
+}
+const name = (id: PersonId, full: string): PersonName => ({ kind: 'person-name', id, revision: 1, name: full, knownAs: full.split(' ')[0] ?? full })
+export const PEOPLE = [name(DANA, 'Dana Whitlock'), name(SAM, 'Sam Oyelaran'), name(ADE, 'Ade Brightwell')]
+
+const post = (id: PostId, person: PersonId, change: Partial<PostState>): PostState => ({
+  kind: 'post', id, revision: 1, person, setting: HOME, title: 'Residential worker', group: 'residential', employment: 'permanent',
+  hours: 'full-time', line: 'managerial', supervisor: DANA, employedOn: '2024-01-08' as PlainDate, supervisedSince: '2024-01-08' as PlainDate,
+  from: '2024-01-08' as PlainDate, until: null, facts: {}, ...change,
+})
+const POSTS: readonly PostState[] = [
+  post(DANA_POST, DANA, { title: 'Registered manager', group: 'practitioner-manager', supervisor: null }),
+  post(SAM_POST, SAM, {}),
+  post(ADE_POST, ADE, { title: 'Agency residential worker', employment: 'agency' }),
+]
+
+export interface MemoryDevice extends Device {
+  /** Plays the server: confirms everything unsent. */
+  readonly confirm: () => void
+  /** Sets the state of sync that the screen shows. */
+  readonly setSync: (change: Partial<DeviceSync>) => void
+  readonly setQuarantined: (acts: readonly QuarantinedAct[]) => void
+  /** Makes the next local saves fail. */
+  readonly failSaves: (fail: boolean) => void
+  /** The same records seen by another person: what Dana wrote, Sam opens. */
+  readonly as: (person: PersonId) => MemoryDevice
+  readonly log: readonly RecordAct[]
+}
+
+/**
+ * @param at     the device's clock
+ * @param shifts roster entries to begin with
+ */
+export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T13:30:00Z' as Instant, shifts: readonly ShiftLog[] = []): MemoryDevice => {
+  const records = new Map<RecordId, RecordState>()
+  const log: RecordAct[] = []
+  const unsent = new Map<RecordId, number>()
+  const listeners = new Set<(changed: 'rows' | 'sync') => void>()
+  let quarantined: readonly QuarantinedAct[] = []
+  let failing = false
+  let clock = epochOf(at)
+  let sync: DeviceSync = { word: 'sent', connection: 'online', unsent: 0, oldestUnsent: null, lastVerified: at, trouble: 'none' }
+  for (const shift of shifts) {
+    const id = newId() as RecordId
+    const state: ShiftState = { ...shift, kind: 'shift', id, revision: 1, voided: null }
+    records.set(id, state)
+  }
+  const formLookup = (about: PostState | undefined): FormLookup => (pins) => {
+    const pack = packFor([sefton], pins)
+    return pack && about ? sessionFormOf(pack, pins, factsOf(about, setting)) : undefined
+  }
+  const tell = (): void => listeners.forEach((listen) => listen('rows'))
+
+  const open = (me: PersonId): MemoryDevice => {
+    const now = (): Instant => instantOf((clock += 1000))
+    const acts = async (many: readonly NewAct[]): Promise<readonly ActId[]> => {
+      if (failing) throw new Error('local-save-failed')
+      const made = many.map((act) => ({ ...act, actId: newId() as ActId, actor: me, deviceTime: now() }) as RecordAct)
+      const next = new Map(records)
+      for (const act of made) {
+        const state = next.get(act.recordId) ?? null
+        const postId = act.type === 'session.plan' ? act.payload.post : state?.kind === 'session' ? state.post : null
+        const about = POSTS.find(({ id }) => id === postId)
+        const formOf = formLookup(about)
+        const pins = state?.kind === 'session' ? state.pins : act.type === 'session.plan' ? act.payload.pins : null
+        const objection = objectionToAct(act, state, { person: me, administrator: false, post: about ?? null, setting, form: pins ? formOf(pins) : undefined })
+        if (objection) throw new Error(objection.code)
+        const folded = fold(state, act, formOf)
+        if (!folded.ok) throw new Error(folded.refusal.code)
+        next.set(act.recordId, folded.state)
+      }
+      for (const [id, state] of next) records.set(id, state)
+      for (const act of made) unsent.set(act.recordId, (unsent.get(act.recordId) ?? 0) + 1)
+      log.push(...made)
+      sync = { ...sync, word: 'on-device', unsent: [...unsent.values()].reduce((a, b) => a + b, 0), oldestUnsent: sync.oldestUnsent ?? now() }
+      tell()
+      return made.map(({ actId }) => actId)
+    }
+    const snapshot = async (): Promise<Snapshot> => {
+      const mine = (state: RecordState): boolean => state.kind !== 'session' || state.supervisee === me || state.supervisor === me
+      const sessions = new Map([...records.values()].filter((state): state is SessionState => state.kind === 'session' && mine(state)).map((state) => [state.id, state]))
+      const all = [...records.values()].filter((state): state is SessionState => state.kind === 'session')
+      return {
+        settings: new Map([[HOME, setting]]),
+        people: new Map(PEOPLE.map((each) => [each.id, each])),
+        packs: [sefton],
+        posts: new Map(POSTS.filter((each) => me === DANA || each.person === me).map((each) => [each.id, each])),
+        sessions,
+        sessionFacts: new Map(all.filter((state) => me === DANA || mine(state)).map((state) => [state.id, sessionFactsOf(state)])),
+        shifts: [...records.values()].filter((state): state is ShiftState => state.kind === 'shift'),
+        syncOf: new Map([...records.keys()].map((id): [RecordId, RecordSync] => [id, { word: unsent.get(id) ? 'on-device' : 'sent', sentAt: at, unsent: unsent.get(id) ?? 0 }])),
+        quarantined,
+      }
+    }
+    const edit = async ({ recordId, kind, values }: FieldEdits): Promise<void> => {
+      const state = records.get(recordId)
+      const fields = state?.kind === 'session' ? state.fields : {}
+      const patch: Patch = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value, from: fields[field]?.act ?? null }]))
+      await acts([{ recordId, kind, type: 'fields.edit', patch }])
+    }
+    const me_ = PEOPLE.find(({ id }) => id === me)
+    return {
+      me: { person: me, name: me_?.name ?? '', knownAs: me_?.knownAs ?? '', administrator: false },
+      now, asOf: () => londonDay(instantOf(clock)), newId, newSalt: () => newId().replaceAll('-', '').slice(0, 22),
+      snapshot, acts, edit,
+      act: async (act) => (await acts([act]))[0] as ActId,
+      sync: () => sync,
+      sendNow: async () => (sync.connection === 'offline' ? { kind: 'offline', unsent: sync.unsent } : { kind: 'nothing-to-send', at: now() }),
+      withdraw: async (actId) => { quarantined = quarantined.filter((act) => act.actId !== actId); tell() },
+      subscribe: (listener) => { listeners.add(listener); return () => listeners.delete(listener) },
+      lock: () => undefined,
+      signOut: async () => undefined,
+      confirm: () => { unsent.clear(); sync = { ...sync, word: 'sent', unsent: 0, oldestUnsent: null, lastVerified: now() }; tell() },
+      setSync: (change) => { sync = { ...sync, ...change }; listeners.forEach((listen) => listen('sync')) },
+      setQuarantined: (many) => { quarantined = many; tell() },
+      failSaves: (fail) => { failing = fail },
+      as: (other) => open(other),
+      log,
+    }
+  }
+  return open(person)
+}
