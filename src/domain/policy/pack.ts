@@ -1,0 +1,158 @@
+/**
+ * The schema of a policy pack: one policy as data, one JSON file, the same shape for a policy that ships and for one a
+ * service writes itself. The engine knows no pack by name; whatever differs between policies is said here. Unknown keys
+ * are refused. The words are those of `semantics.md`, sections 2 to 4.
+ */
+import { z } from 'zod'
+import { PlainDate } from '../dates.ts'
+import { Allowance, Duration, Interval } from './durations.ts'
+import { CaseKind, DayEventType } from './events.ts'
+import { Group } from './facts.ts'
+import { Form } from './form.ts'
+import { Predicate } from './predicate.ts'
+import { Key, RuleId, Text } from './text.ts'
+
+/** Where an interval comes from: the policy, the agreement (with a ceiling and a fallback), or the settings. */
+export const IntervalSource = z.union([
+  Interval,
+  z.strictObject({ agreed: z.literal(true), atMost: Interval.optional(), otherwise: Interval.optional() }),
+  z.strictObject({ setting: z.enum(['oneToOne', 'backstop']), otherwise: Interval.optional() }),
+])
+export type IntervalSource = z.infer<typeof IntervalSource>
+
+/** The minimum length of the next session: minutes, none, or what the agreement says. */
+export const Minutes = z.union([z.int().min(1), z.null(), z.literal('agreed')])
+export type Minutes = z.infer<typeof Minutes>
+
+const StartFact = z.enum(['employedOn', 'qualifiedOn'])
+const EndFact = z.enum([...StartFact.options, 'probationEndsOn'])
+
+/** One stretch of a rule (C3): until a fact's day plus durations one after the other, that day included (D3). */
+export const Phase = z.strictObject({
+  every: IntervalSource,
+  /** The lower end of a window (C6); `every` is the upper. */
+  atLeast: Interval.optional(),
+  until: z.strictObject({ fact: EndFact, plus: z.array(Duration).optional() }).optional(),
+  minutes: Minutes.optional(),
+  /** Explains the due date this phase gives, where the rule's own words don't. */
+  says: Text.optional(),
+})
+export type Phase = z.infer<typeof Phase>
+
+const ruleBase = {
+  id: RuleId,
+  /** Completes "Due Mon 15 June: …". */
+  says: Text,
+  /** C2; `default` is standing where no other standing rule matches. */
+  force: z.enum(['standing', 'extra', 'default']),
+  when: Predicate.optional(),
+  /** Rules that this one, where it matches, puts out of force. */
+  replaces: z.array(RuleId).optional(),
+}
+
+/** A rule that goes by the calendar. Without `start` it always applies. */
+export const DateRule = z.strictObject({
+  ...ruleBase,
+  start: StartFact.optional(),
+  phases: z.array(Phase).min(1),
+})
+export type DateRule = z.infer<typeof DateRule>
+
+/** A rule that goes by shifts worked (C9). */
+export const CountRule = z.strictObject({
+  ...ruleBase,
+  count: z.strictObject({ of: z.literal('shift'), every: z.int().min(1), soonFrom: z.int().min(1) }),
+  minutes: Minutes.optional(),
+})
+export type CountRule = z.infer<typeof CountRule>
+
+export const OneToOneRule = z.union([DateRule, CountRule])
+export type OneToOneRule = z.infer<typeof OneToOneRule>
+
+/** How long a deadline allows: fixed, or a setting with a default; `null` is no deadline. */
+export const Within = z.union([
+  Allowance,
+  z.null(),
+  z.strictObject({ setting: z.enum(['agreementWithin', 'recordWithin']), otherwise: Allowance.optional() }),
+])
+export type Within = z.infer<typeof Within>
+
+const named = { rule: RuleId, says: Text }
+
+/** Something that comes round: an event, then again a while after the last. */
+export const Periodic = z.strictObject({
+  ...named,
+  event: DayEventType,
+  every: Interval,
+  /** Before the first: from which day, and how long if not `every`. */
+  from: z.enum(['employedOn', 'relationship', 'supervisesSince']),
+  first: Interval.optional(),
+  when: Predicate.optional(),
+})
+export type Periodic = z.infer<typeof Periodic>
+
+/** `P1M` after the last, or by the end of the next calendar month after it. */
+export const CaseInterval = z.union([Interval, z.literal('next-calendar-month')])
+export type CaseInterval = z.infer<typeof CaseInterval>
+
+export const CaseRule = z.strictObject({
+  ...named,
+  kinds: z.array(CaseKind).min(1),
+  every: CaseInterval,
+  /** The interval of a case whose frequency has been reduced. */
+  reducedEvery: CaseInterval.optional(),
+})
+export type CaseRule = z.infer<typeof CaseRule>
+
+/** Every track but the one-to-one (semantics §4). One that a policy doesn't have is left out. */
+export const Tracks = z.strictObject({
+  agreement: z.strictObject({ ...named, within: Within }).optional(),
+  'agreement-review': z
+    .strictObject({
+      ...named,
+      every: Interval,
+      atOnceOn: z.array(z.enum(['supervisorSince', 'policyVersionOn'])).optional(),
+    })
+    .optional(),
+  record: z
+    .strictObject({
+      ...named,
+      events: z.array(z.enum(['one-to-one', 'group', 'joint'])).min(1),
+      within: Within,
+      metBy: z.enum(['sharedOn', 'recordedOn']),
+    })
+    .optional(),
+  rearrange: z.strictObject({ ...named, within: Allowance, metBy: z.enum(['rebookedOn', 'heldOn']) }).optional(),
+  observation: Periodic.optional(),
+  appraisal: Periodic.optional(),
+  case: z.strictObject({ first: Interval, rules: z.array(CaseRule).min(1) }).optional(),
+  'asye-review': z.strictObject({ ...named, when: Predicate, afterMonths: z.array(z.int().min(1)).min(1) }).optional(),
+  retention: z
+    .strictObject({ ...named, keep: z.union([Duration, z.strictObject({ setting: z.literal('retention') })]) })
+    .optional(),
+  'policy-review': z.strictObject({ ...named, on: PlainDate.nullable() }).optional(),
+})
+export type Tracks = z.infer<typeof Tracks>
+
+export const PolicyPack = z.strictObject({
+  id: Key,
+  /** Counts up when the pack changes; every record pins it. */
+  version: z.int().min(1),
+  name: Text,
+  organisation: Text,
+  /** The document the pack was made from. */
+  source: Text,
+  /** Groups that work in a residential home unless the facts say otherwise. */
+  residentialGroups: z.array(Group),
+  oneToOne: z.strictObject({
+    rules: z.array(OneToOneRule).min(1),
+    /** Explains a due date that a variation gave (C8). */
+    variationSays: Text,
+    /** State `escalate` once the due date is longer ago than this. */
+    escalate: z.strictObject({ ...named, after: Interval }).optional(),
+  }),
+  tracks: Tracks,
+  cancelReasons: z.array(z.strictObject({ key: Key, label: Text, rule: RuleId })).min(1),
+  forms: z.array(Form),
+})
+export type PolicyPack = z.infer<typeof PolicyPack>

@@ -1,0 +1,59 @@
+/** Who a rule is for, as data: every part that is given must hold. */
+import { z } from 'zod'
+import { Employment, type Facts, Group, Hours, NewlyQualified } from './facts.ts'
+
+interface PredicateShape {
+  group?: Group[] | undefined
+  employment?: Employment[] | undefined
+  hours?: Hours[] | undefined
+  newlyQualified?: NewlyQualified[] | undefined
+  residentialHome?: boolean | undefined
+  fromOutsideUk?: boolean | undefined
+  agreed?: boolean | undefined
+  any?: PredicateShape[] | undefined
+  not?: PredicateShape | undefined
+}
+
+/** `hours` missing from the facts counts as full-time; `agreed` asks for a signed agreement that names an interval. */
+export const Predicate: z.ZodType<PredicateShape> = z.strictObject({
+  group: z.array(Group).min(1).optional(),
+  employment: z.array(Employment).min(1).optional(),
+  hours: z.array(Hours).min(1).optional(),
+  newlyQualified: z.array(NewlyQualified).min(1).optional(),
+  residentialHome: z.boolean().optional(),
+  fromOutsideUk: z.boolean().optional(),
+  agreed: z.boolean().optional(),
+  get any() {
+    return z.array(Predicate).min(1).optional()
+  },
+  get not() {
+    return Predicate.optional()
+  },
+})
+export type Predicate = PredicateShape
+
+/** What a predicate may look at. `residentialGroups` are the groups that work in a residential home unless said. */
+export interface Described {
+  readonly facts: Facts
+  readonly agreed: boolean
+  readonly residentialGroups: readonly Group[]
+}
+
+/** Whether a person is one a rule, a form's section or a deadline is for. No predicate is everyone. */
+export const holds = (predicate: Predicate | undefined, person: Described): boolean => {
+  if (predicate === undefined) return true
+  const { facts } = person
+  const { group, employment, hours, newlyQualified, residentialHome, fromOutsideUk, agreed, any, not } = predicate
+  if (group && !group.includes(facts.group)) return false
+  if (employment && !employment.includes(facts.employment)) return false
+  if (hours && !hours.includes(facts.hours ?? 'full-time')) return false
+  if (newlyQualified && !(facts.newlyQualified && newlyQualified.includes(facts.newlyQualified))) return false
+  if (residentialHome !== undefined) {
+    const inOne = facts.residentialHome ?? person.residentialGroups.includes(facts.group)
+    if (inOne !== residentialHome) return false
+  }
+  if (fromOutsideUk !== undefined && (facts.fromOutsideUk ?? false) !== fromOutsideUk) return false
+  if (agreed !== undefined && person.agreed !== agreed) return false
+  if (any && !any.some((each) => holds(each, person))) return false
+  return !(not && holds(not, person))
+}

@@ -1,0 +1,69 @@
+/** What the tracks with one rule and one date share. */
+import { type PlainDate } from '../../dates.ts'
+import { addDuration, type Allowance } from '../durations.ts'
+import { addWorkingDays, HOLIDAYS_VALID_TO } from '../holidays.ts'
+import { type Matter } from '../matter.ts'
+import { type Obligation, type Reason, type TrackName } from '../obligation.ts'
+import { type Within } from '../pack.ts'
+import { type Text } from '../text.ts'
+
+interface Answer {
+  readonly key?: string
+  readonly due: PlainDate | null
+  readonly state: Obligation['state']
+  readonly anchor: PlainDate | null
+  readonly anchorKind: Reason['anchorKind']
+  readonly kind: Reason['kind']
+  readonly every?: NonNullable<Reason['every']>
+  readonly warnings?: readonly string[]
+  readonly short?: boolean
+}
+
+/** An obligation of one rule whose target is its due date. */
+export const simple = (track: TrackName, rule: { rule: string; says: Text }, answer: Answer): Obligation => {
+  const { due, state, anchor, anchorKind, kind, every } = answer
+  return {
+    track,
+    ...(answer.key === undefined ? {} : { key: answer.key }),
+    rule: rule.rule,
+    also: [],
+    target: due,
+    due,
+    state,
+    ...(answer.warnings && answer.warnings.length > 0 ? { warnings: answer.warnings } : {}),
+    ...(answer.short === undefined ? {} : { short: answer.short }),
+    reasons: [
+      {
+        rule: rule.rule,
+        says: rule.says,
+        kind,
+        ...(every === undefined ? {} : { every }),
+        anchor,
+        anchorKind,
+        due,
+        target: due,
+        state,
+      },
+    ],
+  }
+}
+
+/** The last day a deadline allows, with the warning of D4; null where the policy sets none. */
+export const allowed = (
+  { settings }: Matter,
+  from: PlainDate,
+  within: Within,
+): { due: PlainDate; every: Allowance; warnings: readonly string[] } | null => {
+  const allowance =
+    within !== null && typeof within === 'object' && 'setting' in within
+      ? (settings[within.setting] ?? within.otherwise ?? null)
+      : within
+  if (allowance === null) return null
+  if (typeof allowance === 'string') return { due: addDuration(from, allowance), every: allowance, warnings: [] }
+  const { day, beyondTable } = addWorkingDays(from, allowance.workingDays, settings.closureDays ?? [])
+  const warnings = beyondTable ? [`no-bank-holidays-after:${HOLIDAYS_VALID_TO}`] : []
+  return { due: day, every: allowance, warnings }
+}
+
+/** Of two copies of an event that differ in nothing a track looks at, always the same one, whichever came first. */
+export const settled = <E>(a: E, b: E): boolean => JSON.stringify(a) < JSON.stringify(b)
