@@ -1,0 +1,62 @@
+/** Scenario files (semantics §5): facts, events and what must come out. */
+import { z } from 'zod'
+import { PlainDate } from '../dates.ts'
+import { PolicyEvent } from './events.ts'
+import { Agreement, Facts, Settings } from './facts.ts'
+import { isTrackLabel, type Obligation, State, trackLabel } from './obligation.ts'
+
+const count = z.int().min(0).nullable().optional()
+
+/** What one obligation must answer; only the keys named are compared. */
+export const Expected = z.strictObject({
+  rule: z.string().min(1).optional(),
+  also: z.array(z.string()).optional(),
+  target: PlainDate.nullable().optional(),
+  due: PlainDate.nullable().optional(),
+  state: State.optional(),
+  count,
+  minutes: count,
+  done: count,
+  warnings: z.array(z.string()).optional(),
+  short: z.boolean().nullable().optional(),
+})
+export type Expected = z.infer<typeof Expected>
+
+export const Scenario = z.strictObject({
+  name: z.string().trim().min(1),
+  policy: z.string().min(1),
+  asOf: PlainDate,
+  settings: Settings.default({}),
+  facts: Facts,
+  agreement: Agreement.default({}),
+  events: z.array(PolicyEvent).default([]),
+  expect: z.record(z.string().refine(isTrackLabel, 'a track of semantics §4'), Expected.nullable()),
+})
+export type Scenario = z.infer<typeof Scenario>
+
+/** One thing that came out otherwise than expected. `key` is missing where it is the obligation itself. */
+export interface Difference {
+  readonly track: string
+  readonly key?: keyof Expected
+  readonly expected: unknown
+  readonly got: unknown
+}
+
+const valueOf = (obligation: Obligation, key: keyof Expected): unknown =>
+  obligation[key] ?? (key === 'warnings' ? [] : null)
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+
+/** Where the obligations differ from what a scenario expects, in the order of its `expect`. */
+export const differences = (expect: Scenario['expect'], answers: readonly Obligation[]): Difference[] => {
+  const byLabel = new Map(answers.map((answer) => [trackLabel(answer), answer]))
+  return Object.entries(expect).flatMap(([track, expected]): Difference[] => {
+    const answer = byLabel.get(track)
+    if (expected === null) return answer === undefined ? [] : [{ track, expected: null, got: answer }]
+    if (answer === undefined) return [{ track, expected, got: null }]
+    const keys = Object.keys(expected) as (keyof Expected)[]
+    return keys
+      .filter((key) => !same(expected[key], valueOf(answer, key)))
+      .map((key) => ({ track, key, expected: expected[key], got: valueOf(answer, key) }))
+  })
+}

@@ -1,0 +1,128 @@
+/** What the command `policy` says: results, reasons, and what to do about a file it can't read. */
+import { type PlainDate } from '../domain/dates.ts'
+import { type Obligation, type Reason, trackLabel } from '../domain/policy/obligations.ts'
+import { type Difference } from '../domain/policy/scenario.ts'
+import { unreachable } from '../domain/unreachable.ts'
+import { createWords } from './words.ts'
+
+const words = createWords('en')
+
+/** What is wrong with a value in a scenario file. */
+export type Problem =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unknown-key' }
+  | { readonly kind: 'twice' }
+  | { readonly kind: 'not-one-of'; readonly got: unknown; readonly allowed: readonly string[] }
+  | { readonly kind: 'not-a-date'; readonly got: unknown }
+  | { readonly kind: 'not-an-instant'; readonly got: unknown }
+  | { readonly kind: 'not-a-duration'; readonly got: unknown }
+  | { readonly kind: 'not-a-track' }
+  | { readonly kind: 'wrong'; readonly got: unknown; readonly wanted: string }
+
+/** One value on one line, short enough to read. */
+const shown = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text
+}
+
+const quoted = (value: unknown): string => shown(typeof value === 'string' ? JSON.stringify(value) : value)
+
+const problemText = (problem: Problem): string => {
+  switch (problem.kind) {
+    case 'missing':
+      return 'is missing; add it'
+    case 'unknown-key':
+      return 'is not a key that belongs here; correct its spelling or take it out'
+    case 'twice':
+      return 'is there twice; keep one'
+    case 'not-one-of':
+      return `${quoted(problem.got)} is not known here; use one of ${problem.allowed.join(', ')}`
+    case 'not-a-date':
+      return `${quoted(problem.got)} is not a date that exists; write it as YYYY-MM-DD`
+    case 'not-an-instant':
+      return `${quoted(problem.got)} is not a date and time with an offset; write it like 2026-06-02T07:00:00Z`
+    case 'not-a-duration':
+      return `${quoted(problem.got)} is not a length of time; write it like P2W, P1M or P28D`
+    case 'not-a-track':
+      return 'is not a track; use a name of section 4 of semantics.md, such as one-to-one or record:s1'
+    case 'wrong':
+      return `${quoted(problem.got)} can't be used here; give ${problem.wanted}`
+    default:
+      return unreachable(problem)
+  }
+}
+
+/** A field's place in a scenario: `events[3].startedAt`. */
+export const placeText = (path: readonly PropertyKey[]): string =>
+  path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '')
+
+export const explainWords = {
+  usage: 'Say what to do: npm run -s policy -- check FILE… or npm run -s policy -- explain FILE…',
+  unreadable: (file: string) => `${file}: can't be read; check that the file is there and may be opened`,
+  notJson: (file: string, detail: string) => `${file}: is not complete JSON (${detail}); correct the file`,
+  notAList: (file: string) => `${file}: must hold a list of scenarios, [ … ]; put the scenarios in one`,
+  problem: (file: string, index: number, name: string | null, path: readonly PropertyKey[], problem: Problem) => {
+    const scenario = `scenario ${index + 1}${name === null ? '' : ` ${JSON.stringify(name)}`}`
+    return `${file}: ${scenario}: ${placeText(path) || 'the scenario'}: ${problemText(problem)}`
+  },
+  ok: (name: string) => `ok ${oneLine(name)}`,
+  fail: (name: string, found: readonly Difference[]) => `FAIL ${oneLine(name)}: ${found.map(differenceText).join('; ')}`,
+  totals: (passed: number, failed: number) => `${passed} passed, ${failed} failed`,
+  heading: (name: string, policy: string, asOf: PlainDate) =>
+    `${oneLine(name)} (${policy}, as of ${words.longDay(asOf)})`,
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
+
+const differenceText = ({ track, key, expected, got }: Difference): string => {
+  if (key !== undefined) return `${track}.${key} expected ${shown(expected)}, got ${shown(got)}`
+  if (expected === null) return `${track} expected null, got an obligation due ${shown((got as Obligation).due)}`
+  return `${track} expected an obligation, got null`
+}
+
+const everyText = (every: NonNullable<Reason['every']>): string => {
+  if (every === 'next-calendar-month') return 'the end of the next calendar month'
+  const single = typeof every !== 'string' || /^P\d+[DWMY]$/.test(every)
+  return single ? words.span(every) : every
+}
+
+/** One reason: "Mon 15 June: fortnightly in the first six months (SEF-3.17)", "9 of 16 shifts worked (SEF-3.18)". */
+const reasonText = ({ rule, says, due, count, of, note }: Reason, asOf: PlainDate): string => {
+  const because = note === undefined ? '' : `, because of: ${oneLine(note)}`
+  if (count !== undefined && of !== undefined) {
+    const reached = due === null ? '' : `${words.day(due, asOf)}: `
+    return `${reached}${count} of ${of} shifts worked (${rule})`
+  }
+  return `${due === null ? 'No date yet' : words.day(due, asOf)}: ${says.en}${because} (${rule})`
+}
+
+const ANCHORS = { 'one-to-one': 'the one-to-one on', start: 'the start on', event: '' } as const
+
+const clockText = ({ anchor, anchorKind, every }: Reason, asOf: PlainDate): string => {
+  if (anchor === null) return ''
+  const from = [ANCHORS[anchorKind], words.day(anchor, asOf)].filter((part) => part !== '').join(' ')
+  return ` Counted from ${from}${every === undefined ? '' : `, ${everyText(every)}`}.`
+}
+
+/** One obligation as a person reads it: its name, its state, the date and every reason. */
+export const obligationText = (obligation: Obligation, asOf: PlainDate): string => {
+  const { state, due, target, minutes, reasons, warnings, short } = obligation
+  const [first, ...others] = reasons
+  const why = first === undefined ? '' : ` ${first.due === null ? '' : 'Due '}${reasonText(first, asOf)}.`
+  const also = others.length === 0 ? '' : ` Also ${others.map((reason) => reasonText(reason, asOf)).join('; ')}.`
+  return [
+    `${trackLabel(obligation)}: ${words.say(`policy.state.${state}`)}.`,
+    why,
+    also,
+    target !== null && target !== due ? ` Wanted by ${words.day(target, asOf)}, as agreed.` : '',
+    first === undefined ? '' : clockText(first, asOf),
+    typeof minutes === 'number' ? ` At least ${minutes} minutes.` : '',
+    short === true ? ' The session was shorter than the policy asks.' : '',
+    ...(warnings ?? []).map((code) => ` ${warningText(code)}`),
+  ].join('')
+}
+
+const warningText = (code: string): string =>
+  code.startsWith('no-bank-holidays-after:')
+    ? `Bank holidays are known only until ${words.longDay(code.slice('no-bank-holidays-after:'.length) as PlainDate)}; the date may be too early.`
+    : code

@@ -1,0 +1,161 @@
+/**
+ * `npm run -s policy -- check|explain FILE…` (semantics §5): runs scenarios against the policies that ship. Every file
+ * is read and checked whole before anything is printed, so there is never part of an answer. Exits 0 when all passed, 1
+ * when a scenario failed, 2 when a file or the command could not be used.
+ */
+import { readFileSync } from 'node:fs'
+import { type z } from 'zod'
+import { obligations } from '../../src/domain/policy/obligations.ts'
+import { packOf, shippedPacks } from '../../src/domain/policy/packs.ts'
+import { differences, Scenario } from '../../src/domain/policy/scenario.ts'
+import { explainWords, obligationText, type Problem } from '../../src/words/policy-explain.ts'
+import { duplicateKey } from './duplicate-key.ts'
+
+type Path = readonly PropertyKey[]
+
+/** What can't be used, as the sentence that says what to do. */
+class Unusable extends Error {}
+
+const valueAt = (value: unknown, path: Path): unknown => {
+  let at: unknown = value
+  for (const part of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) return undefined
+    at = (at as Record<PropertyKey, unknown>)[part]
+  }
+  return at
+}
+
+const DURATIONS = /(^|\.)(every|oneToOne|backstop|agreementWithin|recordWithin|retention)$/
+
+/** The first of zod's issues as a place and a problem; of a union, that of the branch that came furthest. */
+const problemOf = (issue: z.core.$ZodIssue, scenario: unknown): { path: Path; problem: Problem } => {
+  const { path } = issue
+  const got = valueAt(scenario, path)
+  if (issue.code === 'unrecognized_keys') {
+    return { path: [...path, issue.keys[0] ?? ''], problem: { kind: 'unknown-key' } }
+  }
+  if (issue.code === 'invalid_key') return { path, problem: { kind: 'not-a-track' } }
+  if (got === undefined) return { path, problem: { kind: 'missing' } }
+  if (issue.code === 'invalid_union' && issue.errors.length === 0) {
+    const allowed = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : []
+    return { path, problem: { kind: 'not-one-of', got, allowed } }
+  }
+  if (issue.code === 'invalid_union' && typeof got === 'object' && got !== null) {
+    const inner = issue.errors.flat().find((each) => each.path.length > 0 || each.code === 'unrecognized_keys')
+    if (inner) return problemOf({ ...inner, path: [...path, ...inner.path] }, scenario)
+  }
+  const last = String(path.findLast((part) => typeof part === 'string'))
+  if (issue.code === 'invalid_value') {
+    return { path, problem: { kind: 'not-one-of', got, allowed: issue.values.map(String) } }
+  }
+  if (last === 'startedAt') return { path, problem: { kind: 'not-an-instant', got } }
+  if (issue.code === 'invalid_format' && issue.format === 'date') return { path, problem: { kind: 'not-a-date', got } }
+  if (DURATIONS.test(last)) return { path, problem: { kind: 'not-a-duration', got } }
+  return { path, problem: { kind: 'wrong', got, wanted: wantedBy(issue) } }
+}
+
+const wantedBy = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === 'invalid_type') return issue.expected === 'int' ? 'a whole number' : `a value of type ${issue.expected}`
+  if (issue.code === 'too_small') return issue.origin === 'string' ? 'some text' : `at least ${issue.minimum}`
+  return issue.message
+}
+
+const nameOf = (scenario: unknown): string | null => {
+  const name = valueAt(scenario, ['name'])
+  return typeof name === 'string' ? name : null
+}
+
+const scenarioOf = (file: string, raw: unknown, index: number, needsExpect: boolean): Scenario => {
+  const refuse = (path: Path, problem: Problem): Unusable =>
+    new Unusable(explainWords.problem(file, index, nameOf(raw), path, problem))
+  const given = !needsExpect && typeof raw === 'object' && raw !== null ? { expect: {}, ...raw } : raw
+  const parsed = Scenario.safeParse(given)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    if (issue === undefined) throw parsed.error
+    const { path, problem } = problemOf(issue, raw)
+    throw refuse(path, problem)
+  }
+  if (packOf(parsed.data.policy) === undefined) {
+    const allowed = shippedPacks.map(({ id }) => id)
+    throw refuse(['policy'], { kind: 'not-one-of', got: parsed.data.policy, allowed })
+  }
+  return parsed.data
+}
+
+const textOf = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\u{FEFF}/u, '')
+  } catch {
+    throw new Unusable(explainWords.unreadable(file))
+  }
+}
+
+const jsonOf = (file: string, text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Unusable(explainWords.notJson(file, error instanceof Error ? error.message : String(error)))
+  }
+}
+
+const scenariosOf = (file: string, needsExpect: boolean): Scenario[] => {
+  const text = textOf(file)
+  const raw = jsonOf(file, text)
+  if (!Array.isArray(raw)) throw new Unusable(explainWords.notAList(file))
+  const twice = duplicateKey(text)
+  if (twice !== null) {
+    const [index, ...path] = twice
+    const at = Number(index)
+    throw new Unusable(explainWords.problem(file, at, nameOf(raw[at]), path, { kind: 'twice' }))
+  }
+  return raw.map((each, index) => scenarioOf(file, each, index, needsExpect))
+}
+
+const answersTo = (scenario: Scenario): ReturnType<typeof obligations> => {
+  const pack = packOf(scenario.policy)
+  return pack === undefined ? [] : obligations(pack, scenario)
+}
+
+const check = (scenarios: readonly Scenario[]): { lines: string[]; code: number } => {
+  let failed = 0
+  const lines = scenarios.map((scenario) => {
+    const found = differences(scenario.expect, answersTo(scenario))
+    if (found.length === 0) return explainWords.ok(scenario.name)
+    failed += 1
+    return explainWords.fail(scenario.name, found)
+  })
+  lines.push(explainWords.totals(scenarios.length - failed, failed))
+  return { lines, code: failed > 0 ? 1 : 0 }
+}
+
+const explain = (scenarios: readonly Scenario[]): { lines: string[]; code: number } => ({
+  lines: scenarios.flatMap((scenario) => [
+    explainWords.heading(scenario.name, scenario.policy, scenario.asOf),
+    ...answersTo(scenario).map((each) => `  ${obligationText(each, scenario.asOf)}`),
+  ]),
+  code: 0,
+})
+
+/** Runs the command; `args` are what follows `--`. Returns what to print and the exit code. */
+export const policyCommand = (args: readonly string[]): { out: string; error: string; code: number } => {
+  const [command, ...files] = args
+  if ((command !== 'check' && command !== 'explain') || files.length === 0) {
+    return { out: '', error: `${explainWords.usage}\n`, code: 2 }
+  }
+  try {
+    const scenarios = files.flatMap((file) => scenariosOf(file, command === 'check'))
+    const { lines, code } = command === 'check' ? check(scenarios) : explain(scenarios)
+    return { out: `${lines.join('\n')}\n`, error: '', code }
+  } catch (error) {
+    if (error instanceof Unusable) return { out: '', error: `${error.message}\n`, code: 2 }
+    throw error
+  }
+}
+
+if (import.meta.main) {
+  const { out, error, code } = policyCommand(process.argv.slice(2))
+  process.stdout.write(out)
+  process.stderr.write(error)
+  process.exitCode = code
+}
