@@ -1,6 +1,10 @@
+import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
-/** Two projects: `unit` in Node (domain, protocol, words, store, outbox, sync, contracts) and `component` in jsdom. */
+/**
+ * `unit` in Node, `component` in jsdom, `browser` against real Chromium (contract suites), `journeys` through the whole
+ * product: real server process, real browser. The last two take one file at a time.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -8,15 +12,38 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['test/{domain,protocol,words,vault,store,outbox,sync,contracts,lint}/**/*.test.ts'],
+          include: ['test/{domain,protocol,words,vault,store,outbox,queries,sync,contracts,lint}/**/*.test.ts'],
+          testTimeout: 30_000,
         },
       },
       {
+        plugins: [react()],
         test: {
           name: 'component',
           environment: 'jsdom',
           include: ['test/{ui,features,queries,app}/**/*.test.tsx'],
           setupFiles: ['test/setup-component.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['test/contracts/**/*.chromium.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          environment: 'node',
+          include: ['test/journeys/**/*.journey.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -1,0 +1,204 @@
+/**
+ * A person with a device: opens, taps, writes, sees; and the device can be killed. Every journey speaks through it. A
+ * tap is any discrete touch but typing (ux.md, Journeys); the count is kept. Behind it is a real Chromium of its own,
+ * started on its own profile so that it can be killed with SIGKILL and opened again.
+ */
+import { AxeBuilder } from '@axe-core/playwright'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import { browserFlags, browserPath } from '../browser.ts'
+
+export const TABLET = { width: 1180, height: 820 }
+export const PHONE = { width: 390, height: 844 }
+
+type Name = string | RegExp
+
+interface Open {
+  readonly browser: Browser
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly process: ChildProcess
+}
+
+const startBrowser = async (profile: string, viewport: { width: number; height: number }): Promise<Open> => {
+  const child = spawn(
+    browserPath(),
+    [...browserFlags, '--remote-debugging-port=0', `--user-data-dir=${profile}`, `--window-size=${viewport.width},${viewport.height}`, '--lang=en-GB', 'about:blank'],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    let text = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const match = /DevTools listening on (ws:\S+)/.exec(text)
+      if (match?.[1]) resolve(match[1])
+    })
+    child.once('exit', () => reject(new Error(`Chromium ended: ${text}`)))
+  })
+  const browser = await chromium.connectOverCDP(endpoint)
+  const context = browser.contexts()[0]
+  if (!context) throw new Error('Chromium has no context')
+  const page = context.pages()[0] ?? (await context.newPage())
+  await page.setViewportSize(viewport)
+  return { browser, context, page, process: child }
+}
+
+export class Person {
+  readonly #url: string
+  readonly #viewport: { width: number; height: number }
+  readonly #profile = mkdtempSync(path.join(tmpdir(), 'countersign-profile-'))
+  #open: Open | null = null
+  #taps = 0
+  /** What the page complained of: errors, console errors, policy violations. A journey ends with none. */
+  readonly complaints: string[] = []
+  /** Every address asked for that is not the service's own. */
+  readonly strangers: string[] = []
+
+  constructor(url: string, viewport: { width: number; height: number }) {
+    this.#url = url
+    this.#viewport = viewport
+  }
+
+  get page(): Page {
+    if (!this.#open) throw new Error('the device is not open')
+    return this.#open.page
+  }
+
+  get taps(): number {
+    return this.#taps
+  }
+
+  /** Starts counting taps anew. */
+  countTaps(): void {
+    this.#taps = 0
+  }
+
+  /** Opens the app at an address of its own, in a new browser if there is none. */
+  async opens(place = '/'): Promise<void> {
+    if (!this.#open) {
+      this.#open = await startBrowser(this.#profile, this.#viewport)
+      this.#listen(this.#open.page)
+    }
+    await this.page.goto(this.#url + place)
+  }
+
+  #listen(page: Page): void {
+    page.on('pageerror', (error) => this.complaints.push(`page error: ${error.message}`))
+    page.on('console', (message) => {
+      const text = message.text()
+      // A failed request is how being offline looks to the browser; the page itself must not complain.
+      if (message.type() === 'error' && !/Failed to load resource/.test(text)) this.complaints.push(`console: ${text}`)
+    })
+    page.on('request', (request) => {
+      const address = request.url()
+      if (/^https?:/.test(address) && !address.startsWith(this.#url)) this.strangers.push(address)
+    })
+  }
+
+  /** A second tab of the same device. */
+  async newTab(place = '/'): Promise<Page> {
+    if (!this.#open) throw new Error('the device is not open')
+    const page = await this.#open.context.newPage()
+    await page.setViewportSize(this.#viewport)
+    this.#listen(page)
+    await page.goto(this.#url + place)
+    return page
+  }
+
+  async reloads(): Promise<void> {
+    await this.page.reload()
+  }
+
+  /** Taps a button, link, radio, checkbox or summary by its name. */
+  async tapsOn(locator: Locator): Promise<void> {
+    this.#taps += 1
+    await locator.click()
+  }
+
+  async tapsButton(name: Name): Promise<void> {
+    await this.tapsOn(this.page.getByRole('button', { name }).first())
+  }
+
+  async tapsLink(name: Name): Promise<void> {
+    await this.tapsOn(this.page.getByRole('link', { name }).first())
+  }
+
+  /** Chooses a radio or ticks a box by its label. */
+  async chooses(label: Name): Promise<void> {
+    this.#taps += 1
+    await this.page.getByLabel(label).first().check()
+  }
+
+  /** Types into the field with this label, as a person would, key by key; getting into the field is a tap. */
+  async writes(label: Name, text: string): Promise<void> {
+    const field = this.page.getByLabel(label).first()
+    this.#taps += 1
+    await field.click()
+    await field.fill('')
+    await field.pressSequentially(text, { delay: 1 })
+  }
+
+  /** Waits until the words can be seen. */
+  async sees(words: Name, timeout = 15_000): Promise<void> {
+    await this.page.getByText(words).first().waitFor({ state: 'visible', timeout })
+  }
+
+  async seesHeading(words: Name, timeout = 15_000): Promise<void> {
+    await this.page.getByRole('heading', { name: words }).first().waitFor({ state: 'visible', timeout })
+  }
+
+  async doesNotSee(words: Name): Promise<void> {
+    const count = await this.page.getByText(words).count()
+    if (count > 0) throw new Error(`sees ${String(words)}, ${count} times`)
+  }
+
+  /** Cuts or restores the connection of this device; the server goes on for the others. */
+  async setOffline(offline: boolean): Promise<void> {
+    await this.#open?.context.setOffline(offline)
+  }
+
+  /** The power goes: SIGKILL to the whole browser. The profile stays. */
+  async isKilled(): Promise<void> {
+    const open = this.#open
+    if (!open) return
+    this.#open = null
+    const ended = new Promise((resolve) => open.process.once('exit', resolve))
+    open.process.kill('SIGKILL')
+    await ended
+    await wait(300)
+  }
+
+  /** Fails where axe finds anything on the screen as it is. */
+  async findsNothingWrong(screen: string): Promise<void> {
+    const { violations } = await new AxeBuilder({ page: this.page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze()
+    if (violations.length > 0) {
+      const list = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+      throw new Error(`axe on ${screen}: ${list.join('\n')}`)
+    }
+  }
+
+  async picture(file: string): Promise<void> {
+    await this.page.screenshot({ path: file })
+  }
+
+  get profile(): string {
+    return this.#profile
+  }
+
+  async leaves(): Promise<void> {
+    const open = this.#open
+    this.#open = null
+    if (open) {
+      await open.browser.close().catch(() => undefined)
+      open.process.kill('SIGKILL')
+      await wait(200)
+    }
+    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+}

@@ -1,0 +1,77 @@
+/** The real server as a process of its own, on its own data, to be stopped and started in the middle of a journey. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+const root = path.resolve(import.meta.dirname, '..', '..')
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+
+export interface Service {
+  readonly url: string
+  readonly start: () => Promise<void>
+  /** SIGTERM, and waits for the end. */
+  readonly stop: () => Promise<void>
+  /** SIGKILL, and waits for the end. */
+  readonly kill: () => Promise<void>
+  readonly remove: () => Promise<void>
+  readonly output: () => string
+}
+
+/** Starts the server on a free port with the demonstration loaded. */
+export const startService = async (): Promise<Service> => {
+  const data = mkdtempSync(path.join(tmpdir(), 'countersign-data-'))
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  let running: ChildProcess | null = null
+  let output = ''
+
+  const start = async (): Promise<void> => {
+    const child = spawn(process.execPath, ['sync/server.ts'], {
+      cwd: root,
+      env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', COUNTERSIGN_DATA: data },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    running = child
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    for (let tries = 0; tries < 300; tries += 1) {
+      if (child.exitCode !== null) throw new Error(`the server ended: ${output}`)
+      const answer = await fetch(`${url}/api/health`).catch(() => null)
+      if (answer?.ok) return
+      await wait(100)
+    }
+    throw new Error(`the server did not answer: ${output}`)
+  }
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const child = running
+    running = null
+    if (!child || child.exitCode !== null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await ended
+  }
+  await start()
+  return {
+    url,
+    start,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    remove: async () => {
+      await end('SIGKILL')
+      rmSync(data, { recursive: true, force: true })
+    },
+    output: () => output,
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * Runs the gates. `check`: types, lint, dead code, unit, component and contract tests. `all`: those, and the build, its
+ * budget, the contract suites in a real browser and the journeys. `long`: what takes longer. Ends with a line
+ * `N passed, N failed`.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { browserPath } from './browser.ts'
+import { overBudget } from './bundle-budget.ts'
+
+const root = path.resolve(import.meta.dirname, '..')
+const output = path.join(root, 'test-output')
+let passed = 0
+let failed = 0
+const failures: string[] = []
+
+const bin = (name: string): string => path.join(root, 'node_modules', '.bin', name)
+
+const report = (name: string, ok: boolean, seconds: number): void => {
+  if (ok) passed += 1
+  else {
+    failed += 1
+    failures.push(name)
+  }
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (${seconds.toFixed(1)} s)`)
+}
+
+const step = (name: string, command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): boolean => {
+  const from = performance.now()
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
+  report(name, status === 0, (performance.now() - from) / 1000)
+  return status === 0
+}
+
+/** Runs vitest projects and counts their tests one by one. */
+const tests = (name: string, projects: readonly string[], env: NodeJS.ProcessEnv = {}): void => {
+  const file = path.join(output, `${name}.json`)
+  rmSync(file, { force: true })
+  const from = performance.now()
+  const { status } = spawnSync(
+    bin('vitest'),
+    ['run', ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } },
+  )
+  const seconds = (performance.now() - from) / 1000
+  try {
+    const result = JSON.parse(readFileSync(file, 'utf8')) as {
+      numPassedTests: number
+      numFailedTests: number
+      numFailedTestSuites: number
+    }
+    passed += result.numPassedTests
+    failed += result.numFailedTests
+    const whole = status === 0 || result.numFailedTests > 0
+    if (result.numFailedTests > 0) failures.push(name)
+    if (!whole) report(name, false, seconds)
+    console.log(`     ${name}: ${result.numPassedTests} passed, ${result.numFailedTests} failed (${seconds.toFixed(1)} s)`)
+  } catch {
+    report(name, false, seconds)
+  }
+}
+
+const TYPES = ['src/domain', 'src/protocol', 'src/words', '.', 'src/app/tsconfig.worker.json', 'sync', 'test']
+
+const check = (): void => {
+  for (const project of TYPES) step(`types: ${project}`, bin('tsc'), ['-p', project])
+  step('lint', bin('oxlint'), [])
+  step('dead code', bin('knip'), [])
+  tests('unit-and-component', ['unit', 'component'])
+}
+
+const all = (): void => {
+  check()
+  const from = performance.now()
+  if (step('build', bin('vite'), ['build', '--logLevel', 'warn'])) {
+    const over = overBudget(path.join(root, 'dist'))
+    for (const line of over) console.log(line)
+    report('bundle budget', over.length === 0, (performance.now() - from) / 1000)
+    const env = { CHROMIUM: browserPath() }
+    tests('browser', ['browser'], env)
+    tests('journeys', ['journeys'], env)
+  }
+}
+
+const long = (): void => {
+  tests('long', ['unit'], { COUNTERSIGN_RUNS: '2000' })
+}
+
+mkdirSync(output, { recursive: true })
+const mode = process.argv[2]
+if (mode === 'check') check()
+else if (mode === 'all') all()
+else if (mode === 'long') long()
+else throw new Error('say check, all or long')
+if (failures.length > 0) console.log(`Failed: ${failures.join(', ')}`)
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0
