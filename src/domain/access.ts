@@ -99,6 +99,7 @@ const foreignFields = (names: readonly FieldName[], form: SessionForm | undefine
 export const objectionToAct = (act: RecordAct, state: RecordState | null, at: AccessContext): AccessRefusal | null => {
   const held = relations(act.kind, state, at)
   if (!MAY_ACT[act.kind][act.type].some((relation) => held.has(relation))) return { code: 'not-allowed' }
+  if (act.type === 'shift.log' && act.payload.person !== at.post?.person) return { code: 'post-unknown' }
   if (act.kind !== 'session') return null
   if (!at.post) return { code: 'post-unknown' }
   switch (act.type) {

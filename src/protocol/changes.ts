@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Instant } from '../domain/dates.ts'
 import { Json } from '../domain/json.ts'
-import { RecordId } from '../domain/ids.ts'
+import { DeviceId, RecordId } from '../domain/ids.ts'
 
 export const ScopeName = z.string().regex(/^(?:org|(?:file|facts):[0-9a-f-]{36})$/)
 export type ScopeName = string
@@ -12,6 +12,8 @@ export const ChangesRequest = z.strictObject({
   cursors: z.record(ScopeName, z.int().min(0)),
   /** What this device has not sent yet, so that a manager can see it (T5). */
   unsent: z.strictObject({ count: z.int().min(0), oldest: Instant.nullable() }),
+  /** Whose unsent acts these are: the browser profile, as its acts name it (T5). */
+  deviceId: DeviceId.optional(),
 })
 export type ChangesRequest = z.infer<typeof ChangesRequest>
 
@@ -35,6 +37,7 @@ export type ScopePage = z.infer<typeof ScopePage>
 
 export const ChangesAnswer = z.strictObject({
   head: z.int().min(0),
+  /** A scope whose cursor is the head already is left out: there is nothing to say of it. */
   scopes: z.array(ScopePage),
   /** Scopes the device named that are not the person's any more (L3). */
   gone: z.array(ScopeName),
@@ -45,7 +48,7 @@ export const ChangesAnswer = z.strictObject({
 })
 export type ChangesAnswer = z.infer<typeof ChangesAnswer>
 
-/** The author's own acts in quarantine, whole (P8); a manager of the setting sees the same without `act`. */
+/** The author's own acts in quarantine, whole (P8); a manager of the setting sees that it exists: `act` is null. */
 export const QuarantineItem = z.strictObject({
   actId: z.string(),
   recordId: RecordId,

@@ -29,3 +29,16 @@ export const ServiceInfo = z.strictObject({
   serverTime: Instant,
 })
 export type ServiceInfo = z.infer<typeof ServiceInfo>
+
+/** The answer to signing out. */
+export const SignedOut = z.strictObject({ serverTime: Instant })
+export type SignedOut = z.infer<typeof SignedOut>
+
+/** Whether the service works: for whoever watches over it. */
+export const Health = z.strictObject({
+  ok: z.boolean(),
+  version: z.string(),
+  database: z.enum(['ok', 'failing']),
+  serverTime: Instant,
+})
+export type Health = z.infer<typeof Health>

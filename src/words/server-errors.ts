@@ -1,0 +1,21 @@
+/** What the server says when it refuses a request: for each code a sentence that says what to do. */
+export const serverErrors = {
+  'body-malformed': 'The request is not complete JSON. Nothing was changed. Send it again.',
+  'body-invalid': 'The request has something missing, unknown or of the wrong kind. Nothing was changed. Correct what “where” names and send it again.',
+  'body-duplicate-key': 'The request says the same thing twice. Nothing was changed. Leave one of the two out and send it again.',
+  'body-too-deep': 'The request is nested too deeply. Nothing was changed. Send something simpler.',
+  'body-too-large': 'The request is too large. Nothing was changed. Send fewer acts at a time: at most 100, and 512 KB.',
+  'content-type': 'The service takes only JSON. Nothing was changed. Send it as application/json.',
+  'sign-in-wrong': 'The user name or password is not right. Check them and try again.',
+  'sign-in-throttled': 'Too many tries to sign in. Wait a few minutes, then try again.',
+  'sign-in-needed': 'You’re signed out. Sign in again. What you wrote is kept on your device.',
+  'principal-other': 'Someone else is signed in here. Sign in as yourself. What you wrote is kept on your device.',
+  'cross-site': 'This request came from another site. Open Countersign at its own address.',
+  'protocol-unsupported': 'This version of Countersign is too old for the service. Update it. What you wrote still sends.',
+  'not-found': 'There is nothing here that you can see. Check the address, or ask your line manager.',
+  'method-not-allowed': 'This address is not used in this way. Check the service’s description at /api/openapi.json.',
+  'too-many-requests': 'Too many requests in a short time. Wait a minute, then try again.',
+  timeout: 'The request took too long. Nothing was changed. Try again.',
+  'server-error': 'The service has a problem, and it has been noted. Try again in a few minutes.',
+  'server-stopping': 'The service is restarting. Try again in a minute. What you wrote is kept on your device.',
+} as const

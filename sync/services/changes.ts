@@ -1,0 +1,79 @@
+/** What changed for one person (L1–L3, T3, T5). */
+import { type Scope, scopesOf } from '../../src/domain/access.ts'
+import { type Json } from '../../src/domain/json.ts'
+import { type ChangeRow, type ChangesAnswer, type ChangesRequest, type ScopePage } from '../../src/protocol/changes.ts'
+import { PROTOCOL_TAKEN } from '../../src/protocol/version.ts'
+import { type Clock } from '../clock.ts'
+import { putDevice } from '../storage/devices.ts'
+import { headOf } from '../storage/ledger.ts'
+import { concerning, scopeRowsAfter } from '../storage/records.ts'
+import { type Storage, type Tx } from '../storage/storage.ts'
+import { type Principal } from './judge.ts'
+
+export interface Changes {
+  readonly pull: (principal: Principal, request: ChangesRequest) => Promise<ChangesAnswer>
+}
+
+/** One answer holds at most this much; the device asks again while a scope has more. */
+export const PAGE_ROWS = 500
+export const PAGE_CHARACTERS = 1_000_000
+
+/** `org` and `facts` before `file`: what Today needs arrives first, also in the first sync of a large file (L5). */
+const rank = (scope: string): number => (scope === 'org' ? 0 : scope.startsWith('facts:') ? 1 : 2)
+
+/** What may still be put into this answer. */
+interface Room {
+  rows: number
+  characters: number
+}
+
+const pageOf = async (
+  tx: Tx,
+  { org }: Principal,
+  scope: string,
+  after: number,
+  head: number,
+  room: Room,
+): Promise<ScopePage> => {
+  if (room.rows <= 0 || room.characters <= 0) return { scope, rows: [], cursor: after, more: true }
+  // One row more than fits tells whether there is more.
+  const found = await scopeRowsAfter(tx, org, scope, after, head, room.rows + 1)
+  const rows: ChangeRow[] = []
+  for (const row of found) {
+    if (room.rows <= 0 || room.characters <= 0) return { scope, rows, cursor: rows.at(-1)?.seq ?? after, more: true }
+    rows.push({ ...row, body: row.body === null ? null : (JSON.parse(row.body) as Json) })
+    room.rows -= 1
+    room.characters -= row.body?.length ?? 0
+  }
+  return { scope, rows, cursor: head, more: false }
+}
+
+export const changesService = (ports: { readonly storage: Storage; readonly clock: Clock }): Changes => ({
+  pull: async (principal, request) => {
+    const { org, person } = principal
+    const answer = await ports.storage.snapshot(async (tx) => {
+      // Head and rows are of one snapshot: a row committed meanwhile is above the head, and comes next time (L1).
+      const head = await headOf(tx, org)
+      const { posts, settings } = await concerning(tx, org, person)
+      const scopes: readonly Scope[] = [...scopesOf(person, posts, settings)].sort((a, b) => rank(a) - rank(b))
+      const room: Room = { rows: PAGE_ROWS, characters: PAGE_CHARACTERS }
+      const pages: ScopePage[] = []
+      for (const scope of scopes) {
+        // A cursor beyond the head is of a history that a restore undid: that scope begins again.
+        const cursor = request.cursors[scope]
+        if (cursor === head) continue
+        pages.push(await pageOf(tx, principal, scope, cursor === undefined || cursor > head ? 0 : cursor, head, room))
+      }
+      const mine = new Set<string>(scopes)
+      return { head, scopes: pages, gone: Object.keys(request.cursors).filter((scope) => !mine.has(scope)) }
+    })
+    const at = ports.clock()
+    const { deviceId, unsent } = request
+    if (deviceId) {
+      const report = { deviceId, person, unsent: unsent.count, oldest: unsent.oldest, lastSeen: at }
+      await ports.storage.write((tx) => putDevice(tx, org, report))
+    }
+    // Nothing is backed up by this server itself, so a device keeps what it confirmed (V9).
+    return { ...answer, backedUpThrough: 0, protocol: { ...PROTOCOL_TAKEN }, serverTime: at }
+  },
+})

@@ -1,0 +1,105 @@
+/** Whether one act may be applied to the records as they are, and what comes of it. Reads and writes nothing. */
+import { type AccessContext, objectionToAct } from '../../src/domain/access.ts'
+import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
+import { Facts, Settings } from '../../src/domain/policy/facts.ts'
+import { type Pins, type RecordAct } from '../../src/domain/records/acts.ts'
+import { fold } from '../../src/domain/records/fold.ts'
+import { sessionFormOf } from '../../src/domain/records/forms.ts'
+import { factsOf } from '../../src/domain/records/policy-input.ts'
+import { type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
+import { type SessionForm } from '../../src/domain/records/session.ts'
+import { type QuarantineReason } from '../../src/protocol/push.ts'
+import { contentHash } from '../../src/protocol/signed-content.ts'
+import { type Board } from './board.ts'
+import { type PackLookup } from './packs.ts'
+
+/** Who is signed in. */
+export interface Principal {
+  readonly org: OrgId
+  readonly person: PersonId
+  readonly administrator: boolean
+}
+
+export type Judgement =
+  | { readonly ok: true; readonly state: RecordState; readonly competing: readonly string[] }
+  | { readonly ok: false; readonly reason: QuarantineReason }
+
+const no = (code: string, where?: string): Judgement => ({
+  ok: false,
+  reason: { code, ...(where === undefined ? {} : { where }) },
+})
+
+const reasonOf = (refusal: { readonly code: string; readonly fields?: readonly string[] }): QuarantineReason => ({
+  code: refusal.code,
+  ...(refusal.fields ? { fields: [...refusal.fields] } : {}),
+})
+
+/** The post a record belongs to: from its state, or from the act that makes it. */
+const postFor = (act: RecordAct, state: RecordState | null, board: Board): PostState | null => {
+  if (state?.kind === 'session' || state?.kind === 'shift') return board.post(state.post)
+  if (state?.kind === 'post') return state
+  return act.type === 'session.plan' || act.type === 'shift.log' ? board.post(act.payload.post) : null
+}
+
+/** The setting a record belongs to; for a person, who belongs to none, one that the actor manages. */
+const settingFor = (act: RecordAct, state: RecordState | null, board: Board): SettingState | null => {
+  if (state?.kind === 'setting') return state
+  if (state && state.kind !== 'person') return board.setting(state.setting)
+  if (act.type === 'session.plan' || act.type === 'shift.log' || act.type === 'post.start') {
+    return board.setting(act.payload.setting)
+  }
+  return act.kind === 'person' ? board.managed(act.actor) : null
+}
+
+/** The id of the setting an act belongs to, so far as it can be told: whose managers see that it is in quarantine. */
+export const settingIdFor = (act: RecordAct, board: Board): string | null =>
+  settingFor(act, board.record(act.recordId), board)?.id ?? null
+
+/** Facts and settings are opaque to the act's schema: what the engine could not read would stop Today for everybody. */
+const unreadable = (act: RecordAct): string | null => {
+  if (act.type === 'setting.open') {
+    const read = Settings.safeParse(act.payload.settings)
+    return read.success ? null : ['payload', 'settings', ...(read.error.issues[0]?.path ?? [])].join('.')
+  }
+  if (act.type !== 'post.start') return null
+  const { group, employment, employedOn, facts } = act.payload
+  const read = Facts.safeParse({ ...facts, group, employment, employedOn })
+  return read.success ? null : ['payload', 'facts', ...(read.error.issues[0]?.path ?? [])].join('.')
+}
+
+const pinsOf = (act: RecordAct, state: RecordState | null): Pins | null =>
+  state?.kind === 'session' ? state.pins : act.type === 'session.plan' ? act.payload.pins : null
+
+/**
+ * Judges one act by the record as it is: access (A5), the form it is pinned to, the signature's hash (G1), the fold.
+ *
+ * @returns the new state, or why the act goes into quarantine (P8)
+ */
+export const judge = (act: RecordAct, principal: Principal, board: Board, packOf: PackLookup): Judgement => {
+  const state = board.record(act.recordId)
+  const post = postFor(act, state, board)
+  const setting = settingFor(act, state, board)
+  const where = unreadable(act)
+  if (where) return no('payload-invalid', where)
+
+  const pins = pinsOf(act, state)
+  const pack = pins ? packOf(pins) : undefined
+  let form: SessionForm | undefined
+  if (pins && post) form = pack && sessionFormOf(pack, pins, factsOf(post, setting ?? undefined))
+
+  const context: AccessContext = { person: principal.person, administrator: principal.administrator, post, setting, form }
+  const objection = objectionToAct(act, state, context)
+  if (objection) return { ok: false, reason: reasonOf(objection) }
+
+  if (pins && !form) return no('pack-unknown', 'payload.pins')
+  if (act.type === 'setting.open' && !packOf(act.payload)) return no('pack-unknown', 'payload.pack')
+  if (act.type === 'record.sign') {
+    if (act.payload.method !== 'sign-in') return no('method-unknown', 'payload.method')
+    if (contentHash(act.payload.content) !== act.payload.contentHash) return no('content-hash-wrong', 'payload.contentHash')
+  }
+
+  const folded = fold(state, act, () => form)
+  return folded.ok
+    ? { ok: true, state: folded.state, competing: folded.competing }
+    : { ok: false, reason: reasonOf(folded.refusal) }
+}

@@ -1,0 +1,103 @@
+/** What a person may look up online: their acts in quarantine, a record's history, what devices have not sent. */
+import { fileScope, scopesOf } from '../../src/domain/access.ts'
+import { type Instant } from '../../src/domain/dates.ts'
+import { type PersonId } from '../../src/domain/ids.ts'
+import { type Json } from '../../src/domain/json.ts'
+import { isDeedType, RecordKind } from '../../src/domain/records/acts.ts'
+import { type QuarantineAnswer, type QuarantineItem } from '../../src/protocol/changes.ts'
+import { type DevicesAnswer } from '../../src/protocol/devices.ts'
+import { type HistoryAnswer } from '../../src/protocol/history.ts'
+import { type Clock } from '../clock.ts'
+import { devicesOf } from '../storage/devices.ts'
+import { actsOf } from '../storage/ledger.ts'
+import { quarantineBy, quarantineIn, type QuarantineRow, withdraw } from '../storage/quarantine.ts'
+import { concerning, postsIn, recordsOf } from '../storage/records.ts'
+import { type Storage } from '../storage/storage.ts'
+import { type Principal } from './judge.ts'
+
+export interface Oversight {
+  /** The author's own, whole; for those who manage a setting also that others' exist (P8). */
+  readonly quarantine: (principal: Principal) => Promise<QuarantineAnswer>
+  /** Null when the person has no such act there. */
+  readonly withdraw: (principal: Principal, actId: string) => Promise<QuarantineAnswer | null>
+  /** Null when there is no such record or it is not this person's to read (I4). */
+  readonly history: (principal: Principal, recordId: string) => Promise<HistoryAnswer | null>
+  readonly devices: (principal: Principal) => Promise<DevicesAnswer>
+}
+
+const about = (row: QuarantineRow): Pick<QuarantineItem, 'actId' | 'recordId' | 'author' | 'at' | 'withdrawnAt'> => ({
+  actId: row.wire.actId,
+  recordId: row.wire.recordId,
+  author: row.author,
+  at: row.at,
+  withdrawnAt: row.withdrawnAt,
+})
+
+const whole = (row: QuarantineRow): QuarantineItem => ({
+  ...about(row),
+  kind: row.wire.kind,
+  type: row.wire.type,
+  reason: row.reason,
+  act: row.wire as unknown as Json,
+})
+
+/** That it exists, and the code of the reason: names of fields, kinds and types nobody knows could say what was written. */
+const existence = (row: QuarantineRow): QuarantineItem => {
+  const kind = RecordKind.safeParse(row.wire.kind)
+  const { type } = row.wire
+  return {
+    ...about(row),
+    kind: kind.success ? kind.data : 'unknown',
+    type: type === 'fields.edit' || isDeedType(type) ? type : 'unknown',
+    reason: { code: row.reason.code },
+    act: null,
+  }
+}
+
+export const oversightService = ({ storage, clock }: { readonly storage: Storage; readonly clock: Clock }): Oversight => {
+  const quarantine = (principal: Principal): Promise<QuarantineAnswer> =>
+    storage.snapshot(async (tx) => {
+      const { org, person } = principal
+      const { settings } = await concerning(tx, org, person)
+      const managed = settings.filter(({ managers }) => managers.includes(person)).map(({ id }) => id)
+      const own = await quarantineBy(tx, org, person)
+      const others = await quarantineIn(tx, org, managed, person)
+      return { items: [...own.map(whole), ...others.map(existence)], serverTime: clock() }
+    })
+
+  return {
+    quarantine,
+    withdraw: async (principal, actId) => {
+      const at: Instant = clock()
+      const done = await storage.write((tx) => withdraw(tx, principal.org, principal.person, actId, at))
+      return done ? quarantine(principal) : null
+    },
+    history: ({ org, person }, recordId) =>
+      storage.snapshot(async (tx) => {
+        const [record] = await recordsOf(tx, org, [recordId])
+        if (record?.kind !== 'session' && record?.kind !== 'shift') return null
+        const { posts } = await concerning(tx, org, person)
+        if (!scopesOf(person, posts, []).includes(fileScope(record.post))) return null
+        const acts = await actsOf(tx, org, recordId)
+        return {
+          recordId: record.id,
+          acts: acts.map(({ seq, actor, receivedAt, receipt, wire }) => ({
+            seq,
+            actor: actor as PersonId,
+            receivedAt,
+            outcome: receipt.outcome === 'competing' ? 'competing' : 'applied',
+            act: wire,
+          })),
+          serverTime: clock(),
+        }
+      }),
+    devices: ({ org, person }) =>
+      storage.snapshot(async (tx) => {
+        const { settings } = await concerning(tx, org, person)
+        const managed = settings.filter(({ managers }) => managers.includes(person)).map(({ id }) => id)
+        const posts = await postsIn(tx, org, managed)
+        const people = [...new Set([person, ...posts.map((post) => post.person)])]
+        return { devices: [...(await devicesOf(tx, org, people))], serverTime: clock() }
+      }),
+  }
+}

@@ -1,0 +1,85 @@
+/** Signing in and out, and who is signed in (A1, A7). */
+import { epochOf, type Instant, instantOf } from '../../src/domain/dates.ts'
+import { type Me, type SignInRequest } from '../../src/protocol/sign-in.ts'
+import { type Clock, type RandomToken, tokenHash } from '../clock.ts'
+import { accountNamed, addSignIn, dropSignIn, normalUsername, signInOf, touchSignIn } from '../storage/accounts.ts'
+import { recordsOf } from '../storage/records.ts'
+import { type Storage } from '../storage/storage.ts'
+import { type Principal } from './judge.ts'
+import { type Passwords } from './passwords.ts'
+import { throttle } from './throttle.ts'
+
+export type SignInOutcome =
+  | { readonly ok: true; readonly token: string; readonly me: Me }
+  | { readonly ok: false; readonly code: 'sign-in-wrong' }
+  | { readonly ok: false; readonly code: 'sign-in-throttled'; readonly retryAfter: number }
+
+export interface SignIns {
+  readonly signIn: (request: SignInRequest, address: string) => Promise<SignInOutcome>
+  readonly signOut: (token: string) => Promise<void>
+  /** Who this token signs in; null when it signs in nobody any more. It counts as activity. */
+  readonly principalOf: (token: string) => Promise<Principal | null>
+  readonly me: (principal: Principal) => Promise<Me>
+}
+
+const MINUTE_MS = 60_000
+/** A1: 15 minutes without a request, or 12 hours, end a sign-in. */
+export const IDLE_MS = 15 * MINUTE_MS
+export const ABSOLUTE_MS = 12 * 60 * MINUTE_MS
+/** Five wrong tries for one name from one address in five minutes; thirty from one address, for any name. */
+const PER_NAME = { tries: 5, windowMs: 5 * MINUTE_MS }
+const PER_ADDRESS = { tries: 30, windowMs: 5 * MINUTE_MS }
+
+export const signInService = (ports: {
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly random: RandomToken
+  readonly passwords: Passwords
+}): SignIns => {
+  const { storage, clock, random, passwords } = ports
+  const byName = throttle(PER_NAME)
+  const byAddress = throttle(PER_ADDRESS)
+
+  const me = async ({ org, person, administrator }: Principal): Promise<Me> => {
+    const [record] = await storage.snapshot((tx) => recordsOf(tx, org, [person]))
+    const name = record?.kind === 'person' ? record : { name: '', knownAs: '' }
+    return { org, person, name: name.name, knownAs: name.knownAs, administrator, serverTime: clock() }
+  }
+
+  return {
+    me,
+    signIn: async ({ username, password }, address) => {
+      const now = clock()
+      const key = `${normalUsername(username)}\n${address}`
+      const wait = byName.admit(key, now) ?? byAddress.admit(address, now)
+      if (wait !== null) return { ok: false, code: 'sign-in-throttled', retryAfter: wait }
+      const account = await storage.snapshot((tx) => accountNamed(tx, username))
+      const right = await passwords.verify(account?.passwordHash ?? null, password)
+      if (!account || !right) return { ok: false, code: 'sign-in-wrong' }
+      byName.clear(key)
+      byAddress.clear(address)
+      const token = random(32)
+      const at = clock()
+      const { org, person, administrator } = account
+      await storage.write((tx) =>
+        addSignIn(tx, { tokenHash: tokenHash(token), org, person, at, expiresAt: instantOf(epochOf(at) + ABSOLUTE_MS) }),
+      )
+      return { ok: true, token, me: await me({ org, person, administrator }) }
+    },
+    signOut: (token) => storage.write((tx) => dropSignIn(tx, tokenHash(token))),
+    principalOf: async (token) => {
+      const hash = tokenHash(token)
+      const row = await storage.snapshot((tx) => signInOf(tx, hash))
+      if (!row) return null
+      const now: Instant = clock()
+      const idle = epochOf(now) - epochOf(row.lastSeenAt)
+      if (epochOf(row.expiresAt) <= epochOf(now) || idle >= IDLE_MS) {
+        await storage.write((tx) => dropSignIn(tx, hash))
+        return null
+      }
+      // Once a minute is exact enough for 15 minutes, and spares a durable write at every request.
+      if (idle >= MINUTE_MS) await storage.write((tx) => touchSignIn(tx, hash, now))
+      return { org: row.org, person: row.person, administrator: row.administrator }
+    },
+  }
+}

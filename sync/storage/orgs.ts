@@ -1,0 +1,23 @@
+/** The organisations this server holds. */
+import { type Instant } from '../../src/domain/dates.ts'
+import { type OrgId } from '../../src/domain/ids.ts'
+import { type Tx } from './storage.ts'
+
+export interface Org {
+  readonly org: OrgId
+  readonly name: string
+  readonly demonstration: boolean
+}
+
+/** Every organisation, the oldest first. */
+export const orgsOf = async (tx: Tx): Promise<readonly Org[]> => {
+  const rows = await tx.selectFrom('orgs').select(['org', 'name', 'demonstration']).orderBy('created_at').execute()
+  return rows.map((row) => ({ org: row.org as OrgId, name: row.name, demonstration: row.demonstration === 1 }))
+}
+
+export const addOrg = async (tx: Tx, { org, name, demonstration }: Org, at: Instant): Promise<void> => {
+  await tx
+    .insertInto('orgs')
+    .values({ org, name, seq: 0, demonstration: demonstration ? 1 : 0, created_at: at })
+    .execute()
+}

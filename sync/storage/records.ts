@@ -1,0 +1,147 @@
+/** The current state of each record, whom it concerns, and what each audience has of it. */
+import { type ScopeBody } from '../../src/domain/access.ts'
+import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
+import { type RecordKind } from '../../src/domain/records/acts.ts'
+import { type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
+import { type Tx } from './storage.ts'
+
+/** The records with these ids, as far as there are any. */
+export const recordsOf = async (tx: Tx, org: OrgId, ids: readonly string[]): Promise<readonly RecordState[]> => {
+  if (ids.length === 0) return []
+  const rows = await tx.selectFrom('records').select('state').where('org', '=', org).where('id', 'in', ids).execute()
+  return rows.map((row) => JSON.parse(row.state) as RecordState)
+}
+
+/** The posts and settings a person is part of: posts of theirs or that they supervise, settings they manage. */
+export const concerning = async (
+  tx: Tx,
+  org: OrgId,
+  person: PersonId,
+): Promise<{ readonly posts: readonly PostState[]; readonly settings: readonly SettingState[] }> => {
+  const rows = await tx
+    .selectFrom('record_people')
+    .innerJoin('records', (join) =>
+      join.onRef('records.org', '=', 'record_people.org').onRef('records.id', '=', 'record_people.record'),
+    )
+    .select('records.state')
+    .where('record_people.org', '=', org)
+    .where('record_people.person', '=', person)
+    .orderBy('records.id')
+    .execute()
+  const states = rows.map((row) => JSON.parse(row.state) as RecordState)
+  return {
+    posts: states.filter((state) => state.kind === 'post'),
+    settings: states.filter((state) => state.kind === 'setting'),
+  }
+}
+
+/** The posts of these settings. */
+export const postsIn = async (tx: Tx, org: OrgId, settings: readonly string[]): Promise<readonly PostState[]> => {
+  if (settings.length === 0) return []
+  const rows = await tx
+    .selectFrom('records')
+    .select('state')
+    .where('org', '=', org)
+    .where('setting', 'in', settings)
+    .where('kind', '=', 'post')
+    .execute()
+  return rows.map((row) => JSON.parse(row.state) as PostState)
+}
+
+/** Whom a post or a setting concerns: its row of `record_people`. */
+const peopleOf = (state: RecordState): readonly PersonId[] => {
+  if (state.kind === 'setting') return [...new Set(state.managers)]
+  if (state.kind !== 'post') return []
+  return [...new Set([state.person, ...(state.supervisor ? [state.supervisor] : [])])]
+}
+
+const belongsTo = (state: RecordState): { post: string | null; setting: string | null } => ({
+  post: state.kind === 'session' || state.kind === 'shift' ? state.post : null,
+  setting: state.kind === 'setting' || state.kind === 'person' ? null : state.setting,
+})
+
+export interface ChangedRecord {
+  readonly state: RecordState
+  /** The seq of the last act on it. */
+  readonly seq: number
+}
+
+/** Stores the new states and whom they concern. */
+export const putRecords = async (tx: Tx, org: OrgId, changed: readonly ChangedRecord[]): Promise<void> => {
+  if (changed.length === 0) return
+  await tx
+    .insertInto('records')
+    .values(
+      changed.map(({ state, seq }) => ({
+        org,
+        id: state.id,
+        kind: state.kind satisfies RecordKind,
+        ...belongsTo(state),
+        revision: state.revision,
+        state: JSON.stringify(state),
+        seq,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['org', 'id']).doUpdateSet((eb) => ({
+        post: eb.ref('excluded.post'),
+        setting: eb.ref('excluded.setting'),
+        revision: eb.ref('excluded.revision'),
+        state: eb.ref('excluded.state'),
+        seq: eb.ref('excluded.seq'),
+      })),
+    )
+    .execute()
+  const concerned = changed.filter(({ state }) => state.kind === 'post' || state.kind === 'setting')
+  if (concerned.length === 0) return
+  const ids = concerned.map(({ state }) => state.id)
+  await tx.deleteFrom('record_people').where('org', '=', org).where('record', 'in', ids).execute()
+  const rows = concerned.flatMap(({ state }) =>
+    peopleOf(state).map((person) => ({ org, person, record: state.id as string, kind: state.kind as string })),
+  )
+  if (rows.length > 0) await tx.insertInto('record_people').values(rows).execute()
+}
+
+export interface ScopeRow {
+  readonly scope: string
+  readonly id: string
+  readonly seq: number
+  readonly revision: number
+  /** Null is a tombstone: the record has left the scope (L3). */
+  readonly body: ScopeBody | null
+}
+
+export const putScopeRows = async (tx: Tx, org: OrgId, rows: readonly ScopeRow[]): Promise<void> => {
+  if (rows.length === 0) return
+  await tx
+    .insertInto('scope_rows')
+    .values(rows.map((row) => ({ ...row, org, body: row.body === null ? null : JSON.stringify(row.body) })))
+    .onConflict((conflict) =>
+      conflict.columns(['org', 'scope', 'id']).doUpdateSet((eb) => ({
+        seq: eb.ref('excluded.seq'),
+        revision: eb.ref('excluded.revision'),
+        body: eb.ref('excluded.body'),
+      })),
+    )
+    .execute()
+}
+
+/** A scope's rows after a seq, through the head, in seq order; `body` is JSON text. */
+export const scopeRowsAfter = (
+  tx: Tx,
+  org: OrgId,
+  scope: string,
+  after: number,
+  head: number,
+  limit: number,
+): Promise<readonly { readonly id: string; readonly seq: number; readonly revision: number; readonly body: string | null }[]> =>
+  tx
+    .selectFrom('scope_rows')
+    .select(['id', 'seq', 'revision', 'body'])
+    .where('org', '=', org)
+    .where('scope', '=', scope)
+    .where('seq', '>', after)
+    .where('seq', '<=', head)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()

@@ -1,0 +1,88 @@
+/** The tables. Every key begins with the organisation; JSON is kept as text, so that SQLite and PostgreSQL agree. */
+export interface Tables {
+  orgs: {
+    org: string
+    name: string
+    /** The organisation's counter (L2). */
+    seq: number
+    demonstration: number
+    created_at: string
+  }
+  /** One row a committed write: what a device names as the last it saw, so that a restore is noticed (T2). */
+  commits: { org: string; seq: number; token: string; at: string }
+  accounts: {
+    org: string
+    person: string
+    /** As it is typed to sign in, in lower case; unique in the whole service, since signing in names no organisation. */
+    username: string
+    password_hash: string
+    administrator: number
+    created_at: string
+    disabled_at: string | null
+  }
+  sign_ins: {
+    token_hash: string
+    org: string
+    person: string
+    created_at: string
+    last_seen_at: string
+    expires_at: string
+  }
+  /** Every act that was applied, for ever. */
+  acts: {
+    org: string
+    seq: number
+    act_id: string
+    record_id: string
+    hash: string
+    actor: string
+    device: string
+    device_time: string
+    received_at: string
+    body: string
+    receipt: string
+  }
+  /** The current state of each record: the fold of its acts. */
+  records: {
+    org: string
+    id: string
+    kind: string
+    post: string | null
+    setting: string | null
+    revision: number
+    state: string
+    seq: number
+  }
+  /** Whom a post or a setting concerns, so that a person's scopes are found without reading every record. */
+  record_people: { org: string; person: string; record: string; kind: string }
+  /** What each audience receives of each record; `body` null is a tombstone (L3). */
+  scope_rows: { org: string; scope: string; id: string; seq: number; revision: number; body: string | null }
+  /** Acts the server may not apply, whole (P8). */
+  quarantine: {
+    org: string
+    act_id: string
+    /** The hash the act claims, and the one it has. They differ where an act was changed on its way. */
+    hash: string
+    body_hash: string
+    seq: number
+    author: string
+    record_id: string
+    kind: string
+    type: string
+    setting: string | null
+    body: string
+    reason: string
+    receipt: string
+    at: string
+    withdrawn_at: string | null
+  }
+  /** What each device last said it has not sent yet (T5). */
+  devices: {
+    org: string
+    device: string
+    person: string
+    last_seen_at: string
+    unsent: number
+    oldest: string | null
+  }
+}
