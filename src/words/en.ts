@@ -4,14 +4,16 @@ import { app } from './en/app.ts'
 import { common } from './en/common.ts'
 import { errors } from './en/errors.ts'
 import { forms } from './en/forms.ts'
+import { install } from './en/install.ts'
 import { people } from './en/people.ts'
 import { policy } from './en/policy.ts'
 import { sessions } from './en/sessions.ts'
 import { sign } from './en/sign.ts'
+import { sync } from './en/sync.ts'
 import { today } from './en/today.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, app, common, errors, forms, people, policy, sessions, sign, today }
+export const areas = { account, app, common, errors, forms, install, people, policy, sessions, sign, sync, today }
 
 export const en = {
   ...account,
@@ -19,10 +21,12 @@ export const en = {
   ...common,
   ...errors,
   ...forms,
+  ...install,
   ...people,
   ...policy,
   ...sessions,
   ...sign,
+  ...sync,
   ...today,
 } as const
 

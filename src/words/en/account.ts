@@ -1,20 +1,70 @@
-/** Signing in, this device, PIN and four words, language. */
+/** Unlocking, signing in, this device, signing out. */
 import { type Area } from '../catalogue.ts'
 
 export const account = {
   'account.title': 'Account',
+
+  'account.unlock.title': 'Unlock Countersign',
+  'account.unlock.who': 'Who are you?',
+  'account.unlock.hello': 'Hello, {name}',
+  'account.unlock.waiting': '{count, plural, =0 {Nothing waiting to send} one {# item waiting to send} other {# items waiting to send}}',
+  'account.unlock.button': 'Unlock',
+  'account.unlock.working': 'Unlocking…',
+  'account.unlock.notMe': 'Not you? Choose someone else',
+  'account.unlock.someoneElse': 'Sign in as someone else',
+  'account.unlock.opening': 'Looking at who uses this device…',
+
   'account.signIn.title': 'Sign in',
-  'account.signIn.name': 'User name or email',
+  'account.signIn.text': 'The first time on this device needs a connection. After that you can unlock with none.',
+  'account.signIn.username': 'User name',
   'account.signIn.password': 'Password',
-  'account.signIn.code': 'Code from your authenticator app',
-  'account.signIn.codeHint': '6 numbers',
   'account.signIn.button': 'Sign in',
-  'account.signOut': 'Sign out',
-  'account.signOut.unsent':
-    '{count, plural, one {# item is not sent yet. Send it before you sign out.} other {# items are not sent yet. Send them before you sign out.}}',
+  'account.signIn.working': 'Signing in…',
+  'account.signIn.back': 'Back to the people on this device',
+  'account.signIn.offline': 'You’re offline. Someone new to this device needs a connection to sign in.',
+
+  'account.demo.title': 'Demonstration',
+  'account.demo.text': 'These people and homes are made up. Choose one to fill in the boxes.',
+  'account.demo.fill': '{name}, {post}',
+  'account.demo.filled': 'The boxes are filled in for {name}. Choose Sign in.',
+
+  'account.error.usernameMissing': 'Enter your user name',
+  'account.error.passwordMissing': 'Enter your password',
+  'account.error.wrongPassword': 'That password is not right. Check it and try again.',
+  'account.error.wrongSignIn': 'The user name or password is not right. Check them and try again.',
+  'account.error.throttled':
+    '{seconds, plural, one {Too many tries. Wait # second, then try again.} other {Too many tries. Wait # seconds, then try again.}}',
+  'account.error.offline': 'You’re offline. Signing in the first time on this device needs a connection. Connect, then try again.',
+  'account.error.server': 'The service has a problem. Try again in a few minutes.',
+  'account.error.storage': 'Countersign can’t keep anything in this browser window. Open it in a normal one, not a private one.',
+  'account.error.notHere': 'This person’s notes are no longer on this device. Sign in with user name and password.',
+
+  'account.again.text': 'You’re signed out of the service. What you write is saved on this device. Type your password to send it.',
+  'account.again.open': 'Type password',
+  'account.again.title': 'Type your password again',
+  'account.again.why': 'You stay on this page and nothing is lost.',
+  'account.again.button': 'Sign in and send',
+  'account.again.offline': 'You’re offline. Try again when you’re back. Nothing is lost.',
+
+  'account.me.title': 'You',
+  'account.me.name': 'Name',
+  'account.me.knownAs': 'Known as',
+  'account.me.posts': 'Posts',
+  'account.me.manages': 'Homes you manage',
+  'account.me.administrator': 'Administrator',
   'account.device.title': 'This device',
-  'account.device.storage': '{used} of {total} used',
-  'account.device.ready': 'Get ready to work offline',
-  'account.language': 'Language',
-  'account.accessLog': 'Who has read my records',
+  'account.device.unsent': 'Waiting to send',
+  'account.device.unsentCount': '{count, plural, =0 {Nothing unsent} one {# change} other {# changes}}',
+  'account.device.lock': 'Lock',
+  'account.device.lockText': 'Lock when you put the device down. What you were writing is saved.',
+
+  'account.signOut': 'Sign out',
+  'account.signOut.text': 'Signing out takes your records off this device. Signing in again needs a connection.',
+  'account.signOut.title': 'Sign out of this device?',
+  'account.signOut.nothing': 'Everything you wrote is sent. Signing in again needs a connection.',
+  'account.signOut.unsent':
+    '{count, plural, one {# change is not sent yet. It stays on this device, sealed so that nobody can read it, and will be sent when somebody signs in here.} other {# changes are not sent yet. They stay on this device, sealed so that nobody can read them, and will be sent when somebody signs in here.}}',
+  'account.signOut.sendFirst': 'Send now',
+  'account.signOut.yes': 'Sign out',
+  'account.signOut.failed': 'Signing out did not work. Try again.',
 } as const satisfies Area<'account'>
