@@ -26,7 +26,8 @@ const HOUR_MS = 3_600_000
 const FIRST_YEAR_OF_THE_RULE = 1996
 const LAST_DAY = '9999-12-31' as PlainDate
 
-const pad = (value: number, width: number): string => String(value).padStart(width, '0')
+const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`)
+const four = (value: number): string => (value > 999 ? `${value}` : String(value).padStart(4, '0'))
 
 /** Days since 1 January 1970 of a proleptic Gregorian date (Hinnant, days_from_civil). */
 const numberOf = (year: number, month: number, day: number): number => {
@@ -39,7 +40,7 @@ const numberOf = (year: number, month: number, day: number): number => {
 
 const digits = (text: string, from: number, to: number): number => {
   let value = 0
-  for (let at = from; at < to; at += 1) value = value * 10 + (text.codePointAt(at) ?? 48) - 48
+  for (let at = from; at < to; at += 1) value = value * 10 + text.charCodeAt(at) - 48
   return value
 }
 const yearOf = (day: PlainDate): number => digits(day, 0, 4)
@@ -62,10 +63,11 @@ export const dayFromNumber = (number: number): PlainDate => {
   const day = ofYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1
   const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  return year > 9999 ? LAST_DAY : (`${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as PlainDate)
+  return year > 9999 ? LAST_DAY : (`${four(year)}-${two(month)}-${two(day)}` as PlainDate)
 }
 
-const weekdayOfNumber = (number: number): number => ((((number + 3) % 7) + 7) % 7) + 1
+/** 1 for Monday to 7 for Sunday, of a day's number. */
+export const weekdayOfNumber = (number: number): number => ((((number + 3) % 7) + 7) % 7) + 1
 
 /** The last Sunday of a 31-day month at 01:00 UTC, in milliseconds since the epoch. */
 const lastSunday = (year: number, month: 3 | 10): number => {
@@ -90,8 +92,15 @@ const londonOffset = (epochMs: number): number => {
   return epochMs >= from && epochMs < until ? HOUR_MS : 0
 }
 
+const WHOLE_SECONDS_IN_UTC = '2026-06-02T07:00:00Z'.length
+
 /** Milliseconds since the epoch of an instant. */
-export const epochOf = (instant: Instant): number => new Date(instant).getTime()
+export const epochOf = (instant: Instant): number => {
+  // The form rosters come in, read by hand: four times as fast as the platform's parser, and rosters are long.
+  if (instant.length !== WHOLE_SECONDS_IN_UTC || !instant.endsWith('Z')) return new Date(instant).getTime()
+  const day = numberOf(digits(instant, 0, 4), digits(instant, 5, 7), digits(instant, 8, 10))
+  return day * DAY_MS + digits(instant, 11, 13) * HOUR_MS + digits(instant, 14, 16) * 60_000 + digits(instant, 17, 19) * 1000
+}
 
 /** The number (`dayNumber`) of the London calendar day of a clock reading in milliseconds since the epoch. */
 export const londonDayNumber = (epochMs: number): number => Math.floor((epochMs + londonOffset(epochMs)) / DAY_MS)
@@ -130,7 +139,7 @@ export const addMonths = (day: PlainDate, months: number): PlainDate => {
   const year = Math.floor(index / 12)
   const month = index - year * 12 + 1
   if (year > 9999) return LAST_DAY
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(Math.min(dayOfMonth(day), daysIn(year, month)), 2)}` as PlainDate
+  return `${four(year)}-${two(month)}-${two(Math.min(dayOfMonth(day), daysIn(year, month)))}` as PlainDate
 }
 
 /** The last day of the month that `day` is in. */

@@ -52,6 +52,23 @@ const problemText = (problem: Problem): string => {
   }
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  array: 'a list, [ … ]',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'an object, { … }',
+  record: 'an object, { … }',
+  string: 'text, in quotation marks',
+}
+
+/** What to give instead of a value of the wrong JSON type. */
+export const wantedType = (type: string): string => TYPES[type] ?? `a value of type ${type}`
+
+/** What to give instead of a text that is empty or a number that is too small. */
+export const wantedAtLeast = (least: number | bigint, text: boolean): string =>
+  text ? 'text that is not empty' : `at least ${least}`
+
 /** A field's place in a scenario: `events[3].startedAt`. */
 export const placeText = (path: readonly PropertyKey[]): string =>
   path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '')

@@ -8,8 +8,8 @@ import { type z } from 'zod'
 import { obligations } from '../../src/domain/policy/obligations.ts'
 import { packOf, shippedPacks } from '../../src/domain/policy/packs.ts'
 import { differences, Scenario } from '../../src/domain/policy/scenario.ts'
-import { explainWords, obligationText, type Problem } from '../../src/words/policy-explain.ts'
-import { duplicateKey } from './duplicate-key.ts'
+import { explainWords, obligationText, type Problem, wantedAtLeast, wantedType } from '../../src/words/policy-explain.ts'
+import { troubledKey } from './troubled-key.ts'
 
 type Path = readonly PropertyKey[]
 
@@ -55,9 +55,8 @@ const problemOf = (issue: z.core.$ZodIssue, scenario: unknown): { path: Path; pr
 }
 
 const wantedBy = (issue: z.core.$ZodIssue): string => {
-  if (issue.code === 'invalid_type') return issue.expected === 'int' ? 'a whole number' : `a value of type ${issue.expected}`
-  if (issue.code === 'too_small') return issue.origin === 'string' ? 'some text' : `at least ${issue.minimum}`
-  return issue.message
+  if (issue.code === 'invalid_type') return wantedType(issue.expected)
+  return issue.code === 'too_small' ? wantedAtLeast(issue.minimum, issue.origin === 'string') : issue.message
 }
 
 const nameOf = (scenario: unknown): string | null => {
@@ -103,11 +102,11 @@ const scenariosOf = (file: string, needsExpect: boolean): Scenario[] => {
   const text = textOf(file)
   const raw = jsonOf(file, text)
   if (!Array.isArray(raw)) throw new Unusable(explainWords.notAList(file))
-  const twice = duplicateKey(text)
-  if (twice !== null) {
-    const [index, ...path] = twice
+  const trouble = troubledKey(text)
+  if (trouble !== null) {
+    const [index, ...path] = trouble.path
     const at = Number(index)
-    throw new Unusable(explainWords.problem(file, at, nameOf(raw[at]), path, { kind: 'twice' }))
+    throw new Unusable(explainWords.problem(file, at, nameOf(raw[at]), path, { kind: trouble.kind }))
   }
   return raw.map((each, index) => scenarioOf(file, each, index, needsExpect))
 }

@@ -3,7 +3,7 @@
  * organisation is closed. The table is gov.uk's list with its substitute days and the one-off days of 2011, 2012,
  * 2020, 2022 and 2023; extend it and `HOLIDAYS_VALID_TO` when gov.uk adds a year.
  */
-import { addDays, weekday, PlainDate } from '../dates.ts'
+import { dayFromNumber, dayNumber, PlainDate, weekdayOfNumber } from '../dates.ts'
 
 /** Month and day of each bank holiday, by year. */
 const BANK_HOLIDAYS: Record<number, string> = {
@@ -31,13 +31,20 @@ const BANK_HOLIDAYS: Record<number, string> = {
 /** The last day the table speaks for. */
 export const HOLIDAYS_VALID_TO = PlainDate.parse('2028-12-31')
 
-const holidays: ReadonlySet<string> = new Set(
-  Object.entries(BANK_HOLIDAYS).flatMap(([year, days]) => days.split(' ').map((day) => `${year}-${day}`)),
+const holidays: ReadonlySet<number> = new Set(
+  Object.entries(BANK_HOLIDAYS).flatMap(([year, days]) =>
+    days.split(' ').map((day) => dayNumber(PlainDate.parse(`${year}-${day}`))),
+  ),
 )
+
+const isWorking = (number: number, closureDays: readonly PlainDate[]): boolean =>
+  weekdayOfNumber(number) < 6 &&
+  !holidays.has(number) &&
+  !(closureDays.length > 0 && closureDays.includes(dayFromNumber(number)))
 
 /** Whether a day is a working day of an organisation that is also closed on `closureDays`. */
 export const isWorkingDay = (day: PlainDate, closureDays: readonly PlainDate[]): boolean =>
-  weekday(day) < 6 && !holidays.has(day) && !closureDays.includes(day)
+  isWorking(dayNumber(day), closureDays)
 
 /**
  * The `count`th working day after `from`; `from` itself is day 0. `beyondTable` is true where the computation went
@@ -48,10 +55,11 @@ export const addWorkingDays = (
   count: number,
   closureDays: readonly PlainDate[],
 ): { day: PlainDate; beyondTable: boolean } => {
-  let day = from
+  let number = dayNumber(from)
   for (let left = count; left > 0;) {
-    day = addDays(day, 1)
-    if (isWorkingDay(day, closureDays)) left -= 1
+    number += 1
+    if (isWorking(number, closureDays)) left -= 1
   }
+  const day = dayFromNumber(number)
   return { day, beyondTable: day > HOLIDAYS_VALID_TO }
 }

@@ -11,7 +11,7 @@ import {
   type PolicyEvent,
 } from './events.ts'
 import { type Agreement, type Facts, type Settings } from './facts.ts'
-import { type PolicyPack } from './pack.ts'
+import { type OneToOneRule, type PolicyPack } from './pack.ts'
 import { type Described } from './predicate.ts'
 import { dated, type DatedShift } from './shifts.ts'
 
@@ -35,6 +35,8 @@ export interface Matter extends Omit<PolicyInput, 'events'> {
   readonly caseSupervisions: readonly CaseSupervisionEvent[]
   /** The day the supervisory relationship starts on (§4). */
   readonly relationshipOn: PlainDate
+  /** The one-to-one rules that match with an agreed interval and without, each worked out once. */
+  readonly rulesWhenAgreed: Map<boolean, readonly OneToOneRule[]>
 }
 
 export const matterOf = (pack: PolicyPack, input: PolicyInput): Matter => {
@@ -103,6 +105,7 @@ export const matterOf = (pack: PolicyPack, input: PolicyInput): Matter => {
     cases,
     caseSupervisions,
     relationshipOn: facts.supervisedSince ?? facts.employedOn,
+    rulesWhenAgreed: new Map(),
   }
 }
 

@@ -5,7 +5,7 @@ import { type Settings } from './facts.ts'
 import { described, type Matter, signedAgreement } from './matter.ts'
 import { type Obligation, type Reason } from './obligation.ts'
 import { type CountRule, type DateRule, type IntervalSource, type Minutes, type OneToOneRule } from './pack.ts'
-import { holds } from './predicate.ts'
+import { type Described, holds } from './predicate.ts'
 import { type Anchor, anchorOf, countFrom, reached } from './shifts.ts'
 import { type RuleState, severity, stateByDate } from './state.ts'
 import { type Text } from './text.ts'
@@ -60,9 +60,18 @@ const inForce = (rule: OneToOneRule, { facts, settings }: Matter): boolean => {
   )
 }
 
-/** The rules that match the person: C2, and what `replaces` puts out of force. */
-const matchingRules = (matter: Matter, asOf: PlainDate): OneToOneRule[] => {
+/** The rules that match the person on a day. Of all that a rule looks at, only the signature of the agreement has a day. */
+const matchingRules = (matter: Matter, asOf: PlainDate): readonly OneToOneRule[] => {
   const person = described(matter, asOf)
+  const known = matter.rulesWhenAgreed.get(person.agreed)
+  if (known) return known
+  const rules = rulesFor(matter, person)
+  matter.rulesWhenAgreed.set(person.agreed, rules)
+  return rules
+}
+
+/** C2, and what `replaces` puts out of force. */
+const rulesFor = (matter: Matter, person: Described): OneToOneRule[] => {
   const all = matter.pack.oneToOne.rules.filter((rule) => holds(rule.when, person) && inForce(rule, matter))
   const replaced = new Set(all.flatMap((rule) => rule.replaces ?? []))
   const kept = all.filter((rule) => !replaced.has(rule.id))

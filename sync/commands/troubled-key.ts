@@ -1,4 +1,7 @@
-/** Finds a key that an object in a JSON text has twice. `JSON.parse` keeps the last one and says nothing. */
+/**
+ * Finds a key in a JSON text that `JSON.parse` and the schemas would pass over: one that an object has twice (the last
+ * wins and nothing is said), or `__proto__`.
+ */
 
 interface Open {
   /** Keys met so far; null in a list. */
@@ -7,10 +10,15 @@ interface Open {
   at: string | number
 }
 
+export interface Trouble {
+  readonly kind: 'twice' | 'unknown-key'
+  readonly path: readonly (string | number)[]
+}
+
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g
 
-/** The path of the first key that is there twice, or null. The text must be JSON that parses. */
-export const duplicateKey = (text: string): (string | number)[] | null => {
+/** The first such key, by its path, or null. The text must be JSON that parses. */
+export const troubledKey = (text: string): Trouble | null => {
   const open: Open[] = []
   let awaitingKey = false
   for (const [token] of text.matchAll(TOKENS)) {
@@ -27,7 +35,9 @@ export const duplicateKey = (text: string): (string | number)[] | null => {
     } else if (token !== ':' && awaitingKey && inner?.keys) {
       const key = JSON.parse(token) as string
       inner.at = key
-      if (inner.keys.has(key)) return open.map(({ at }) => at)
+      const path = open.map(({ at }) => at)
+      if (inner.keys.has(key)) return { kind: 'twice', path }
+      if (key === '__proto__') return { kind: 'unknown-key', path }
       inner.keys.add(key)
       awaitingKey = false
     }
