@@ -25,14 +25,14 @@ export const app = {
   'app.sync.notSaved': 'Not saved',
   'app.sync.notSavedWhatToDo':
     'Your last words are not saved on this device. Copy them somewhere safe before you leave this page, then try again.',
-  'app.sync.offline': 'Offline',
+  'app.sync.offline': 'offline{count, plural, =0 {} other {, # waiting}}',
   'app.sync.offlineSentence':
     'You’re offline. Your notes are saved on this device and will send when you’re back.',
-  'app.sync.failed': 'Could not send. We’ll try again.',
+  'app.sync.failed': 'couldn’t send{count, plural, =0 {} other {, # waiting}}',
   'app.sync.failedSentence':
     'We couldn’t send your notes. They are saved on this device and we’ll keep trying.',
   'app.sync.unsent': '{count, plural, =0 {nothing waiting} other {# waiting to send}}',
-  'app.sync.unsentShort': '{count, plural, =0 {none waiting} other {# waiting}}',
+  'app.sync.waiting': '{count, plural, =0 {} other {# waiting}}',
   'app.sync.oldest': 'The oldest was saved {ago}.',
   'app.sync.sendNow': 'Send now',
   'app.sync.sendNowOffline': 'Still offline. Nothing is lost: we’ll send when you’re back.',

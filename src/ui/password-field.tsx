@@ -1,0 +1,62 @@
+import { type HTMLAttributes, type Ref, useState } from 'react'
+import { Button } from './button.tsx'
+import { classNames } from './class-names.ts'
+import { FieldFrame, type FieldProps, useFieldIds } from './field.tsx'
+import { useWords } from './words-provider.tsx'
+
+export interface PasswordFieldProps extends FieldProps {
+  value?: string | undefined
+  onChange?: ((value: string) => void) | undefined
+  onBlur?: (() => void) | undefined
+  autoComplete?: 'current-password' | 'new-password' | 'one-time-code' | 'off' | undefined
+  /** `numeric` for a PIN. */
+  inputMode?: HTMLAttributes<HTMLInputElement>['inputMode']
+  ref?: Ref<HTMLInputElement> | undefined
+}
+
+/** A password, PIN or phrase, hidden until the person shows it. Pasting is never stopped. */
+export const PasswordField = ({ ref, ...props }: PasswordFieldProps) => {
+  const { value, onChange, onBlur, autoComplete = 'current-password', inputMode } = props
+  const { say } = useWords()
+  const ids = useFieldIds(props)
+  const [shown, setShown] = useState<boolean | null>(null)
+  return (
+    <FieldFrame {...props} ids={ids} className="govuk-password-input">
+      <div className="govuk-input__wrapper govuk-password-input__wrapper">
+        <input
+          ref={ref}
+          id={ids.id}
+          name={props.name}
+          className={classNames(
+            'govuk-input govuk-password-input__input',
+            inputMode === 'numeric' && 'govuk-input--width-10',
+            props.error && 'govuk-input--error',
+          )}
+          type={shown ? 'text' : 'password'}
+          value={value}
+          inputMode={inputMode}
+          autoComplete={autoComplete}
+          autoCapitalize="none"
+          spellCheck={false}
+          disabled={props.disabled}
+          aria-describedby={ids.describedBy}
+          aria-invalid={props.error ? true : undefined}
+          onChange={(event) => onChange?.(event.target.value)}
+          onBlur={() => onBlur?.()}
+        />
+        <Button
+          kind="secondary"
+          className="govuk-password-input__toggle"
+          aria-controls={ids.id}
+          aria-label={say(shown ? 'forms.password.hideLabel' : 'forms.password.showLabel')}
+          onClick={() => setShown(!shown)}
+        >
+          {say(shown ? 'forms.password.hide' : 'forms.password.show')}
+        </Button>
+      </div>
+      <output className="govuk-visually-hidden">
+        {shown !== null && say(shown ? 'forms.password.shown' : 'forms.password.hidden')}
+      </output>
+    </FieldFrame>
+  )
+}
