@@ -1,0 +1,200 @@
+/**
+ * One round of sync: push until nothing is left to push, then pull until there is no more. Never throws for the
+ * network's sake, never removes an act for any answer but its receipt (V3).
+ */
+import { epochOf } from '../domain/dates.ts'
+import { type DeviceId, type PersonId } from '../domain/ids.ts'
+import { type ChangesRequest } from '../protocol/changes.ts'
+import { PushAnswer } from '../protocol/push.ts'
+import { PROTOCOL_VERSION, PUSH_MAX_ACTS, PUSH_MAX_BYTES } from '../protocol/version.ts'
+import { type Entry } from '../store/entry.ts'
+import { type PersonStore } from '../store/person-store.ts'
+import { isUnsent } from '../store/ports.ts'
+import { type Clock } from './ports.ts'
+import { planPull, PulledAnswer, mayBeForgotten } from './plan-pull.ts'
+import { planPush, readReceipts } from './plan-push.ts'
+import { request, type RequestPorts } from './request.ts'
+import { type Meaning, meaningOf } from './retry.ts'
+
+export type Ending =
+  | { readonly kind: 'done' }
+  /** Everything else went; some acts are to be sent again later. */
+  | { readonly kind: 'again-later' }
+  | Exclude<Meaning, { readonly kind: 'too-large' | 'malformed' }>
+  /** The storage of this device failed. */
+  | { readonly kind: 'local-trouble' }
+
+/** Why an act is left out though the server has not got it. */
+export type SkipReason = 'act-too-large' | 'act-unreadable'
+
+/** What rounds remember of one another while unlocked. */
+export interface RoundMemory {
+  /** Acts the server cannot parse: kept, shown, tried again at the next unlocking or "Send now" (P8). */
+  readonly skipped: Map<string, SkipReason>
+  /** Records whose act made the service fail; the others go first. */
+  readonly troubled: Set<string>
+  /** How many acts go at once; halved by 413, 400 and 5xx, doubled by success. */
+  batch: number
+}
+
+export const newRoundMemory = (): RoundMemory => ({ skipped: new Map(), troubled: new Set(), batch: PUSH_MAX_ACTS })
+
+export interface RoundPorts extends RequestPorts {
+  readonly now: Clock
+}
+
+export interface Round {
+  readonly store: PersonStore
+  readonly person: PersonId
+  readonly deviceId: DeviceId
+  readonly memory: RoundMemory
+  readonly ports: RoundPorts
+  readonly signal: AbortSignal
+  /** Which acts are in a request now; called again with none. */
+  readonly sending: (entries: readonly Entry[]) => void
+  /** A real request was answered by the service, or was not. */
+  readonly connected: (online: boolean) => void
+  /** Rows or acts have changed. */
+  readonly changed: () => void
+}
+
+/** What the device says it has not sent (T5). */
+const unsentOf = (entries: readonly Entry[]): ChangesRequest['unsent'] => {
+  const unsent = entries.filter(isUnsent)
+  const times = unsent.map(({ act }) => act.deviceTime).sort((a, b) => epochOf(a) - epochOf(b))
+  return { count: unsent.length, oldest: times[0] ?? null }
+}
+
+/** What a batch that was refused means for the next one. @returns whether to go on pushing at once */
+const smaller = (sent: readonly Entry[], meaning: Meaning, memory: RoundMemory): boolean => {
+  const [only] = sent
+  if (sent.length > 1 || !only) {
+    memory.batch = Math.max(1, Math.ceil(sent.length / 2))
+    return meaning.kind !== 'wait'
+  }
+  switch (meaning.kind) {
+    case 'too-large':
+      memory.skipped.set(only.entry, 'act-too-large')
+      return true
+    case 'malformed':
+      memory.skipped.set(only.entry, 'act-unreadable')
+      return true
+    case 'wait':
+      // The service fails on this act: let the others go first, then come back to it.
+      memory.troubled.add(only.act.recordId)
+      return false
+    case 'offline':
+    case 'sign-in-needed':
+    case 'update-needed':
+      return false
+  }
+}
+
+const push = async (round: Round): Promise<Ending> => {
+  const { store, memory, ports, signal } = round
+  const waiting = new Set<string>(memory.troubled)
+  for (;;) {
+    const { batch, tooLarge } = planPush(
+      store.entries(),
+      { acts: memory.batch, bytes: PUSH_MAX_BYTES },
+      { records: waiting, entries: new Set(memory.skipped.keys()) },
+    )
+    for (const { entry } of tooLarge) memory.skipped.set(entry, 'act-too-large')
+    if (signal.aborted) return { kind: 'offline' }
+    if (batch.length === 0) {
+      if (tooLarge.length > 0) continue
+      if (waiting.size === 0) return { kind: 'done' }
+      // The rest has gone, so the service works: next time those that wait are tried again.
+      memory.troubled.clear()
+      return { kind: 'again-later' }
+    }
+    const sent = await store.begin(batch)
+    if (sent.length === 0) {
+      // Another tab replaced or sent them: look again.
+      await store.refresh()
+      continue
+    }
+    round.sending(sent)
+    try {
+      const answer = await request(
+        ports,
+        { path: '/api/acts', body: { acts: sent.map(({ act }) => act) }, principal: round.person, signal },
+        PushAnswer,
+      )
+      round.connected(answer.kind !== 'offline')
+      if (answer.kind === 'answered') {
+        const { settled, left } = readReceipts(sent, answer.value.receipts)
+        await store.settle(settled)
+        await store.release(left)
+        for (const { act } of left) waiting.add(act.recordId)
+        memory.batch = Math.min(PUSH_MAX_ACTS, memory.batch * 2)
+        continue
+      }
+      await store.release(sent)
+      const meaning = meaningOf(answer)
+      if (smaller(sent, meaning, memory)) continue
+      if (meaning.kind === 'too-large' || meaning.kind === 'malformed') continue
+      return meaning
+    } finally {
+      round.sending([])
+      round.changed()
+    }
+  }
+}
+
+/** A page that brings the cursors no further would be asked for until the end of time. */
+const isStuck = (asked: ChangesRequest['cursors'], now: ChangesRequest['cursors'], gone: number): boolean =>
+  gone === 0 && Object.entries(now).every(([scope, cursor]) => asked[scope] === cursor)
+
+const pull = async (round: Round): Promise<Ending> => {
+  const { store, ports, signal } = round
+  for (;;) {
+    if (signal.aborted) return { kind: 'offline' }
+    const cursors = { ...store.state().cursors }
+    const body: ChangesRequest = { cursors, unsent: unsentOf(store.entries()), deviceId: round.deviceId }
+    const from = ports.now()
+    const answer = await request(ports, { path: '/api/changes', body, principal: round.person, signal }, PulledAnswer)
+    round.connected(answer.kind !== 'offline')
+    if (answer.kind !== 'answered') {
+      const meaning = meaningOf(answer)
+      // Of a pull these would say nothing a device can act on.
+      return meaning.kind === 'too-large' || meaning.kind === 'malformed' ? { kind: 'wait', retryAfterMs: null } : meaning
+    }
+    const { value } = answer
+    // The server read its clock somewhere between asking and now (T1).
+    const offsetMs = Math.round(epochOf(value.serverTime) - (from + ports.now()) / 2)
+    const skipped = new Set(round.memory.skipped.keys())
+    await store.applyRows(() =>
+      planPull({ rows: store.rows, entries: store.entries(), state: store.state() }, value, cursors, offsetMs, skipped),
+    )
+    await store.forget(store.entries().filter((entry) => mayBeForgotten(entry, store.state())))
+    round.changed()
+    if (!value.scopes.some(({ more }) => more)) {
+      return PROTOCOL_VERSION < value.protocol.min ? { kind: 'update-needed' } : { kind: 'done' }
+    }
+    if (isStuck(cursors, store.state().cursors, value.gone.length)) return { kind: 'wait', retryAfterMs: null }
+  }
+}
+
+/** Runs one round. @throws what the storage throws */
+export const runRound = async (round: Round): Promise<Ending> => {
+  // Another tab may have sent some of it.
+  if (await round.store.refresh()) round.changed()
+  const pushed = await push(round)
+  switch (pushed.kind) {
+    case 'done': {
+      return pull(round)
+    }
+    case 'again-later':
+    case 'wait':
+    case 'update-needed': {
+      // What stops acts from going need not stop changes from coming.
+      const pulled = await pull(round)
+      return pulled.kind === 'done' ? pushed : pulled
+    }
+    case 'offline':
+    case 'sign-in-needed':
+    case 'local-trouble':
+      return pushed
+  }
+}

@@ -1,0 +1,257 @@
+/**
+ * When rounds of sync are run: on start, on every occasion, every minute while visible, after a save, and again after a
+ * failure (T4, L6). One round at a time in this tab; across tabs a lock (V5).
+ */
+import { type Instant, instantOf } from '../domain/dates.ts'
+import { type DeviceId, type PersonId } from '../domain/ids.ts'
+import { type Entry } from '../store/entry.ts'
+import { type PersonStore } from '../store/person-store.ts'
+import { isUnsent } from '../store/ports.ts'
+import { type Clock, type Random, type RoundLock, type Surroundings } from './ports.ts'
+import { type RequestPorts } from './request.ts'
+import { backoffMs } from './retry.ts'
+import { type Ending, newRoundMemory, runRound, type SkipReason } from './round.ts'
+
+/** The interval of polling while visible (L6). */
+export const POLL_MS = 60_000
+/** An edit is sent after this much stillness (V8). */
+export const STILLNESS_MS = 10_000
+/** How long to wait for the other tab's round (V5). */
+export const LOCK_PATIENCE_MS = 60_000
+/** "Send now" answers within this. */
+export const SEND_NOW_MS = 8000
+/** A round that has not ended by then never will; another may begin. */
+export const ROUND_MS = 600_000
+
+export type SendAnswer =
+  | { readonly kind: 'sent'; readonly count: number; readonly at: Instant }
+  | { readonly kind: 'nothing-to-send'; readonly at: Instant }
+  | { readonly kind: 'offline'; readonly unsent: number }
+  | { readonly kind: 'sign-in-needed'; readonly unsent: number }
+  | { readonly kind: 'server-trouble'; readonly unsent: number }
+
+export interface LoopState {
+  /** By the last real request. */
+  readonly connection: 'online' | 'offline' | 'not-tried'
+  readonly trouble: 'none' | 'sign-in-needed' | 'update-needed' | 'server'
+  /** The acts in a request now. */
+  readonly inFlight: ReadonlySet<string>
+  readonly skipped: ReadonlyMap<string, SkipReason>
+}
+
+export interface SyncLoop {
+  readonly start: () => void
+  /** Ends it, and what is under way. */
+  readonly stop: () => void
+  /** Something was saved: `now` for a deed or a field that was left, `still` for an edit that may go on (V8). */
+  readonly saved: (send: 'now' | 'still') => void
+  /** The person has signed in: go on. */
+  readonly signedIn: () => void
+  readonly sendNow: () => Promise<SendAnswer>
+  readonly state: () => LoopState
+}
+
+export interface LoopPorts extends RequestPorts {
+  readonly now: Clock
+  readonly random: Random
+  readonly lock: RoundLock
+  readonly surroundings: Surroundings
+}
+
+const unsentCount = (store: PersonStore): number => store.entries().filter(isUnsent).length + store.unreadable()
+
+/**
+ * @param changed called when rows or acts have changed (`rows`), or only the state of sync
+ */
+export const createSyncLoop = (
+  { store, person, deviceId }: { readonly store: PersonStore; readonly person: PersonId; readonly deviceId: DeviceId },
+  ports: LoopPorts,
+  changed: (what: 'rows' | 'sync') => void,
+): SyncLoop => {
+  const { timers, surroundings } = ports
+  const memory = newRoundMemory()
+  const stopped = new AbortController()
+  let connection: LoopState['connection'] = 'not-tried'
+  let trouble: LoopState['trouble'] = 'none'
+  let inFlight: ReadonlySet<string> = new Set()
+  let failures = 0
+  let running: Promise<Ending> | null = null
+  /** Something asked for a round while one was running. */
+  let wanted: 'no' | 'after-success' | 'anyhow' = 'no'
+  let next: { readonly cancel: () => void; readonly backoff: boolean } | null = null
+  let still: (() => void) | null = null
+  let unlisten: (() => void) | null = null
+
+  const cancelNext = (): void => {
+    next?.cancel()
+    next = null
+  }
+  const schedule = (ms: number, backoff: boolean): void => {
+    cancelNext()
+    if (stopped.signal.aborted) return
+    const cancel = timers.after(ms, () => {
+      next = null
+      begin()
+    })
+    next = { cancel, backoff }
+  }
+
+  const after = (ending: Ending): void => {
+    const again = wanted
+    wanted = 'no'
+    switch (ending.kind) {
+      case 'done':
+        failures = 0
+        trouble = 'none'
+        if (again !== 'no') schedule(0, false)
+        else if (surroundings.visible()) schedule(POLL_MS, false)
+        return
+      case 'sign-in-needed':
+        trouble = 'sign-in-needed'
+        if (again === 'anyhow') schedule(0, false)
+        return
+      case 'again-later':
+      case 'offline':
+      case 'wait':
+      case 'update-needed':
+      case 'local-trouble': {
+        failures += 1
+        if (ending.kind === 'update-needed') trouble = 'update-needed'
+        else if (ending.kind === 'wait' || ending.kind === 'again-later') trouble = 'server'
+        else if (trouble === 'server') trouble = 'none'
+        const retryAfter = ending.kind === 'wait' ? ending.retryAfterMs : null
+        if (again === 'anyhow') schedule(0, false)
+        else schedule(backoffMs(failures, retryAfter, ports.random), true)
+      }
+    }
+  }
+
+  const round = (): Promise<Ending> =>
+    ports.lock.run(`countersign-sync-${store.vault}`, LOCK_PATIENCE_MS, () =>
+      stopped.signal.aborted
+        ? Promise.resolve<Ending>({ kind: 'offline' })
+        : runRound({
+            store,
+            person,
+            deviceId,
+            memory,
+            ports,
+            signal: stopped.signal,
+            sending: (entries: readonly Entry[]) => {
+              inFlight = new Set(entries.map(({ entry }) => entry))
+              changed('rows')
+            },
+            connected: (online) => {
+              connection = online ? 'online' : 'offline'
+            },
+            changed: () => changed('rows'),
+          }),
+    )
+
+  /** Begins a round, or joins the one that is running. */
+  const begin = (): Promise<Ending> => {
+    if (running) return running
+    cancelNext()
+    still?.()
+    still = null
+    const mine = new Promise<Ending>((resolve) => {
+      const dead = timers.after(ROUND_MS, () => resolve({ kind: 'local-trouble' }))
+      const end = (ending: Ending): void => {
+        dead()
+        resolve(ending)
+      }
+      round().then(end, () => end({ kind: 'local-trouble' }))
+    }).then((ending) => {
+      running = null
+      inFlight = new Set()
+      if (!stopped.signal.aborted) {
+        after(ending)
+        changed('sync')
+      }
+      return ending
+    })
+    running = mine
+    return mine
+  }
+
+  const atOnce = (): void => {
+    failures = 0
+    if (running) wanted = 'anyhow'
+    else schedule(0, false)
+  }
+
+  const send = async (): Promise<Ending> => {
+    // A round under way may have planned before the last save, or have begun with no connection.
+    if (running) await running
+    return begin()
+  }
+
+  return {
+    start: () => {
+      unlisten ??= surroundings.listen((occasion) => {
+        if (occasion !== 'hidden') atOnce()
+        else if (next?.backoff !== true) {
+          cancelNext()
+          if (unsentCount(store) > 0 && trouble !== 'sign-in-needed') schedule(0, false)
+        }
+      })
+      schedule(0, false)
+    },
+    stop: () => {
+      stopped.abort()
+      cancelNext()
+      still?.()
+      unlisten?.()
+    },
+    saved: (send) => {
+      if (stopped.signal.aborted || trouble === 'sign-in-needed') return
+      if (send === 'still' && surroundings.visible()) {
+        still?.()
+        still = timers.after(STILLNESS_MS, () => {
+          still = null
+          if (running) wanted = wanted === 'no' ? 'after-success' : wanted
+          else if (next?.backoff !== true) schedule(0, false)
+        })
+        return
+      }
+      if (running) wanted = wanted === 'no' ? 'after-success' : wanted
+      else if (next?.backoff !== true) schedule(0, false)
+    },
+    signedIn: () => {
+      if (trouble === 'sign-in-needed') trouble = 'none'
+      atOnce()
+    },
+    sendNow: async () => {
+      memory.skipped.clear()
+      memory.troubled.clear()
+      failures = 0
+      const before = store.entries().filter(isUnsent).map(({ entry }) => entry)
+      const stop: (() => void)[] = []
+      const tooLong = new Promise<null>((resolve) => {
+        stop.push(timers.after(SEND_NOW_MS, () => resolve(null)))
+      })
+      const ending = await Promise.race([send(), tooLong])
+      for (const each of stop) each()
+      const unsent = unsentCount(store)
+      const at = instantOf(ports.now() + store.state().offsetMs)
+      switch (ending?.kind) {
+        case 'done':
+        case 'again-later':
+        case 'wait':
+        case 'update-needed': {
+          if (unsent > 0) return { kind: 'server-trouble', unsent }
+          // An entry that was replaced by a later edit went with it.
+          return before.length > 0 ? { kind: 'sent', count: before.length, at } : { kind: 'nothing-to-send', at }
+        }
+        case 'sign-in-needed':
+          return { kind: 'sign-in-needed', unsent }
+        case 'local-trouble':
+          return { kind: 'server-trouble', unsent }
+        case 'offline':
+        case undefined:
+          return { kind: 'offline', unsent }
+      }
+    },
+    state: () => ({ connection, trouble, inFlight, skipped: memory.skipped }),
+  }
+}

@@ -1,0 +1,33 @@
+/** An entry of the outbox as its author reads it. */
+import { z } from 'zod'
+import { Instant } from '../domain/dates.ts'
+import { WireAct } from '../protocol/act.ts'
+import { QuarantineReason } from '../protocol/push.ts'
+import { type OutboxState } from './ports.ts'
+
+/** What is sealed in an entry's `body`. */
+export const EntryBody = z.object({ act: WireAct })
+
+/** What is sealed in its `receipt`. */
+export const StoredReceipt = z.object({
+  outcome: z.enum(['applied', 'competing', 'quarantined']),
+  seq: z.int(),
+  at: Instant,
+  reason: QuarantineReason.nullable(),
+  /** The author took the act back (P8): it is listed no longer. */
+  withdrawn: z.boolean(),
+})
+export type StoredReceipt = z.infer<typeof StoredReceipt>
+
+export interface Entry {
+  readonly seq: number
+  readonly entry: string
+  readonly state: OutboxState
+  readonly attempts: number
+  readonly act: WireAct
+  readonly receipt: StoredReceipt | null
+  readonly confirmedSeq: number | null
+}
+
+/** The name of a record in a scope, in memory. */
+export const placeOf = (scope: string, id: string): string => `${scope}|${id}`

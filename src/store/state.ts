@@ -1,0 +1,30 @@
+/** What a person's device remembers of sync, sealed as one row. */
+import { z } from 'zod'
+import { Instant } from '../domain/dates.ts'
+
+export const SyncState = z.object({
+  /** Another random name each time rows are written: another tab sees by it whether it has to read them. */
+  rowsRev: z.string(),
+  /** The last seq of each scope that is here, rows and all (L1). */
+  cursors: z.record(z.string(), z.int()),
+  /** The head of the last pull that was complete: everything up to it is here. */
+  pulledThrough: z.int(),
+  /** What the server has backed up; confirmed acts up to it may go (V9). */
+  backedUpThrough: z.int(),
+  /** Server time minus this device's, in milliseconds (T1). */
+  offsetMs: z.number(),
+  lastVerified: Instant.nullable(),
+  /** When the server confirmed the last act of a record, once the act itself has left the outbox. */
+  sentAt: z.record(z.string(), Instant),
+})
+export type SyncState = z.infer<typeof SyncState>
+
+export const NO_STATE: SyncState = {
+  rowsRev: '',
+  cursors: {},
+  pulledThrough: 0,
+  backedUpThrough: 0,
+  offsetMs: 0,
+  lastVerified: null,
+  sentAt: {},
+}

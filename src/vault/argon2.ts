@@ -1,0 +1,15 @@
+/** Argon2id through hash-wasm. The page never imports this: compiling WebAssembly is allowed to the KDF worker alone. */
+import { argon2id } from 'hash-wasm'
+import { type Bytes } from './bytes.ts'
+import { KEK_BYTES, type Kdf } from './kdf.ts'
+
+export const argon2: Kdf = async (password, salt, cost) =>
+  (await argon2id({
+    password: password.normalize('NFKC'),
+    salt,
+    memorySize: cost.memoryKiB,
+    iterations: cost.iterations,
+    parallelism: cost.parallelism,
+    hashLength: KEK_BYTES,
+    outputType: 'binary',
+  })) as Bytes

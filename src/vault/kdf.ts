@@ -1,0 +1,27 @@
+/** How a password becomes a key-encrypting key (K1). The derivation itself comes in as a function. */
+import { z } from 'zod'
+import { type Bytes } from './bytes.ts'
+
+export const KEK_BYTES = 32
+const MIB = 1024
+
+/** Nothing weaker is ever made, nor believed: an envelope that asks for less was tampered with. */
+export const KdfCost = z.strictObject({
+  memoryKiB: z.int().min(19 * MIB).max(1024 * MIB),
+  iterations: z.int().min(2).max(100),
+  parallelism: z.literal(1),
+})
+export type KdfCost = z.infer<typeof KdfCost>
+
+/** From the wanted cost down to the least (K1). */
+export const COSTS = [
+  { memoryKiB: 64 * MIB, iterations: 3, parallelism: 1 },
+  { memoryKiB: 32 * MIB, iterations: 3, parallelism: 1 },
+  { memoryKiB: 19 * MIB, iterations: 2, parallelism: 1 },
+] as const satisfies readonly KdfCost[]
+
+/** A derivation slower than this, in milliseconds, makes a new vault take the next lower cost. */
+export const SLOW_MS = 1500
+
+/** Argon2id of a password: in a worker in the browser, directly in tests. Rejects when it cannot be computed. */
+export type Kdf = (password: string, salt: Bytes, cost: KdfCost) => Promise<Bytes>
