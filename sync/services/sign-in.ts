@@ -57,7 +57,7 @@ export const signInService = (ports: {
       const right = await passwords.verify(account?.passwordHash ?? null, password)
       if (!account || !right) return { ok: false, code: 'sign-in-wrong' }
       byName.clear(key)
-      byAddress.clear(address)
+      byAddress.refund(address)
       const token = random(32)
       const at = clock()
       const { org, person, administrator } = account

@@ -6,6 +6,8 @@ export interface Throttle {
   readonly admit: (key: string, now: Instant) => number | null
   /** The try was right: what was counted is forgotten. */
   readonly clear: (key: string) => void
+  /** The try was right, for a key that others share: only it is forgotten. */
+  readonly refund: (key: string) => void
 }
 
 /** Beyond this many keys the oldest are forgotten: a stranger must not fill the memory. */
@@ -28,6 +30,11 @@ export const throttle = ({ tries, windowMs }: { readonly tries: number; readonly
     },
     clear: (key) => {
       tried.delete(key)
+    },
+    refund: (key) => {
+      const left = (tried.get(key) ?? []).slice(0, -1)
+      if (left.length > 0) tried.set(key, left)
+      else tried.delete(key)
     },
   }
 }

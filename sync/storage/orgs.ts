@@ -21,3 +21,10 @@ export const addOrg = async (tx: Tx, { org, name, demonstration }: Org, at: Inst
     .values({ org, name, seq: 0, demonstration: demonstration ? 1 : 0, created_at: at })
     .execute()
 }
+
+const TABLES = ['commits', 'accounts', 'sign_ins', 'acts', 'records', 'record_people', 'scope_rows', 'quarantine', 'devices', 'orgs'] as const
+
+/** Takes an organisation out whole: only for a demonstration. */
+export const removeOrg = async (tx: Tx, org: OrgId): Promise<void> => {
+  for (const table of TABLES) await tx.deleteFrom(table).where('org', '=', org).execute()
+}

@@ -1,0 +1,109 @@
+/** Every refusal of a request: a code, a sentence, a status (protocol/errors.ts). Nothing of the request is repeated. */
+import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { type ApiError, type ApiErrorCode } from '../../src/protocol/errors.ts'
+import { serverErrors } from '../../src/words/server-errors.ts'
+
+const SENTENCES: Readonly<Record<ApiErrorCode, string>> = serverErrors
+
+const STATUS = {
+  'body-malformed': 400,
+  'body-invalid': 400,
+  'body-duplicate-key': 400,
+  'body-too-deep': 400,
+  'body-too-large': 413,
+  'content-type': 415,
+  'sign-in-wrong': 401,
+  'sign-in-throttled': 429,
+  'sign-in-needed': 401,
+  'principal-other': 409,
+  'cross-site': 403,
+  'protocol-unsupported': 426,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'too-many-requests': 429,
+  timeout: 408,
+  'server-error': 500,
+  'server-stopping': 503,
+} as const satisfies Record<ApiErrorCode, number>
+
+/** A refusal that code throws; the error handler answers it. */
+export class Refused extends Error {
+  readonly code: ApiErrorCode
+  readonly statusCode: number
+  readonly where: string | undefined
+  readonly retryAfter: number | undefined
+
+  constructor(code: ApiErrorCode, more: { readonly where?: string; readonly retryAfter?: number } = {}) {
+    super(code)
+    this.code = code
+    this.statusCode = STATUS[code]
+    this.where = more.where
+    this.retryAfter = more.retryAfter
+  }
+}
+
+/** Fastify's own codes for what it refuses before a handler runs, and the compression plugin's. */
+const OF_FASTIFY: Readonly<Record<string, ApiErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'content-type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'body-malformed',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'body-malformed',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'body-malformed',
+  FST_CP_ERR_INVALID_CONTENT_ENCODING: 'content-type',
+  FST_CP_ERR_INVALID_CONTENT: 'body-malformed',
+  FST_ERR_BAD_URL: 'not-found',
+  FST_ERR_MAX_PARAM_LENGTH: 'not-found',
+  // A gzip body that is cut short or is not gzip.
+  Z_DATA_ERROR: 'body-malformed',
+  Z_BUF_ERROR: 'body-malformed',
+  ECONNRESET: 'body-malformed',
+}
+
+/** What zod says of the first fault, as the type provider hands it on. */
+interface Issue {
+  readonly keyword: string
+  readonly instancePath: string
+  readonly params: { readonly origin?: string; readonly keys?: readonly string[] }
+}
+
+const WHERE_LONGEST = 200
+
+const whereOf = ({ keyword, instancePath, params }: Issue): string => {
+  const path = instancePath.split('/').filter((part) => part !== '')
+  const all = keyword === 'unrecognized_keys' ? [...path, params.keys?.[0] ?? ''] : path
+  return all.length === 0 ? 'body' : all.join('.').slice(0, WHERE_LONGEST)
+}
+
+const ofValidation = (error: FastifyError): Refused | null => {
+  if (!hasZodFastifySchemaValidationErrors(error)) return null
+  const issue = error.validation[0] as Issue | undefined
+  if (!issue) return new Refused('body-invalid')
+  // More acts than a request may hold is too much, not wrong (P1: 413 halves the batch).
+  const tooMany = issue.keyword === 'too_big' && issue.params.origin === 'array' && issue.instancePath === '/acts'
+  return tooMany ? new Refused('body-too-large') : new Refused('body-invalid', { where: whereOf(issue) })
+}
+
+/** What an error means to whoever sent the request; what we do not know is our own fault. */
+export const refusalOf = (error: FastifyError): Refused => {
+  if (error instanceof Refused) return error
+  const validation = ofValidation(error)
+  if (validation) return validation
+  const known = OF_FASTIFY[error.code]
+  if (known) return new Refused(known)
+  return new Refused(error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? 'body-malformed' : 'server-error')
+}
+
+/** Answers a refusal in the one shape there is. */
+export const answerRefusal = (refusal: Refused, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  if (refusal.retryAfter !== undefined) void reply.header('retry-after', String(refusal.retryAfter))
+  const body: ApiError = {
+    error: {
+      code: refusal.code,
+      message: SENTENCES[refusal.code],
+      ...(refusal.where === undefined ? {} : { where: refusal.where }),
+      requestId: request.id,
+    },
+  }
+  return reply.code(refusal.statusCode).type('application/json; charset=utf-8').send(body)
+}

@@ -1,0 +1,47 @@
+/** What a browser is told it may do with this site's pages (A6). */
+
+const policy = (script: string): string =>
+  [
+    "default-src 'none'",
+    `script-src ${script}`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    // Not yet `require-trusted-types-for 'script'`: Workbox and `new Worker` hand script URLs over as plain strings.
+  ].join('; ')
+
+const PAGE_POLICY = policy("'self'")
+/** The worker that derives keys runs WebAssembly; nothing else may (K1, A6). */
+const KDF_POLICY = policy("'self' 'wasm-unsafe-eval'")
+const KDF_WORKER = /^\/assets\/kdf-[\w-]+\.js$/
+
+/** Of an answer of the API, which no browser shows as a page. */
+export const API_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+}
+
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': PAGE_POLICY,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'permissions-policy':
+    'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
+}
+
+/** The policy of the file at a path: a worker has its own. */
+export const policyFor = (path: string): string => (KDF_WORKER.test(path) ? KDF_POLICY : PAGE_POLICY)
+
+/** Told only where the connection is secure: once told, a browser will not come back without. */
+export const STRICT_TRANSPORT = 'max-age=31536000'

@@ -1,0 +1,23 @@
+/** Push and pull. */
+import { ChangesAnswer, ChangesRequest } from '../../src/protocol/changes.ts'
+import { PushAnswer, PushRequest } from '../../src/protocol/push.ts'
+import { type App, type RouteContext } from './app-type.ts'
+
+export const syncRoutes = (app: App, { services, guards }: RouteContext): void => {
+  app.route({
+    method: 'POST',
+    url: '/api/acts',
+    schema: { summary: 'Push acts; each has its own receipt (P1–P8)', body: PushRequest, response: { 200: PushAnswer } },
+    handler: async (request) => {
+      const principal = await guards.principal(request)
+      const receipts = await services.acts.push(principal.org, request.body.acts.map((wire) => ({ principal, wire })))
+      return { receipts: [...receipts], serverTime: services.clock() }
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/changes',
+    schema: { summary: 'What changed since the cursors (L1–L3)', body: ChangesRequest, response: { 200: ChangesAnswer } },
+    handler: async (request) => services.changes.pull(await guards.principal(request), request.body),
+  })
+}

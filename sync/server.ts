@@ -1,0 +1,109 @@
+/** The entry: reads the configuration, opens the database, listens, and stops gracefully. */
+import { mkdirSync } from 'node:fs'
+import { type RequestListener, type Server } from 'node:http'
+import { type AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { shippedPacks } from '../src/domain/policy/packs.ts'
+import packageFile from '../package.json' with { type: 'json' }
+import { type RunningApp, createApp } from './app.ts'
+import { type Clock, type RandomToken, systemClock, systemRandom } from './clock.ts'
+import { type Config, configFrom } from './config.ts'
+import { loggerOptions } from './http/logging.ts'
+import { loadDemonstration } from './services/demonstration.ts'
+import { demonstrationSignIns } from './services/demonstration/people.ts'
+import { argon2Passwords, type Passwords } from './services/passwords.ts'
+import { publishShippedPacks, type Ports, servicesOf } from './services/services.ts'
+import { openStorage } from './storage/storage.ts'
+
+export interface StartedServer {
+  /** Where it listens, such as `http://127.0.0.1:8420`. */
+  readonly address: string
+  /** Whether the demonstration was loaded just now. */
+  readonly loadedDemonstration: boolean
+  readonly ports: Ports
+  readonly app: RunningApp['app']
+  readonly stop: () => Promise<void>
+}
+
+export interface StartOptions {
+  readonly serverFor?: (listener: RequestListener) => Server
+  readonly https?: boolean
+  readonly logTo?: { readonly write: (line: string) => void }
+  readonly clock?: Clock
+  readonly random?: RandomToken
+  readonly passwords?: Passwords
+}
+
+/** Puts everything together and listens: the one composition root. */
+export const startServer = async (config: Config, options: StartOptions = {}): Promise<StartedServer> => {
+  mkdirSync(config.dataFolder, { recursive: true })
+  const storage = await openStorage(config.databaseFile)
+  const logger = loggerOptions(config.log, options.logTo)
+  const faults = pino(typeof logger === 'object' ? logger : {}, options.logTo)
+  const ports: Ports = {
+    storage,
+    clock: options.clock ?? systemClock,
+    random: options.random ?? systemRandom,
+    passwords: options.passwords ?? argon2Passwords,
+    packs: shippedPacks,
+    demonstrationSignIns,
+    onFault: (err) => {
+      faults.error({ err }, 'fault')
+    },
+  }
+  try {
+    const services = servicesOf(ports)
+    const loadedDemonstration = config.demonstration && (await loadDemonstration(ports, services.acts))
+    await publishShippedPacks(ports)
+    const secure = options.https === true || config.behindHttps
+    const running = await createApp(services, {
+      secure,
+      trustProxy: config.behindHttps,
+      requestsPerMinute: config.requestsPerMinute,
+      version: packageFile.version,
+      appFolder: config.appFolder,
+      logger,
+      ...(options.serverFor ? { serverFor: options.serverFor } : {}),
+    })
+    await running.app.listen({ host: config.host, port: config.port })
+    const { port } = running.app.server.address() as AddressInfo
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host
+    return {
+      address: `${options.https ? 'https' : 'http'}://${host}:${port}`,
+      loadedDemonstration,
+      ports,
+      app: running.app,
+      stop: async () => {
+        await running.stop()
+        await storage.close()
+      },
+    }
+  } catch (error) {
+    await storage.close()
+    throw error
+  }
+}
+
+/** Stops at the first signal to stop; a second one ends the process at once. */
+export const stopOnSignals = (server: Pick<StartedServer, 'stop' | 'ports'>): void => {
+  let stopping = false
+  const stop = (): void => {
+    if (stopping) process.exit(1)
+    stopping = true
+    server.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  // A fault that nobody caught must not take everybody's service down: each request's outcome is one transaction.
+  process.on('unhandledRejection', server.ports.onFault)
+  process.on('uncaughtException', server.ports.onFault)
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+if (import.meta.main) {
+  const server = await startServer(configFrom(process.env))
+  stopOnSignals(server)
+  process.stdout.write(`Countersign listens at ${server.address}\n`)
+}

@@ -1,0 +1,94 @@
+/**
+ * Who is who in the demonstration: an invented home under a real policy. Ids are made from names, so that a test or a
+ * guide can name a record; the organisation's id is new at each load, so that a device notices that it was reset.
+ */
+import { v5 } from 'uuid'
+import { DeviceId, PersonId, PostId, SettingId } from '../../../src/domain/ids.ts'
+
+const NAMESPACE = '6f1c9f0e-3f0b-5d8e-9c55-1d2c6b7a4e01'
+
+/** The id of anything in the demonstration, from a name such as `person:sam`. */
+export const demonstrationId = (name: string): string => v5(name, NAMESPACE)
+
+export const HOME_NAME = 'Larkfield House (demonstration)'
+export const SERVICE_NAME = 'Larkfield (demonstration)'
+export const HOME: SettingId = SettingId.parse(demonstrationId('setting:larkfield'))
+
+export interface Staff {
+  readonly key: string
+  readonly name: string
+  readonly knownAs: string
+  readonly title: string
+  readonly group: 'practitioner-manager' | 'residential'
+  readonly employment: 'permanent' | 'temporary' | 'agency' | 'casual'
+  readonly hours: 'full-time' | 'part-time'
+  /** The key of the person who supervises. */
+  readonly supervisor: string
+  /** How many days ago they began. */
+  readonly began: number
+  readonly usual: 'early' | 'late' | 'night'
+}
+
+/** The responsible individual, off site: supervises the manager and has no post in the home. */
+export const RESPONSIBLE = { key: 'miriam', name: 'Miriam Hartnell', knownAs: 'Miriam' }
+
+const staff = (
+  key: string,
+  name: string,
+  title: string,
+  supervisor: string,
+  began: number,
+  more: Partial<Pick<Staff, 'group' | 'employment' | 'hours' | 'usual'>> = {},
+): Staff => ({
+  key,
+  name,
+  knownAs: name.split(' ', 1)[0] ?? name,
+  title,
+  supervisor,
+  began,
+  group: 'residential',
+  employment: 'permanent',
+  hours: 'full-time',
+  usual: 'early',
+  ...more,
+})
+
+export const STAFF: readonly Staff[] = [
+  staff('dana', 'Dana Whitlock', 'Registered manager', 'miriam', 2300, { group: 'practitioner-manager' }),
+  staff('priya', 'Priya Lockett', 'Deputy manager', 'dana', 1500, { group: 'practitioner-manager' }),
+  staff('tom', 'Tom Ferriby', 'Deputy manager', 'dana', 900, { group: 'practitioner-manager', usual: 'late' }),
+  staff('sam', 'Sam Oyelaran', 'Residential worker', 'dana', 1100),
+  staff('kofi', 'Kofi Marshall', 'Senior residential worker', 'priya', 1900, { usual: 'late' }),
+  staff('ellen', 'Ellen Tarrow', 'Residential worker', 'priya', 640, { hours: 'part-time' }),
+  staff('josh', 'Josh Pennick', 'Residential worker', 'tom', 480, { usual: 'late' }),
+  staff('bronwen', 'Bronwen Astley', 'Waking night worker', 'tom', 1300, { usual: 'night' }),
+  staff('leo', 'Leo Varga', 'Residential worker', 'priya', 75, { usual: 'late' }),
+  staff('nadia', 'Nadia Crewe', 'Residential worker (maternity cover)', 'tom', 300, { employment: 'temporary' }),
+  staff('ade', 'Ade Brightwell', 'Agency residential worker', 'dana', 210, { employment: 'agency', usual: 'late' }),
+  staff('grace', 'Grace Hale', 'Agency residential worker', 'priya', 200, { employment: 'agency', usual: 'night' }),
+  staff('pete', 'Pete Sandiford', 'Agency residential worker', 'tom', 205, { employment: 'agency' }),
+  staff('mina', 'Mina Rowe', 'Casual residential worker', 'tom', 41, {
+    employment: 'casual',
+    hours: 'part-time',
+    usual: 'late',
+  }),
+  staff('carl', 'Carl Dunmore', 'Casual residential worker', 'priya', 700, {
+    employment: 'casual',
+    hours: 'part-time',
+    usual: 'night',
+  }),
+]
+
+export const personOf = (key: string): PersonId => PersonId.parse(demonstrationId(`person:${key}`))
+export const postOf = (key: string): PostId => PostId.parse(demonstrationId(`post:${key}`))
+export const deviceOf = (key: string): DeviceId => DeviceId.parse(demonstrationId(`device:${key}`))
+
+/** Who can sign in, as the sign-in page of a demonstration shows it. */
+export const demonstrationSignIns = [
+  { username: 'dana', password: 'larkfield-dana-1', knownAs: 'Dana', post: 'Registered manager' },
+  { username: 'priya', password: 'larkfield-priya-1', knownAs: 'Priya', post: 'Deputy manager' },
+  { username: 'sam', password: 'larkfield-sam-1', knownAs: 'Sam', post: 'Residential worker' },
+  { username: 'ade', password: 'larkfield-ade-1', knownAs: 'Ade', post: 'Agency residential worker' },
+]
+/** The manager also administers the service. */
+export const ADMINISTRATOR = 'dana'

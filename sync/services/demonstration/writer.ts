@@ -1,0 +1,53 @@
+/** Writes acts as a device would: with its person, its clock, its hash; and keeps the fold, to sign what is there. */
+import { type ClockTime, type Instant, instantOf, epochOf, londonInstant, type PlainDate } from '../../../src/domain/dates.ts'
+import { ActId, type OrgId, type RecordId } from '../../../src/domain/ids.ts'
+import { type Deed, type Edit, type RecordAct, type RecordKind } from '../../../src/domain/records/acts.ts'
+import { fold, type FormLookup } from '../../../src/domain/records/fold.ts'
+import { type RecordState } from '../../../src/domain/records/record.ts'
+import { readAct, sealAct } from '../../../src/protocol/act.ts'
+import { type Sent } from '../acts.ts'
+import { demonstrationId, deviceOf, personOf } from './people.ts'
+
+export type Doing = { readonly recordId: RecordId; readonly kind: RecordKind } & (Edit | Deed)
+
+export interface Writer {
+  /** Adds an act of the person with this key, at a London time of a day; it must be one that can be applied. */
+  readonly add: (who: string, when: { readonly day: PlainDate; readonly time: string }, doing: Doing) => ActId
+  readonly state: (id: RecordId) => RecordState | null
+  readonly sent: () => readonly Sent[]
+}
+
+/** An instant of a London wall clock, not after `now`: a history written now has no future. */
+const instantAt = (day: PlainDate, time: string, now: Instant): Instant =>
+  instantOf(Math.min(epochOf(londonInstant(day, time as ClockTime)), epochOf(now)))
+
+export const writerFor = (org: OrgId, administrator: string, now: Instant, formOf: FormLookup): Writer => {
+  const states = new Map<string, RecordState>()
+  const sent: Sent[] = []
+  return {
+    state: (id) => states.get(id) ?? null,
+    sent: () => sent,
+    add: (who, { day, time }, doing) => {
+      const actId = ActId.parse(demonstrationId(`act:${sent.length}`))
+      const { recordId, kind, ...rest } = doing
+      const person = personOf(who)
+      const wire = sealAct({
+        actId,
+        recordId,
+        kind,
+        deviceId: deviceOf(who),
+        deviceTime: instantAt(day, time, now),
+        type: rest.type,
+        ...(rest.type === 'fields.edit' ? { patch: rest.patch } : { payload: rest.payload }),
+      })
+      const read = readAct(wire, person)
+      if (!read.ok) throw new Error(`the demonstration writes an act nobody can read: ${rest.type} ${read.where}`)
+      const act: RecordAct = read.act
+      const folded = fold(states.get(recordId) ?? null, act, formOf)
+      if (!folded.ok) throw new Error(`the demonstration writes an act that is refused: ${rest.type} ${folded.refusal.code}`)
+      states.set(recordId, folded.state)
+      sent.push({ principal: { org, person, administrator: who === administrator }, wire })
+      return actId
+    },
+  }
+}

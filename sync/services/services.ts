@@ -1,0 +1,69 @@
+/** Everything the server can do, put together once. */
+import { type PolicyPack } from '../../src/domain/policy/pack.ts'
+import { type ServiceInfo } from '../../src/protocol/sign-in.ts'
+import { type Clock, type RandomToken } from '../clock.ts'
+import { orgsOf } from '../storage/orgs.ts'
+import { type Storage } from '../storage/storage.ts'
+import { type Acts, actsService } from './acts.ts'
+import { type Changes, changesService } from './changes.ts'
+import { type Oversight, oversightService } from './oversight.ts'
+import { commitToken, packsByPin, publishPacks } from './packs.ts'
+import { type Passwords } from './passwords.ts'
+import { type SignIns, signInService } from './sign-in.ts'
+
+export interface Services {
+  readonly acts: Acts
+  readonly changes: Changes
+  readonly oversight: Oversight
+  readonly signIns: SignIns
+  readonly clock: Clock
+  readonly service: () => Promise<ServiceInfo>
+  /** Whether the database answers. */
+  readonly databaseWorks: () => Promise<boolean>
+}
+
+export interface Ports {
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly random: RandomToken
+  readonly passwords: Passwords
+  readonly packs: readonly PolicyPack[]
+  /** Shown on the sign-in page of a demonstration. */
+  readonly demonstrationSignIns: NonNullable<ServiceInfo['demonstration']>
+  readonly onFault: (error: unknown) => void
+}
+
+/** Gives every organisation the packs that ship with this version. */
+export const publishShippedPacks = ({ storage, clock, random, packs }: Ports): Promise<void> =>
+  storage.write(async (tx) => {
+    for (const { org } of await orgsOf(tx)) await publishPacks(tx, org, packs, clock(), commitToken(random))
+  })
+
+export const servicesOf = (ports: Ports): Services => {
+  const { storage, clock } = ports
+  return {
+    acts: actsService({ ...ports, packOf: packsByPin(ports.packs) }),
+    changes: changesService(ports),
+    oversight: oversightService(ports),
+    signIns: signInService(ports),
+    clock,
+    service: async () => {
+      const [org] = await storage.snapshot(orgsOf)
+      return {
+        name: org?.name ?? 'Countersign',
+        setUp: org !== undefined,
+        demonstration: org?.demonstration ? [...ports.demonstrationSignIns] : null,
+        serverTime: clock(),
+      }
+    },
+    databaseWorks: async () => {
+      try {
+        await storage.snapshot(orgsOf)
+        return true
+      } catch (error) {
+        ports.onFault(error)
+        return false
+      }
+    },
+  }
+}
