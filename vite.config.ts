@@ -19,7 +19,7 @@ export default defineConfig({
       filename: 'service-worker.ts',
       registerType: 'prompt',
       injectRegister: false,
-      injectManifest: { globPatterns: ['**/*.{html,js,css,woff2,wasm,svg,png,webmanifest}'] },
+      injectManifest: { globPatterns: ['**/*.{html,js,css,woff2,wasm,svg,png}'] },
       includeManifestIcons: false,
       manifest: {
         id: '/',

@@ -79,8 +79,9 @@ export const SyncSlot = ({ state, unsent, onSendNow, answer }: SyncSlotProps) =>
         aria-atomic="true"
       >
         <Icon name={ICON[state.kind]} size="small" />
-        <span className="cs-sync__word">{word()}</span>{' '}
-        {more() && <span className="cs-sync__more">{more()}</span>}{' '}
+        <span className="cs-sync__text">
+          <span className="cs-sync__word">{word()}</span> {more() && <span className="cs-sync__more">{more()}</span>}
+        </span>{' '}
         {state.kind === 'not-saved' && (
           <span className="govuk-visually-hidden">{say('app.sync.notSavedWhatToDo')}</span>
         )}
