@@ -9,8 +9,7 @@ import { packOf } from '../../src/domain/policy/packs.ts'
 import { type Pins } from '../../src/domain/records/acts.ts'
 import { sessionFormOf } from '../../src/domain/records/forms.ts'
 import { addAccount } from '../storage/accounts.ts'
-import { addOrg, orgsOf, removeOrg } from '../storage/orgs.ts'
-import { type Tx } from '../storage/storage.ts'
+import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
 import { type Acts } from './acts.ts'
 import { rosterOf } from './demonstration/calendar.ts'
 import {
@@ -119,10 +118,6 @@ const written = (org: OrgId, now: Instant): Writer => {
   return writer
 }
 
-/** A demonstration whose loading was cut short has no accounts: they are added last. */
-const isWhole = async (tx: Tx, org: OrgId): Promise<boolean> =>
-  (await tx.selectFrom('accounts').select('person').where('org', '=', org).executeTakeFirst()) !== undefined
-
 /**
  * Loads the demonstration into an empty database; one that was cut short is begun again.
  *
@@ -134,7 +129,7 @@ export const loadDemonstration = async (ports: Ports, acts: Acts): Promise<boole
   const now = clock()
   const begun = await storage.write(async (tx) => {
     for (const there of await orgsOf(tx)) {
-      if (!there.demonstration || (await isWhole(tx, there.org))) return false
+      if (!there.demonstration || (await hasAccounts(tx, there.org))) return false
       await removeOrg(tx, there.org)
     }
     await addOrg(tx, { org, name: SERVICE_NAME, demonstration: true }, now)

@@ -22,9 +22,13 @@ export const addOrg = async (tx: Tx, { org, name, demonstration }: Org, at: Inst
     .execute()
 }
 
+/** Whether anybody can sign in. Accounts are added last: an organisation without one was cut short while it was made. */
+export const hasAccounts = async (tx: Tx, org: OrgId): Promise<boolean> =>
+  (await tx.selectFrom('accounts').select('person').where('org', '=', org).executeTakeFirst()) !== undefined
+
 const TABLES = ['commits', 'accounts', 'sign_ins', 'acts', 'records', 'record_people', 'scope_rows', 'quarantine', 'devices', 'orgs'] as const
 
-/** Takes an organisation out whole: only for a demonstration. */
+/** Takes an organisation out whole: only a demonstration, or one that was cut short while it was made. */
 export const removeOrg = async (tx: Tx, org: OrgId): Promise<void> => {
   for (const table of TABLES) await tx.deleteFrom(table).where('org', '=', org).execute()
 }

@@ -96,6 +96,10 @@ const sign = (writer: Writer, id: RecordId, who: string, role: SignRole, when: {
   })
 }
 
+/** Days to the next session, as the two agree it. */
+const usualGap = ({ began, employment }: Staff): number =>
+  began < 180 ? 14 : employment === 'agency' || employment === 'casual' ? 45 : 28
+
 /** All sessions of one person in the last six months. */
 export const writeSessions = (writer: Writer, person: Staff, pins: Pins, today: PlainDate): void => {
   const { key, supervisor } = person
@@ -116,7 +120,7 @@ export const writeSessions = (writer: Writer, person: Staff, pins: Pins, today: 
       type: 'fields.edit',
       patch: patchOf(answersOf(SUPERVISEE_TEXTS, turn)),
     })
-    const next = days[index + 1] ?? addDays(day, person.began < 180 ? 14 : 28)
+    const next = days[index + 1] ?? addDays(day, usualGap(person))
     writer.add(supervisor, { day, time: '14:50' }, {
       ...about,
       type: 'fields.edit',

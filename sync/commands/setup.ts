@@ -1,0 +1,129 @@
+/** `npm run setup`: an empty service with one home, its policy, and the person who runs both. */
+import { mkdirSync } from 'node:fs'
+import { createInterface } from 'node:readline/promises'
+import { parseArgs } from 'node:util'
+import { v7 } from 'uuid'
+import { DeviceId, OrgId, PersonId, SettingId, ActId } from '../../src/domain/ids.ts'
+import { shippedPacks } from '../../src/domain/policy/packs.ts'
+import { sealAct } from '../../src/protocol/act.ts'
+import { systemClock, systemRandom } from '../clock.ts'
+import { configFrom } from '../config.ts'
+import { actsService } from '../services/acts.ts'
+import { packsByPin } from '../services/packs.ts'
+import { argon2Passwords } from '../services/passwords.ts'
+import { addAccount } from '../storage/accounts.ts'
+import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
+import { openStorage } from '../storage/storage.ts'
+import { Sealed } from './sealed-line.ts'
+
+const { values } = parseArgs({
+  options: {
+    service: { type: 'string' },
+    home: { type: 'string' },
+    policy: { type: 'string' },
+    name: { type: 'string' },
+    username: { type: 'string' },
+    data: { type: 'string' },
+  },
+})
+
+const PASSWORD_SHORTEST = 12
+
+interface Answers {
+  readonly service: string
+  readonly home: string
+  readonly policy: string
+  readonly name: string
+  readonly username: string
+  readonly password: string
+}
+
+/** What was not given as a flag is asked; where there is no terminal to ask on, it is an error that says which. */
+const ask = async (): Promise<Answers> => {
+  const output = new Sealed()
+  const lines = createInterface({ input: process.stdin, output, terminal: process.stdin.isTTY })
+  const question = async (flag: keyof typeof values, sentence: string): Promise<string> => {
+    const given = values[flag] ?? (process.stdin.isTTY ? await lines.question(`${sentence} `) : '')
+    if (given.trim() === '') throw new Error(`Say --${flag}: ${sentence}`)
+    return given.trim()
+  }
+  try {
+    const service = await question('service', 'What is the service called?')
+    const home = await question('home', 'What is its first home called?')
+    const policy = await question('policy', `Which policy does it follow (${shippedPacks.map(({ id }) => id).join(', ')})?`)
+    const name = await question('name', 'What is your full name?')
+    const username = await question('username', 'Which user name do you want to sign in with?')
+    let password = process.env['COUNTERSIGN_PASSWORD'] ?? ''
+    if (password === '' && process.stdin.isTTY) {
+      output.write(`Choose a password of at least ${PASSWORD_SHORTEST} characters: `)
+      output.sealed = true
+      password = await lines.question('')
+      output.sealed = false
+      output.write('\n')
+    }
+    if (password.length < PASSWORD_SHORTEST) {
+      throw new Error(`Choose a password of at least ${PASSWORD_SHORTEST} characters, on the terminal or in COUNTERSIGN_PASSWORD.`)
+    }
+    return { service, home, policy, name, username, password }
+  } finally {
+    lines.close()
+  }
+}
+
+const main = async (): Promise<void> => {
+  const config = configFrom({ ...process.env, ...(values.data === undefined ? {} : { COUNTERSIGN_DATA: values.data }) })
+  mkdirSync(config.dataFolder, { recursive: true })
+  const storage = await openStorage(config.databaseFile)
+  try {
+    const [there] = await storage.write(async (tx) => {
+      for (const { org } of await orgsOf(tx)) if (!(await hasAccounts(tx, org))) await removeOrg(tx, org)
+      return orgsOf(tx)
+    })
+    if (there) throw new Error(`There is a service here already: ${there.name}. Choose another folder with --data.`)
+    const answers = await ask()
+    const pack = shippedPacks.find(({ id }) => id === answers.policy)
+    if (!pack) throw new Error(`There is no policy “${answers.policy}”. There are: ${shippedPacks.map(({ id }) => id).join(', ')}.`)
+
+    const org = OrgId.parse(v7())
+    const person = PersonId.parse(v7())
+    const setting = SettingId.parse(v7())
+    const principal = { org, person, administrator: true }
+    const common = { deviceId: DeviceId.parse(v7()), deviceTime: systemClock() }
+    const acts = actsService({ storage, clock: systemClock, random: systemRandom, packOf: packsByPin(shippedPacks), onFault: () => {} })
+    const wires = [
+      sealAct({
+        ...common,
+        actId: ActId.parse(v7()),
+        recordId: person,
+        kind: 'person',
+        type: 'person.add',
+        payload: { name: answers.name, knownAs: answers.name.split(' ', 1)[0] ?? answers.name, staffNumber: null },
+      }),
+      sealAct({
+        ...common,
+        actId: ActId.parse(v7()),
+        recordId: setting,
+        kind: 'setting',
+        type: 'setting.open',
+        payload: { name: answers.home, residentialHome: true, pack: pack.id, packVersion: pack.version, settings: {}, managers: [person] },
+      }),
+    ]
+    const passwordHash = await argon2Passwords.hash(answers.password)
+    const at = systemClock()
+    await storage.write((tx) => addOrg(tx, { org, name: answers.service, demonstration: false }, at))
+    const receipts = await acts.push(org, wires.map((wire) => ({ principal, wire })))
+    const refused = receipts.find(({ outcome }) => outcome !== 'applied')
+    if (refused) throw new Error(`The service could not be set up: ${JSON.stringify(refused)}`)
+    await storage.write((tx) => addAccount(tx, { ...principal, passwordHash, username: answers.username, at }))
+    process.stdout.write(`${answers.service} is set up. Run “npm start” and sign in as ${answers.username}.\n`)
+  } finally {
+    await storage.close()
+  }
+}
+
+try {
+  await main()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}
