@@ -26,8 +26,8 @@ export type Meaning =
   /** The body as a whole is malformed: one of the acts in it cannot even be parsed (P8). */
   | { readonly kind: 'malformed' }
   | { readonly kind: 'update-needed' }
-  /** The service has a problem: again later, with everything. */
-  | { readonly kind: 'wait'; readonly retryAfterMs: number | null }
+  /** The service has a problem: again later, with everything. `fails`: it may be one act that makes it fail. */
+  | { readonly kind: 'wait'; readonly retryAfterMs: number | null; readonly fails: boolean }
 
 const MALFORMED: ReadonlySet<string> = new Set(['body-malformed', 'body-invalid', 'body-duplicate-key', 'body-too-deep'])
 
@@ -39,5 +39,5 @@ export const meaningOf = (answer: Exclude<Answer<unknown>, { kind: 'answered' }>
   if (status === 413) return { kind: 'too-large' }
   if (code === 'protocol-unsupported') return { kind: 'update-needed' }
   if ((status === 400 || status === 422) && MALFORMED.has(code)) return { kind: 'malformed' }
-  return { kind: 'wait', retryAfterMs }
+  return { kind: 'wait', retryAfterMs, fails: status === 500 }
 }

@@ -4,6 +4,7 @@
  */
 import { epochOf } from '../domain/dates.ts'
 import { type DeviceId, type PersonId } from '../domain/ids.ts'
+import { unreachable } from '../domain/unreachable.ts'
 import { type ChangesRequest } from '../protocol/changes.ts'
 import { PushAnswer } from '../protocol/push.ts'
 import { PROTOCOL_VERSION, PUSH_MAX_ACTS, PUSH_MAX_BYTES } from '../protocol/version.ts'
@@ -31,13 +32,15 @@ export type SkipReason = 'act-too-large' | 'act-unreadable'
 export interface RoundMemory {
   /** Acts the server cannot parse: kept, shown, tried again at the next unlocking or "Send now" (P8). */
   readonly skipped: Map<string, SkipReason>
-  /** Records whose act made the service fail; the others go first. */
+  /** Records whose act, sent alone, made the service fail: they go last and one by one. */
   readonly troubled: Set<string>
   /** How many acts go at once; halved by 413, 400 and 5xx, doubled by success. */
   batch: number
 }
 
 export const newRoundMemory = (): RoundMemory => ({ skipped: new Map(), troubled: new Set(), batch: PUSH_MAX_ACTS })
+
+type AtOnce = Extract<Meaning, { readonly kind: 'too-large' | 'malformed' }>
 
 export interface RoundPorts extends RequestPorts {
   readonly now: Clock
@@ -65,49 +68,67 @@ const unsentOf = (entries: readonly Entry[]): ChangesRequest['unsent'] => {
   return { count: unsent.length, oldest: times[0] ?? null }
 }
 
-/** What a batch that was refused means for the next one. @returns whether to go on pushing at once */
-const smaller = (sent: readonly Entry[], meaning: Meaning, memory: RoundMemory): boolean => {
-  const [only] = sent
-  if (sent.length > 1 || !only) {
+/**
+ * What a refusal means for the batches to come: a smaller one, or, of an act alone, that it is left out.
+ *
+ * @returns whether to go on pushing at once
+ */
+const learn = (sent: readonly Entry[], meaning: Meaning, memory: RoundMemory): meaning is AtOnce => {
+  const [first] = sent
+  const alone = sent.length === 1 && first
+  const halve = (): void => {
     memory.batch = Math.max(1, Math.ceil(sent.length / 2))
-    return meaning.kind !== 'wait'
   }
   switch (meaning.kind) {
     case 'too-large':
-      memory.skipped.set(only.entry, 'act-too-large')
+      if (alone) memory.skipped.set(alone.entry, 'act-too-large')
+      else halve()
       return true
     case 'malformed':
-      memory.skipped.set(only.entry, 'act-unreadable')
+      if (alone) memory.skipped.set(alone.entry, 'act-unreadable')
+      else halve()
       return true
     case 'wait':
-      // The service fails on this act: let the others go first, then come back to it.
-      memory.troubled.add(only.act.recordId)
+      if (!meaning.fails) return false
+      if (alone) memory.troubled.add(alone.act.recordId)
+      else halve()
       return false
     case 'offline':
     case 'sign-in-needed':
     case 'update-needed':
       return false
+    default:
+      return unreachable(meaning)
   }
+}
+
+/** The next batch; once all else has gone, one act of a record that makes the service fail. */
+const nextBatch = (round: Round, waiting: ReadonlySet<string>): readonly Entry[] => {
+  const { store, memory } = round
+  const plan = (entries: readonly Entry[], acts: number, records: ReadonlySet<string>): readonly Entry[] => {
+    const limits = { acts, bytes: PUSH_MAX_BYTES }
+    const { batch, tooLarge } = planPush(entries, limits, { records, entries: new Set(memory.skipped.keys()) })
+    for (const { entry } of tooLarge) memory.skipped.set(entry, 'act-too-large')
+    return batch
+  }
+  const batch = plan(store.entries(), memory.batch, new Set([...waiting, ...memory.troubled]))
+  if (batch.length > 0) return batch
+  for (const record of memory.troubled) {
+    const alone = plan(store.entries().filter(({ act }) => act.recordId === record), 1, waiting)
+    if (alone.length > 0) return alone
+    memory.troubled.delete(record)
+  }
+  return []
 }
 
 const push = async (round: Round): Promise<Ending> => {
   const { store, memory, ports, signal } = round
-  const waiting = new Set<string>(memory.troubled)
+  /** Records of which an act is to be sent again later: the rest of theirs wait for it, in this round. */
+  const waiting = new Set<string>()
   for (;;) {
-    const { batch, tooLarge } = planPush(
-      store.entries(),
-      { acts: memory.batch, bytes: PUSH_MAX_BYTES },
-      { records: waiting, entries: new Set(memory.skipped.keys()) },
-    )
-    for (const { entry } of tooLarge) memory.skipped.set(entry, 'act-too-large')
+    const batch = nextBatch(round, waiting)
     if (signal.aborted) return { kind: 'offline' }
-    if (batch.length === 0) {
-      if (tooLarge.length > 0) continue
-      if (waiting.size === 0) return { kind: 'done' }
-      // The rest has gone, so the service works: next time those that wait are tried again.
-      memory.troubled.clear()
-      return { kind: 'again-later' }
-    }
+    if (batch.length === 0) return waiting.size === 0 ? { kind: 'done' } : { kind: 'again-later' }
     const sent = await store.begin(batch)
     if (sent.length === 0) {
       // Another tab replaced or sent them: look again.
@@ -126,14 +147,14 @@ const push = async (round: Round): Promise<Ending> => {
         const { settled, left } = readReceipts(sent, answer.value.receipts)
         await store.settle(settled)
         await store.release(left)
+        for (const { entry } of settled) memory.troubled.delete(entry.act.recordId)
         for (const { act } of left) waiting.add(act.recordId)
         memory.batch = Math.min(PUSH_MAX_ACTS, memory.batch * 2)
         continue
       }
       await store.release(sent)
       const meaning = meaningOf(answer)
-      if (smaller(sent, meaning, memory)) continue
-      if (meaning.kind === 'too-large' || meaning.kind === 'malformed') continue
+      if (learn(sent, meaning, memory)) continue
       return meaning
     } finally {
       round.sending([])
@@ -158,7 +179,7 @@ const pull = async (round: Round): Promise<Ending> => {
     if (answer.kind !== 'answered') {
       const meaning = meaningOf(answer)
       // Of a pull these would say nothing a device can act on.
-      return meaning.kind === 'too-large' || meaning.kind === 'malformed' ? { kind: 'wait', retryAfterMs: null } : meaning
+      return meaning.kind === 'too-large' || meaning.kind === 'malformed' ? { kind: 'wait', retryAfterMs: null, fails: false } : meaning
     }
     const { value } = answer
     // The server read its clock somewhere between asking and now (T1).
@@ -172,7 +193,7 @@ const pull = async (round: Round): Promise<Ending> => {
     if (!value.scopes.some(({ more }) => more)) {
       return PROTOCOL_VERSION < value.protocol.min ? { kind: 'update-needed' } : { kind: 'done' }
     }
-    if (isStuck(cursors, store.state().cursors, value.gone.length)) return { kind: 'wait', retryAfterMs: null }
+    if (isStuck(cursors, store.state().cursors, value.gone.length)) return { kind: 'wait', retryAfterMs: null, fails: false }
   }
 }
 
@@ -182,9 +203,8 @@ export const runRound = async (round: Round): Promise<Ending> => {
   if (await round.store.refresh()) round.changed()
   const pushed = await push(round)
   switch (pushed.kind) {
-    case 'done': {
+    case 'done':
       return pull(round)
-    }
     case 'again-later':
     case 'wait':
     case 'update-needed': {
@@ -196,5 +216,7 @@ export const runRound = async (round: Round): Promise<Ending> => {
     case 'sign-in-needed':
     case 'local-trouble':
       return pushed
+    default:
+      return unreachable(pushed)
   }
 }

@@ -4,6 +4,7 @@
  */
 import { type Instant, instantOf } from '../domain/dates.ts'
 import { type DeviceId, type PersonId } from '../domain/ids.ts'
+import { unreachable } from '../domain/unreachable.ts'
 import { type Entry } from '../store/entry.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { isUnsent } from '../store/ports.ts'
@@ -91,7 +92,8 @@ export const createSyncLoop = (
     if (stopped.signal.aborted) return
     const cancel = timers.after(ms, () => {
       next = null
-      begin()
+      // A round that fails ends in an `Ending`; there is nothing left to catch.
+      begin().catch(() => undefined)
     })
     next = { cancel, backoff }
   }
@@ -122,7 +124,10 @@ export const createSyncLoop = (
         const retryAfter = ending.kind === 'wait' ? ending.retryAfterMs : null
         if (again === 'anyhow') schedule(0, false)
         else schedule(backoffMs(failures, retryAfter, ports.random), true)
+        return
       }
+      default:
+        unreachable(ending)
     }
   }
 
@@ -180,6 +185,29 @@ export const createSyncLoop = (
     else schedule(0, false)
   }
 
+  const answerOf = (ending: Ending | null, count: number): SendAnswer => {
+    const unsent = unsentCount(store)
+    if (!ending) return { kind: 'offline', unsent }
+    switch (ending.kind) {
+      case 'done':
+      case 'again-later':
+      case 'wait':
+      case 'update-needed': {
+        if (unsent > 0) return { kind: 'server-trouble', unsent }
+        const at = instantOf(ports.now() + store.state().offsetMs)
+        // What was unsent has gone, or was replaced by a later edit that has.
+        return count > 0 ? { kind: 'sent', count, at } : { kind: 'nothing-to-send', at }
+      }
+      case 'sign-in-needed':
+      case 'offline':
+        return { kind: ending.kind, unsent }
+      case 'local-trouble':
+        return { kind: 'server-trouble', unsent }
+      default:
+        return unreachable(ending)
+    }
+  }
+
   const send = async (): Promise<Ending> => {
     // A round under way may have planned before the last save, or have begun with no connection.
     if (running) await running
@@ -232,25 +260,7 @@ export const createSyncLoop = (
       })
       const ending = await Promise.race([send(), tooLong])
       for (const each of stop) each()
-      const unsent = unsentCount(store)
-      const at = instantOf(ports.now() + store.state().offsetMs)
-      switch (ending?.kind) {
-        case 'done':
-        case 'again-later':
-        case 'wait':
-        case 'update-needed': {
-          if (unsent > 0) return { kind: 'server-trouble', unsent }
-          // An entry that was replaced by a later edit went with it.
-          return before.length > 0 ? { kind: 'sent', count: before.length, at } : { kind: 'nothing-to-send', at }
-        }
-        case 'sign-in-needed':
-          return { kind: 'sign-in-needed', unsent }
-        case 'local-trouble':
-          return { kind: 'server-trouble', unsent }
-        case 'offline':
-        case undefined:
-          return { kind: 'offline', unsent }
-      }
+      return answerOf(ending, before.length)
     },
     state: () => ({ connection, trouble, inFlight, skipped: memory.skipped }),
   }

@@ -8,6 +8,7 @@ import { type ActId, type PersonId, type PostId, type RecordId, type SettingId }
 import { type Json } from '../domain/json.ts'
 import { type PolicyPack } from '../domain/policy/pack.ts'
 import { type Deed, type Edit, type Pins, type RecordKind } from '../domain/records/acts.ts'
+import { type SendAnswer } from '../outbox/sync-loop.ts'
 import { type PostState, type SessionState, type SettingState, type ShiftState } from '../domain/records/record.ts'
 
 /** The three sync words (ux.md): On this device · Sending · Sent 14:32. */
@@ -43,12 +44,7 @@ export interface DeviceSync {
 }
 
 /** "Send now" always answers, offline too. */
-export type SendNowAnswer =
-  | { readonly kind: 'sent'; readonly count: number; readonly at: Instant }
-  | { readonly kind: 'nothing-to-send'; readonly at: Instant }
-  | { readonly kind: 'offline'; readonly unsent: number }
-  | { readonly kind: 'sign-in-needed'; readonly unsent: number }
-  | { readonly kind: 'server-trouble'; readonly unsent: number }
+export type SendNowAnswer = SendAnswer
 
 /** Everything this person has on this device: the server's copy with the unsent acts folded over it (V2). */
 export interface Snapshot {
@@ -72,7 +68,16 @@ export interface FieldEdits {
   readonly recordId: RecordId
   readonly kind: RecordKind
   readonly values: Readonly<Record<string, Json>>
+  /**
+   * The act whose value was on the screen when the person began to write, null for none. Where another's has come since,
+   * both are kept (P6); without it, `from` is what is current now.
+   */
+  readonly seen?: Readonly<Record<string, ActId | null>>
+  /** The person has left the field: it is sent now, not after 10 s of stillness (V8). */
+  readonly left?: boolean
 }
+
+export type SignInAgainCode = 'offline' | 'sign-in-wrong' | 'sign-in-throttled' | 'server-trouble' | 'other-person'
 
 /** The unlocked device of one person. */
 export interface Device {
@@ -102,7 +107,12 @@ export interface Device {
   readonly withdraw: (actId: ActId) => Promise<void>
   /** Called with what changed: rows (this tab, another tab or the server) or only the sync state. */
   readonly subscribe: (listener: (changed: 'rows' | 'sync') => void) => () => void
-  readonly lock: () => void
+  /** Has what is being typed saved before the keys go (K5). @returns what takes the request back */
+  readonly beforeLock?: (save: () => Promise<void>) => () => void
+  /** Signs in to the service after `sign-in-needed`. @returns null, or why not */
+  readonly signInAgain?: (password: string) => Promise<SignInAgainCode | null>
+  /** Drops keys and records. Rejects `unsaved-text`, unlocked still, when what is typed could not be saved. */
+  readonly lock: () => void | Promise<void>
   readonly signOut: () => Promise<void>
 }
 

@@ -1,0 +1,95 @@
+/** The browser as the world of a device. */
+import { v7 as newId } from 'uuid'
+import { type Doorbell, type Fetch, type RoundLock, type Surroundings, type Timers } from '../outbox/ports.ts'
+import { dexieStorage } from '../store/dexie-storage.ts'
+import { kdfInWorker } from '../vault/kdf-in-worker.ts'
+import { deviceClock } from './clock.ts'
+import { type DeviceWorld } from './device-world.ts'
+
+/** Never from a cache, never after a redirect: a captive portal's page is no answer (L7). */
+const browserFetch: Fetch = async (path, init) => {
+  const response = await fetch(path, {
+    ...init,
+    cache: 'no-store',
+    credentials: 'same-origin',
+    mode: 'same-origin',
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+  })
+  return {
+    status: response.status,
+    header: (name) => response.headers.get(name),
+    text: () => response.text(),
+  }
+}
+
+const browserTimers: Timers = {
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+const webLock: RoundLock = {
+  run: async (name, patienceMs, work) => {
+    // Correctness is the server's idempotency, not the lock (V5): where there is none, or it is not had, go on without.
+    if (!('locks' in navigator)) return work()
+    const signal = AbortSignal.timeout(patienceMs)
+    let had = false
+    try {
+      return await navigator.locks.request(name, { signal }, () => {
+        had = true
+        return work()
+      })
+    } catch (error) {
+      if (had) throw error
+      return work()
+    }
+  },
+}
+
+const browserSurroundings: Surroundings = {
+  visible: () => document.visibilityState === 'visible',
+  listen: (on) => {
+    const online = (): void => on('online')
+    const pageshow = (): void => on('pageshow')
+    const visibility = (): void => on(document.visibilityState === 'visible' ? 'visible' : 'hidden')
+    globalThis.addEventListener('online', online)
+    globalThis.addEventListener('pageshow', pageshow)
+    document.addEventListener('visibilitychange', visibility)
+    return () => {
+      globalThis.removeEventListener('online', online)
+      globalThis.removeEventListener('pageshow', pageshow)
+      document.removeEventListener('visibilitychange', visibility)
+    }
+  },
+}
+
+/** The channel is named for the vault, whose id is random, and what is said on it has no content. */
+const channelBell = (vault: string): Doorbell => {
+  const channel = new BroadcastChannel(`countersign-${vault}`)
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin and takes none
+    ring: () => channel.postMessage(null),
+    listen: (on) => {
+      const listener = (): void => on()
+      channel.addEventListener('message', listener)
+      return () => channel.removeEventListener('message', listener)
+    },
+    close: () => channel.close(),
+  }
+}
+
+/** One a page. */
+export const browserWorld = (): DeviceWorld => ({
+  storage: dexieStorage({ indexedDB: globalThis.indexedDB, IDBKeyRange: globalThis.IDBKeyRange }),
+  kdf: kdfInWorker,
+  fetch: browserFetch,
+  timers: browserTimers,
+  now: deviceClock,
+  random: Math.random,
+  lock: webLock,
+  surroundings: browserSurroundings,
+  doorbell: channelBell,
+  newId,
+})

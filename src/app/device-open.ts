@@ -1,0 +1,321 @@
+/** The unlocked device of one person: the port of the screens (queries/device.ts) over store and outbox. */
+import { epochOf, type Instant, instantOf, londonDay } from '../domain/dates.ts'
+import { type ActId, type DeviceId, PersonId } from '../domain/ids.ts'
+import { fold } from '../domain/records/fold.ts'
+import { type RecordState } from '../domain/records/record.ts'
+import { ActInvalid, planActs, planEdit, type SaveContext } from '../outbox/plan-save.ts'
+import { request } from '../outbox/request.ts'
+import { createSyncLoop } from '../outbox/sync-loop.ts'
+import { readAct, type WireAct } from '../protocol/act.ts'
+import { QuarantineAnswer } from '../protocol/changes.ts'
+import { SignedOut } from '../protocol/sign-in.ts'
+import { type Device, type DeviceSync, type NewAct, type SignInAgainCode, type Snapshot } from '../queries/device.ts'
+import { DeviceError } from '../queries/device-error.ts'
+import { createSnapshots } from '../queries/snapshot.ts'
+import { type PersonStore, type SavePlan } from '../store/person-store.ts'
+import { isUnsent } from '../store/ports.ts'
+import { base64url, randomBytes } from '../vault/bytes.ts'
+import { type Owner } from '../vault/envelope.ts'
+import { unlock } from '../vault/password-vault.ts'
+import { VaultError } from '../vault/vault-error.ts'
+import { askToSignIn } from './device-sign-in.ts'
+import { type DeviceWorld } from './device-world.ts'
+import { tidyEarlier, vaultsOf } from './vaults.ts'
+
+export interface OpenDevice extends Device {
+  readonly vault: string
+  readonly beforeLock: (save: () => Promise<void>) => () => void
+  readonly signInAgain: (password: string) => Promise<SignInAgainCode | null>
+  readonly lock: () => Promise<void>
+  /** Called once the keys are gone, whoever asked for it: the app shows the lock screen. */
+  readonly whenLocked: (listener: () => void) => () => void
+  /**
+   * Takes in what vaults under an earlier password have not sent.
+   *
+   * @returns how many acts; null when the password is not theirs
+   */
+  readonly adoptEarlier: (password: string) => Promise<number | null>
+  /** Begins to sync; called when the device is opened. */
+  readonly start: () => void
+  /** The service has been signed in to: sync goes on. */
+  readonly signedIn: () => void
+}
+
+const SALT_BYTES = 16
+/** What is typed has this long to be saved before the device says that it could not. */
+const SAVE_BEFORE_LOCK_MS = 5000
+
+const SIGN_OUT_MS = 5000
+
+/** What of the records a plan has to know: their state with the acts before it folded in. */
+const stateOf = (shown: Snapshot, id: NewAct['recordId']): RecordState | null =>
+  shown.sessions.get(id) ??
+  shown.shifts.find((shift) => shift.id === id) ??
+  shown.posts.get(id as Parameters<typeof shown.posts.get>[0]) ??
+  shown.settings.get(id as Parameters<typeof shown.settings.get>[0]) ??
+  null
+
+/** An act that the record as it is here does not take is not saved: the screen says why, and keeps the words. */
+const refuseWhatCannotBe = (acts: readonly WireAct[], shown: Snapshot, person: PersonId): void => {
+  const states = new Map<string, RecordState | null>()
+  for (const wire of acts) {
+    const read = readAct(wire, person)
+    if (!read.ok) continue
+    const { recordId } = read.act
+    const before = states.has(recordId) ? (states.get(recordId) ?? null) : stateOf(shown, recordId)
+    // What is missing from a form the server judges too; here it is asked before sharing and signing.
+    const result = fold(before, read.act, () => undefined)
+    if (result.ok) states.set(recordId, result.state)
+    // A record that isn't here may be there: the act is kept and sent, the server judges it.
+    else if (result.refusal.code !== 'record-unknown') throw new DeviceError(result.refusal.code)
+  }
+}
+
+export const openDevice = ({
+  world,
+  owner,
+  ownerRow,
+  deviceId,
+  store,
+}: {
+  readonly world: DeviceWorld
+  readonly owner: Owner
+  /** The digest by which the device knows whose vaults are whose. */
+  readonly ownerRow: string
+  readonly deviceId: DeviceId
+  readonly store: PersonStore
+}): OpenDevice => {
+  const person = PersonId.parse(owner.person)
+  const listeners = new Set<(changed: 'rows' | 'sync') => void>()
+  const lockListeners = new Set<() => void>()
+  const saves = new Set<() => Promise<void>>()
+  const madeHere = new Set<string>()
+  const snapshots = createSnapshots()
+  const bell = world.doorbell(store.vault)
+  let locked = false
+  let started = false
+  let localSaveFailed = false
+  /** What was last told to the other tabs. */
+  let told: { readonly entries: unknown; readonly rows: number } = { entries: store.entries(), rows: store.rowsVersion() }
+
+  const tell = (changed: 'rows' | 'sync'): void => {
+    if (locked) return
+    const now = { entries: store.entries(), rows: store.rowsVersion() }
+    if (now.entries !== told.entries || now.rows !== told.rows) {
+      told = now
+      bell.ring()
+    }
+    for (const listen of listeners) listen(changed)
+  }
+  const loop = createSyncLoop({ store, person, deviceId }, world, tell)
+  const rung = async (): Promise<void> => {
+    const changed = await store.refresh()
+    told = { entries: store.entries(), rows: store.rowsVersion() }
+    if (changed && !locked) for (const listen of listeners) listen('rows')
+  }
+  // What could not be read now, the next round of sync reads again.
+  const unlisten = bell.listen(() => {
+    rung().catch(() => undefined)
+  })
+
+  const shown = (): Snapshot =>
+    snapshots({
+      person,
+      rows: store.rows,
+      rowsVersion: store.rowsVersion(),
+      entries: store.entries(),
+      state: store.state(),
+      inFlight: loop.state().inFlight,
+      skipped: loop.state().skipped,
+    })
+
+  const now = (): Instant => instantOf(world.now() + store.state().offsetMs)
+
+  const context = (): SaveContext => ({
+    person,
+    deviceId,
+    deviceTime: instantOf(world.now()),
+    newId: world.newId,
+    entries: store.entries(),
+    madeHere,
+  })
+
+  const open = (): void => {
+    if (locked) throw new DeviceError('locked')
+  }
+
+  /** Saves what `plan` says (V1). @throws DeviceError */
+  const save = async (plan: () => SavePlan | null, send: 'now' | 'still'): Promise<readonly ActId[]> => {
+    open()
+    try {
+      const saved = await store.save(() => {
+        const wanted = plan()
+        if (wanted) refuseWhatCannotBe(wanted.acts, shown(), person)
+        return wanted
+      })
+      for (const { act } of saved) madeHere.add(act.actId)
+      localSaveFailed = false
+      if (saved.length > 0) {
+        tell('rows')
+        loop.saved(send)
+      } else if (send === 'now') loop.saved('now')
+      return saved.map(({ act }) => act.actId)
+    } catch (error) {
+      if (error instanceof DeviceError) throw error
+      if (error instanceof ActInvalid) throw new DeviceError('act-invalid', { cause: error })
+      if (error instanceof VaultError && error.code === 'locked') throw new DeviceError('locked', { cause: error })
+      localSaveFailed = true
+      tell('sync')
+      throw new DeviceError('local-save-failed', { cause: error })
+    }
+  }
+
+  const sync = (): DeviceSync => {
+    const unsent = store.entries().filter(isUnsent)
+    const count = unsent.length + store.unreadable()
+    const { connection, trouble, inFlight } = loop.state()
+    const times = unsent.map(({ act }) => act.deviceTime).sort((a, b) => epochOf(a) - epochOf(b))
+    return {
+      word: count === 0 ? 'sent' : inFlight.size > 0 ? 'sending' : 'on-device',
+      connection,
+      unsent: count,
+      oldestUnsent: times[0] ?? null,
+      lastVerified: store.state().lastVerified,
+      trouble: localSaveFailed ? 'local-save-failed' : trouble,
+    }
+  }
+
+  const withdraw = async (actId: ActId): Promise<void> => {
+    open()
+    const entry = store.entries().find(({ act, state }) => act.actId === actId && state === 'quarantined')
+    if (!entry?.receipt) throw new DeviceError('act-unknown')
+    const answer = await request(
+      world,
+      { path: '/api/quarantine/withdraw', body: { actId }, principal: person },
+      QuarantineAnswer,
+    )
+    if (answer.kind === 'offline') throw new DeviceError('offline')
+    if (answer.kind === 'refused') throw new DeviceError(answer.status === 401 ? 'sign-in-needed' : 'server-trouble')
+    await store.settle([{ entry, receipt: { ...entry.receipt, withdrawn: true } }])
+    tell('rows')
+  }
+
+  const close = (): void => {
+    if (locked) return
+    locked = true
+    loop.stop()
+    unlisten()
+    bell.close()
+    store.close()
+    listeners.clear()
+    saves.clear()
+    madeHere.clear()
+    for (const listen of lockListeners) listen()
+    lockListeners.clear()
+  }
+
+  /** What is being typed is saved before the keys go (K5). @throws DeviceError unsaved-text */
+  const saveWhatIsTyped = async (): Promise<void> => {
+    const stop: (() => void)[] = []
+    const tooLong = new Promise<never>((_, reject) => {
+      stop.push(world.timers.after(SAVE_BEFORE_LOCK_MS, () => reject(new DeviceError('unsaved-text'))))
+    })
+    try {
+      await Promise.race([Promise.all([...saves].map((each) => each())), tooLong])
+    } catch (cause) {
+      throw new DeviceError('unsaved-text', { cause })
+    } finally {
+      for (const each of stop) each()
+    }
+  }
+
+  const lock = async (): Promise<void> => {
+    if (locked) return
+    await saveWhatIsTyped()
+    close()
+  }
+
+  return {
+    vault: store.vault,
+    me: { person, name: owner.name, knownAs: owner.knownAs, administrator: owner.administrator },
+    now,
+    asOf: () => londonDay(now()),
+    newId: world.newId,
+    newSalt: () => base64url(randomBytes(SALT_BYTES)),
+    snapshot: async () => {
+      open()
+      return shown()
+    },
+    act: async (act) => {
+      const [id] = await save(() => planActs([act], context()), 'now')
+      if (id === undefined) throw new DeviceError('local-save-failed')
+      return id
+    },
+    acts: (acts) => save(() => planActs(acts, context()), 'now'),
+    edit: async (edits) => {
+      await save(
+        () => planEdit(edits, shown().sessions.get(edits.recordId) ?? null, context()),
+        edits.left === true ? 'now' : 'still',
+      )
+    },
+    sync,
+    sendNow: () => loop.sendNow(),
+    withdraw,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    beforeLock: (save) => {
+      saves.add(save)
+      return () => saves.delete(save)
+    },
+    whenLocked: (listener) => {
+      lockListeners.add(listener)
+      return () => lockListeners.delete(listener)
+    },
+    lock,
+    signInAgain: async (password) => {
+      open()
+      const answer = await askToSignIn(world, owner.username, password)
+      if (!answer.ok) return answer.code
+      if (answer.me.person !== owner.person) return 'other-person'
+      loop.signedIn()
+      return null
+    },
+    signedIn: () => loop.signedIn(),
+    signOut: async () => {
+      await saveWhatIsTyped()
+      // Best effort: offline the sign-in ends by itself, and the keys go all the same.
+      const patience = new AbortController()
+      const stop = world.timers.after(SIGN_OUT_MS, () => patience.abort())
+      await request(world, { path: '/api/sign-out', principal: person, signal: patience.signal }, SignedOut)
+      stop()
+      close()
+    },
+    adoptEarlier: async (password) => {
+      open()
+      const { earlier } = await vaultsOf(world.storage, ownerRow)
+      let taken: number | null = null
+      for (const row of earlier) {
+        try {
+          const { cipher } = await unlock({ vault: row.id, stored: row.envelope, password }, world.kdf)
+          taken = (taken ?? 0) + (await store.adopt(row.id, cipher))
+          cipher.lock()
+        } catch (error) {
+          if (!(error instanceof VaultError) || error.code !== 'password-wrong') throw error
+        }
+      }
+      if (taken !== null) {
+        await tidyEarlier(world.storage, ownerRow)
+        tell('rows')
+        loop.saved('now')
+      }
+      return taken
+    },
+    start: () => {
+      if (started || locked) return
+      started = true
+      loop.start()
+    },
+  }
+}

@@ -1,0 +1,56 @@
+/** Who has records on this device, and which vault is whose. */
+import { type Me } from '../protocol/sign-in.ts'
+import { sha256Hex } from '../protocol/hash.ts'
+import { type DeviceStorage, type VaultRow } from '../store/ports.ts'
+
+/** Somebody on the lock screen: a first name and a count, nothing more (K4). */
+export interface VaultOnDevice {
+  readonly id: string
+  readonly knownAs: string
+  readonly waiting: number
+}
+
+/**
+ * The people on this device, in the order they came. What an earlier vault of theirs keeps (its password was changed)
+ * counts as theirs.
+ */
+export const vaultsOnDevice = async (storage: DeviceStorage): Promise<readonly VaultOnDevice[]> => {
+  const [vaults, waiting] = await Promise.all([storage.vaults.all(), storage.outbox.waiting()])
+  return vaults
+    .filter(({ state }) => state === 'current')
+    .map(({ id, knownAs, owner }) => ({
+      id,
+      knownAs,
+      waiting: vaults
+        .filter((vault) => vault.owner === owner)
+        .reduce((sum, vault) => sum + (waiting.get(vault.id) ?? 0), 0),
+    }))
+}
+
+/** A digest of whose a vault is: ids are random, so it says nothing to anyone who does not know them already. */
+export const ownerDigest = (deviceId: string, me: Pick<Me, 'org' | 'person'>): string =>
+  sha256Hex(`${deviceId}|${me.org}|${me.person}`)
+
+export interface OwnVaults {
+  readonly current: VaultRow | undefined
+  /** Superseded by a changed password, and kept for what they had not sent. */
+  readonly earlier: readonly VaultRow[]
+}
+
+export const vaultsOf = async (storage: DeviceStorage, owner: string): Promise<OwnVaults> => {
+  const own = (await storage.vaults.all()).filter((vault) => vault.owner === owner)
+  return {
+    current: own.find(({ state }) => state === 'current'),
+    earlier: own.filter(({ state }) => state === 'superseded'),
+  }
+}
+
+/** Lets go of earlier vaults that keep nothing any more. @returns how many acts the others still keep */
+export const tidyEarlier = async (storage: DeviceStorage, owner: string): Promise<number> => {
+  const { earlier } = await vaultsOf(storage, owner)
+  for (const { id, database } of earlier) {
+    if (await storage.vaults.remove(id)) await storage.removeRows(database)
+  }
+  const waiting = await storage.outbox.waiting()
+  return earlier.reduce((sum, { id }) => sum + (waiting.get(id) ?? 0), 0)
+}

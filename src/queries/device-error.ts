@@ -1,0 +1,28 @@
+/** Why the device could not do what was asked. The words are in the message catalogue. */
+import { type Refusal } from '../domain/records/record.ts'
+
+export type DeviceErrorCode =
+  /** The transaction did not complete (V1): nothing was saved. */
+  | 'local-save-failed'
+  /** The keys have been dropped. */
+  | 'locked'
+  /** Something typed could not be saved, so it stays where it is. */
+  | 'unsaved-text'
+  /** The program made an act it cannot read itself. */
+  | 'act-invalid'
+  /** The act is not in the server's quarantine. */
+  | 'act-unknown'
+  | 'offline'
+  | 'sign-in-needed'
+  | 'server-trouble'
+  /** The record, as it is here, does not take the act. */
+  | Refusal['code']
+
+export class DeviceError extends Error {
+  readonly code: DeviceErrorCode
+  constructor(code: DeviceErrorCode, options?: ErrorOptions) {
+    super(code, options)
+    this.name = 'DeviceError'
+    this.code = code
+  }
+}
