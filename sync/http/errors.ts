@@ -79,6 +79,8 @@ const ofValidation = (error: FastifyError): Refused | null => {
   if (!hasZodFastifySchemaValidationErrors(error)) return null
   const issue = error.validation[0] as Issue | undefined
   if (!issue) return new Refused('body-invalid')
+  // An address with an id that is none is an address of nothing.
+  if (error.validationContext === 'params') return new Refused('not-found')
   // More acts than a request may hold is too much, not wrong (P1: 413 halves the batch).
   const tooMany = issue.keyword === 'too_big' && issue.params.origin === 'array' && issue.instancePath === '/acts'
   return tooMany ? new Refused('body-too-large') : new Refused('body-invalid', { where: whereOf(issue) })
