@@ -39,12 +39,24 @@ export const account = {
   'account.error.storage': 'Countersign can’t keep anything in this browser window. Open it in a normal one, not a private one.',
   'account.error.notHere': 'This person’s notes are no longer on this device. Sign in with user name and password.',
 
+  'account.error.memory': 'This device has too little free memory to unlock. Close other apps and tabs, then try again.',
+
   'account.again.text': 'You’re signed out of the service. What you write is saved on this device. Type your password to send it.',
   'account.again.open': 'Type password',
   'account.again.title': 'Type your password again',
   'account.again.why': 'You stay on this page and nothing is lost.',
   'account.again.button': 'Sign in and send',
   'account.again.offline': 'You’re offline. Try again when you’re back. Nothing is lost.',
+
+  'account.earlier.text':
+    '{count, plural, one {# change was saved here under your earlier password and is not sent yet. Type that password to send it.} other {# changes were saved here under your earlier password and are not sent yet. Type that password to send them.}}',
+  'account.earlier.open': 'Type earlier password',
+  'account.earlier.title': 'Type your earlier password',
+  'account.earlier.label': 'Earlier password',
+  'account.earlier.button': 'Take them in',
+  'account.earlier.wrong': 'That is not the password they were saved under. Try another.',
+  'account.earlier.failed': 'That did not work. Nothing is lost: try again in a minute.',
+  'account.earlier.done': '{count, plural, one {# change taken in. It will be sent.} other {# changes taken in. They will be sent.}}',
 
   'account.me.title': 'You',
   'account.me.name': 'Name',
@@ -56,15 +68,16 @@ export const account = {
   'account.device.unsent': 'Waiting to send',
   'account.device.unsentCount': '{count, plural, =0 {Nothing unsent} one {# change} other {# changes}}',
   'account.device.lock': 'Lock',
+  'account.device.unsavedText':
+    'Countersign stays unlocked: something you typed could not be saved on this device. Copy it somewhere safe, then lock again.',
   'account.device.lockText': 'Lock when you put the device down. What you were writing is saved.',
 
   'account.signOut': 'Sign out',
-  'account.signOut.text': 'Signing out takes your records off this device. Signing in again needs a connection.',
+  'account.signOut.text': 'Signing out locks Countersign here and ends your sign-in to the service.',
   'account.signOut.title': 'Sign out of this device?',
-  'account.signOut.nothing': 'Everything you wrote is sent. Signing in again needs a connection.',
+  'account.signOut.nothing': 'Everything you wrote is sent.',
   'account.signOut.unsent':
-    '{count, plural, one {# change is not sent yet. It stays on this device, sealed so that nobody can read it, and will be sent when somebody signs in here.} other {# changes are not sent yet. They stay on this device, sealed so that nobody can read them, and will be sent when somebody signs in here.}}',
-  'account.signOut.sendFirst': 'Send now',
+    '{count, plural, one {# change is not sent yet. It stays on this device, sealed so that nobody else can read it, and will be sent when you sign in here again.} other {# changes are not sent yet. They stay on this device, sealed so that nobody else can read them, and will be sent when you sign in here again.}}',
   'account.signOut.yes': 'Sign out',
   'account.signOut.failed': 'Signing out did not work. Try again.',
 } as const satisfies Area<'account'>

@@ -11,7 +11,6 @@ export const install = {
   'install.ready.noWorker': 'Not possible in this browser window. Open Countersign in a normal one.',
   'install.ready.offline': 'You’re offline. We carry on when you’re back.',
   'install.ready.trouble': 'The service has a problem. We’ll keep trying.',
-  'install.ready.allDone': 'Countersign is ready to work offline on this device.',
   'install.ready.continue': 'Go to Today',
   'install.ready.early': 'Start now, and finish in the background',
 

@@ -76,6 +76,7 @@ export const today = {
   'today.todo.signFirstText': 'Held {day}. Nobody has signed it yet.',
   'today.todo.share': 'Share and sign: session with {name}',
   'today.todo.shareText': 'Held {day}. Share it by {due} (within 5 working days, {rule})',
+  'today.todo.shareNoDate': 'Held {day}. Not shared yet.',
   'today.todo.continue': 'Carry on: session with {name}',
   'today.todo.continueText': 'Started for {day}, not finished.',
 

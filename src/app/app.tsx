@@ -1,0 +1,88 @@
+/**
+ * The app from the door on. Locked: nobody's records are in memory. Unlocked: one person's device, its own query cache
+ * and router, all dropped on locking (K5); the address stays, so that unlocking comes back to the same page.
+ */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider, type RouterHistory } from '@tanstack/react-router'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { DoorPage } from '../features/account/door-page.tsx'
+import { type Gate, type GateRefusal, type Opened } from '../features/account/gate.ts'
+import { type Installation, InstallationProvider } from '../features/account/installation.ts'
+import { ReadyPage } from '../features/account/ready-page.tsx'
+import { type Device } from '../queries/device.ts'
+import { DeviceProvider } from '../queries/use-device.tsx'
+import { Shell } from '../ui/shell.tsx'
+import { WordsProvider } from '../ui/words-provider.tsx'
+import { type Words } from '../words/words.ts'
+import { Boundary } from './broken-page.tsx'
+import { carriedText } from './carried-text.ts'
+import { createAppRouter, preloadToday } from './routes.tsx'
+import { type Updates } from './updates.ts'
+
+export interface AppProps {
+  words: Words
+  gate: Gate
+  updates: Updates
+  installation: Installation | null
+  signInAgain: (device: Device, password: string) => Promise<GateRefusal | null>
+  /** The browser's own unless given: tests give one in memory. */
+  history?: RouterHistory | undefined
+}
+
+interface UnlockedProps extends Pick<AppProps, 'updates' | 'signInAgain' | 'history'> {
+  opened: Opened
+}
+
+const Unlocked = ({ opened, updates, signInAgain, history }: UnlockedProps) => {
+  const { device, keptEarlier } = opened
+  const [{ client, router }] = useState(() => ({
+    client: new QueryClient({ defaultOptions: { queries: { networkMode: 'always' }, mutations: { networkMode: 'always' } } }),
+    router: createAppRouter(
+      {
+        updates,
+        carried: carriedText(),
+        signInAgain: (password) => signInAgain(device, password),
+        earlier: { count: keptEarlier, adopt: device.adoptEarlier },
+      },
+      history,
+    ),
+  }))
+  const { kept } = useSyncExternalStore(updates.subscribe, updates.state)
+  const [ready, setReady] = useState(() => device.sync().lastVerified !== null)
+  const goOn = useCallback(() => setReady(true), [])
+  useEffect(() => () => client.clear(), [client])
+  return (
+    <QueryClientProvider client={client}>
+      <DeviceProvider device={device}>
+        {ready ? (
+          <RouterProvider router={router} />
+        ) : (
+          <Shell home={null}>
+            <ReadyPage app={kept} onContinue={goOn} />
+          </Shell>
+        )}
+      </DeviceProvider>
+    </QueryClientProvider>
+  )
+}
+
+export const App = ({ words, gate, installation, ...rest }: AppProps) => {
+  const [opened, setOpened] = useState<Opened | null>(null)
+  useEffect(preloadToday, [])
+  useEffect(() => opened?.device.whenLocked(() => setOpened(null)), [opened])
+  return (
+    <WordsProvider words={words}>
+      <InstallationProvider value={installation}>
+        <Boundary>
+          {opened ? (
+            <Unlocked key={opened.device.me.person} {...rest} opened={opened} />
+          ) : (
+            <Shell home={null}>
+              <DoorPage gate={gate} onOpen={setOpened} />
+            </Shell>
+          )}
+        </Boundary>
+      </InstallationProvider>
+    </WordsProvider>
+  )
+}

@@ -1,0 +1,117 @@
+/** Round every page of an unlocked device: bars, sync slot, what must be said on any page. */
+import { useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { EarlierPassword } from '../features/account/earlier-password.tsx'
+import { SignInAgain } from '../features/account/sign-in-again.tsx'
+import { useLock } from '../features/account/use-lock.ts'
+import { answersForOthers } from '../features/today/view.ts'
+import { usePending } from '../queries/use-autosave.ts'
+import { useDevice, useSnapshot, useSync } from '../queries/use-device.tsx'
+import { Button, ButtonGroup } from '../ui/button.tsx'
+import { Inset } from '../ui/inset.tsx'
+import { type NavItem, Shell } from '../ui/shell.tsx'
+import { useWords } from '../ui/words-provider.tsx'
+import { type AppServices } from './services.ts'
+import { SyncBar } from './sync-bar.tsx'
+
+/** Offers a newer version; never forced, and not while something typed is still being saved. */
+const UpdateOffer = ({ updates }: Pick<AppServices, 'updates'>) => {
+  const { say } = useWords()
+  const { unsaved } = usePending()
+  const { waiting } = useSyncExternalStore(updates.subscribe, updates.state)
+  const [later, setLater] = useState(false)
+  const [held, setHeld] = useState(false)
+  if (!waiting || later) return null
+  const update = () => {
+    if (unsaved > 0) setHeld(true)
+    else updates.apply()
+  }
+  return (
+    <Inset>
+      <p className="govuk-body">
+        <strong>{say('install.update.title')}</strong> {say('install.update.text')}
+      </p>
+      <ButtonGroup>
+        <Button kind="secondary" onClick={update}>
+          {say('install.update.button')}
+        </Button>
+        <Button kind="quiet" onClick={() => setLater(true)}>
+          {say('install.update.later')}
+        </Button>
+      </ButtonGroup>
+      <output className="govuk-body">{held && unsaved > 0 && say('install.update.dirty')}</output>
+    </Inset>
+  )
+}
+
+const useNav = (): readonly NavItem[] => {
+  const device = useDevice()
+  const { unsent } = useSync()
+  const { say } = useWords()
+  const { data: snapshot } = useSnapshot()
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  const leads = snapshot !== undefined && answersForOthers(snapshot, device.me.person, device.asOf())
+  const waiting = unsent + (snapshot?.quarantined.length ?? 0)
+  return [
+    { href: '/', label: say('app.nav.today'), icon: 'today', current: path === '/' },
+    ...(leads
+      ? [{ href: '/people', label: say('app.nav.people'), icon: 'people' as const, current: path.startsWith('/people') }]
+      : []),
+    {
+      href: '/sync',
+      label: say('sync.nav'),
+      icon: 'sending',
+      current: path === '/sync',
+      count: waiting,
+      countLabel: say('sync.navCount', { count: waiting }),
+    },
+    { href: '/account', label: say('app.nav.account'), icon: 'account', current: path === '/account' },
+  ]
+}
+
+/** The browser asks before it leaves while something typed could not be saved: words must not go unnoticed. */
+const useWarnWhileUnsaved = (): void => {
+  const { failed } = usePending()
+  useEffect(() => {
+    if (failed === 0) return undefined
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [failed])
+}
+
+export const Frame = ({ services, children }: { services: AppServices; children: ReactNode }) => {
+  const { trouble } = useSync()
+  const { say } = useWords()
+  const { lock, unsaved } = useLock()
+  const nav = useNav()
+  useWarnWhileUnsaved()
+  return (
+    <Shell
+      nav={nav}
+      sync={<SyncBar />}
+      actions={
+        <Button kind="quiet" icon="lock" onClick={lock}>
+          {say('app.lock.lock')}
+        </Button>
+      }
+    >
+      {trouble === 'sign-in-needed' && <SignInAgain onSignIn={services.signInAgain} />}
+      {services.earlier.count > 0 && (
+        <EarlierPassword count={services.earlier.count} onAdopt={services.earlier.adopt} />
+      )}
+      {unsaved && (
+        <div role="alert">
+          <Inset tone="red">{say('account.device.unsavedText')}</Inset>
+        </div>
+      )}
+      {trouble === 'local-save-failed' && (
+        <div role="alert">
+          <Inset tone="red">{say('app.sync.notSavedWhatToDo')}</Inset>
+        </div>
+      )}
+      <UpdateOffer updates={services.updates} />
+      {children}
+    </Shell>
+  )
+}

@@ -1,0 +1,12 @@
+import { type GateRefusal } from '../features/account/gate.ts'
+import { type CarriedText } from './carried-text.ts'
+import { type Updates } from './updates.ts'
+
+/** What the pages of an unlocked device are given by the place where things are put together. */
+export interface AppServices {
+  readonly updates: Updates
+  readonly carried: CarriedText
+  readonly signInAgain: (password: string) => Promise<GateRefusal | null>
+  /** Changes that wait under an earlier password, and how to take them in. */
+  readonly earlier: { readonly count: number; readonly adopt: (password: string) => Promise<number | null> }
+}

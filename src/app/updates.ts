@@ -1,0 +1,74 @@
+/**
+ * The service worker of this browser: whether the app is kept on the device, and whether a newer version waits. It is
+ * never put in place by itself: only when the person says so.
+ */
+export interface Updates {
+  readonly state: () => UpdateState
+  readonly subscribe: (listener: () => void) => () => void
+  /** Puts the new version in place and loads this page anew, locked. */
+  readonly apply: () => void
+}
+
+export interface UpdateState {
+  /** Kept for working offline; `impossible` in a window that allows no service worker. */
+  readonly kept: 'working' | 'ready' | 'impossible'
+  readonly waiting: boolean
+}
+
+/** How the worker is registered: `registerSW` of vite-plugin-pwa, which speaks workbox-window. */
+export type Register = (options: {
+  readonly immediate: boolean
+  readonly onNeedRefresh: () => void
+  readonly onNeedReload: () => void
+  readonly onOfflineReady: () => void
+  readonly onRegisteredSW: (url: string, registration: ServiceWorkerRegistration | undefined) => void
+  readonly onRegisterError: () => void
+}) => (reload?: boolean) => Promise<void>
+
+const HOUR = 3_600_000
+
+export interface Surroundings {
+  readonly register: Register
+  readonly supported: boolean
+  readonly reload: () => void
+  readonly every: (milliseconds: number, run: () => Promise<unknown>) => void
+}
+
+/** Registers the worker and looks for a newer version every hour. */
+export const updatesOf = ({ register, supported, reload, every }: Surroundings): Updates => {
+  let state: UpdateState = { kept: supported ? 'working' : 'impossible', waiting: false }
+  let asked = false
+  const listeners = new Set<() => void>()
+  const become = (change: Partial<UpdateState>): void => {
+    state = { ...state, ...change }
+    listeners.forEach((listen) => listen())
+  }
+  const update = supported
+    ? register({
+        immediate: true,
+        onNeedRefresh: () => become({ waiting: true, kept: 'ready' }),
+        // Another tab may have put the new version in place: this one goes on as it is until its person says so.
+        onNeedReload: () => (asked ? reload() : become({ waiting: true })),
+        onOfflineReady: () => become({ kept: 'ready' }),
+        onRegisteredSW: (_url, registration) => {
+          if (!registration) return
+          if (registration.active) become({ kept: 'ready' })
+          // Offline the question fails, and is asked again in an hour.
+          every(HOUR, () => registration.update())
+        },
+        onRegisterError: () => become({ kept: 'impossible' }),
+      })
+    : null
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    apply: () => {
+      asked = true
+      if (update) update().catch(reload)
+      else reload()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { unreachable } from '../../domain/unreachable.ts'
+import { type FieldError } from '../../ui/error-summary.tsx'
+import { type Words } from '../../words/words.ts'
+import { type GateRefusal } from './gate.ts'
+
+export const USERNAME = 'username'
+export const PASSWORD = 'password'
+
+/** Why the door stayed shut, and the field to go to; none where no field is at fault. */
+export const refusalText = (refusal: GateRefusal, door: 'unlock' | 'sign-in', { say }: Words): FieldError => {
+  switch (refusal.kind) {
+    case 'wrong':
+      return door === 'unlock'
+        ? { id: PASSWORD, message: say('account.error.wrongPassword') }
+        : { id: USERNAME, message: say('account.error.wrongSignIn') }
+    case 'throttled':
+      return { id: null, message: say('account.error.throttled', { seconds: refusal.seconds }) }
+    case 'offline':
+      return { id: null, message: say('account.error.offline') }
+    case 'server-trouble':
+      return { id: null, message: say('account.error.server') }
+    case 'no-storage':
+      return { id: null, message: say('account.error.storage') }
+    case 'not-here':
+      return { id: null, message: say('account.error.notHere') }
+    case 'no-memory':
+      return { id: null, message: say('account.error.memory') }
+    case 'other-person':
+      return { id: PASSWORD, message: say('errors.other-person') }
+    default:
+      return unreachable(refusal)
+  }
+}

@@ -1,0 +1,30 @@
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { unreachable } from '../../domain/unreachable.ts'
+import { useWords } from '../../ui/words-provider.tsx'
+import { type HomeScreen, type Installation } from './installation.ts'
+
+/** How to put Countersign on this device; says so where it is there already. */
+export const HomeScreenCard = ({ installation }: { installation: Installation }) => {
+  const { say } = useWords()
+  const how = (homeScreen: HomeScreen) => {
+    switch (homeScreen) {
+      case 'installed':
+        return <p className="govuk-body">{say('install.home.installed')}</p>
+      case 'can-ask':
+        return <Button onClick={installation.install}>{say('install.home.button')}</Button>
+      case 'ios':
+        return <p className="govuk-body">{say('install.home.ios')}</p>
+      case 'by-menu':
+        return <p className="govuk-body">{say('install.home.browser')}</p>
+      default:
+        return unreachable(homeScreen)
+    }
+  }
+  return (
+    <Card heading={say('install.home.title')}>
+      {installation.homeScreen !== 'installed' && <p className="govuk-body">{say('install.home.why')}</p>}
+      {how(installation.homeScreen)}
+    </Card>
+  )
+}

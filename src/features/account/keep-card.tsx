@@ -1,0 +1,29 @@
+import { useState } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { type Installation } from './installation.ts'
+import { useLoaded } from './use-loaded.ts'
+
+/** Whether the browser keeps what is on this device, the room there is, and a way to ask. */
+export const KeepCard = ({ installation }: { installation: Installation }) => {
+  const { say } = useWords()
+  const storage = useLoaded(installation.storage, null)
+  const [answer, setAnswer] = useState<'kept' | 'refused' | null>(null)
+  if (!storage) return null
+  const ask = async () => setAnswer((await installation.keep()) ? 'kept' : 'refused')
+  const { usedMegabytes: used, freeMegabytes: free } = storage
+  const kept = storage.kept || answer === 'kept'
+  return (
+    <Card heading={say('install.keep.title')}>
+      <p className="govuk-body">{say(kept ? 'install.keep.kept' : 'install.keep.mayClear')}</p>
+      {used !== null && free !== null && <p className="govuk-body-s">{say('install.keep.used', { used, free })}</p>}
+      {!kept && (
+        <Button kind="secondary" onClick={ask}>
+          {say('install.keep.button')}
+        </Button>
+      )}
+      <output className="govuk-body">{answer === 'refused' && say('install.keep.refused')}</output>
+    </Card>
+  )
+}

@@ -1,0 +1,112 @@
+import { useState } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { Loading } from '../../ui/loading.tsx'
+import { Page } from '../../ui/page.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { type DemonstrationSignIn, type Gate, type Opened } from './gate.ts'
+import { PASSWORD, USERNAME } from './gate-text.ts'
+import { useDoor } from './use-door.ts'
+import { useLoaded } from './use-loaded.ts'
+
+interface DemonstrationProps {
+  people: readonly DemonstrationSignIn[]
+  onChoose: (person: DemonstrationSignIn) => void
+}
+
+/** The made-up sign-ins of a demonstration: one tap fills the boxes. */
+const Demonstration = ({ people, onChoose }: DemonstrationProps) => {
+  const { say } = useWords()
+  const [chosen, setChosen] = useState('')
+  return (
+    <Card heading={say('account.demo.title')}>
+      <p className="govuk-body">{say('account.demo.text')}</p>
+      <ul className="cs-people-choice">
+        {people.map((person) => (
+          <li key={person.username}>
+            <Button
+              kind="secondary"
+              onClick={() => {
+                onChoose(person)
+                setChosen(say('account.demo.filled', { name: person.knownAs }))
+              }}
+            >
+              {say('account.demo.fill', { name: person.knownAs, post: person.post })}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <output className="govuk-body">{chosen}</output>
+    </Card>
+  )
+}
+
+export interface SignInFormProps {
+  gate: Gate
+  onOpen: (opened: Opened) => void
+  /** Back to the people of this device, where there are any. */
+  onBack?: (() => void) | undefined
+}
+
+/** Somebody new to this device signs in to the service; the first time needs a connection. */
+export const SignInForm = ({ gate, onOpen, onBack }: SignInFormProps) => {
+  const { say } = useWords()
+  const [username, setUsername] = useState('')
+  const [password, setPassword] = useState('')
+  const demonstration = useLoaded(gate.demonstration, null)
+  const { errors, errorOf, busy, knock } = useDoor('sign-in', onOpen)
+  const missing = [
+    ...(username.trim() === '' ? [{ id: USERNAME, message: say('account.error.usernameMissing') }] : []),
+    ...(password === '' ? [{ id: PASSWORD, message: say('account.error.passwordMissing') }] : []),
+  ]
+  return (
+    <Page title={say('account.signIn.title')} error={errors.length > 0} notices={<ErrorSummary errors={errors} />}>
+      <p className="govuk-body">{say('account.signIn.text')}</p>
+      {demonstration && (
+        <Demonstration
+          people={demonstration}
+          onChoose={(person) => {
+            setUsername(person.username)
+            setPassword(person.password)
+          }}
+        />
+      )}
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          knock(missing, () => gate.signIn(username.trim(), password))
+        }}
+      >
+        <TextField
+          id={USERNAME}
+          label={say('account.signIn.username')}
+          autoComplete="username"
+          spellCheck={false}
+          value={username}
+          onChange={setUsername}
+          error={errorOf(USERNAME)}
+        />
+        <PasswordField
+          id={PASSWORD}
+          label={say('account.signIn.password')}
+          value={password}
+          onChange={setPassword}
+          error={errorOf(PASSWORD)}
+        />
+        <Button type="submit" busy={busy}>
+          {say('account.signIn.button')}
+        </Button>
+        {busy && <Loading label={say('account.signIn.working')} />}
+      </form>
+      {onBack && (
+        <Button kind="quiet" onClick={onBack}>
+          {say('account.signIn.back')}
+        </Button>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,68 @@
+import { type PlainDate } from '../../domain/dates.ts'
+import { type PersonId } from '../../domain/ids.ts'
+import { Card } from '../../ui/card.tsx'
+import { Row, RowList } from '../../ui/row-list.tsx'
+import { RecordStatus } from '../../ui/status.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { type Words } from '../../words/words.ts'
+import { type SessionLine } from './person-view.ts'
+
+export interface SessionsCardProps {
+  sessions: readonly SessionLine[]
+  me: PersonId
+  asOf: PlainDate
+  nameOf: (person: PersonId) => string
+}
+
+/** Where a session opens: one still being written, its pages; any other, to read. Only where the file is here. */
+const hrefOf = ({ state, status }: SessionLine, me: PersonId): string | undefined => {
+  if (!state) return undefined
+  const writing = state.supervisor === me && (status === 'planned' || status === 'held')
+  return writing ? `/sessions/${state.id}` : `/sessions/${state.id}/read`
+}
+
+const metaOf = (line: SessionLine, asOf: PlainDate, nameOf: SessionsCardProps['nameOf'], words: Words): string => {
+  const { say, day, duration, list } = words
+  const { facts, state, short, shareBy } = line
+  const parts: string[] = []
+  if (facts.minutes !== null) {
+    const length = duration(facts.minutes)
+    parts.push(short ? say('people.sessions.short', { duration: length }) : say('people.sessions.length', { duration: length }))
+  }
+  parts.push(say('people.sessions.with', { name: nameOf(facts.supervisor) }))
+  if (state?.held && !state.voided) {
+    const names = state.signatures.map(({ by }) => nameOf(by))
+    parts.push(names.length > 0 ? say('people.sessions.signedBy', { names: list(names) }) : say('people.sessions.unsigned'))
+  }
+  if (shareBy) parts.push(say('people.sessions.shareBy', { day: day(shareBy.due, asOf), rule: shareBy.rule }))
+  return parts.join(' · ')
+}
+
+/** Every session: date, length, where its record stands and who signed. */
+export const SessionsCard = ({ sessions, me, asOf, nameOf }: SessionsCardProps) => {
+  const words = useWords()
+  const { say, day } = words
+  return (
+    <Card heading={say('people.sessions.title')}>
+      {sessions.length === 0 ? (
+        <p className="govuk-body">{say('people.sessions.none')}</p>
+      ) : (
+        <RowList label={say('people.sessions.title')}>
+          {sessions.map((line) => (
+            <Row
+              key={line.facts.id}
+              title={
+                line.facts.heldOn
+                  ? day(line.facts.heldOn, asOf)
+                  : say('people.sessions.planned', { day: day(line.facts.plannedFor, asOf) })
+              }
+              href={hrefOf(line, me)}
+              meta={metaOf(line, asOf, nameOf, words)}
+              end={<RecordStatus state={line.status} />}
+            />
+          ))}
+        </RowList>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,108 @@
+import { daysBetween, type PlainDate } from '../../domain/dates.ts'
+import { type Reason } from '../../domain/policy/obligation.ts'
+import { type Text } from '../../domain/policy/text.ts'
+import { Card } from '../../ui/card.tsx'
+import { ContextualDate } from '../../ui/contextual-date.tsx'
+import { Inset } from '../../ui/inset.tsx'
+import { Row, RowList } from '../../ui/row-list.tsx'
+import { Status } from '../../ui/status.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { type Words } from '../../words/words.ts'
+import { type PersonView } from './person-view.ts'
+
+const policyText = (text: Text, lang: string): string => (lang === 'cy' && text.cy ? text.cy : text.en)
+
+/** The id the engine gives to what was agreed for one person (C8): no rule of the policy, so not cited. */
+const VARIATION = 'variation'
+
+const titleOf = ({ rule, says, count, of }: Reason, { say, lang }: Words): string => {
+  if (count !== undefined && of !== undefined) return say('people.why.count', { count, of, rule })
+  const text = policyText(says, lang)
+  return rule === VARIATION ? text : say('people.why.rule', { says: text, rule })
+}
+
+/** An interval that has words of its own: `P2W`, not `P1M2W`. */
+const ONE_UNIT = /^P\d+[DWMY]$/
+
+/** What a rule's date is counted from, what was agreed, and why. */
+const detailOf = (reason: Reason, asOf: PlainDate, words: Words): string => {
+  const { say, day, every } = words
+  const { anchor, anchorKind, note, agreed, target, due, count, of } = reason
+  const counted = anchor && say(anchorKind === 'start' ? 'people.why.fromStart' : 'people.why.fromSession', { day: day(anchor, asOf) })
+  const earlier = target !== null && target !== due
+  return [
+    counted,
+    note === undefined ? null : say('people.why.note', { note }),
+    earlier && agreed !== undefined && ONE_UNIT.test(agreed)
+      ? say('people.why.agreed', { every: every(agreed), day: day(target, asOf) })
+      : null,
+    earlier && agreed === undefined ? say('people.why.from', { day: day(target, asOf) }) : null,
+    count !== undefined && count === of ? `${say('people.why.reached')}.` : null,
+    count !== undefined && of !== undefined && count > of ? `${say('people.why.over', { of })}.` : null,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+const Rule = ({ reason, asOf }: { reason: Reason; asOf: PlainDate }) => {
+  const words = useWords()
+  const { say, day } = words
+  const days = reason.due === null ? 0 : daysBetween(asOf, reason.due)
+  return (
+    <Row
+      title={titleOf(reason, words)}
+      meta={detailOf(reason, asOf, words)}
+      end={
+        <>
+          {reason.state && <Status state={reason.state} />}
+          {reason.due === null ? (
+            <span>{say('people.why.noDate')}</span>
+          ) : (
+            <ContextualDate
+              day={reason.due}
+              tone={days < 0 ? 'red' : 'plain'}
+              label={days < 0 ? say('policy.label.late', { days: -days }) : say('policy.label.inDays', { days })}
+            >
+              {day(reason.due, asOf)}
+            </ContextualDate>
+          )}
+        </>
+      }
+    />
+  )
+}
+
+/** When the next session is due and why: every rule that has a say, each with its own date and state. */
+export const WhyCard = ({ view, asOf }: { view: PersonView; asOf: PlainDate }) => {
+  const { say, day, duration } = useWords()
+  const { oneToOne, excused, nextOn, knownAs } = view
+  return (
+    <Card heading={say('people.why.title')} beside={oneToOne && <Status state={oneToOne.state} />}>
+      {!oneToOne && <p className="govuk-body">{say('people.why.noPolicy')}</p>}
+      {oneToOne?.state === 'not-set-up' && <p className="govuk-body">{say('people.why.notSetUp', { name: knownAs })}</p>}
+      {excused && (
+        <Inset tone="grey">
+          {say('people.why.excused', {
+            from: day(excused.from, asOf),
+            until: day(excused.until, asOf),
+            reason: excused.reason,
+            who: excused.authorisedBy,
+          })}
+        </Inset>
+      )}
+      {oneToOne && (
+        <RowList label={say('people.why.title')}>
+          {oneToOne.reasons.map((reason) => (
+            <Rule key={`${reason.rule} ${reason.kind}`} reason={reason} asOf={asOf} />
+          ))}
+        </RowList>
+      )}
+      {(nextOn ?? oneToOne?.minutes) && (
+        <p className="govuk-body">
+          {nextOn && say('people.why.nextOn', { day: day(nextOn, asOf) })}{' '}
+          {typeof oneToOne?.minutes === 'number' && say('people.why.minutes', { duration: duration(oneToOne.minutes) })}
+        </p>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,96 @@
+import { useState } from 'react'
+import { type PlainDate } from '../../domain/dates.ts'
+import { type RecordId } from '../../domain/ids.ts'
+import { type QuarantinedAct } from '../../queries/device.ts'
+import { Button, ButtonGroup } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { becauseOf, exportOf, titleOf, wordsIn } from './quarantine.ts'
+
+/** Gives the browser a file to download. Its address lives only as long as the click. */
+const download = ({ file, json }: { file: string; json: string }): void => {
+  const address = URL.createObjectURL(new Blob([json], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = file
+  link.click()
+  URL.revokeObjectURL(address)
+}
+
+export interface ProblemCardProps {
+  act: QuarantinedAct
+  /** Whom the record is about. */
+  name: string
+  /** The record is locked and here: what was written can be added to it instead. */
+  canRewrite: boolean
+  asOf: PlainDate
+  onRewrite: (record: RecordId, text: string) => void
+  onWithdraw: (act: QuarantinedAct) => Promise<void>
+}
+
+/** Something the service could not use: what it is, why, its words whole, and what can be done. */
+export const ProblemCard = ({ act, name, canRewrite, asOf, onRewrite, onWithdraw }: ProblemCardProps) => {
+  const words = useWords()
+  const { say, dayAndTime } = words
+  const [asking, setAsking] = useState(false)
+  const [answer, setAnswer] = useState('')
+  const texts = wordsIn(act.body)
+  const withdraw = async () => {
+    setAsking(false)
+    try {
+      await onWithdraw(act)
+    } catch {
+      setAnswer(say('sync.problem.withdrawFailed'))
+    }
+  }
+  return (
+    <Card heading={titleOf(act, name, words)} level={3}>
+      <p className="govuk-body-s">{say('sync.problem.written', { when: dayAndTime(act.at, asOf) })}</p>
+      <p className="govuk-body">{`${becauseOf(act, words)} ${say('sync.problem.kept')}`}</p>
+      <h4 className="govuk-heading-s">{say('sync.problem.read')}</h4>
+      {texts.length === 0 && <p className="govuk-body">{say('sync.problem.noText')}</p>}
+      {texts.map((text, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- texts of one act never change places
+        <blockquote key={index} className="govuk-inset-text cs-as-written">
+          {text}
+        </blockquote>
+      ))}
+      <ButtonGroup>
+        {canRewrite && texts.length > 0 && (
+          <Button onClick={() => onRewrite(act.recordId, texts.join('\n\n'))}>{say('sync.problem.rewrite')}</Button>
+        )}
+        <Button
+          kind="secondary"
+          onClick={() => {
+            download(exportOf(act))
+            setAnswer(say('sync.problem.exported'))
+          }}
+        >
+          {say('sync.problem.export')}
+        </Button>
+        <Button kind="secondary" onClick={() => setAsking(true)}>
+          {say('sync.problem.withdraw')}
+        </Button>
+      </ButtonGroup>
+      <output>{answer}</output>
+      <Dialog
+        open={asking}
+        heading={say('sync.problem.withdrawTitle')}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button kind="warning" onClick={withdraw}>
+              {say('sync.problem.withdrawYes')}
+            </Button>
+            <Button kind="secondary" onClick={() => setAsking(false)}>
+              {say('common.cancel')}
+            </Button>
+          </>
+        }
+      >
+        <p className="govuk-body">{say('sync.problem.withdrawText')}</p>
+      </Dialog>
+    </Card>
+  )
+}

@@ -1,0 +1,65 @@
+/** An act the service holds back (P8): what it is, why, and its words whole. */
+import { type Json } from '../../domain/json.ts'
+import { type QuarantinedAct } from '../../queries/device.ts'
+import { type MessageId, type Words } from '../../words/words.ts'
+
+const TITLES: Readonly<Record<string, MessageId & `sync.problem.${string}`>> = {
+  'fields.edit': 'sync.problem.edit',
+  'field.settle': 'sync.problem.settle',
+  'record.sign': 'sync.problem.sign',
+  'session.hold': 'sync.problem.hold',
+  'session.plan': 'sync.problem.plan',
+  'record.share': 'sync.problem.share',
+  'record.addendum': 'sync.problem.addendum',
+  'record.void': 'sync.problem.void',
+  'shift.log': 'sync.problem.shift',
+}
+
+/** @param name whom the record is about */
+export const titleOf = ({ type }: QuarantinedAct, name: string, { say }: Words): string =>
+  (say as (id: MessageId, values: { name: string }) => string)(TITLES[type] ?? 'sync.problem.other', { name })
+
+/** Codes that say the same to a person, by the sentence they get. */
+const BECAUSE: Readonly<Record<string, MessageId & `sync.problem.because.${string}`>> = {
+  'record-locked': 'sync.problem.because.record-locked',
+  'record-void': 'sync.problem.because.record-void',
+  'not-allowed': 'sync.problem.because.not-allowed',
+  'not-the-supervisor': 'sync.problem.because.not-the-supervisor',
+  'not-your-field': 'sync.problem.because.not-your-field',
+  'schema-unknown': 'sync.problem.because.schema-unknown',
+  'schema-newer': 'sync.problem.because.schema-unknown',
+  invalid: 'sync.problem.because.invalid',
+  'body-invalid': 'sync.problem.because.invalid',
+}
+
+export const becauseOf = ({ code }: QuarantinedAct, { say }: Words): string =>
+  say((BECAUSE[code] ?? 'sync.problem.because.other') as 'sync.problem.because.other')
+
+/** Keys whose text is for machines: ids, hashes, codes, days. Everything else that is text was written by a person. */
+const MACHINE = /^(?:from|act|actId|salt|contentHash|previous|on|start|end|form|formVersion|pack|role|answer|language|method|statement|state|field|mode|settles|post|setting|supervisor|supervisee|plannedFor)$/
+
+const collect = (value: Json, key: string | null, into: string[]): void => {
+  if (typeof value === 'string') {
+    if (value.trim() !== '' && (key === null || !MACHINE.test(key))) into.push(value)
+    return
+  }
+  if (value === null || typeof value !== 'object') return
+  if (Array.isArray(value)) {
+    value.forEach((item: Json) => collect(item, key, into))
+    return
+  }
+  for (const [name, inner] of Object.entries(value)) collect(inner, name, into)
+}
+
+/** Every text a person wrote in an act, in order, whole. */
+export const wordsIn = (body: Json): readonly string[] => {
+  const found: string[] = []
+  collect(body, null, found)
+  return found
+}
+
+/** What is downloaded: the act as the service has it, with nothing left out. */
+export const exportOf = (act: QuarantinedAct): { readonly file: string; readonly json: string } => ({
+  file: `countersign-${act.type.replaceAll('.', '-')}-${act.actId}.json`,
+  json: JSON.stringify(act, null, 2),
+})

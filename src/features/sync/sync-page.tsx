@@ -1,0 +1,139 @@
+/** Saving and sending: where everything is, what waits, what the service could not use and what to do about it. */
+import { useState } from 'react'
+import { type RecordId } from '../../domain/ids.ts'
+import { type QuarantinedAct, type Snapshot } from '../../queries/device.ts'
+import { useDevice, useSnapshot, useSync } from '../../queries/use-device.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Inset } from '../../ui/inset.tsx'
+import { Loading } from '../../ui/loading.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Row, RowList } from '../../ui/row-list.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { ProblemCard } from './problem-card.tsx'
+import { aboutWhom, recordName } from './record-name.ts'
+import { answerText, stateText, verifiedText } from './sync-text.ts'
+
+const Now = () => {
+  const device = useDevice()
+  const sync = useSync()
+  const words = useWords()
+  const { say, ago } = words
+  const [answer, setAnswer] = useState('')
+  const [busy, setBusy] = useState(false)
+  const { text, tone } = stateText(sync, words)
+  const send = async () => {
+    setBusy(true)
+    try {
+      setAnswer(answerText(await device.sendNow(), words))
+    } catch {
+      setAnswer(say('sync.answer.failed'))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Card heading={say('sync.state.title')}>
+      {tone === 'plain' ? <p className="govuk-body">{text}</p> : <Inset tone={tone}>{text}</Inset>}
+      {sync.oldestUnsent && sync.unsent > 0 && (
+        <p className="govuk-body">{say('sync.oldest', { ago: ago(sync.oldestUnsent, device.now()) })}</p>
+      )}
+      <p className="govuk-body-s">{verifiedText(sync.lastVerified, device.asOf(), words)}</p>
+      <Button kind={sync.unsent > 0 ? 'primary' : 'secondary'} busy={busy} onClick={send}>
+        {say('sync.sendNow')}
+      </Button>
+      <p>
+        <output className="govuk-body">{answer}</output>
+      </p>
+    </Card>
+  )
+}
+
+const Waiting = ({ snapshot }: { snapshot: Snapshot }) => {
+  const device = useDevice()
+  const words = useWords()
+  const { say, dayAndTime } = words
+  const asOf = device.asOf()
+  const waiting = [...snapshot.syncOf].filter(([, { unsent }]) => unsent > 0)
+  return (
+    <Card heading={say('sync.waiting.title')}>
+      {waiting.length === 0 ? (
+        <EmptyState title={say('sync.waiting.none')} />
+      ) : (
+        <RowList label={say('sync.waiting.title')}>
+          {waiting.map(([id, { unsent, sentAt }]) => {
+            const { name, href } = recordName(snapshot, id, device.me.person, asOf, words)
+            return (
+              <Row
+                key={id}
+                title={name}
+                href={href}
+                meta={
+                  sentAt ? say('sync.waiting.sentBefore', { when: dayAndTime(sentAt, asOf) }) : say('sync.waiting.neverSent')
+                }
+                end={say('sync.waiting.count', { count: unsent })}
+              />
+            )
+          })}
+        </RowList>
+      )}
+    </Card>
+  )
+}
+
+export interface SyncPageProps {
+  /** Opens the record with these words in its addendum; they travel in memory, never in the address or history (K2). */
+  onRewrite: (record: RecordId, text: string) => void
+}
+
+const Problems = ({ snapshot, onRewrite }: SyncPageProps & { snapshot: Snapshot }) => {
+  const device = useDevice()
+  const { say } = useWords()
+  const [said, setSaid] = useState('')
+  const withdraw = async (act: QuarantinedAct) => {
+    await device.withdraw(act.actId)
+    setSaid(say('sync.problem.withdrawn'))
+  }
+  return (
+    <>
+      {snapshot.quarantined.length > 0 && <h2 className="govuk-heading-m">{say('sync.problems.title')}</h2>}
+      <output className="govuk-body">{said}</output>
+      {snapshot.quarantined.map((act) => (
+        <ProblemCard
+          key={act.actId}
+          act={act}
+          name={aboutWhom(snapshot, act.recordId, device.me.person)}
+          canRewrite={snapshot.sessions.get(act.recordId)?.locked ?? false}
+          asOf={device.asOf()}
+          onRewrite={onRewrite}
+          onWithdraw={withdraw}
+        />
+      ))}
+    </>
+  )
+}
+
+export const SyncPage = ({ onRewrite }: SyncPageProps) => {
+  const { say } = useWords()
+  const { data: snapshot, error, refetch } = useSnapshot()
+  return (
+    <Page title={say('sync.title')}>
+      <Now />
+      {snapshot && (
+        <>
+          <Problems snapshot={snapshot} onRewrite={onRewrite} />
+          <Waiting snapshot={snapshot} />
+        </>
+      )}
+      {!snapshot && error && (
+        <EmptyState
+          icon="failed"
+          title={say('sync.failed')}
+          actions={<Button onClick={() => refetch()}>{say('common.tryAgain')}</Button>}
+        />
+      )}
+      {!snapshot && !error && <Loading />}
+    </Page>
+  )
+}

@@ -1,0 +1,64 @@
+import { memo } from 'react'
+import { type PlainDate } from '../../domain/dates.ts'
+import { type PersonId } from '../../domain/ids.ts'
+import { LinkButton } from '../../ui/button.tsx'
+import { ContextualDate } from '../../ui/contextual-date.tsx'
+import { Row } from '../../ui/row-list.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { type DueDate } from './group.ts'
+import { type PostLine } from './view.ts'
+
+/** A due date in bold with what it means under it. */
+export const Due = ({ due }: { due: DueDate }) => (
+  <ContextualDate day={due.day} label={due.label} tone={due.tone}>
+    {due.text}
+  </ContextualDate>
+)
+
+/** Starts a session, or carries on with the one begun: two taps from Today. */
+const Start = ({ line }: { line: PostLine }) => {
+  const { say } = useWords()
+  const pressing = line.group === 'overdue' || line.group === 'due'
+  const href = line.begun ? `/sessions/${line.begun}` : `/sessions/new/${line.post}`
+  return (
+    <LinkButton href={href} kind={pressing ? 'primary' : 'secondary'}>
+      {say(line.begun ? 'today.carryOn' : 'today.start')}
+      <span className="govuk-visually-hidden">{say('today.start.with', { name: line.name })}</span>
+    </LinkButton>
+  )
+}
+
+export interface PostRowProps {
+  line: PostLine
+  me: PersonId
+  asOf: PlainDate
+  /** Where there are several homes. */
+  showPlace: boolean
+}
+
+/** One person on Today: name, post, why and when; for those the reader supervises, a button to start. */
+export const PostRow = memo(({ line, me, asOf, showPlace }: PostRowProps) => {
+  const { say, day } = useWords()
+  const supervised = line.supervisorName
+    ? say('today.supervisedBy', { name: line.supervisorName })
+    : say('today.noSupervisor')
+  return (
+    <Row
+      title={line.name}
+      href={`/people/${line.post}`}
+      meta={
+        <>
+          <span className="cs-row__meta">
+            {line.title}
+            {showPlace && `, ${line.place}`}
+          </span>
+          <span className="cs-row__meta">{line.why}</span>
+          {line.nextOn && <span className="cs-row__meta">{say('today.nextOn', { day: day(line.nextOn, asOf) })}</span>}
+          {line.supervisor !== me && <span className="cs-row__meta">{supervised}</span>}
+        </>
+      }
+      end={<Due due={line.due} />}
+      action={line.supervisor === me && <Start line={line} />}
+    />
+  )
+})
