@@ -1,0 +1,108 @@
+import { addDays, type PlainDate } from '../../domain/dates.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { DateField } from '../../ui/date-field.tsx'
+import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
+import { SavedNote } from '../../ui/saved-note.tsx'
+import { TextArea } from '../../ui/text-area.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { elementId } from './addresses.ts'
+import { dateValueOf, storedDate } from './dates-as-typed.ts'
+import { type SessionView } from './session-view.ts'
+import { useField } from './use-field.ts'
+
+/** A date offered for an action, beside one's own. */
+export interface OfferedDate {
+  readonly key: 'week' | 'fortnight' | 'next'
+  readonly day: PlainDate
+}
+
+const WEEK = 7
+
+/** In a week, in two weeks, by the next session; one day is offered once. */
+export const datesForActions = (today: PlainDate, next: PlainDate | null): readonly OfferedDate[] => {
+  const offered: OfferedDate[] = [
+    { key: 'week', day: addDays(today, WEEK) },
+    { key: 'fortnight', day: addDays(today, 2 * WEEK) },
+  ]
+  if (next === null || next <= today) return offered
+  return [...offered.filter(({ day }) => day !== next), { key: 'next', day: next }]
+}
+
+export interface ActionEditorProps {
+  view: SessionView
+  id: string
+  /** Its place in the list, from 1. */
+  number: number
+  dates: readonly OfferedDate[]
+  onRemove: () => void
+}
+
+/** One action: what, who, by when (SEF-App3.6). Every part is saved on its own. */
+export const ActionEditor = ({ view, id, number, dates, onRemove }: ActionEditorProps) => {
+  const words = useWords()
+  const { say } = words
+  const name = (part: 'what' | 'who' | 'by') => `actions.${id}.${part}`
+  const what = useField(view, name('what'))
+  const who = useField(view, name('who'))
+  const by = useField(view, name('by'))
+  const whose = who.value === 'supervisor' ? 'supervisor' : 'supervisee'
+  const title = say('sessions.actions.number', { number })
+  return (
+    <div className="cs-block" data-field={`actions.${id}`} id={elementId(`actions.${id}`)}>
+      <Card
+        heading={title}
+        level={3}
+        beside={
+          <Button kind="quiet" onClick={onRemove}>
+            {say('common.remove')}
+            <span className="govuk-visually-hidden">{` ${title}`}</span>
+          </Button>
+        }
+      >
+        <TextArea
+          id={elementId(name('what'))}
+          label={say('sessions.actions.what')}
+          rows={1}
+          value={typeof what.value === 'string' ? what.value : ''}
+          saved={<SavedNote state={what.saved} />}
+          onChange={(text) => {
+            what.type(text)
+            if (who.value === undefined) who.type(whose)
+          }}
+          onBlur={what.leave}
+        />
+        <p className="cs-quick-label" aria-hidden="true">
+          {say('sessions.actions.whoLabel')}
+        </p>
+        <QuickChoices label={say('sessions.actions.whoOf', { number })}>
+          {(['supervisee', 'supervisor'] as const).map((each) => (
+            <QuickChoice key={each} pressed={whose === each} onChange={() => who.choose(each)}>
+              {view[each].knownAs}
+            </QuickChoice>
+          ))}
+        </QuickChoices>
+        <DateField
+          id={elementId(name('by'))}
+          label={say('sessions.actions.by')}
+          value={dateValueOf(by.value)}
+          after={
+            <QuickChoices label={say('sessions.actions.byOf', { number })}>
+              {dates.map(({ key, day }) => (
+                <QuickChoice
+                  key={key}
+                  pressed={by.value === day}
+                  onChange={(pressed) => by.choose(pressed ? day : null)}
+                >
+                  {say(`sessions.actions.offer.${key}`, { day: words.day(day) })}
+                </QuickChoice>
+              ))}
+            </QuickChoices>
+          }
+          onChange={(value) => by.type(storedDate(value))}
+          onBlur={by.leave}
+        />
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,149 @@
+/** The parts of a session in the order they are talked about, and how far each one has come. */
+import { type Json } from '../../domain/json.ts'
+import { type Field, type Section } from '../../domain/policy/form.ts'
+import { type FieldName } from '../../domain/records/acts.ts'
+import { actionsOf, type AgreedAction, isOpen } from '../../domain/records/actions.ts'
+import { isAnswered } from '../../domain/records/forms.ts'
+import { type SessionState } from '../../domain/records/record.ts'
+import { isBlank } from '../../domain/records/session.ts'
+
+export type PartId = 'last' | 'reflection' | 'topics' | 'actions' | 'when'
+
+/** What a field shows now: what is being typed, else the record's value. */
+export type ValueOf = (field: FieldName) => Json | undefined
+
+export type TopicField = Extract<Field, { type: 'topic' }>
+/** A field that a person answers in words. */
+export type WordsField = Extract<Field, { type: 'text' | 'line' | 'date' | 'choice' }>
+
+/** A section of the form that is answered in words, with the fields of it that are asked. */
+export interface ReflectionSection {
+  readonly section: Section
+  readonly fields: readonly WordsField[]
+}
+
+/** A section of topics, each of which is dealt with. */
+export interface TopicSection {
+  readonly section: Section
+  readonly fields: readonly TopicField[]
+}
+
+export const reflectionOf = (sections: readonly Section[], gapExceeded: boolean): readonly ReflectionSection[] =>
+  sections.flatMap((section) => {
+    const fields = section.fields.filter(
+      (field): field is WordsField =>
+        field.type === 'line' ||
+        field.type === 'date' ||
+        field.type === 'choice' ||
+        (field.type === 'text' && (field.onlyWhen !== 'gap-exceeded' || gapExceeded)),
+    )
+    return fields.length > 0 ? [{ section, fields }] : []
+  })
+
+export const topicsOf = (sections: readonly Section[]): readonly TopicSection[] =>
+  sections.flatMap((section) => {
+    const fields = section.fields.filter((field) => field.type === 'topic')
+    return fields.length > 0 ? [{ section, fields }] : []
+  })
+
+/** The field of the form in which rows of actions, or of updates, are written. */
+export const rowsField = (sections: readonly Section[], type: 'actions' | 'action-updates'): Field | undefined =>
+  sections.flatMap(({ fields }) => fields).find((field) => field.type === type)
+
+/** Actions of earlier sessions still open when this one began. */
+export const openBefore = (file: readonly SessionState[], state: SessionState): readonly AgreedAction[] =>
+  actionsOf(file, state).filter(isOpen)
+
+/** Which part of the agenda a field, or the address of one, is in. */
+export const partOf = (key: string, sections: readonly Section[]): PartId => {
+  const first = key.split('.', 1)[0]
+  if (first === 'updates' || key === 'last') return 'last'
+  if (first === 'actions') return 'actions'
+  if (first === 'when' || first === 'next') return 'when'
+  if (key === 'topics') return 'topics'
+  return topicsOf(sections).some(({ fields }) => fields.some((field) => field.key === key)) ? 'topics' : 'reflection'
+}
+
+/** One line of the agenda. */
+export interface AgendaItem {
+  /** The field it leads to. */
+  readonly key: string
+  readonly label: string
+  readonly done: boolean
+  /** Two versions of it wait for a choice (P6). */
+  readonly competing: boolean
+}
+
+export interface AgendaPart {
+  readonly id: PartId
+  readonly items: readonly AgendaItem[]
+  readonly done: number
+}
+
+export interface AgendaMatter {
+  readonly sections: readonly Section[]
+  readonly state: SessionState
+  readonly open: readonly AgreedAction[]
+  readonly gapExceeded: boolean
+  readonly actionIds: readonly string[]
+  readonly valueOf: ValueOf
+  /** A label of the policy in the reader's language. */
+  readonly labelOf: (named: Pick<Field, 'label' | 'short'>) => string
+  readonly whenLabel: string
+  readonly nextLabel: string
+}
+
+const ACTION_PARTS = ['what', 'who', 'by'] as const
+
+export const agendaOf = (matter: AgendaMatter): readonly AgendaPart[] => {
+  const { sections, state, valueOf, labelOf } = matter
+  const isCompeting = (names: readonly string[]): boolean =>
+    Object.keys(state.competing).some((field) => names.some((name) => field === name || field.startsWith(`${name}.`)))
+  const item = (key: string, label: string, done: boolean, names: readonly string[] = [key]): AgendaItem => ({
+    key,
+    label,
+    done,
+    competing: isCompeting(names),
+  })
+  const part = (id: PartId, items: readonly AgendaItem[]): AgendaPart => ({
+    id,
+    items,
+    done: items.filter(({ done }) => done).length,
+  })
+  const last = matter.open.map(({ id, what }) =>
+    item(`updates.${id}`, what, !isBlank(valueOf(`updates.${id}.state`)), [`updates.${id}`]),
+  )
+  const reflection = reflectionOf(sections, matter.gapExceeded).map(({ section, fields }) => {
+    const onlyGap = fields.every((field) => field.type === 'text' && field.onlyWhen !== undefined)
+    const [first] = fields
+    return item(
+      first?.key ?? section.id,
+      first && onlyGap ? labelOf(first) : labelOf({ label: section.title, short: section.short }),
+      fields.some((field) => isAnswered(field, valueOf(field.key))),
+      fields.map(({ key }) => key),
+    )
+  })
+  const topics = topicsOf(sections).flatMap(({ fields }) =>
+    fields.map((field) => item(field.key, labelOf(field), isAnswered(field, valueOf(field.key)))),
+  )
+  const actions = matter.actionIds.map((id) => {
+    const what = valueOf(`actions.${id}.what`)
+    const names = ACTION_PARTS.map((name) => `actions.${id}.${name}`)
+    return item(`actions.${id}`, typeof what === 'string' ? what : '', !isBlank(what), names)
+  })
+  const when = [
+    item('when.on', matter.whenLabel, !isBlank(valueOf('when.end')) || state.held !== null, ['when']),
+    item('next.on', matter.nextLabel, !isBlank(valueOf('next.on')), ['next']),
+  ]
+  return [
+    ...(last.length > 0 ? [part('last', last)] : []),
+    ...(reflection.length > 0 ? [part('reflection', reflection)] : []),
+    ...(topics.length > 0 ? [part('topics', topics)] : []),
+    part('actions', actions),
+    part('when', when),
+  ]
+}
+
+/** The first part with something left to do, in which a session is opened. */
+export const firstUndone = (parts: readonly AgendaPart[]): PartId =>
+  parts.find(({ items, done }) => items.length === 0 || done < items.length)?.id ?? 'when'

@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import { sessionFactsOf } from '../../domain/access.ts'
+import { type ShiftState } from '../../domain/records/record.ts'
+import { useDevice } from '../../queries/use-device.tsx'
+import { Card } from '../../ui/card.tsx'
+import { type FieldError, ErrorSummary } from '../../ui/error-summary.tsx'
+import { Page } from '../../ui/page.tsx'
+import { SummaryList } from '../../ui/summary-list.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { sessionHref } from './addresses.ts'
+import { gapExceeded, shareBy } from './due.ts'
+import { missingFor } from './missing.ts'
+import { MissingErrors, MissingList } from './missing-list.tsx'
+import { recordSections } from './record-sections.tsx'
+import { SessionBar } from './session-bar.tsx'
+import { type SessionView } from './session-view.ts'
+import { spanOf } from './share-span.ts'
+import { SignForm } from './sign-form.tsx'
+import { SignedPanel } from './signed-panel.tsx'
+import { mayReaderSign, standingOf } from './standing.ts'
+import { UndoneNotice } from './undone-notice.tsx'
+import { useNow } from './use-now.ts'
+
+export interface CheckAndSignProps {
+  view: SessionView
+  shifts: readonly ShiftState[]
+}
+
+/** Everything in one page before the supervisor signs; afterwards, what happens next. */
+export const CheckAndSign = ({ view, shifts }: CheckAndSignProps) => {
+  const words = useWords()
+  const { say } = words
+  const device = useDevice()
+  const now = useNow()
+  const [tried, setTried] = useState(0)
+  const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const [signedHere, setSignedHere] = useState(false)
+  const { state } = view
+  const today = device.asOf()
+  const known = { ...view, shifts }
+  const late = state.held !== null && gapExceeded(known, state.held.on) !== null
+  const missing = missingFor(view, late, today)
+  const share = shareBy(known, sessionFactsOf(state))
+  const { mine, undone } = standingOf(state, view.role)
+  const toSign = mayReaderSign(state, view.role)
+
+  const attempt = (ticked: boolean): boolean => {
+    if (missing.length > 0) {
+      setTried((times) => times + 1)
+      return false
+    }
+    const wrong = ticked ? [] : [{ id: 'sign-read', message: say('sign.read.missing') }]
+    setErrors(wrong)
+    return wrong.length === 0
+  }
+
+  return (
+    <Page
+      title={toSign ? say('sign.title') : say('sign.signedTitle')}
+      caption={say('sessions.with', { name: view.supervisee.name })}
+      back={{ href: sessionHref(state.id), label: say('sessions.backToSession') }}
+      error={errors.length > 0 || (tried > 0 && missing.length > 0)}
+      notices={
+        <>
+          {tried > 0 && missing.length > 0 && <MissingErrors key={tried} view={view} missing={missing} />}
+          <ErrorSummary errors={errors} />
+          {undone && <UndoneNotice view={view} undone={undone} own />}
+        </>
+      }
+    >
+      <SessionBar view={view} now={now} />
+      {mine && !toSign && <SignedPanel view={view} share={share} takeFocus={signedHere} />}
+      {toSign && (
+        <>
+          <p className="govuk-body">{say('sign.notYet')}</p>
+          {share?.due && !state.shared && (
+            <p className="govuk-body">
+              {say('sign.shareBy', { day: words.day(share.due, today), span: spanOf(share, words) })}
+            </p>
+          )}
+          {tried === 0 && <MissingList view={view} missing={missing} />}
+        </>
+      )}
+      {recordSections(view, words, { change: toSign, gapExceeded: late }).map(({ id, title, rows }) => (
+        <Card key={id} heading={title}>
+          <SummaryList rows={rows} long={id !== 'when'} />
+        </Card>
+      ))}
+      {toSign && <SignForm view={view} error={errors[0]?.message} attempt={attempt} onSigned={() => setSignedHere(true)} />}
+    </Page>
+  )
+}

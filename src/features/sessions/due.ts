@@ -1,0 +1,98 @@
+/** What the policy says of one session: was the gap before it too long, by when is it shared, when is the next one due. */
+import { type SessionFacts } from '../../domain/access.ts'
+import { addDays, daysBetween, type PlainDate } from '../../domain/dates.ts'
+import { isWorkingDay } from '../../domain/policy/holidays.ts'
+import { type Obligation } from '../../domain/policy/obligation.ts'
+import { obligations } from '../../domain/policy/obligations.ts'
+import { eventsOf, factsOf, settingsOf } from '../../domain/records/policy-input.ts'
+import { type ShiftState } from '../../domain/records/record.ts'
+import { type SessionView } from './session-view.ts'
+
+type Known = Pick<SessionView, 'pack' | 'post' | 'setting' | 'others'> & { readonly shifts: readonly ShiftState[] }
+
+const asked = (known: Known, sessions: readonly SessionFacts[], asOf: PlainDate): readonly Obligation[] => {
+  const { pack, post, setting, shifts } = known
+  if (!setting) return []
+  return obligations(pack, {
+    settings: settingsOf(setting),
+    facts: factsOf(post, setting),
+    agreement: {},
+    events: eventsOf(
+      sessions,
+      shifts.filter((shift) => shift.post === post.id),
+    ),
+    asOf,
+  })
+}
+
+const oneToOneOf = (all: readonly Obligation[]): Obligation | undefined =>
+  all.find(({ track }) => track === 'one-to-one')
+
+/** The sessions held before a day, void ones left out, the latest first. */
+const heldBefore = (others: readonly SessionFacts[], day: PlainDate): readonly SessionFacts[] =>
+  others
+    .filter(({ heldOn, status }) => heldOn !== null && heldOn < day && status !== 'void')
+    .sort((a, b) => ((a.heldOn ?? '') < (b.heldOn ?? '') ? 1 : -1))
+
+/** The day of the session before, if there was one. */
+export const lastHeldOn = (others: readonly SessionFacts[], day: PlainDate): PlainDate | null =>
+  heldBefore(others, day)[0]?.heldOn ?? null
+
+/**
+ * SEF-App3.1: does the date between this session and the last exceed the agreed frequency? Asked of the obligations as
+ * they stood on that day, with the earlier sessions only. Without an earlier session there is no gap to speak of.
+ *
+ * @returns null when it does not; else the day it was due, null where only a count says so
+ */
+export const gapExceeded = (known: Known, day: PlainDate): { readonly due: PlainDate | null } | null => {
+  const before = heldBefore(known.others, day)
+  if (before.length === 0) return null
+  const clock = oneToOneOf(asked(known, before, day))
+  if (!clock) return null
+  const late = clock.state === 'overdue' || clock.state === 'escalate' || (clock.due !== null && clock.due < day)
+  return late ? { due: clock.due } : null
+}
+
+/** By when the record of a session is to be shared (SEF-6.2); null where the policy names no day. */
+export const shareBy = (known: Known, session: SessionFacts): Obligation | null => {
+  if (session.heldOn === null) return null
+  return asked(known, [session], session.heldOn).find(({ track }) => track === 'record') ?? null
+}
+
+/** When the next one-to-one is due once this one has been held on a day; null where the policy names no day. */
+export const nextDue = (known: Known, session: SessionFacts, day: PlainDate): Obligation | null => {
+  const held: SessionFacts = { ...session, heldOn: day, status: 'held' }
+  return oneToOneOf(asked(known, [...heldBefore(known.others, day), held], day)) ?? null
+}
+
+/** The days offered where the policy names none: in two, three and four weeks. */
+const WITHOUT_DUE = [14, 21, 28]
+
+/**
+ * Three days to offer for the next session: the last working day that is not after the due date, and before it days
+ * that fall on the same weekday as this session. Days off are offered only where no working day is left before the due
+ * date.
+ *
+ * @returns earliest first; fewer where the due date is too near
+ */
+export const daysToOffer = (
+  day: PlainDate,
+  due: PlainDate | null,
+  closureDays: readonly PlainDate[],
+): readonly PlainDate[] => {
+  const works = (each: PlainDate): boolean => isWorkingDay(each, closureDays)
+  if (due === null) {
+    return WITHOUT_DUE.map((days) => {
+      let each = addDays(day, days)
+      while (!works(each)) each = addDays(each, -1)
+      return each
+    })
+  }
+  const working: PlainDate[] = []
+  for (let each = due; each > day && working.length < 40; each = addDays(each, -1)) if (works(each)) working.push(each)
+  if (working.length === 0) return due > day ? [due] : []
+  const sameWeekday = working.slice(1).filter((each) => daysBetween(day, each) % 7 === 0)
+  const offered = new Set([working[0] as PlainDate, ...sameWeekday.slice(0, 2)])
+  for (const each of working) if (offered.size < 3) offered.add(each)
+  return [...offered].sort()
+}

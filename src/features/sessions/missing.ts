@@ -1,0 +1,71 @@
+/** What stands in the way of signing, each with the place where it is put right. */
+import { type PlainDate } from '../../domain/dates.ts'
+import { type FieldName } from '../../domain/records/acts.ts'
+import { actionIdsIn, actionIn } from '../../domain/records/actions.ts'
+import { type SessionState } from '../../domain/records/record.ts'
+import { isBlank, objectionToSigning } from '../../domain/records/session.ts'
+import { unreachable } from '../../domain/unreachable.ts'
+import { type SessionView } from './session-view.ts'
+
+export type Missing =
+  | { readonly kind: 'held' }
+  | { readonly kind: 'date-in-future' }
+  | { readonly kind: 'answer'; readonly field: FieldName }
+  | { readonly kind: 'gap-reason'; readonly field: FieldName }
+  | { readonly kind: 'action'; readonly field: FieldName; readonly lacks: 'what' | 'by'; readonly number: number }
+  | { readonly kind: 'competing'; readonly field: FieldName }
+
+/** The actions that say something: a row in which nothing was ever written is not one. */
+export const writtenActionIds = (state: SessionState): readonly string[] =>
+  actionIdsIn(state).filter((id) => {
+    const { what, by } = actionIn(state, id)
+    return what.trim() !== '' || by !== null
+  })
+
+/** SEF-App3.6: every action says what, who and by when. */
+const actionsLacking = (state: SessionState): readonly Missing[] =>
+  writtenActionIds(state).flatMap((id, index): Missing[] => {
+    const { what, by } = actionIn(state, id)
+    const number = index + 1
+    if (what.trim() === '') return [{ kind: 'action', field: `actions.${id}.what`, lacks: 'what', number }]
+    return by === null ? [{ kind: 'action', field: `actions.${id}.by`, lacks: 'by', number }] : []
+  })
+
+/**
+ * Everything that has to be put right before this record can be signed, in the order of the agenda. `domain` names one
+ * reason at a time; a person wants the whole list.
+ *
+ * @param gapExceeded whether the reason for the gap is asked (SEF-App3.1)
+ */
+export const missingFor = (view: SessionView, gapExceeded: boolean, asOf: PlainDate): readonly Missing[] => {
+  const { state, rules } = view
+  const gapField = view.sections
+    .flatMap(({ fields }) => fields)
+    .find((field) => field.type === 'text' && field.onlyWhen === 'gap-exceeded')
+  const gapAsked = gapExceeded && gapField && isBlank(state.fields[gapField.key]?.value)
+  const first = objectionToSigning(state, rules, asOf)
+  const missing: Missing[] = []
+  if (first?.code === 'session-not-held') missing.push({ kind: 'held' })
+  if (first?.code === 'date-in-future') missing.push({ kind: 'date-in-future' })
+  if (gapAsked) missing.push({ kind: 'gap-reason', field: gapField.key })
+  for (const field of rules.missing((name) => state.fields[name]?.value)) missing.push({ kind: 'answer', field })
+  missing.push(...actionsLacking(state))
+  for (const field of Object.keys(state.competing)) missing.push({ kind: 'competing', field })
+  return missing
+}
+
+/** The field at which a lack is put right, as the session page's address takes it. */
+export const placeOf = (missing: Missing): FieldName => {
+  switch (missing.kind) {
+    case 'held':
+    case 'date-in-future':
+      return 'when.on'
+    case 'answer':
+    case 'gap-reason':
+    case 'action':
+    case 'competing':
+      return missing.field
+    default:
+      return unreachable(missing)
+  }
+}

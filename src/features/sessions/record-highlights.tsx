@@ -1,0 +1,74 @@
+import { actionIn } from '../../domain/records/actions.ts'
+import { isBlank } from '../../domain/records/session.ts'
+import { Card } from '../../ui/card.tsx'
+import { Row, RowList } from '../../ui/row-list.tsx'
+import { SummaryList } from '../../ui/summary-list.tsx'
+import { VoiceLabel } from '../../ui/voice-label.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { reflectionOf } from './agenda.ts'
+import { labelIn, shortIn, valueInWords } from './fields-in-words.ts'
+import { inLanguage } from './answers.ts'
+import { writtenActionIds } from './missing.ts'
+import { personIn, scribeOf, type SessionView } from './session-view.ts'
+
+/** What was agreed, the reader's own actions first. */
+export const AgreedActions = ({ view }: { view: SessionView }) => {
+  const words = useWords()
+  const { say } = words
+  const actions = writtenActionIds(view.state)
+    .map((id) => actionIn(view.state, id))
+    .sort((a, b) => Number(b.whose === view.role) - Number(a.whose === view.role))
+  return (
+    <Card heading={say('sessions.record.actions')}>
+      {actions.length === 0 ? (
+        <p className="govuk-body">{say('sessions.actions.none')}</p>
+      ) : (
+        <RowList label={say('sessions.record.actions')}>
+          {actions.map(({ id, what, who, whose, by }) => (
+            <Row
+              key={id}
+              title={what}
+              meta={whose === view.role ? say('sessions.record.yours') : personIn(view, who).knownAs}
+              end={by && <span>{say('sessions.actions.byDay', { by: words.day(by) })}</span>}
+            />
+          ))}
+        </RowList>
+      )}
+    </Card>
+  )
+}
+
+/** What the supervisee said, or what was written for them; they can see at once whether it is right. */
+export const SaidBySupervisee = ({ view }: { view: SessionView }) => {
+  const words = useWords()
+  const { say } = words
+  const rows = reflectionOf(view.sections, false).flatMap(({ section, fields }) =>
+    fields
+      .filter(({ key, voice }) => voice === 'supervisee' && !isBlank(view.state.fields[key]?.value))
+      .map((field) => {
+        const writer = scribeOf(view, field.key)
+        return {
+          id: field.key,
+          key: section.short ? inLanguage(section.short, words.lang) : shortIn(field, words),
+          changeOf: labelIn(field, words),
+          value: (
+            <>
+              {valueInWords(view, field.key, view.state.fields[field.key]?.value, words)}
+              {writer && (
+                <span className="cs-answer__mark">
+                  <VoiceLabel voice="supervisee" name={view.supervisee.knownAs} writtenBy={writer} />
+                </span>
+              )}
+            </>
+          ),
+        }
+      }),
+  )
+  const heading =
+    view.role === 'supervisee' ? say('sessions.record.youSaid') : say('sessions.record.said', { name: view.supervisee.knownAs })
+  return (
+    <Card heading={heading}>
+      {rows.length === 0 ? <p className="govuk-body">{say('sessions.record.saidNothing')}</p> : <SummaryList rows={rows} long />}
+    </Card>
+  )
+}

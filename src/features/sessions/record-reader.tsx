@@ -1,0 +1,153 @@
+import { useEffect, useState } from 'react'
+import { type ShiftState } from '../../domain/records/record.ts'
+import { useDevice } from '../../queries/use-device.tsx'
+import { Button, LinkButton } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Details } from '../../ui/details.tsx'
+import { ErrorSummary, type FieldError } from '../../ui/error-summary.tsx'
+import { Inset } from '../../ui/inset.tsx'
+import { Page } from '../../ui/page.tsx'
+import { SummaryList } from '../../ui/summary-list.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { Addenda } from './addenda.tsx'
+import { checkHref, sessionHref } from './addresses.ts'
+import { CountersignForm } from './countersign-form.tsx'
+import { gapExceeded } from './due.ts'
+import { heldRows } from './held-rows.ts'
+import { LockedPanel } from './locked-panel.tsx'
+import { missingFor } from './missing.ts'
+import { MissingList } from './missing-list.tsx'
+import { AgreedActions, SaidBySupervisee } from './record-highlights.tsx'
+import { recordSections } from './record-sections.tsx'
+import { RecordTimeline } from './record-timeline.tsx'
+import { SessionBar } from './session-bar.tsx'
+import { type SessionView } from './session-view.ts'
+import { Signatures } from './signatures.tsx'
+import { mayReaderSign, standingOf } from './standing.ts'
+import { UndoneNotice } from './undone-notice.tsx'
+import { useNow } from './use-now.ts'
+import { VoidBanner, VoidForm } from './void-form.tsx'
+
+export interface RecordReaderProps {
+  view: SessionView
+  shifts: readonly ShiftState[]
+  addendum: string | undefined
+}
+
+/** Paper shows everything: what is folded away is opened for printing. */
+const useOpenForPrint = (): void => {
+  useEffect(() => {
+    const open = () => {
+      for (const details of document.querySelectorAll('details')) details.open = true
+    }
+    window.addEventListener('beforeprint', open)
+    return () => window.removeEventListener('beforeprint', open)
+  }, [])
+}
+
+/** What the reader can do to the record besides signing it. */
+const Doors = ({ view }: { view: SessionView }) => {
+  const { say } = useWords()
+  const { state, role } = view
+  if (state.locked || state.voided) return null
+  if (role === 'supervisor') {
+    const { undone } = standingOf(state, role)
+    return (
+      <div className="cs-buttons cs-no-print">
+        {state.held && mayReaderSign(state, role) && (
+          <LinkButton href={checkHref(state.id)}>{say(undone ? 'sign.again' : 'sign.title')}</LinkButton>
+        )}
+        <LinkButton kind="secondary" href={sessionHref(state.id)}>
+          {say('sessions.toWrite')}
+        </LinkButton>
+      </div>
+    )
+  }
+  return (
+    <div className="cs-buttons cs-no-print">
+      <LinkButton kind="secondary" href={sessionHref(state.id, 'reflection')}>
+        {say('sessions.toOwnWords')}
+      </LinkButton>
+    </div>
+  )
+}
+
+/** What is asked of a supervisee now, in a sentence. */
+const askedOf = (view: SessionView, say: ReturnType<typeof useWords>['say']): string | null => {
+  const { state, role, supervisor } = view
+  if (role !== 'supervisee' || state.voided || state.locked) return null
+  if (!state.shared) return say('sign.asked.notYet', { name: supervisor.knownAs })
+  if (mayReaderSign(state, role)) return say('sign.asked.sign')
+  return say('sign.asked.waiting', { name: supervisor.knownAs })
+}
+
+export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
+  const words = useWords()
+  const { say } = words
+  const device = useDevice()
+  const now = useNow()
+  const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const [signedHere, setSignedHere] = useState(false)
+  useOpenForPrint()
+  const { state, role } = view
+  const { undone, theirsUndone } = standingOf(state, role)
+  const late = state.held !== null && gapExceeded({ ...view, shifts }, state.held.on) !== null
+  const missing = missingFor(view, late, device.asOf())
+  const asked = askedOf(view, say)
+  const other = role === 'supervisor' ? view.supervisee : view.supervisor
+  const sections = recordSections(view, words, { change: false, gapExceeded: late })
+  const toSign = role === 'supervisee' && mayReaderSign(state, role)
+  const open = !state.locked && !state.voided
+  return (
+    <Page
+      title={say('sessions.record.title')}
+      caption={say('sessions.record.caption', { one: view.supervisee.name, other: view.supervisor.name })}
+      error={errors.length > 0}
+      notices={
+        <>
+          <ErrorSummary errors={errors} />
+          <VoidBanner view={view} />
+          {open && undone && <UndoneNotice view={view} undone={undone} own />}
+          {open && !undone && theirsUndone && <UndoneNotice view={view} undone={theirsUndone} own={false} />}
+        </>
+      }
+    >
+      <SessionBar view={view} now={now} />
+      {state.locked && !state.voided && <LockedPanel view={view} takeFocus={signedHere} />}
+      <Card heading={say('sessions.record.summary')}>
+        {asked && <p className="cs-asked">{asked}</p>}
+        <SummaryList rows={heldRows(view, words)} />
+      </Card>
+      <AgreedActions view={view} />
+      <SaidBySupervisee view={view} />
+      <Card heading={say('sessions.record.everything')} level={2}>
+        {sections
+          .filter(({ id }) => id !== 'when' && id !== 'actions')
+          .map(({ id, title, rows }) => (
+            <Details key={id} summary={title}>
+              <SummaryList rows={rows} long />
+            </Details>
+          ))}
+      </Card>
+      <Doors view={view} />
+      {toSign && missing.length > 0 && <MissingList view={view} missing={missing} />}
+      {toSign && missing.length === 0 && (
+        <CountersignForm view={view} errors={errors} onErrors={setErrors} onSigned={() => setSignedHere(true)} />
+      )}
+      {signedHere && !state.locked && (
+        <div aria-live="polite">
+          <Inset>{say('sign.keptWaiting', { name: other.knownAs })}</Inset>
+        </div>
+      )}
+      <Signatures view={view} />
+      <Addenda view={view} rewrite={addendum} />
+      <RecordTimeline view={view} />
+      <div className="cs-buttons cs-no-print">
+        <Button kind="secondary" onClick={() => window.print()}>
+          {say('common.print')}
+        </Button>
+      </div>
+      {role === 'supervisor' && !state.voided && <VoidForm view={view} />}
+    </Page>
+  )
+}

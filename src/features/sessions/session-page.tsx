@@ -1,0 +1,20 @@
+import { Navigate } from '@tanstack/react-router'
+import { type RecordId } from '../../domain/ids.ts'
+import { Loading } from '../../ui/loading.tsx'
+import { NoSession } from './no-session.tsx'
+import { SessionEditor } from './session-editor.tsx'
+import { useSession } from './use-session.ts'
+
+export interface SessionPageProps {
+  recordId: RecordId
+}
+
+/** A session while it is being recorded (J2). One that is locked or void can only be read. */
+export const SessionPage = ({ recordId }: SessionPageProps) => {
+  const session = useSession(recordId)
+  if (session === null) return <Loading />
+  if (typeof session.view === 'string') return <NoSession why={session.view} />
+  const { view, shifts } = session
+  if (view.status === 'locked' || view.status === 'void') return <Navigate to="/sessions/$recordId/read" params={{ recordId }} replace />
+  return <SessionEditor key={recordId} view={view} shifts={shifts} />
+}

@@ -1,0 +1,37 @@
+/** How the signatures of a session stand, and whose turn it is. */
+import { type SignRole } from '../../domain/records/acts.ts'
+import { type SessionState, type Signature, type UnsetSignature } from '../../domain/records/record.ts'
+
+export interface Standing {
+  /** My signature, where it counts. */
+  readonly mine: Signature | undefined
+  readonly theirs: Signature | undefined
+  /** Both signed at once without seeing each other: one of them signs again, and the record locks. */
+  readonly apart: boolean
+  /** My latest signature that no longer counts, where none does. */
+  readonly undone: UnsetSignature | undefined
+  readonly theirsUndone: UnsetSignature | undefined
+}
+
+export const standingOf = (state: SessionState, role: SignRole): Standing => {
+  const counted = (own: boolean): Signature | undefined => state.signatures.find(({ sign }) => (sign.role === role) === own)
+  const unset = (own: boolean): UnsetSignature | undefined =>
+    state.unsetSignatures.findLast(({ sign }) => (sign.role === role) === own)
+  const mine = counted(true)
+  const theirs = counted(false)
+  return {
+    mine,
+    theirs,
+    apart: mine !== undefined && theirs !== undefined && mine.sign.contentHash !== theirs.sign.contentHash,
+    undone: mine ? undefined : unset(true),
+    theirsUndone: theirs ? undefined : unset(false),
+  }
+}
+
+/** Whether the reader is asked to sign now: a supervisee once the record is shared with them. */
+export const mayReaderSign = (state: SessionState, role: SignRole): boolean => {
+  if (state.locked || state.voided) return false
+  if (role === 'supervisee' && !state.shared) return false
+  const { mine, apart } = standingOf(state, role)
+  return mine === undefined || apart
+}

@@ -1,0 +1,33 @@
+import { Card } from '../../ui/card.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { isAnswered } from '../../domain/records/forms.ts'
+import { type TopicSection } from './agenda.ts'
+import { inLanguage } from './answers.ts'
+import { type SessionView } from './session-view.ts'
+import { TopicBlock } from './topic-block.tsx'
+
+export interface TopicsPartProps {
+  view: SessionView
+  sections: readonly TopicSection[]
+}
+
+/** The topics that every session deals with (SEF-4.17), with how many are. None can be skipped. */
+export const TopicsPart = ({ view, sections }: TopicsPartProps) => {
+  const words = useWords()
+  return sections.map(({ section, fields }) => {
+    const done = fields.filter((field) => isAnswered(field, view.state.fields[field.key]?.value)).length
+    return (
+      <Card
+        key={section.id}
+        level={3}
+        heading={inLanguage(section.title, words.lang)}
+        beside={<output className="cs-progress">{words.say('sessions.progress.of', { done, total: fields.length })}</output>}
+      >
+        {section.hint && <p className="cs-quiet">{inLanguage(section.hint, words.lang)}</p>}
+        {fields.map((field, index) => (
+          <TopicBlock key={field.key} view={view} field={field} number={index + 1} />
+        ))}
+      </Card>
+    )
+  })
+}

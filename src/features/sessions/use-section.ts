@@ -1,0 +1,74 @@
+import { type FocusEvent, useCallback, useEffect, useRef } from 'react'
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { type RecordId } from '../../domain/ids.ts'
+import { type FieldName } from '../../domain/records/acts.ts'
+import { elementId, sessionHref } from './addresses.ts'
+
+/** The part or field in the address, `?section=`, and how it is kept there. */
+export interface SectionAddress {
+  readonly section: FieldName | undefined
+  /** Notes the field that has the focus, without moving anything: one comes back to it after an interruption. */
+  readonly notice: (event: FocusEvent) => void
+  readonly go: (section: FieldName) => void
+  /** Brings a field into sight once more. */
+  readonly show: (section: FieldName) => void
+}
+
+const FIELDS = 'textarea, input'
+
+/** The block of a field, and what in it takes the focus: its box, else its first button. */
+const placeOf = (section: FieldName): { block: HTMLElement; control: HTMLElement | null } | null => {
+  const own = document.getElementById(elementId(section))
+  const block = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(section)}"]`) ?? own
+  if (!block) return null
+  const box = own?.matches(FIELDS) ? own : (own ?? block).querySelector<HTMLElement>(FIELDS)
+  return { block, control: box ?? block.querySelector('button') }
+}
+
+const scrollTo = (section: FieldName, heading: HTMLElement | null): void => {
+  ;(placeOf(section)?.block ?? heading)?.scrollIntoView({ block: 'start' })
+}
+
+/** Brings a field, or the heading of a part, into sight and puts the focus there, behind the last word. */
+const showPlace = (section: FieldName, heading: HTMLElement | null): void => {
+  const control = placeOf(section)?.control ?? heading
+  scrollTo(section, heading)
+  control?.focus({ preventScroll: true })
+  if (control instanceof HTMLTextAreaElement) control.setSelectionRange(control.value.length, control.value.length)
+}
+
+/**
+ * @param heading the heading of the part on show, which takes the focus when a part is opened as a whole
+ */
+export const useSection = (recordId: RecordId, heading: { readonly current: HTMLElement | null }): SectionAddress => {
+  const navigate = useNavigate()
+  const search = useLocation({ select: ({ searchStr }) => searchStr })
+  const section = new URLSearchParams(search).get('section') ?? undefined
+  const noticed = useRef<FieldName | undefined>(undefined)
+
+  const go = useCallback(
+    (next: FieldName) => {
+      navigate({ href: sessionHref(recordId, next), replace: true, resetScroll: false }).catch(() => undefined)
+    },
+    [navigate, recordId],
+  )
+  const show = useCallback((wanted: FieldName) => showPlace(wanted, heading.current), [heading])
+
+  useEffect(() => {
+    if (noticed.current === section) return undefined
+    noticed.current = section
+    if (section === undefined) return undefined
+    show(section)
+    // Arriving from another page, the router scrolls to the top after this: once more, then.
+    const frame = requestAnimationFrame(() => scrollTo(section, heading.current))
+    return () => cancelAnimationFrame(frame)
+  }, [section, show, heading])
+
+  const notice = (event: FocusEvent): void => {
+    const field = event.target.closest<HTMLElement>('[data-field]')?.dataset['field']
+    if (!field || field === section) return
+    noticed.current = field
+    go(field)
+  }
+  return { section, notice, go, show }
+}

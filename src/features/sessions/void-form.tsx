@@ -1,0 +1,93 @@
+import { useState } from 'react'
+import { type VoidReason } from '../../domain/records/acts.ts'
+import { useDevice } from '../../queries/use-device.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { ErrorSummary, type FieldError } from '../../ui/error-summary.tsx'
+import { Notification } from '../../ui/notification.tsx'
+import { Radios } from '../../ui/radios.tsx'
+import { TextArea } from '../../ui/text-area.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { SaveFailed } from './save-failed.tsx'
+import { personIn, type SessionView } from './session-view.ts'
+import { useSave } from './use-save.ts'
+
+/** On a void record: why it counts for nothing, who said so, when. */
+export const VoidBanner = ({ view }: { view: SessionView }) => {
+  const words = useWords()
+  const { voided } = view.state
+  if (!voided) return null
+  const name = personIn(view, voided.by).name
+  return (
+    <Notification heading={words.say('sessions.void.banner')}>
+      <p className="govuk-body">
+        {words.say('sessions.void.why', {
+          reason: words.say(`sessions.void.reason.${voided.reason}`),
+          name,
+          when: words.dayAndTime(voided.at),
+        })}
+      </p>
+      {voided.note !== '' && <p className="govuk-body">{voided.note}</p>}
+    </Notification>
+  )
+}
+
+const REASONS: readonly VoidReason[] = ['wrong-person', 'wrong-date', 'made-by-mistake']
+const REASON_ID = 'void-reason'
+
+/** Takes a record out of every count, with a reason: asked for in two steps, since it can't be undone. */
+export const VoidForm = ({ view }: { view: SessionView }) => {
+  const { say } = useWords()
+  const device = useDevice()
+  const { save, busy, failed } = useSave()
+  const [open, setOpen] = useState(false)
+  const [reason, setReason] = useState<VoidReason | ''>('')
+  const [note, setNote] = useState('')
+  const [errors, setErrors] = useState<readonly FieldError[]>([])
+  if (!open) {
+    return (
+      <p className="cs-no-print cs-quiet-door">
+        <button type="button" className="cs-link-button" onClick={() => setOpen(true)}>
+          {say('sessions.void.open')}
+        </button>
+      </p>
+    )
+  }
+  const press = async () => {
+    if (reason === '') {
+      setErrors([{ id: REASON_ID, message: say('sessions.void.missing') }])
+      return
+    }
+    setErrors([])
+    await save(async () => {
+      const payload = { reason, note: note.trim(), on: device.asOf() }
+      await device.act({ recordId: view.state.id, kind: 'session', type: 'record.void', payload })
+    })
+  }
+  return (
+    <div className="cs-no-print">
+      <Card heading={say('sessions.void.title')}>
+        <ErrorSummary errors={errors} />
+        <p className="govuk-body">{say('sessions.void.explain')}</p>
+        <Radios
+          id={REASON_ID}
+          label={say('sessions.void.question')}
+          value={reason}
+          error={errors[0]?.message}
+          options={REASONS.map((value) => ({ value, label: say(`sessions.void.reason.${value}`) }))}
+          onChange={setReason}
+        />
+        <TextArea label={say('sessions.void.note')} optional rows={1} value={note} onChange={setNote} />
+        <SaveFailed failed={failed} />
+        <div className="cs-buttons">
+          <Button kind="warning" busy={busy} onClick={press}>
+            {say('sessions.void.confirm')}
+          </Button>
+          <Button kind="quiet" onClick={() => setOpen(false)}>
+            {say('common.cancel')}
+          </Button>
+        </div>
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,142 @@
+import { type ReactNode } from 'react'
+import { type Field } from '../../domain/policy/form.ts'
+import { DateField } from '../../ui/date-field.tsx'
+import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
+import { Radios } from '../../ui/radios.tsx'
+import { SavedNote } from '../../ui/saved-note.tsx'
+import { TextArea } from '../../ui/text-area.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { VoiceLabel } from '../../ui/voice-label.tsx'
+import { unreachable } from '../../ui/unreachable.ts'
+import { useWords } from '../../ui/words-provider.tsx'
+import { elementId } from './addresses.ts'
+import { type WordsField } from './agenda.ts'
+import { inLanguage, storedText, writtenAnswer } from './answers.ts'
+import { CompetingVersions } from './competing-versions.tsx'
+import { dateValueOf, storedDate } from './dates-as-typed.ts'
+import { labelIn, valueInWords } from './fields-in-words.ts'
+import { mayWrite, scribeOf, type SessionView } from './session-view.ts'
+import { useField } from './use-field.ts'
+
+/** The hint of a field, and the points its form prints under the heading. */
+export const HintOf = ({ field }: { field: Pick<Field, 'hint' | 'prompts'> }): ReactNode => {
+  const { lang } = useWords()
+  return (
+    <>
+      {field.hint && <span>{inLanguage(field.hint, lang)}</span>}
+      {field.prompts && (
+        <span className="cs-prompts">
+          {field.prompts.map((prompt) => (
+            <span key={prompt.en} className="cs-prompts__one">
+              {inLanguage(prompt, lang)}
+            </span>
+          ))}
+        </span>
+      )}
+    </>
+  )
+}
+
+const hintOf = (field: Pick<Field, 'hint' | 'prompts'>): ReactNode =>
+  field.hint || field.prompts ? <HintOf field={field} /> : undefined
+
+/** Whose words a field holds; "Written by Dana for Sam" until Sam signs. */
+export const VoiceOf = ({ view, field }: { view: SessionView; field: Pick<Field, 'key' | 'voice'> }) => (
+  <VoiceLabel voice={field.voice} name={view.supervisee.knownAs} writtenBy={scribeOf(view, field.key)} />
+)
+
+/** An answer that is not the reader's to write: shown as it is. */
+export const ReadOnlyAnswer = ({ view, field, label }: { view: SessionView; field: Field; label: string }) => {
+  const words = useWords()
+  const value = valueInWords(view, field.key, view.state.fields[field.key]?.value, words)
+  return (
+    <div className="cs-read-only">
+      <p className="cs-read-only__label">{label}</p>
+      <p className="cs-read-only__text">{value === '' ? words.say('sessions.nothingYet') : value}</p>
+    </div>
+  )
+}
+
+export interface WrittenFieldProps {
+  view: SessionView
+  field: WordsField
+  /** The label's words stand above already, as the section's heading. */
+  labelHidden?: boolean
+}
+
+/** One question of the form, answered in words. */
+export const WrittenField = ({ view, field, labelHidden }: WrittenFieldProps) => {
+  const words = useWords()
+  const { key } = field
+  const label = labelIn(field, words)
+  const own = useField(view, key)
+  const { value } = own
+  const common = { id: elementId(key), label, labelHidden, hint: hintOf(field) }
+  const box = () => {
+    if (view.state.competing[key]) return <CompetingVersions view={view} field={key} />
+    if (!mayWrite(view, key)) return <ReadOnlyAnswer view={view} field={field} label={label} />
+    switch (field.type) {
+      case 'text': {
+        const { text, nothing } = writtenAnswer(value)
+        return (
+          <TextArea
+            {...common}
+            value={text}
+            rows={2}
+            voice={<VoiceOf view={view} field={field} />}
+            saved={<SavedNote state={own.saved} />}
+            before={
+              field.nothingToRecord && (
+                <QuickChoices label={words.say('sessions.quickFor', { label })}>
+                  <QuickChoice
+                    pressed={nothing}
+                    disabled={text.trim() !== ''}
+                    onChange={(pressed) => own.choose(storedText({ text: '', nothing: pressed }))}
+                  >
+                    {words.say('sessions.nothingToRecord')}
+                  </QuickChoice>
+                </QuickChoices>
+              )
+            }
+            onChange={own.type}
+            onBlur={own.leave}
+          />
+        )
+      }
+      case 'line':
+        return (
+          <TextField
+            {...common}
+            value={writtenAnswer(value).text}
+            onChange={own.type}
+            onBlur={own.leave}
+          />
+        )
+      case 'date':
+        return (
+          <DateField
+            {...common}
+            value={dateValueOf(value)}
+            onChange={(next) => own.type(storedDate(next))}
+            onBlur={own.leave}
+          />
+        )
+      case 'choice':
+        return (
+          <Radios
+            {...common}
+            options={field.options.map((option) => ({ value: option.key, label: inLanguage(option.label, words.lang) }))}
+            value={writtenAnswer(value).text}
+            onChange={own.choose}
+          />
+        )
+      default:
+        return unreachable(field)
+    }
+  }
+  return (
+    <div className="cs-block" data-field={key}>
+      {box()}
+    </div>
+  )
+}
