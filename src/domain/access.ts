@@ -4,7 +4,7 @@
  */
 import { type PersonId, type PostId, type SettingId } from './ids.ts'
 import { type Json } from './json.ts'
-import { type PlainDate } from './dates.ts'
+import { PlainDate } from './dates.ts'
 import { type ActType, type FieldName, type RecordAct, type RecordKind } from './records/acts.ts'
 import {
   type PersonState,
@@ -14,7 +14,7 @@ import {
   type SettingState,
   type ShiftState,
 } from './records/record.ts'
-import { isBlank, type SessionForm, type SessionStatus, statusOf } from './records/session.ts'
+import { type SessionForm, type SessionStatus, statusOf } from './records/session.ts'
 import { unreachable } from './unreachable.ts'
 
 /** How the person signed in stands to a record. Someone may stand in several ways to one record. */
@@ -163,7 +163,7 @@ export interface SessionFacts {
   readonly minutes: number | null
   readonly sharedOn: PlainDate | null
   /** The date agreed for the next session, where one was given. */
-  readonly nextOn: string | null
+  readonly nextOn: PlainDate | null
 }
 
 /** A person as everybody in the service sees them. */
@@ -190,7 +190,8 @@ export type ScopeBody = PackBody | SettingState | PersonName | PostState | Sessi
 export const NEXT_ON = 'next.on'
 
 export const sessionFactsOf = (state: SessionState): SessionFacts => {
-  const next = state.fields[NEXT_ON]?.value
+  // Fields are kept as typed: only a date may leave the pair's file, not whatever was written in its place (W1).
+  const next = PlainDate.safeParse(state.fields[NEXT_ON]?.value)
   return {
     kind: 'session-facts',
     id: state.id,
@@ -204,7 +205,7 @@ export const sessionFactsOf = (state: SessionState): SessionFacts => {
     heldOn: state.held?.on ?? null,
     minutes: state.held?.minutes ?? null,
     sharedOn: state.shared?.on ?? null,
-    nextOn: typeof next === 'string' && !isBlank(next) ? next : null,
+    nextOn: next.success ? next.data : null,
   }
 }
 

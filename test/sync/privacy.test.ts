@@ -31,6 +31,7 @@ const everyField = (worker: string): Record<string, Json> => {
   }
   values[`actions.${v7()}.what`] = canary(worker, 'B', 'action')
   values[`updates.${v7()}.note`] = canary(worker, 'B', 'update')
+  values['next.on'] = canary(worker, 'A', 'next-on')
   values['when.place'] = canary(worker, 'C', 'place')
   return values
 }

@@ -33,7 +33,7 @@ export const applyPatch = (
       changed ||= !sameJson(current?.value, value)
       fields[name] = version
     } else {
-      const others = (competing[name] ?? []).filter((other) => other.act !== from)
+      const others = (competing[name] ?? []).filter((other) => other.act !== from || other.by !== author.actor)
       if (sameJson(current?.value, value)) {
         if (others.length > 0) competing[name] = others
         else delete competing[name]

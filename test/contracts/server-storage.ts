@@ -1,0 +1,104 @@
+/** What every adapter of the server's storage must do: one suite, run on each (SQLite in a file and in memory; PostgreSQL when there). */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Instant } from '../../src/domain/dates.ts'
+import { OrgId } from '../../src/domain/ids.ts'
+import { headOf, takeSeqs } from '../../sync/storage/ledger.ts'
+import { addOrg, orgsOf } from '../../sync/storage/orgs.ts'
+import { putScopeRows, scopeRowsAfter } from '../../sync/storage/records.ts'
+import { type Storage } from '../../sync/storage/storage.ts'
+
+const ORG = OrgId.parse('01890000-0000-7000-8000-000000000001')
+const OTHER = OrgId.parse('01890000-0000-7000-8000-000000000002')
+const AT = '2026-06-01T10:00:00.000Z' as Instant
+
+export interface StorageAdapter {
+  readonly name: string
+  readonly open: () => Promise<Storage>
+  /** Opens what `open` made once more, as after a restart; null where nothing outlives the process. */
+  readonly reopen: (() => Promise<Storage>) | null
+  /** Whether a snapshot can be open while another connection writes. */
+  readonly readsBesideWrites: boolean
+  readonly remove: () => void
+}
+
+const row = (seq: number, body: unknown = { n: seq }) => ({ scope: 'org', id: `r${seq}`, seq, revision: 1, body: body as never })
+
+export const serverStorageContract = ({ name, open, reopen, readsBesideWrites, remove }: StorageAdapter): void => {
+  describe(`server storage: ${name}`, () => {
+    let storage: Storage
+    beforeEach(async () => {
+      storage = await open()
+      await storage.write(async (tx) => {
+        await addOrg(tx, { org: ORG, name: 'One', demonstration: false }, AT)
+        await addOrg(tx, { org: OTHER, name: 'Other', demonstration: true }, AT)
+      })
+    })
+    afterEach(async () => {
+      await storage.close()
+      remove()
+    })
+
+    test('a transaction that fails leaves nothing behind, and the next one works', async () => {
+      const failing = storage.write(async (tx) => {
+        await takeSeqs(tx, ORG, 3, AT, 't')
+        await putScopeRows(tx, ORG, [row(1)])
+        throw new Error('cut short')
+      })
+      await expect(failing).rejects.toThrow('cut short')
+      expect(await storage.snapshot((tx) => headOf(tx, ORG))).toBe(0)
+      expect(await storage.snapshot((tx) => scopeRowsAfter(tx, ORG, 'org', 0, 99, 9))).toEqual([])
+      expect(await storage.write((tx) => takeSeqs(tx, ORG, 1, AT, 't'))).toBe(1)
+    })
+
+    test('L2: writers at the same time take seqs one after the other, each organisation its own', async () => {
+      const taken = await Promise.all(
+        Array.from({ length: 40 }, (_, n) => storage.write((tx) => takeSeqs(tx, n % 4 === 0 ? OTHER : ORG, 2, AT, `t${n}`))),
+      )
+      const of = (org: OrgId): readonly number[] => taken.filter((_, n) => (n % 4 === 0 ? OTHER : ORG) === org).sort((a, b) => a - b)
+      expect(of(ORG)).toEqual(Array.from({ length: 30 }, (_, n) => 2 * (n + 1)))
+      expect(of(OTHER)).toEqual(Array.from({ length: 10 }, (_, n) => 2 * (n + 1)))
+    })
+
+    test('a row put again replaces the one of that scope, and only that', async () => {
+      await storage.write((tx) => putScopeRows(tx, ORG, [row(1, { text: 'old' }), row(2)]))
+      await storage.write((tx) => putScopeRows(tx, OTHER, [row(1, { text: 'another service' })]))
+      await storage.write((tx) => putScopeRows(tx, ORG, [{ ...row(1, null), seq: 7, revision: 2 }]))
+      const rows = await storage.snapshot((tx) => scopeRowsAfter(tx, ORG, 'org', 0, 99, 9))
+      expect(rows.map(({ id, seq, revision, body }) => [id, seq, revision, body])).toEqual([['r2', 2, 1, '{"n":2}'], ['r1', 7, 2, null]])
+      expect(await storage.snapshot((tx) => scopeRowsAfter(tx, ORG, 'org', 2, 6, 9))).toEqual([])
+    })
+
+    test('text of every kind comes back as it was', async () => {
+      const text = 'Ŵŷ ’“” \u0000 \u2028 😀 \\ " \ud800'
+      await storage.write((tx) => putScopeRows(tx, ORG, [row(1, { text })]))
+      const [stored] = await storage.snapshot((tx) => scopeRowsAfter(tx, ORG, 'org', 0, 9, 9))
+      expect(JSON.parse(stored!.body!)).toEqual({ text })
+    })
+
+    test.runIf(readsBesideWrites)('L1: a snapshot sees one moment, whatever is written beside it, and waits for nobody', async () => {
+      await storage.write((tx) => takeSeqs(tx, ORG, 1, AT, 'a'))
+      const seen = await storage.snapshot(async (tx) => {
+        const before = await headOf(tx, ORG)
+        await storage.write((other) => takeSeqs(other, ORG, 5, AT, 'b'))
+        return [before, await headOf(tx, ORG)]
+      })
+      expect(seen).toEqual([1, 1])
+      expect(await storage.snapshot((tx) => headOf(tx, ORG))).toBe(6)
+    })
+
+    test.runIf(readsBesideWrites)('a snapshot cannot write', async () => {
+      await expect(storage.snapshot((tx) => takeSeqs(tx, ORG, 1, AT, 'c'))).rejects.toThrow(/readonly|read-only/i)
+    })
+
+    test.runIf(reopen !== null)('what was written is there after a restart, and the schema is made once', async () => {
+      await storage.write((tx) => takeSeqs(tx, ORG, 4, AT, 'd'))
+      await storage.close()
+      storage = await reopen!()
+      expect(await storage.snapshot((tx) => headOf(tx, ORG))).toBe(4)
+      expect(await storage.snapshot(orgsOf)).toEqual([
+        { org: ORG, name: 'One', demonstration: false },
+        { org: OTHER, name: 'Other', demonstration: true },
+      ])
+    })
+  })
+}

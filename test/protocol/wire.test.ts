@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type Instant } from '../../src/domain/dates.ts'
+import { type ActId, type DeviceId, type PersonId, type RecordId } from '../../src/domain/ids.ts'
+import { type Json } from '../../src/domain/json.ts'
+import { DEEDS, Patch } from '../../src/domain/records/acts.ts'
+import { actHash, readAct, sealAct, WireAct } from '../../src/protocol/act.ts'
+import { ChangesAnswer, ChangesRequest, QuarantineAnswer, QuarantineWithdraw } from '../../src/protocol/changes.ts'
+import { DevicesAnswer } from '../../src/protocol/devices.ts'
+import { ApiError } from '../../src/protocol/errors.ts'
+import { hashOf } from '../../src/protocol/hash.ts'
+import { HistoryAnswer } from '../../src/protocol/history.ts'
+import { PushAnswer, PushRequest } from '../../src/protocol/push.ts'
+import { Health, Me, ServiceInfo, SignedOut, SignInRequest } from '../../src/protocol/sign-in.ts'
+import { contentHash, fieldDigest, saltContent } from '../../src/protocol/signed-content.ts'
+import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
+
+/** Every shape that crosses the wire, the acts' own included. */
+const SHAPES = {
+  PushRequest, PushAnswer, ChangesRequest, ChangesAnswer, QuarantineAnswer, QuarantineWithdraw, HistoryAnswer, DevicesAnswer,
+  SignInRequest, SignedOut, Me, ServiceInfo, Health, ApiError, Patch, ...DEEDS,
+}
+
+/** The hash of the wire by its version. A version once used is never given another hash (T3). */
+const WIRE: Readonly<Record<number, string>> = {
+  1: 'e8873c395ce3e74da66613ffe6ccbc0513531e24e741e755edd6f1431632d08d',
+}
+
+test('T3: the wire is what its version says: raise PROTOCOL_VERSION when this fails, and add the new hash beside the old', () => {
+  const schemas = Object.fromEntries(Object.entries(SHAPES).map(([name, shape]) => [name, z.toJSONSchema(shape)]))
+  expect({ version: PROTOCOL_VERSION, hash: hashOf(JSON.parse(JSON.stringify(schemas)) as Json) }).toEqual({
+    version: PROTOCOL_VERSION, hash: WIRE[PROTOCOL_VERSION],
+  })
+})
+
+const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+const base = {
+  actId: uuid(1) as ActId, recordId: uuid(2) as RecordId, kind: 'session', deviceId: uuid(3) as DeviceId, deviceTime: '2026-06-01T10:00:00Z' as Instant,
+}
+const SAM = uuid(4) as PersonId
+
+describe('an act on the wire (P2, P8, P10)', () => {
+  test('its hash is over all of it, whatever the order of keys, and changes with each part', () => {
+    const act = sealAct({ ...base, type: 'fields.edit', patch: { feeling: { value: 'x', from: null } } })
+    expect(actHash(Object.fromEntries(Object.entries(act).reverse()) as WireAct)).toBe(act.hash)
+    for (const change of [{ actId: uuid(9) }, { type: 'record.share' }, { deviceTime: '2026-06-01T10:00:01Z' }, { patch: { feeling: { value: 'y', from: null } } }]) {
+      expect(actHash({ ...act, ...change } as WireAct)).not.toBe(act.hash)
+    }
+  })
+
+  test('P10: the envelope takes any kind and any payload, so that what cannot be read is kept', () => {
+    const act = sealAct({ ...base, kind: 'dream', type: 'dream.had', payload: { of: ['sheep'] } })
+    expect(WireAct.parse(act)).toEqual(act)
+    expect(readAct(act, SAM)).toEqual({ ok: false, code: 'kind-unknown', where: 'kind' })
+  })
+
+  test.each([
+    ['a newer schema', { schema: 9 }, 'schema-unknown', 'schema'],
+    ['an unknown deed', { type: 'session.dream' }, 'type-unknown', 'type'],
+    ['a deed called like a thing every object has', { type: 'constructor' }, 'type-unknown', 'type'],
+    ['a payload of the wrong shape', { payload: { on: 'soon' } }, 'payload-invalid', 'payload.on'],
+    ['a patch beside a payload', { patch: {} }, 'payload-invalid', 'payload'],
+    ['an edit without a patch', { type: 'fields.edit', payload: undefined }, 'payload-invalid', 'patch'],
+  ])('%s is told from what can be read', (_name, change, code, where) => {
+    const act = sealAct({ ...base, type: 'record.share', payload: { on: '2026-06-01' } })
+    expect(readAct(act, SAM)).toMatchObject({ ok: true })
+    expect(readAct({ ...act, ...change } as WireAct, SAM)).toEqual({ ok: false, code, where })
+  })
+
+  test('P2: the actor is who is signed in', () => {
+    const act = sealAct({ ...base, type: 'record.share', payload: { on: '2026-06-01' } })
+    expect(readAct(act, SAM)).toMatchObject({ act: { actor: SAM } })
+    expect(WireAct.safeParse({ ...act, actor: SAM }).success).toBe(false)
+  })
+})
+
+describe('the signed content’s hash (G1)', () => {
+  const salt = (n: number): string => String(n).padStart(22, 'A')
+  const content = { 'field.a': { salt: salt(1), value: 'one' }, 'field.b': { salt: salt(2), value: { state: 'note' } } }
+
+  test('does not depend on the order of fields, and changes with a value, a salt or a name', () => {
+    const hash = contentHash(content)
+    expect(contentHash(Object.fromEntries(Object.entries(content).reverse()))).toBe(hash)
+    expect(contentHash({ ...content, 'field.a': { salt: salt(1), value: 'two' } })).not.toBe(hash)
+    expect(contentHash({ ...content, 'field.a': { salt: salt(3), value: 'one' } })).not.toBe(hash)
+    expect(contentHash({ 'field.b': content['field.a'], 'field.a': content['field.b'] } as never)).not.toBe(hash)
+  })
+
+  test('a digest is SHA-256 over salt and canonical [name, value]: checked by hand', () => {
+    expect(fieldDigest('field.a', salt(1), 'one')).toBe('a08a3d0deac5163f96b229427a9686efc13543fbcd4937427e336204082d2f36')
+  })
+
+  test('the second signature keeps the salts of values that are the same, so that both name one hash', () => {
+    let n = 10
+    const newSalt = (): string => salt((n += 1))
+    const first = saltContent({ a: 'x', b: { k: 1, l: 2 } }, null, newSalt)
+    const second = saltContent({ b: { l: 2, k: 1 }, a: 'x' }, first, newSalt)
+    expect(contentHash(second)).toBe(contentHash(first))
+    expect(saltContent({ a: 'y', b: { k: 1, l: 2 } }, first, newSalt)['a']?.salt).not.toBe(first['a']?.salt)
+  })
+})
