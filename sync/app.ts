@@ -102,11 +102,12 @@ const everyAnswer = (app: App, secure: boolean, isStopping: () => boolean): void
     if (secure) void reply.header('strict-transport-security', STRICT_TRANSPORT)
     if (!isApi(request.url)) return
     void reply.header(PROTOCOL_HEADER, String(PROTOCOL_VERSION)).header('cache-control', 'no-store')
-    if (isStopping()) {
-      void reply.header('connection', 'close')
-      throw new Refused('server-stopping', { retryAfter: 2 })
-    }
+    if (isStopping()) throw new Refused('server-stopping', { retryAfter: 2 })
     assertSameSite(request)
+  })
+  // A connection that is kept open after its last answer would keep the server from ending.
+  app.addHook('onSend', async (_request, reply) => {
+    if (isStopping()) void reply.header('connection', 'close')
   })
 }
 

@@ -42,7 +42,7 @@ const SAM = uuid(4) as PersonId
 describe('an act on the wire (P2, P8, P10)', () => {
   test('its hash is over all of it, whatever the order of keys, and changes with each part', () => {
     const act = sealAct({ ...base, type: 'fields.edit', patch: { feeling: { value: 'x', from: null } } })
-    expect(actHash(Object.fromEntries(Object.entries(act).reverse()) as WireAct)).toBe(act.hash)
+    expect(actHash(Object.fromEntries(Object.entries(act).toReversed()) as WireAct)).toBe(act.hash)
     for (const change of [{ actId: uuid(9) }, { type: 'record.share' }, { deviceTime: '2026-06-01T10:00:01Z' }, { patch: { feeling: { value: 'y', from: null } } }]) {
       expect(actHash({ ...act, ...change } as WireAct)).not.toBe(act.hash)
     }
@@ -64,7 +64,7 @@ describe('an act on the wire (P2, P8, P10)', () => {
   ])('%s is told from what can be read', (_name, change, code, where) => {
     const act = sealAct({ ...base, type: 'record.share', payload: { on: '2026-06-01' } })
     expect(readAct(act, SAM)).toMatchObject({ ok: true })
-    expect(readAct({ ...act, ...change } as WireAct, SAM)).toEqual({ ok: false, code, where })
+    expect(readAct({ ...act, ...change }, SAM)).toEqual({ ok: false, code, where })
   })
 
   test('P2: the actor is who is signed in', () => {
@@ -80,10 +80,10 @@ describe('the signed content’s hash (G1)', () => {
 
   test('does not depend on the order of fields, and changes with a value, a salt or a name', () => {
     const hash = contentHash(content)
-    expect(contentHash(Object.fromEntries(Object.entries(content).reverse()))).toBe(hash)
+    expect(contentHash(Object.fromEntries(Object.entries(content).toReversed()))).toBe(hash)
     expect(contentHash({ ...content, 'field.a': { salt: salt(1), value: 'two' } })).not.toBe(hash)
     expect(contentHash({ ...content, 'field.a': { salt: salt(3), value: 'one' } })).not.toBe(hash)
-    expect(contentHash({ 'field.b': content['field.a'], 'field.a': content['field.b'] } as never)).not.toBe(hash)
+    expect(contentHash({ 'field.b': content['field.a'], 'field.a': content['field.b'] })).not.toBe(hash)
   })
 
   test('a digest is SHA-256 over salt and canonical [name, value]: checked by hand', () => {

@@ -186,7 +186,6 @@ export interface House {
   readonly server: StartedServer
   readonly address: string
   readonly logs: string[]
-  readonly faults: unknown[]
   readonly folder: string
   setClock: (now: string) => void
   pass: (ms: number) => void
@@ -238,12 +237,13 @@ const furnish = async (server: StartedServer): Promise<void> => {
   })
 }
 
-export const openHouse = async (options: { readonly passwords?: Passwords; readonly rate?: number; readonly app?: string } = {}): Promise<House> => {
+export const openHouse = async (options: { readonly passwords?: Passwords; readonly rate?: number; readonly app?: string; readonly behindHttps?: boolean } = {}): Promise<House> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'countersign-house-'))
   const logs: string[] = []
   let now = '2026-06-02T10:00:00.000Z' as Instant
   const config = configFrom({
     COUNTERSIGN_DATA: folder, COUNTERSIGN_PORT: '0', COUNTERSIGN_DEMO: 'off', COUNTERSIGN_RATE: String(options.rate ?? 1_000_000),
+    COUNTERSIGN_BEHIND_HTTPS: options.behindHttps ? 'on' : 'off',
     COUNTERSIGN_APP: options.app ?? path.join(folder, 'no-app'),
   })
   const server = await startServer(config, {
@@ -254,7 +254,6 @@ export const openHouse = async (options: { readonly passwords?: Passwords; reado
     server,
     address: server.address,
     logs,
-    faults: [],
     folder,
     setClock: (instant) => {
       now = instant as Instant

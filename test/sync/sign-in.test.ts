@@ -92,3 +92,39 @@ test('A1: passwords are hashed with Argon2id; an unknown name is judged by the s
   expect(await argon2Passwords.verify(hash, 'another')).toBe(false)
   expect(await argon2Passwords.verify(null, 'no account has this password')).toBe(false)
 })
+
+test('A1: where https is taken in front, the cookie is Secure and bound to the host, and browsers are told to keep to https', async () => {
+  const behind = await openHouse({ behindHttps: true })
+  try {
+    const answer = await signInAs(behind.address, 'sam', 'pw-sam')
+    expect(answer.headers.get('set-cookie')).toMatch(/^__Host-countersign=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
+    expect(answer.headers.get('strict-transport-security')).toContain('max-age=')
+  } finally {
+    await behind.close()
+  }
+})
+
+test('a stopping server finishes what has begun and says so to what is new', async () => {
+  let begin = (): void => {}
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve
+  })
+  const slow = await openHouse({
+    passwords: {
+      hash: (password) => Promise.resolve(password),
+      verify: async (known, password) => {
+        begin()
+        await new Promise((resolve) => setTimeout(resolve, 100))
+        return known === password
+      },
+    },
+  })
+  const inFlight = signInAs(slow.address, 'sam', 'pw-sam')
+  await begun
+  const closing = slow.close()
+  const refused = await slow.server.app.inject({ method: 'GET', url: '/api/service' })
+  expect([refused.statusCode, refused.json<{ error: { code: string } }>().error.code]).toEqual([503, 'server-stopping'])
+  expect(refused.headers['retry-after']).toBe('2')
+  expect((await inFlight).status).toBe(200)
+  await closing
+})

@@ -1,0 +1,62 @@
+/** The commands a person types, as processes of their own. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { configFrom } from '../../sync/config.ts'
+import { startServer } from '../../sync/server.ts'
+import { send, signInAs } from './house.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+let data: string
+beforeAll(() => {
+  data = mkdtempSync(path.join(tmpdir(), 'countersign-commands-'))
+})
+afterAll(() => rmSync(data, { recursive: true, force: true }))
+
+const run = (command: string, args: readonly string[], env: Record<string, string> = {}) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`sync/commands/${command}.ts`, ...args], {
+    cwd: root, env: { ...process.env, COUNTERSIGN_DATA: data, ...env }, encoding: 'utf8', input: '',
+  })
+  return { status, said: stdout + stderr }
+}
+const FLAGS = ['--service', 'Rowan Care', '--home', 'Rowan House', '--policy', 'sefton', '--name', 'Jo Example', '--username', 'jo']
+const PASSWORD = { COUNTERSIGN_PASSWORD: 'a long enough password' }
+
+test('setup makes an empty service whose first person administers it and manages its home; once', { timeout: 60_000 }, async () => {
+  expect(run('setup', ['--service', 'X'])).toMatchObject({ status: 1, said: expect.stringContaining('--home') })
+  expect(run('setup', FLAGS, { COUNTERSIGN_PASSWORD: 'short' })).toMatchObject({ status: 1, said: expect.stringContaining('at least 12') })
+  expect(run('setup', FLAGS.map((flag) => (flag === 'sefton' ? 'no-such' : flag)), PASSWORD)).toMatchObject({ status: 1, said: expect.stringContaining('no-such') })
+  expect(run('setup', FLAGS, PASSWORD)).toMatchObject({ status: 0 })
+  expect(run('setup', FLAGS, PASSWORD)).toMatchObject({ status: 1, said: expect.stringContaining('Rowan Care') })
+
+  const server = await startServer(configFrom({ COUNTERSIGN_DATA: data, COUNTERSIGN_PORT: '0', COUNTERSIGN_LOG: 'error', COUNTERSIGN_APP: path.join(data, 'none') }))
+  try {
+    expect(server.loadedDemonstration).toBe(false)
+    const service = (await send(server.address, 'GET', '/api/service', {})).body
+    expect(service).toMatchObject({ name: 'Rowan Care', setUp: true, demonstration: null })
+    const jo = await signInAs(server.address, 'jo', PASSWORD.COUNTERSIGN_PASSWORD)
+    expect(jo.body).toMatchObject({ name: 'Jo Example', knownAs: 'Jo', administrator: true })
+    const changes = await send(
+      server.address, 'POST', '/api/changes',
+      { cookie: jo.headers.get('set-cookie')!.split(';', 1)[0]!, 'x-principal': jo.body.person, 'content-type': 'application/json' },
+      JSON.stringify({ cursors: {}, unsent: { count: 0, oldest: null } }),
+    )
+    expect((changes.body as { scopes: { scope: string }[] }).scopes.map(({ scope }) => scope.split(':', 1)[0])).toEqual(['org', 'facts'])
+    expect(changes.text).toContain('Rowan House')
+    expect(changes.text).toContain('"kind":"pack"')
+  } finally {
+    await server.stop()
+  }
+})
+
+test('demo:reset refuses to delete a real service, unless forced, and then loads the demonstration', { timeout: 60_000 }, () => {
+  expect(run('demo-reset', [])).toMatchObject({ status: 1, said: expect.stringContaining('Nothing was changed') })
+  expect(run('demo-reset', ['--force'])).toMatchObject({ status: 0 })
+  expect(run('demo-reset', [])).toMatchObject({ status: 0, said: expect.stringContaining('as new') })
+})
+
+test('start says what is wrong in a sentence', () => {
+  expect(run('start', ['--port', '99999'], { COUNTERSIGN_APP: path.join(root, 'src') })).toMatchObject({ status: 1, said: expect.stringContaining('did not start') })
+})
