@@ -197,6 +197,11 @@ const pull = async (round: Round): Promise<Ending> => {
   }
 }
 
+const afterPull = async (round: Round, pushed: Ending): Promise<Ending> => {
+  const pulled = await pull(round)
+  return pulled.kind === 'done' ? pushed : pulled
+}
+
 /** Runs one round. @throws what the storage throws */
 export const runRound = async (round: Round): Promise<Ending> => {
   // Another tab may have sent some of it.
@@ -205,13 +210,12 @@ export const runRound = async (round: Round): Promise<Ending> => {
   switch (pushed.kind) {
     case 'done':
       return pull(round)
-    case 'again-later':
     case 'wait':
-    case 'update-needed': {
-      // What stops acts from going need not stop changes from coming.
-      const pulled = await pull(round)
-      return pulled.kind === 'done' ? pushed : pulled
-    }
+      // Asked to wait, it waits with everything; failing on acts need not stop changes from coming.
+      return pushed.fails ? afterPull(round, pushed) : pushed
+    case 'again-later':
+    case 'update-needed':
+      return afterPull(round, pushed)
     case 'offline':
     case 'sign-in-needed':
     case 'local-trouble':

@@ -1,0 +1,380 @@
+/** A device and its world under a test's hands: clock, timers, network, storage and tabs that can be killed. */
+import { v7 as uuid } from 'uuid'
+import { type ActId, DeviceId, PersonId, PostId, type RecordId, SettingId } from '../../src/domain/ids.ts'
+import { instantOf, type PlainDate } from '../../src/domain/dates.ts'
+import { type Json } from '../../src/domain/json.ts'
+import { unreachable } from '../../src/domain/unreachable.ts'
+import { type SessionPlan } from '../../src/domain/records/acts.ts'
+import { openDevice, type OpenDevice } from '../../src/app/device-open.ts'
+import { type DeviceWorld } from '../../src/app/device-world.ts'
+import { type Fetch, type Occasion, type Reply, type Timers } from '../../src/outbox/ports.ts'
+import { sealAct, type WireAct } from '../../src/protocol/act.ts'
+import { memoryStorage } from '../../src/store/memory.ts'
+import { openPersonStore } from '../../src/store/person-store.ts'
+import { type DeviceStorage, type OutboxPort, type RowsPort } from '../../src/store/ports.ts'
+import { sha256Hex } from '../../src/protocol/hash.ts'
+
+import { type Cipher } from '../../src/vault/cipher.ts'
+import { type Kdf } from '../../src/vault/kdf.ts'
+import { refusal, reply, tinyServer, type TinyServer } from './tiny-server.ts'
+
+const fixed = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+export const ORG = fixed(1)
+export const DANA = PersonId.parse(fixed(11))
+export const SAM = PersonId.parse(fixed(12))
+export const POST = PostId.parse(fixed(22))
+export const HOME = SettingId.parse(fixed(31))
+export const DEVICE = DeviceId.parse(fixed(41))
+export const OTHER_DEVICE = DeviceId.parse(fixed(42))
+
+export const START = Date.UTC(2026, 5, 10, 9)
+
+/** Virtual time. */
+export const virtualTimers = () => {
+  let now = START
+  let count = 0
+  const due = new Map<number, { readonly at: number; readonly run: () => void }>()
+  const timers: Timers = {
+    after: (ms, run) => {
+      count += 1
+      const id = count
+      due.set(id, { at: now + ms, run })
+      return () => due.delete(id)
+    },
+  }
+  const first = (): readonly [number, { readonly at: number; readonly run: () => void }] | undefined =>
+    [...due].sort((a, b) => a[1].at - b[1].at || a[0] - b[0])[0]
+  /** Runs what is due next, if it is due by `until`. */
+  const step = (until: number): boolean => {
+    const next = first()
+    if (!next || next[1].at > until) return false
+    due.delete(next[0])
+    now = Math.max(now, next[1].at)
+    next[1].run()
+    return true
+  }
+  return {
+    timers,
+    now: () => now,
+    step,
+    nextIn: () => (first()?.[1].at ?? Number.POSITIVE_INFINITY) - now,
+    to: (at: number) => {
+      now = Math.max(now, at)
+    },
+  }
+}
+
+const TICKS = 12
+/** Lets everything that can go on go on: with these ports nothing needs real time. */
+export const settle = async (rounds = TICKS): Promise<void> => {
+  for (let i = 0; i < rounds; i += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+export type Fault =
+  | 'none'
+  | 'drop-request'
+  | 'drop-response'
+  | 'duplicate'
+  | 'never'
+  | 'html'
+  | 'truncated'
+  | 401
+  | 403
+  | 404
+  | 409
+  | 429
+  | 500
+  | 503
+
+/** Says nothing to anyone without it; here it is the plain text, so that tests can read what is kept. */
+const plainCipher = (): Cipher => {
+  let open = true
+  const check = (): void => {
+    if (!open) throw new Error('locked')
+  }
+  return {
+    seal: async (_, plain) => {
+      check()
+      return plain
+    },
+    open: async (_, sealed) => {
+      check()
+      return sealed
+    },
+    nameOf: async (...parts) => parts.join('|'),
+    lock: () => {
+      open = false
+    },
+  }
+}
+
+/** A key derivation for tests: what is derived is all that matters. */
+export const fakeKdf: Kdf = async (password, salt) => {
+  const hex = sha256Hex(`${password}|${[...salt].join(',')}`)
+  return new Uint8Array(hex.match(/../g)!.map((pair) => Number.parseInt(pair, 16)))
+}
+
+export interface Tab {
+  readonly device: OpenDevice
+  /** Kills the tab at the n-th call of a port from now, that call done or not; 0 is now. */
+  readonly killAt: (calls: number, done: boolean) => void
+  readonly dead: () => boolean
+  readonly occasion: (what: Occasion) => void
+  readonly setVisible: (visible: boolean) => void
+}
+
+export interface Sim {
+  readonly server: TinyServer
+  readonly storage: DeviceStorage
+  readonly time: ReturnType<typeof virtualTimers>
+  /** The faults of the next requests, in order. */
+  readonly faults: Fault[]
+  readonly requests: { readonly path: string; readonly body: string | undefined }[]
+  readonly openTab: (options?: { readonly storage?: DeviceStorage }) => Promise<Tab>
+  readonly world: (options?: { readonly storage?: DeviceStorage }) => DeviceWorld
+  /** Waits for something, letting virtual time pass when nothing else happens; rejects after `most` of it. */
+  readonly wait: <T>(promise: Promise<T>, most?: number) => Promise<T>
+  readonly pass: (ms: number) => Promise<void>
+  /** Everything in the outbox, as the author would read it. */
+  readonly outbox: () => Promise<readonly { readonly act: WireAct; readonly state: string }[]>
+  /** Changes what the network does to answers, for mutants. */
+  rewrite: (reply: Reply, path: string, body: string | undefined) => Reply | Promise<Reply>
+}
+
+export const planOf = (): SessionPlan => ({
+  post: POST,
+  setting: HOME,
+  supervisee: SAM,
+  supervisor: DANA,
+  plannedFor: '2026-06-10' as PlainDate,
+  pins: { pack: 'sefton', packVersion: 1, form: 'f', formVersion: 1 },
+})
+
+export const newRecord = (): RecordId => uuid() as RecordId
+
+/** Another person's act on another device. */
+export const actOf = (
+  recordId: RecordId,
+  said: { readonly type: string; readonly patch?: Json; readonly payload?: Json },
+  at: number = START,
+): WireAct =>
+  sealAct({ actId: uuid() as ActId, recordId, kind: 'session', deviceId: OTHER_DEVICE, deviceTime: instantOf(at), ...said })
+
+export const newSim = (): Sim => {
+  const time = virtualTimers()
+  const server = tinyServer(
+    [
+      { id: DANA, username: 'dana', name: 'Dana Whitlock' },
+      { id: SAM, username: 'sam', name: 'Sam Oyelaran' },
+    ],
+    ORG,
+    time.now,
+  )
+  const storage = memoryStorage()
+  const faults: Fault[] = []
+  const requests: { path: string; body: string | undefined }[] = []
+  const bells = new Set<{ readonly on: () => void; readonly of: object }>()
+  const locks = new Map<string, Promise<unknown>>()
+  const never = new Promise<never>(() => undefined)
+
+  const network: Fetch = async (path, { headers, body }) => {
+    requests.push({ path, body })
+    const fault = faults.shift() ?? 'none'
+    const answer = async (): Promise<Reply> => sim.rewrite(server.handle(path, headers, body), path, body)
+    switch (fault) {
+      case 'none':
+        return answer()
+      case 'drop-request':
+        throw new TypeError('network')
+      case 'drop-response':
+        await answer()
+        throw new TypeError('network')
+      case 'duplicate':
+        await answer()
+        return answer()
+      case 'never':
+        return never
+      case 'html':
+        return sim.rewrite(reply(200, '<h1>Welcome to the café</h1>', { 'content-type': 'text/html' }), path, body)
+      case 'truncated': {
+        const whole = await answer()
+        const text = await whole.text()
+        return reply(whole.status, text.slice(0, text.length / 2))
+      }
+      case 401:
+        return refusal(401, 'sign-in-needed')
+      case 403:
+        return refusal(403, 'cross-site')
+      case 404:
+        return refusal(404, 'not-found')
+      case 409:
+        return refusal(409, 'principal-other')
+      case 429:
+        return refusal(429, 'too-many-requests', { 'retry-after': '7' })
+      case 500:
+        return refusal(500, 'server-error')
+      case 503:
+        return refusal(503, 'server-stopping')
+      default:
+        return unreachable(fault)
+    }
+  }
+
+  const worldOf = (
+    options: { readonly storage?: DeviceStorage } = {},
+    own: object = {},
+    listen?: DeviceWorld['surroundings'],
+    died: Promise<never> = never,
+  ): DeviceWorld => ({
+    storage: options.storage ?? storage,
+    kdf: fakeKdf,
+    fetch: network,
+    timers: time.timers,
+    now: time.now,
+    random: () => 0.5,
+    lock: {
+      run: async (name, patienceMs, work) => {
+        const before = locks.get(name)
+        if (before) {
+          let cancel = (): void => undefined
+          const late = new Promise<void>((resolve) => {
+            cancel = time.timers.after(patienceMs, resolve)
+          })
+          await Promise.race([before.catch(() => undefined), late])
+          cancel()
+        }
+        // A lock goes with the tab that holds it.
+        const mine = Promise.race([work(), died])
+        locks.set(name, mine)
+        try {
+          return await mine
+        } finally {
+          if (locks.get(name) === mine) locks.delete(name)
+        }
+      },
+    },
+    surroundings: listen ?? { visible: () => true, listen: () => () => undefined },
+    doorbell: () => ({
+      ring: () => {
+        for (const bell of bells) if (bell.of !== own) queueMicrotask(bell.on)
+      },
+      listen: (on) => {
+        const bell = { on, of: own }
+        bells.add(bell)
+        return () => bells.delete(bell)
+      },
+      close: () => undefined,
+    }),
+    newId: uuid,
+  })
+
+  const openTab: Sim['openTab'] = async (options = {}) => {
+    const own = {}
+    let left = Number.POSITIVE_INFINITY
+    let doneAtDeath = false
+    let dead = false
+    let visible = true
+    const hearers = new Set<(what: Occasion) => void>()
+    let die = (): void => undefined
+    const died = new Promise<never>((_, reject) => {
+      die = () => reject(new Error('killed'))
+    })
+    died.catch(() => undefined)
+    /** Every call of a port is a moment at which the tab may be killed. */
+    const mortal = <P extends object>(port: P): P =>
+      new Proxy(port, {
+        get: (target, key) => {
+          const method = Reflect.get(target, key) as unknown
+          if (typeof method !== 'function') return method
+          return (...args: readonly unknown[]): unknown => {
+            if (dead) return never
+            left -= 1
+            if (left > 0) return Reflect.apply(method, target, args)
+            dead = true
+            die()
+            if (doneAtDeath) Promise.resolve(Reflect.apply(method, target, args)).catch(() => undefined)
+            return never
+          }
+        },
+      })
+    const base = worldOf(options, own, {
+      visible: () => visible,
+      listen: (on) => {
+        hearers.add(on)
+        return () => hearers.delete(on)
+      },
+    }, died)
+    const rows: RowsPort = mortal(await base.storage.openRows('rows'))
+    const outbox: OutboxPort = mortal(base.storage.outbox)
+    const { fetch } = mortal({ fetch: base.fetch })
+    const world: DeviceWorld = {
+      ...base,
+      fetch,
+      storage: { ...base.storage, outbox },
+      timers: {
+        // A dead tab's timers are gone with it.
+        after: (ms, run) => base.timers.after(ms, () => (dead ? undefined : run())),
+      },
+    }
+    const store = await openPersonStore({ vault: 'v', cipher: plainCipher(), rows, outbox })
+    const owner = { org: ORG, person: DANA, username: 'dana', name: 'Dana Whitlock', knownAs: 'Dana', administrator: false }
+    const device = openDevice({ world, owner, ownerRow: 'owner', deviceId: DEVICE, store })
+    return {
+      device,
+      killAt: (calls, done) => {
+        left = calls
+        doneAtDeath = done
+        if (calls === 0) {
+          dead = true
+          die()
+        }
+      },
+      dead: () => dead,
+      occasion: (what) => {
+        for (const hear of hearers) hear(what)
+      },
+      setVisible: (now) => {
+        visible = now
+      },
+    }
+  }
+
+  const wait: Sim['wait'] = async (promise, most = 3_600_000) => {
+    const until = time.now() + most
+    let done = false
+    promise.then(() => (done = true), () => (done = true))
+    for (;;) {
+      await settle()
+      if (done) return promise
+      if (!time.step(until)) throw new Error('it never came')
+    }
+  }
+
+  const sim: Sim = {
+    server,
+    storage,
+    time,
+    faults,
+    requests,
+    openTab,
+    world: (options) => worldOf(options),
+    wait,
+    pass: async (ms) => {
+      const until = time.now() + ms
+      for (;;) {
+        await settle()
+        if (!time.step(until)) break
+      }
+      time.to(until)
+      await settle()
+    },
+    outbox: async () =>
+      (await storage.outbox.of('v')).map(({ body, state }) => ({
+        act: (JSON.parse(new TextDecoder().decode(body)) as { act: WireAct }).act,
+        state,
+      })),
+    rewrite: (answer) => answer,
+  }
+  return sim
+}
+

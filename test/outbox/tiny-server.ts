@@ -1,0 +1,194 @@
+/**
+ * A server of one organisation in memory: the real fold, receipts kept with their acts (P4), scopes and cursors (L1–L3).
+ * What is not about the device (access, passwords) is left out.
+ */
+import { projectionsOf } from '../../src/domain/access.ts'
+import { type Instant, instantOf } from '../../src/domain/dates.ts'
+import { type PersonId } from '../../src/domain/ids.ts'
+import { type Json } from '../../src/domain/json.ts'
+import { fold } from '../../src/domain/records/fold.ts'
+import { type RecordState, type SessionState } from '../../src/domain/records/record.ts'
+import { actHash, readAct, type WireAct } from '../../src/protocol/act.ts'
+import { type ChangesRequest, type ScopePage } from '../../src/protocol/changes.ts'
+import { type ApiErrorCode } from '../../src/protocol/errors.ts'
+import { type FirstReceipt, PushRequest, type Receipt } from '../../src/protocol/push.ts'
+import { PRINCIPAL_HEADER, PROTOCOL_HEADER, PUSH_MAX_BYTES } from '../../src/protocol/version.ts'
+import { type Reply } from '../../src/outbox/ports.ts'
+
+export interface TinyServer {
+  readonly handle: (path: string, headers: Readonly<Record<string, string>>, body: string | undefined) => Reply
+  /** Every act applied, in order. */
+  readonly log: readonly WireAct[]
+  readonly quarantine: readonly WireAct[]
+  readonly record: (id: string) => RecordState | undefined
+  readonly session: (id: string) => SessionState
+  /** Another person's act, from another device. */
+  readonly actAs: (person: PersonId, act: WireAct) => Receipt
+  /** What the next pulls say is backed up (V9). */
+  backedUpThrough: number
+  /** Who is signed in by this browser's cookie. */
+  signedIn: PersonId | null
+  /** Acts that are to be sent again later. */
+  readonly postponed: Set<string>
+  /** Acts in which the whole request cannot be parsed (P8). */
+  readonly poison: Set<string>
+  /** Acts that make the service fail. */
+  readonly failing: Set<string>
+  mostActs: number
+  /** Scopes taken from the person (L3). */
+  readonly lost: Set<string>
+  readonly seq: () => number
+  readonly password: { value: string }
+}
+
+export const reply = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply => {
+  const all: Record<string, string> = { 'content-type': 'application/json; charset=utf-8', [PROTOCOL_HEADER]: '1', ...headers }
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return { status, header: (name) => all[name.toLowerCase()] ?? null, text: async () => text }
+}
+
+export const refusal = (status: number, code: ApiErrorCode, headers: Readonly<Record<string, string>> = {}): Reply =>
+  reply(status, { error: { code, message: 'a sentence', requestId: 'r' } }, headers)
+
+export const tinyServer = (
+  people: readonly { readonly id: PersonId; readonly username: string; readonly name: string }[],
+  org: string,
+  now: () => number,
+  pageSize = 50,
+): TinyServer => {
+  const log: WireAct[] = []
+  const quarantine: WireAct[] = []
+  const known = new Map<string, { readonly hash: string; readonly receipt: FirstReceipt }>()
+  const records = new Map<string, RecordState>()
+  const rows = new Map<string, { scope: string; id: string; seq: number; revision: number; body: Json }>()
+  let seq = 0
+  const at = (): Instant => instantOf(now())
+
+  const apply = (person: PersonId, wire: WireAct): Receipt => {
+    const about = { actId: wire.actId, hash: wire.hash, at: at() }
+    const before = known.get(wire.actId)
+    if (before) {
+      return before.hash === wire.hash
+        ? { ...about, outcome: 'duplicate', first: before.receipt }
+        : { ...about, outcome: 'quarantined', seq, reason: { code: 'act-id-reused' } }
+    }
+    if (server.postponed.has(wire.actId)) return { ...about, outcome: 'retry' }
+    const keep = (receipt: FirstReceipt): FirstReceipt => {
+      known.set(wire.actId, { hash: wire.hash, receipt })
+      return receipt
+    }
+    const set = (code: string): Receipt => {
+      seq += 1
+      quarantine.push(wire)
+      return keep({ ...about, outcome: 'quarantined', seq, reason: { code } })
+    }
+    if (actHash(wire) !== wire.hash) return set('hash-wrong')
+    const read = readAct(wire, person)
+    if (!read.ok) return set(read.code)
+    const result = fold(records.get(wire.recordId) ?? null, read.act, () => undefined)
+    if (!result.ok) return set(result.refusal.code)
+    seq += 1
+    records.set(wire.recordId, result.state)
+    log.push(wire)
+    for (const { scope, body } of projectionsOf(result.state, null)) {
+      rows.set(`${scope}|${body.id}`, { scope, id: body.id, seq, revision: body.revision, body: body as unknown as Json })
+    }
+    const committed = { seq, revision: result.state.revision }
+    return keep(
+      result.competing.length > 0
+        ? { ...about, ...committed, outcome: 'competing', fields: [...result.competing] }
+        : { ...about, ...committed, outcome: 'applied' },
+    )
+  }
+
+  const push = (person: PersonId, body: string): Reply => {
+    if (new TextEncoder().encode(body).length > PUSH_MAX_BYTES) return refusal(413, 'body-too-large')
+    const parsed = PushRequest.safeParse(JSON.parse(body))
+    if (!parsed.success) return refusal(400, 'body-invalid')
+    const { acts } = parsed.data
+    if (acts.length > server.mostActs) return refusal(413, 'body-too-large')
+    if (acts.some(({ actId }) => server.poison.has(actId))) return refusal(400, 'body-malformed')
+    if (acts.some(({ actId }) => server.failing.has(actId))) return refusal(500, 'server-error')
+    const waiting = new Set<string>()
+    const receipts = acts.map((act): Receipt => {
+      // Acts of one record go in order: what follows one that waits, waits.
+      const receipt: Receipt = waiting.has(act.recordId)
+        ? { actId: act.actId, hash: act.hash, at: at(), outcome: 'retry' }
+        : apply(person, act)
+      if (receipt.outcome === 'retry') waiting.add(act.recordId)
+      return receipt
+    })
+    return reply(200, { receipts, serverTime: at() })
+  }
+
+  const pull = (body: string): Reply => {
+    const { cursors } = JSON.parse(body) as ChangesRequest
+    const all = [...rows.values()].filter(({ scope }) => !server.lost.has(scope))
+    const scopes = [...new Set(all.map(({ scope }) => scope))].flatMap((scope): ScopePage[] => {
+      const from = cursors[scope] ?? 0
+      const fresh = all.filter((row) => row.scope === scope && row.seq > from).sort((a, b) => a.seq - b.seq)
+      const page = fresh.slice(0, pageSize)
+      const more = fresh.length > page.length
+      if (from === seq) return []
+      return [
+        {
+          scope,
+          rows: page.map(({ scope: _, ...row }) => row),
+          cursor: more ? (page.at(-1)?.seq ?? seq) : seq,
+          more,
+        },
+      ]
+    })
+    return reply(200, {
+      head: seq,
+      scopes,
+      gone: Object.keys(cursors).filter((scope) => server.lost.has(scope)),
+      backedUpThrough: server.backedUpThrough,
+      protocol: { min: 1, max: 1 },
+      serverTime: at(),
+    })
+  }
+
+  const server: TinyServer = {
+    log,
+    quarantine,
+    record: (id) => records.get(id),
+    session: (id) => {
+      const state = records.get(id)
+      if (state?.kind !== 'session') throw new Error(`no session ${id}`)
+      return state
+    },
+    actAs: apply,
+    backedUpThrough: 0,
+    signedIn: people[0]?.id ?? null,
+    postponed: new Set(),
+    poison: new Set(),
+    failing: new Set(),
+    mostActs: 100,
+    lost: new Set(),
+    seq: () => seq,
+    password: { value: 'correct horse' },
+    handle: (path, headers, body) => {
+      if (path === '/api/sign-in') {
+        const { username, password } = JSON.parse(body ?? '{}') as { username: string; password: string }
+        const person = people.find((each) => each.username === username)
+        if (!person || password !== server.password.value) return refusal(401, 'sign-in-wrong')
+        server.signedIn = person.id
+        const { id, name } = person
+        return reply(200, { org, person: id, name, knownAs: name.split(' ')[0], administrator: false, serverTime: at() })
+      }
+      if (path === '/api/sign-out') {
+        server.signedIn = null
+        return reply(200, { serverTime: at() })
+      }
+      if (server.signedIn === null) return refusal(401, 'sign-in-needed')
+      if (headers[PRINCIPAL_HEADER] !== server.signedIn) return refusal(409, 'principal-other')
+      if (path === '/api/acts') return push(server.signedIn, body ?? '')
+      if (path === '/api/changes') return pull(body ?? '')
+      if (path === '/api/quarantine/withdraw') return reply(200, { items: [], serverTime: at() })
+      return refusal(404, 'not-found')
+    },
+  }
+  return server
+}
+
