@@ -8,12 +8,12 @@ export interface CardProps {
   children: ReactNode
 }
 
-/** A part of a page with a heading of its own, on white. */
+/** A part of a page with a heading of its own, on white. Only a part of the page itself (level 2) is a landmark. */
 export const Card = ({ heading, beside, level = 2, children }: CardProps) => {
   const id = useId()
   const Heading = `h${level}` as const
   return (
-    <section className="cs-card" aria-labelledby={id}>
+    <section className="cs-card" aria-labelledby={level === 2 ? id : undefined}>
       <div className="cs-card__top">
         <Heading id={id} className="cs-card__heading">
           {heading}

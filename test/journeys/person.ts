@@ -187,6 +187,13 @@ export class Person {
     await this.page.screenshot({ path: file })
   }
 
+  /** Leaves a picture of the screen in test-output for whoever mends the failure. */
+  async showsOnFailure(name: string): Promise<void> {
+    if (!this.#open) return
+    await this.page.screenshot({ path: `test-output/${name}.png`, timeout: 5000 }).catch(() => undefined)
+    console.log(`${name} is at ${this.page.url()}`, this.complaints)
+  }
+
   get profile(): string {
     return this.#profile
   }

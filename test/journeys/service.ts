@@ -40,7 +40,7 @@ export const startService = async (): Promise<Service> => {
   const start = async (): Promise<void> => {
     const child = spawn(process.execPath, ['sync/server.ts'], {
       cwd: root,
-      env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', COUNTERSIGN_DATA: data },
+      env: { ...process.env, COUNTERSIGN_PORT: String(port), COUNTERSIGN_HOST: '127.0.0.1', COUNTERSIGN_DATA: data },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     running = child
