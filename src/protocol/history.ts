@@ -4,13 +4,12 @@ import { Instant } from '../domain/dates.ts'
 import { PersonId, RecordId } from '../domain/ids.ts'
 import { WireAct } from './act.ts'
 
-export const RecordedAct = z.strictObject({
+const RecordedAct = z.strictObject({
   seq: z.int().min(1),
   actor: PersonId,
   receivedAt: Instant,
   outcome: z.enum(['applied', 'competing']),
   act: WireAct,
 })
-export type RecordedAct = z.infer<typeof RecordedAct>
 export const HistoryAnswer = z.strictObject({ recordId: RecordId, acts: z.array(RecordedAct), serverTime: Instant })
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>

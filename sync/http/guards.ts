@@ -20,7 +20,7 @@ export const assertSameSite = (request: FastifyRequest): void => {
 }
 
 /** The cookie's name and attributes: `__Host-` and Secure on https, plain on http, which only loopback should use (A1). */
-export const cookieOf = (secure: boolean) => ({
+const cookieOf = (secure: boolean) => ({
   name: secure ? '__Host-countersign' : 'countersign',
   attributes: { path: '/', httpOnly: true, sameSite: 'strict', secure } as const,
 })

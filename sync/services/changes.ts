@@ -16,7 +16,7 @@ export interface Changes {
 
 /** One answer holds at most this much; the device asks again while a scope has more. */
 export const PAGE_ROWS = 500
-export const PAGE_CHARACTERS = 1_000_000
+const PAGE_CHARACTERS = 1_000_000
 
 /** `org` and `facts` before `file`: what Today needs arrives first, also in the first sync of a large file (L5). */
 const rank = (scope: string): number => (scope === 'org' ? 0 : scope.startsWith('facts:') ? 1 : 2)

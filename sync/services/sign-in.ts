@@ -9,7 +9,7 @@ import { type Principal } from './judge.ts'
 import { type Passwords } from './passwords.ts'
 import { throttle } from './throttle.ts'
 
-export type SignInOutcome =
+type SignInOutcome =
   | { readonly ok: true; readonly token: string; readonly me: Me }
   | { readonly ok: false; readonly code: 'sign-in-wrong' }
   | { readonly ok: false; readonly code: 'sign-in-throttled'; readonly retryAfter: number }
@@ -24,8 +24,8 @@ export interface SignIns {
 
 const MINUTE_MS = 60_000
 /** A1: 15 minutes without a request, or 12 hours, end a sign-in. */
-export const IDLE_MS = 15 * MINUTE_MS
-export const ABSOLUTE_MS = 12 * 60 * MINUTE_MS
+const IDLE_MS = 15 * MINUTE_MS
+const ABSOLUTE_MS = 12 * 60 * MINUTE_MS
 /** Five wrong tries for one name from one address in five minutes; thirty from one address, for any name. */
 const PER_NAME = { tries: 5, windowMs: 5 * MINUTE_MS }
 const PER_ADDRESS = { tries: 30, windowMs: 5 * MINUTE_MS }

@@ -30,7 +30,7 @@ import { addAccount } from '../../sync/storage/accounts.ts'
 import { addOrg } from '../../sync/storage/orgs.ts'
 
 const NAMESPACE = 'd3b5a0e2-8c1f-5b7a-9a53-0a2f6f3c9d10'
-export const idOf = (name: string): string => v5(name, NAMESPACE)
+const idOf = (name: string): string => v5(name, NAMESPACE)
 export const person = (key: string): PersonId => PersonId.parse(idOf(`person:${key}`))
 export const post = (key: string): PostId => PostId.parse(idOf(`post:${key}`))
 export const HOME = SettingId.parse(idOf('setting:home'))

@@ -3,7 +3,7 @@ import { addDays, addMonths, daysBetween, type PlainDate } from '../../../src/do
 import { type Staff } from './people.ts'
 
 /** Six months of history. */
-export const HISTORY_DAYS = 183
+const HISTORY_DAYS = 183
 
 /** Days ago of the last session, or the day on which the next falls due a month after it. */
 const LAST: Readonly<Record<string, { readonly ago: number } | { readonly dueIn: number }>> = {

@@ -8,7 +8,7 @@ import { readAct, sealAct } from '../../../src/protocol/act.ts'
 import { type Sent } from '../acts.ts'
 import { demonstrationId, deviceOf, personOf } from './people.ts'
 
-export type Doing = { readonly recordId: RecordId; readonly kind: RecordKind } & (Edit | Deed)
+type Doing = { readonly recordId: RecordId; readonly kind: RecordKind } & (Edit | Deed)
 
 export interface Writer {
   /** Adds an act of the person with this key, at a London time of a day; it must be one that can be applied. */
