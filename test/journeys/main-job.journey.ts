@@ -5,7 +5,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Person, PHONE, TABLET } from './person.ts'
 import { type Service, startService } from './service.ts'
-import { finishesSession, signsIn, startsSessionWith, TOPICS, unlocks } from './steps.ts'
+import { finishesSession, sendsEverything, signsIn, startsSessionWith, TOPICS, unlocks } from './steps.ts'
 
 let service: Service
 let dana: Person
@@ -120,22 +120,7 @@ describe('a session recorded with no connection, synced, countersigned, locked',
     await dana.tapsButton('Send now')
     await dana.sees(/Still offline/)
     await service.start()
-    await expect
-      .poll(
-        async () => {
-          const again = dana.page.getByRole('button', { name: 'Type password' })
-          if (await again.isVisible()) {
-            await again.click()
-            await dana.page.getByLabel('Password').first().fill('larkfield-dana-1')
-            await dana.page.getByRole('button', { name: 'Sign in and send' }).click()
-          }
-          const send = dana.page.getByRole('button', { name: 'Send now' })
-          if (await send.isVisible()) await send.click({ timeout: 1000 }).catch(() => undefined)
-          return dana.page.getByText(/Sent \d\d:\d\d/).first().isVisible()
-        },
-        { timeout: 60_000, interval: 1000 },
-      )
-      .toBe(true)
+    await sendsEverything(dana, 'larkfield-dana-1')
     await dana.findsNothingWrong('Today, sent')
   })
 
@@ -156,16 +141,7 @@ describe('a session recorded with no connection, synced, countersigned, locked',
     expect(sam.taps).toBeLessThanOrEqual(3)
     await sam.findsNothingWrong('locked')
     await service.start()
-    await expect
-      .poll(
-        async () => {
-          const send = sam.page.getByRole('button', { name: 'Send now' })
-          if (await send.isVisible()) await send.click({ timeout: 1000 }).catch(() => undefined)
-          return sam.page.getByText(/Sent \d\d:\d\d/).first().isVisible()
-        },
-        { timeout: 60_000, interval: 1000 },
-      )
-      .toBe(true)
+    await sendsEverything(sam, 'larkfield-sam-1')
   })
 
   it('the lock reaches the tablet, and a later edit is offered as an addendum', async () => {

@@ -52,3 +52,19 @@ export const finishesSession = async (person: Person): Promise<void> => {
   }
   await person.tapsButton('Finish and check')
 }
+
+/** The server is there again: sends, typing the password again where the sign-in has ended, until all is sent. */
+export const sendsEverything = async (person: Person, password: string): Promise<void> => {
+  const { page } = person
+  const again = page.getByRole('button', { name: 'Type password' })
+  const send = page.getByRole('button', { name: 'Send now' })
+  const sent = page.getByText(/^Sent \d\d:\d\d$/).first()
+  if (await send.isVisible()) await send.click()
+  await again.or(sent).first().waitFor({ timeout: 60_000 })
+  if (await again.isVisible()) {
+    await again.click()
+    await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(password)
+    await page.getByRole('button', { name: 'Sign in and send' }).click()
+  }
+  await sent.waitFor({ timeout: 60_000 })
+}
