@@ -57,7 +57,7 @@ export const createAutosave = (first: Shown | undefined, { save, after }: Autosa
   let seen: ActId | null = null
   let dirty = false
   let touched = false
-  let saving: Promise<void> | null = null
+  let turn: Promise<void> = Promise.resolve()
   let pause: (() => void) | null = null
   let most: (() => void) | null = null
 
@@ -77,8 +77,7 @@ export const createAutosave = (first: Shown | undefined, { save, after }: Autosa
   }
 
   const saveOnce = async (left: boolean): Promise<void> => {
-    const { value } = view
-    if (value === undefined) return
+    const value = view.value ?? null
     become({ state: 'saving' })
     try {
       await save(value, seen, left)
@@ -96,20 +95,20 @@ export const createAutosave = (first: Shown | undefined, { save, after }: Autosa
     }
   }
 
-  const flush = async (left = false): Promise<void> => {
+  const saveWhatIsTyped = async (left: boolean): Promise<void> => {
+    if (!dirty && !(left && touched)) return
+    await saveOnce(left)
+    if (left) touched = false
+    // What was typed meanwhile.
+    if (dirty) await saveWhatIsTyped(left)
+  }
+
+  const flush = (left = false): Promise<void> => {
     stopTimers()
     // One save at a time: a later one would otherwise plan on what the earlier has not written yet.
-    await saving?.catch(() => undefined)
-    if (!dirty && !(left && touched)) return
-    const mine = saveOnce(left)
-    saving = mine
-    try {
-      await mine
-    } finally {
-      if (saving === mine) saving = null
-    }
-    if (left) touched = false
-    if (dirty) await flush(left)
+    const mine = turn.then(() => saveWhatIsTyped(left))
+    turn = mine.catch(() => undefined)
+    return mine
   }
 
   return {
@@ -130,7 +129,7 @@ export const createAutosave = (first: Shown | undefined, { save, after }: Autosa
     blur: () => flushQuietly(true),
     show: (next) => {
       shown = next
-      if (dirty || saving || sameJson(next?.value, view.value)) return
+      if (dirty || sameJson(next?.value, view.value)) return
       become({ value: next?.value, state: 'idle' })
     },
     flush,

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { type RecordId } from '../../src/domain/ids.ts'
+import { type Json } from '../../src/domain/json.ts'
+import { fold } from '../../src/domain/records/fold.ts'
+import { type SessionState } from '../../src/domain/records/record.ts'
+import { projectionsOf } from '../../src/domain/access.ts'
+import { readAct, type WireAct } from '../../src/protocol/act.ts'
+import { type FirstReceipt } from '../../src/protocol/push.ts'
+import { createSnapshots, type SnapshotSource } from '../../src/queries/snapshot.ts'
+import { type Entry } from '../../src/store/entry.ts'
+import { type HeldRow } from '../../src/store/person-store.ts'
+import { NO_STATE } from '../../src/store/state.ts'
+import { actOf, DANA, newRecord, planOf } from '../outbox/sim.ts'
+
+const stateAfter = (...acts: readonly WireAct[]): SessionState => {
+  const state = acts.reduce<SessionState | null>((before, wire) => {
+    const read = readAct(wire, DANA)
+    const result = read.ok ? fold(before, read.act, () => undefined) : null
+    return result?.ok ? (result.state as SessionState) : before
+  }, null)
+  if (!state) throw new Error('no state')
+  return state
+}
+const rowsOf = (state: SessionState, seq: number): readonly HeldRow[] =>
+  projectionsOf(state, null).map(({ scope, body }) => ({
+    scope,
+    row: { id: state.id, seq, revision: state.revision, body: body as unknown as Json },
+  }))
+const entryOf = (act: WireAct, seq: number, more: Partial<Entry> = {}): Entry => ({
+  seq,
+  entry: `e${seq}`,
+  state: 'unsent',
+  attempts: 0,
+  act,
+  receipt: null,
+  confirmedSeq: null,
+  ...more,
+})
+const confirmed = (seq: number): Partial<Entry> => ({
+  state: 'confirmed',
+  attempts: 1,
+  confirmedSeq: seq,
+  receipt: { outcome: 'applied', seq, at: '2026-06-10T10:00:00Z' as FirstReceipt['at'], reason: null, withdrawn: false },
+})
+const source = (rows: readonly HeldRow[], entries: readonly Entry[], more: Partial<SnapshotSource> = {}): SnapshotSource => ({
+  person: DANA,
+  rows: new Map(rows.map((row) => [`${row.scope}|${row.row.id}`, row])),
+  rowsVersion: 1,
+  entries,
+  state: NO_STATE,
+  inFlight: new Set(),
+  skipped: new Map(),
+  ...more,
+})
+const edit = (record: RecordId, value: string, from: string | null = null): WireAct =>
+  actOf(record, { type: 'fields.edit', patch: { 'topic.1': { value, from } } })
+
+describe('what is shown (V2)', () => {
+  it('V2: unsent acts are folded over the server’s copy, in the order they were saved', () => {
+    const record = newRecord()
+    const plan = actOf(record, { type: 'session.plan', payload: planOf() })
+    const [one, two] = [edit(record, 'one'), edit(record, 'two')]
+    const chained = edit(record, 'two', one.actId)
+    const { sessions, sessionFacts, syncOf } = createSnapshots()(source(rowsOf(stateAfter(plan), 1), [entryOf(one, 1), entryOf(chained, 2)]))
+    expect(sessions.get(record)?.fields['topic.1']?.value).toBe('two')
+    expect(sessionFacts.size).toBe(1)
+    expect(syncOf.get(record)).toEqual({ word: 'on-device', sentAt: null, unsent: 2 })
+    expect(two.actId).not.toBe(chained.actId)
+  })
+
+  it('V2: a confirmed act is folded until the row that has it is here, and no longer', () => {
+    const record = newRecord()
+    const plan = actOf(record, { type: 'session.plan', payload: planOf() })
+    const mine = edit(record, 'mine')
+    const theirs = edit(record, 'theirs', mine.actId)
+    const snapshot = createSnapshots()
+    const entries = [entryOf(mine, 1, confirmed(2))]
+    expect(snapshot(source(rowsOf(stateAfter(plan), 1), entries)).sessions.get(record)?.fields['topic.1']?.value).toBe('mine')
+    const later = snapshot(source(rowsOf(stateAfter(plan, mine, theirs), 3), entries, { rowsVersion: 2 }))
+    expect(later.sessions.get(record)?.fields['topic.1']?.value).toBe('theirs')
+    expect(later.sessions.get(record)?.competing).toEqual({})
+    expect(later.syncOf.get(record)).toEqual({ word: 'sent', sentAt: '2026-06-10T10:00:00Z', unsent: 0 })
+  })
+
+  it('V2: an act whose answer was lost, and which the row has already, is not shown twice', () => {
+    const record = newRecord()
+    const plan = actOf(record, { type: 'session.plan', payload: planOf() })
+    const addendum = edit(record, 'mine')
+    const after = edit(record, 'theirs', addendum.actId)
+    const rows = rowsOf(stateAfter(plan, addendum, after), 5)
+    const { sessions } = createSnapshots()(source(rows, [entryOf(edit(record, 'x', after.actId), 1), entryOf(plan, 2, { attempts: 1 })]))
+    expect(sessions.get(record)?.competing).toEqual({})
+    expect(sessions.get(record)?.fields['topic.1']?.value).toBe('x')
+  })
+
+  it('an act in a request makes its record “sending”', () => {
+    const record = newRecord()
+    const plan = actOf(record, { type: 'session.plan', payload: planOf() })
+    const { syncOf, sessions } = createSnapshots()(source([], [entryOf(plan, 1, { state: 'sending' })], { inFlight: new Set(['e1']) }))
+    expect(syncOf.get(record)?.word).toBe('sending')
+    expect(sessions.has(record)).toBe(true)
+  })
+
+  it('what has not changed is the very same object, so that the screens that show it need not be drawn again', () => {
+    const [one, two] = [newRecord(), newRecord()]
+    const plan = (id: RecordId) => actOf(id, { type: 'session.plan', payload: planOf() })
+    const rows = [...rowsOf(stateAfter(plan(one)), 1), ...rowsOf(stateAfter(plan(two)), 2)]
+    const snapshot = createSnapshots()
+    const first = entryOf(edit(one, 'a'), 1)
+    const before = snapshot(source(rows, [first]))
+    const after = snapshot(source(rows, [first, entryOf(edit(two, 'b'), 2)]))
+    expect(after.sessions.get(one)).toBe(before.sessions.get(one))
+    expect(after.sessionFacts.get(one)).toBe(before.sessionFacts.get(one))
+    expect(after.sessions.get(two)).not.toBe(before.sessions.get(two))
+  })
+
+  it('I9: a row of a kind this version does not know is passed over', () => {
+    const rows: readonly HeldRow[] = [
+      { scope: 'org', row: { id: 'x', seq: 1, revision: 1, body: { kind: 'later', id: 'x' } } },
+      { scope: 'org', row: { id: 'y', seq: 1, revision: 1, body: 'text' } },
+      { scope: 'org', row: { id: 'z', seq: 1, revision: 1, body: { kind: 'pack', id: 'z', revision: 1, pack: { not: 'a pack' } } } },
+    ]
+    expect(createSnapshots()(source(rows, []))).toMatchObject({ packs: [], shifts: [], quarantined: [] })
+  })
+})
