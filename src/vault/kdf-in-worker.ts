@@ -1,6 +1,5 @@
 /** Derives keys in a dedicated worker, so that the page stays responsive and needs no right to compile WebAssembly. */
-import { type Kdf } from './kdf.ts'
-import { type KdfQuestion, type KdfReply } from './kdf-worker.ts'
+import { type Kdf, type KdfQuestion, type KdfReply } from './kdf.ts'
 // oxlint-disable-next-line import/default -- the bundler makes it: the address of the built worker
 import workerUrl from './kdf-worker.ts?worker&url'
 import { VaultError } from './vault-error.ts'

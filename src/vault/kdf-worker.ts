@@ -3,15 +3,7 @@
  * give it, alone, a policy that allows WebAssembly (security.md, A6). One derivation, then it is ended.
  */
 import { argon2 } from './argon2.ts'
-import { type Bytes } from './bytes.ts'
-import { type KdfCost } from './kdf.ts'
-
-export interface KdfQuestion {
-  readonly password: string
-  readonly salt: Bytes
-  readonly cost: KdfCost
-}
-export type KdfReply = { readonly ok: true; readonly key: Bytes } | { readonly ok: false }
+import { type KdfQuestion, type KdfReply } from './kdf.ts'
 
 const answer = async ({ password, salt, cost }: KdfQuestion): Promise<void> => {
   try {

@@ -25,3 +25,11 @@ export const SLOW_MS = 1500
 
 /** Argon2id of a password: in a worker in the browser, directly in tests. Rejects when it cannot be computed. */
 export type Kdf = (password: string, salt: Bytes, cost: KdfCost) => Promise<Bytes>
+
+/** What the page asks of the KDF worker, and its answer. Not in the worker's own file: importing that runs it. */
+export interface KdfQuestion {
+  readonly password: string
+  readonly salt: Bytes
+  readonly cost: KdfCost
+}
+export type KdfReply = { readonly ok: true; readonly key: Bytes } | { readonly ok: false }

@@ -1,0 +1,152 @@
+/** What `device.ts` measures, inside a real browser's page. Times in milliseconds. */
+import { openDevice, type OpenDevice } from '../../src/app/device-open.ts'
+import { browserWorld } from '../../src/app/device-browser.ts'
+import { projectionsOf } from '../../src/domain/access.ts'
+import { type Instant } from '../../src/domain/dates.ts'
+import { type ActId, DeviceId, PersonId, PostId, type RecordId, SettingId } from '../../src/domain/ids.ts'
+import { type Json } from '../../src/domain/json.ts'
+import { type FieldVersion, type SessionState } from '../../src/domain/records/record.ts'
+import { createSnapshots } from '../../src/queries/snapshot.ts'
+import { type HeldRow, openPersonStore, type PersonStore } from '../../src/store/person-store.ts'
+import { enrol, type OpenVault, unlock } from '../../src/vault/password-vault.ts'
+import { COSTS } from '../../src/vault/kdf.ts'
+import { kdfInWorker } from '../../src/vault/kdf-in-worker.ts'
+import { type Measured } from './device-measured.ts'
+
+const RECORDS = 2000
+const OPENINGS = 7
+const SAVES = 300
+
+const ME = PersonId.parse('00000000-0000-4000-8000-000000000011')
+const SAM = PersonId.parse('00000000-0000-4000-8000-000000000012')
+const POST = PostId.parse('00000000-0000-4000-8000-000000000022')
+const HOME = SettingId.parse('00000000-0000-4000-8000-000000000031')
+const DEVICE = DeviceId.parse('00000000-0000-4000-8000-000000000041')
+const owner = { org: 'o', person: ME, username: 'dana', name: 'Dana Whitlock', knownAs: 'Dana', administrator: false }
+const password = 'correct horse battery staple'
+
+/** Half of them sessions of 3.3 KB, half their facts: what a manager's device holds. */
+const session = (n: number): SessionState => {
+  const version = (value: string): FieldVersion => ({
+    value,
+    act: crypto.randomUUID() as ActId,
+    by: ME,
+    at: '2026-06-10T09:00:00Z' as Instant,
+  })
+  const fields = Object.fromEntries(
+    Array.from({ length: 11 }, (_, i) => [`topic.${i}`, version(`${n} ${'the words of a note '.repeat(7)}`)]),
+  )
+  return {
+    kind: 'session',
+    id: crypto.randomUUID() as RecordId,
+    revision: 12,
+    post: POST,
+    setting: HOME,
+    supervisee: SAM,
+    supervisor: ME,
+    plannedFor: '2026-06-10' as SessionState['plannedFor'],
+    pins: { pack: 'sefton', packVersion: 1, form: 'f', formVersion: 1 },
+    fields,
+    competing: {},
+    held: null,
+    shared: null,
+    signatures: [],
+    unsetSignatures: [],
+    locked: false,
+    addenda: [],
+    voided: null,
+  }
+}
+
+const rowsOf = (states: readonly SessionState[]): readonly HeldRow[] =>
+  states.flatMap((state, i) =>
+    projectionsOf(state, null).map(({ scope, body }) => ({
+      scope,
+      row: { id: state.id, seq: i + 1, revision: state.revision, body: body as unknown as Json },
+    })),
+  )
+
+const timed = async <T>(work: () => Promise<T>): Promise<readonly [number, T]> => {
+  const from = performance.now()
+  const result = await work()
+  return [performance.now() - from, result]
+}
+
+const barePut = async (): Promise<(bytes: Uint8Array) => Promise<void>> => {
+  const db = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open('bare', 1)
+    request.addEventListener('upgradeneeded', () => request.result.createObjectStore('s', { autoIncrement: true }))
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(new Error('bare')))
+  })
+  return (bytes) =>
+    new Promise((resolve, reject) => {
+      const transaction = db.transaction('s', 'readwrite', { durability: 'strict' })
+      transaction.objectStore('s').put({ bytes })
+      transaction.addEventListener('complete', () => resolve())
+      transaction.addEventListener('abort', () => reject(new Error('aborted')))
+    })
+}
+
+const measure = async (): Promise<Measured> => {
+  const world = browserWorld()
+  const kdf: number[] = []
+  for (let i = 0; i < OPENINGS; i += 1) {
+    const salt = crypto.getRandomValues(new Uint8Array(16))
+    kdf.push((await timed(() => kdfInWorker(password, salt, COSTS[0])))[0])
+  }
+
+  const { envelope, cipher } = await enrol({ vault: 'v', owner, password }, kdfInWorker, () => performance.now())
+  const states = Array.from({ length: RECORDS / 2 }, (_, n) => session(n))
+  const rows = rowsOf(states)
+  const bytes = new TextEncoder().encode(JSON.stringify(states[0])).length
+  const first = await openPersonStore({ vault: 'v', cipher, rows: await world.storage.openRows('p'), outbox: world.storage.outbox })
+  const [pull] = await timed(() =>
+    first.applyRows(() => ({ put: rows, remove: [], state: { ...first.state(), cursors: { org: RECORDS }, pulledThrough: RECORDS } })),
+  )
+  first.close()
+
+  const open = async (vault: OpenVault): Promise<PersonStore> =>
+    openPersonStore({ vault: 'v', cipher: vault.cipher, rows: await world.storage.openRows('p'), outbox: world.storage.outbox })
+  const whole = { unlock: [] as number[], open: [] as number[], snapshot: [] as number[] }
+  for (let i = 0; i < OPENINGS; i += 1) {
+    const [unlocking, vault] = await timed(() => unlock({ vault: 'v', stored: envelope, password }, kdfInWorker))
+    const [opening, store] = await timed(() => open(vault))
+    const [showing, size] = await timed(async () =>
+      createSnapshots()({
+        person: ME,
+        rows: store.rows,
+        rowsVersion: store.rowsVersion(),
+        entries: store.entries(),
+        state: store.state(),
+        inFlight: new Set(),
+        skipped: new Map(),
+      }).sessionFacts.size,
+    )
+    if (size !== RECORDS / 2) throw new Error(`${size} sessions`)
+    whole.unlock.push(unlocking)
+    whole.open.push(opening)
+    whole.snapshot.push(showing)
+    store.close()
+  }
+
+  const vault = await unlock({ vault: 'v', stored: envelope, password }, kdfInWorker)
+  const device: OpenDevice = openDevice({ world, owner, ownerRow: 'o', deviceId: DEVICE, store: await open(vault) })
+  const put = await barePut()
+  const record = states[0]?.id as RecordId
+  const saves: number[] = []
+  const newActs: number[] = []
+  const bare: number[] = []
+  for (let i = 0; i < SAVES; i += 1) {
+    const value = `${i} ${'typed words '.repeat(20)}`
+    saves.push((await timed(() => device.edit({ recordId: record, kind: 'session', values: { 'topic.1': value } })))[0])
+    const other = states[1 + (i % 500)]?.id as RecordId
+    newActs.push((await timed(() => device.edit({ recordId: other, kind: 'session', values: { 'topic.2': value } })))[0])
+    const noise = crypto.getRandomValues(new Uint8Array(900))
+    bare.push((await timed(() => put(noise)))[0])
+  }
+  await device.lock()
+  return { kdf, ...whole, saves, newActs, bare, bytes, pull }
+}
+
+Object.assign(globalThis, { measureDevice: measure })
