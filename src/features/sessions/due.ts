@@ -49,7 +49,9 @@ export const gapExceeded = (known: Known, day: PlainDate): { readonly due: Plain
   if (before.length === 0) return null
   const clock = oneToOneOf(asked(known, before, day))
   if (!clock) return null
-  const late = clock.state === 'overdue' || clock.state === 'escalate' || (clock.due !== null && clock.due < day)
+  // At sixteen shifts exactly supervision is due and not late, whatever the day on which the sixteenth was worked.
+  const excusedLate = clock.state === 'excused' && clock.due !== null && clock.due < day
+  const late = clock.state === 'overdue' || clock.state === 'escalate' || excusedLate
   return late ? { due: clock.due } : null
 }
 
