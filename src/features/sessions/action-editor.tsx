@@ -55,8 +55,7 @@ export const ActionEditor = ({ view, id, number, dates, onRemove }: ActionEditor
         level={3}
         beside={
           <Button kind="quiet" onClick={onRemove}>
-            {say('common.remove')}
-            <span className="govuk-visually-hidden">{` ${title}`}</span>
+            {say('common.remove')} <span className="govuk-visually-hidden">{title}</span>
           </Button>
         }
       >
@@ -82,23 +81,21 @@ export const ActionEditor = ({ view, id, number, dates, onRemove }: ActionEditor
             </QuickChoice>
           ))}
         </QuickChoices>
+        <p className="cs-quick-label" aria-hidden="true">
+          {say('sessions.actions.by')}
+        </p>
+        <QuickChoices label={say('sessions.actions.byOf', { number })}>
+          {dates.map(({ key, day }) => (
+            <QuickChoice key={key} pressed={by.value === day} onChange={(pressed) => by.choose(pressed ? day : null)}>
+              {say(`sessions.actions.offer.${key}`, { day: words.day(day) })}
+            </QuickChoice>
+          ))}
+        </QuickChoices>
         <DateField
           id={elementId(name('by'))}
-          label={say('sessions.actions.by')}
+          label={say('sessions.actions.otherDate')}
+          labelSize="normal"
           value={dateValueOf(by.value)}
-          after={
-            <QuickChoices label={say('sessions.actions.byOf', { number })}>
-              {dates.map(({ key, day }) => (
-                <QuickChoice
-                  key={key}
-                  pressed={by.value === day}
-                  onChange={(pressed) => by.choose(pressed ? day : null)}
-                >
-                  {say(`sessions.actions.offer.${key}`, { day: words.day(day) })}
-                </QuickChoice>
-              ))}
-            </QuickChoices>
-          }
           onChange={(value) => by.type(storedDate(value))}
           onBlur={by.leave}
         />

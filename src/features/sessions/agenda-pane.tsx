@@ -37,7 +37,7 @@ const ItemLink = ({ recordId, item, here, onStay }: ItemLinkProps) => {
         onStay={here ? () => onStay(item.key) : undefined}
         aria-current={here ? 'location' : undefined}
       >
-        <span>{item.label === '' ? say('sessions.actions.unnamed') : item.label}</span>
+        <span>{item.label === '' ? say('sessions.actions.unnamed') : item.label}</span>{' '}
         {item.competing ? (
           <Tag tone="amber">{say('sessions.competing.tag')}</Tag>
         ) : (
@@ -67,7 +67,7 @@ const Progress = ({ part }: { part: AgendaPart }) => {
 export const AgendaPane = ({ recordId, parts, current, at, onStay, children }: AgendaPaneProps) => {
   const { say } = useWords()
   return (
-    <nav className="cs-agenda" aria-label={say('sessions.agenda')}>
+    <nav className={classNames('cs-agenda', at === undefined && 'cs-agenda--whole')} aria-label={say('sessions.agenda')}>
       <ol className="cs-agenda__parts">
         {parts.map((part) => (
           <li key={part.id} className={classNames('cs-agenda__part', part.id === current && 'cs-agenda__part--current')}>
@@ -77,7 +77,7 @@ export const AgendaPane = ({ recordId, parts, current, at, onStay, children }: A
               href={sessionHref(recordId, part.id)}
               aria-current={part.id === current ? 'step' : undefined}
             >
-              <span className="cs-agenda__name">{say(`sessions.part.${part.id}`)}</span>
+              <span className="cs-agenda__name">{say(`sessions.part.${part.id}`)}</span>{' '}
               <span className="cs-agenda__progress">
                 <Progress part={part} />
               </span>

@@ -68,25 +68,28 @@ export const CheckAndSign = ({ view, shifts }: CheckAndSignProps) => {
         </>
       }
     >
-      <SessionBar view={view} now={now} />
-      {mine && !toSign && <SignedPanel view={view} share={share} takeFocus={signedHere} />}
-      {toSign && (
-        <>
-          <p className="govuk-body">{say('sign.notYet')}</p>
-          {share?.due && !state.shared && (
-            <p className="govuk-body">
-              {say('sign.shareBy', { day: words.day(share.due, today), span: spanOf(share, words) })}
-            </p>
-          )}
-          {tried === 0 && <MissingList view={view} missing={missing} />}
-        </>
-      )}
-      {recordSections(view, words, { change: toSign, gapExceeded: late }).map(({ id, title, rows }) => (
-        <Card key={id} heading={title}>
-          <SummaryList rows={rows} long={id !== 'when'} />
-        </Card>
-      ))}
-      {toSign && <SignForm view={view} error={errors[0]?.message} attempt={attempt} onSigned={() => setSignedHere(true)} />}
+      <div className="govuk-body cs-record">
+        <SessionBar view={view} now={now} />
+        {mine && !toSign && <SignedPanel view={view} share={share} takeFocus={signedHere} />}
+        {toSign && (
+          <>
+            <p className="govuk-body">{say('sign.notYet')}</p>
+            {share?.due && !state.shared && (
+              <p className="govuk-body">
+                {say('sign.shareBy', { day: words.day(share.due, today), span: spanOf(share, words) })}
+              </p>
+            )}
+            {tried === 0 && <MissingList view={view} missing={missing} />}
+          </>
+        )}
+        {toSign &&
+          recordSections(view, words, { change: true, gapExceeded: late }).map(({ id, title, rows }) => (
+            <Card key={id} heading={title}>
+              <SummaryList rows={rows} long={id !== 'when'} />
+            </Card>
+          ))}
+        {toSign && <SignForm view={view} error={errors[0]?.message} attempt={attempt} onSigned={() => setSignedHere(true)} />}
+      </div>
     </Page>
   )
 }

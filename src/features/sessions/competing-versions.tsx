@@ -8,7 +8,7 @@ import { TextArea } from '../../ui/text-area.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { elementId } from './addresses.ts'
 import { textAs, textIn } from './answers.ts'
-import { nameOfField, valueInWords } from './fields-in-words.ts'
+import { isWords, nameOfField, valueInWords } from './fields-in-words.ts'
 import { SaveFailed } from './save-failed.tsx'
 import { mayWrite, personIn, type SessionView } from './session-view.ts'
 import { useSave } from './use-save.ts'
@@ -71,7 +71,7 @@ export const CompetingVersions = ({ view, field }: CompetingVersionsProps) => {
       await device.act({ recordId: view.state.id, kind: 'session', type: 'field.settle', payload })
     })
 
-  const writable = like !== undefined || allText.length > 0
+  const writable = isWords(view, field)
   return (
     <fieldset
       id={elementId(field)}
@@ -94,7 +94,7 @@ export const CompetingVersions = ({ view, field }: CompetingVersionsProps) => {
       </ul>
       {may && own === null && (
         <ButtonGroup>
-          {allText.length > 1 && (
+          {writable && allText.length > 1 && (
             <Button kind="secondary" onClick={() => settle(textAs(like, allText.join('\n\n')))}>
               {say('sessions.competing.both')}
             </Button>

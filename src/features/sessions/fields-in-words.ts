@@ -15,6 +15,12 @@ export const shortIn = ({ label, short }: Named, words: Words): string => inLang
 export const formField = (view: SessionView, name: FieldName): Field | undefined =>
   view.form.sections.flatMap(({ fields }) => fields).find(({ key }) => key === name)
 
+/** Whether a field holds words, so that two versions of it can be put together. */
+export const isWords = (view: SessionView, name: FieldName): boolean => {
+  const type = formField(view, name)?.type
+  return type === 'text' || type === 'line' || type === 'topic' || /\.(?:what|note|place)$/.test(name)
+}
+
 const ROW = /^(?:actions|updates)\.([0-9a-f-]+)\.([a-z]+)$/
 
 const actionText = (view: SessionView, id: string): string => {

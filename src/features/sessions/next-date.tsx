@@ -46,6 +46,7 @@ export const NextDate = ({ view, offered, because }: NextDateProps) => {
           <DateField
             id={elementId('next.on')}
             label={say('sessions.next.other')}
+            labelSize="normal"
             value={dateValueOf(on.value)}
             onChange={(value) => on.type(storedDate(value))}
             onBlur={on.leave}
@@ -53,6 +54,7 @@ export const NextDate = ({ view, offered, because }: NextDateProps) => {
           <TimeField
             id={elementId('next.at')}
             label={say('sessions.next.at')}
+            labelSize="normal"
             optional
             value={typeof at.value === 'string' ? at.value : ''}
             onChange={at.type}

@@ -112,42 +112,44 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
         </>
       }
     >
-      <SessionBar view={view} now={now} />
-      {state.locked && !state.voided && <LockedPanel view={view} takeFocus={signedHere} />}
-      <Card heading={say('sessions.record.summary')}>
-        {asked && <p className="cs-asked">{asked}</p>}
-        <SummaryList rows={heldRows(view, words)} />
-      </Card>
-      <AgreedActions view={view} />
-      <SaidBySupervisee view={view} />
-      <Card heading={say('sessions.record.everything')} level={2}>
-        {sections
-          .filter(({ id }) => id !== 'when' && id !== 'actions')
-          .map(({ id, title, rows }) => (
-            <Details key={id} summary={title}>
-              <SummaryList rows={rows} long />
-            </Details>
-          ))}
-      </Card>
-      <Doors view={view} />
-      {toSign && missing.length > 0 && <MissingList view={view} missing={missing} />}
-      {toSign && missing.length === 0 && (
-        <CountersignForm view={view} errors={errors} onErrors={setErrors} onSigned={() => setSignedHere(true)} />
-      )}
-      {signedHere && !state.locked && (
-        <div aria-live="polite">
-          <Inset>{say('sign.keptWaiting', { name: other.knownAs })}</Inset>
-        </div>
-      )}
-      <Signatures view={view} />
-      <Addenda view={view} rewrite={addendum} />
-      <RecordTimeline view={view} />
-      <div className="cs-buttons cs-no-print">
-        <Button kind="secondary" onClick={() => window.print()}>
-          {say('common.print')}
-        </Button>
+      <div className="govuk-body cs-record">
+        <SessionBar view={view} now={now} />
+        {state.locked && !state.voided && <LockedPanel view={view} takeFocus={signedHere} />}
+        <Card heading={say('sessions.record.summary')}>
+          {asked && <p className="cs-asked">{asked}</p>}
+          <SummaryList rows={heldRows(view, words)} />
+        </Card>
+        <AgreedActions view={view} />
+        <SaidBySupervisee view={view} />
+        <Card heading={say('sessions.record.everything')} level={2}>
+          {sections
+            .filter(({ id }) => id !== 'when' && id !== 'actions')
+            .map(({ id, title, rows }) => (
+              <Details key={id} summary={title}>
+                <SummaryList rows={rows} long />
+              </Details>
+            ))}
+        </Card>
+        <Doors view={view} />
+        {toSign && missing.length > 0 && <MissingList view={view} missing={missing} />}
+        {toSign && missing.length === 0 && (
+          <CountersignForm view={view} errors={errors} onErrors={setErrors} onSigned={() => setSignedHere(true)} />
+        )}
+        {signedHere && !state.locked && (
+          <div aria-live="polite">
+            <Inset>{say('sign.keptWaiting', { name: other.knownAs })}</Inset>
+          </div>
+        )}
+        <Signatures view={view} />
+        <Addenda view={view} rewrite={addendum} />
+        <RecordTimeline view={view} />
+        <div className="cs-buttons cs-no-print">
+          <Button kind="secondary" onClick={() => window.print()}>
+            {say('common.print')}
+          </Button>
       </div>
       {role === 'supervisor' && !state.voided && <VoidForm view={view} />}
+      </div>
     </Page>
   )
 }

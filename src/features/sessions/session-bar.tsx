@@ -1,6 +1,7 @@
 // oxlint-disable-next-line import/no-unassigned-import -- a stylesheet has no value
 import './sessions.scss'
-import { type ClockTime, epochOf, type Instant, londonDay, londonInstant } from '../../domain/dates.ts'
+import { type ClockTime, epochOf, type Instant, londonDay, londonInstant, PlainDate } from '../../domain/dates.ts'
+import { type Json } from '../../domain/json.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { RecordStatus } from '../../ui/status.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
@@ -35,10 +36,24 @@ const SessionTimer = ({ draft, now }: { draft: HeldDraft; now: Instant }) => {
   )
 }
 
-/** Under the heading: how it stands, how long it runs, where its words are. */
-export const SessionBar = ({ view, draft, now }: { view: SessionView; draft?: HeldDraft; now: Instant }) => (
+const DayOf = ({ on }: { on: Json }) => {
+  const words = useWords()
+  const day = PlainDate.safeParse(on)
+  return day.success && <time dateTime={day.data}>{words.longDay(day.data)}</time>
+}
+
+export interface SessionBarProps {
+  view: SessionView
+  /** While it is being recorded. */
+  draft?: HeldDraft
+  now: Instant
+}
+
+/** Under the heading: which day, how it stands, how long it runs, where its words are. */
+export const SessionBar = ({ view, draft, now }: SessionBarProps) => (
   <div className="cs-session-bar">
-    <RecordStatus state={view.status} />
+    <DayOf on={draft?.on ?? view.state.held?.on ?? view.state.plannedFor} />
+    {view.status !== 'planned' && <RecordStatus state={view.status} />}
     {draft && <SessionTimer draft={draft} now={now} />}
     <SyncWord sync={view.sync} />
   </div>

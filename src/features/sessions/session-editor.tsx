@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { useNavigate } from '@tanstack/react-router'
 import { type ShiftState } from '../../domain/records/record.ts'
 import { useDevice, useDrafts } from '../../queries/use-device.tsx'
@@ -47,7 +47,7 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
   const [opened] = useState(device.now)
   const drafts = useDrafts()
   const heading = useRef<HTMLHeadingElement>(null)
-  const { section, notice, go, show } = useSection(id, heading)
+  const { section, notice, open, show } = useSection(id, heading)
   const { save, busy, failed } = useSave()
   const [problems, setProblems] = useState(NO_PROBLEMS)
   const matter = matterOfSession({ view, shifts, now, opened, words })
@@ -66,7 +66,7 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
       const outcome = heldOf(draft, device.now())
       if ('problems' in outcome) {
         setProblems([...outcome.problems])
-        go('when')
+        open('when')
         return
       }
       setProblems(NO_PROBLEMS)
@@ -109,10 +109,11 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
       </LinkButton>
     )
 
-  const errors: readonly FieldError[] = problems.map((problem) => ({
-    id: elementId(PROBLEM_FIELD[problem]),
-    message: say(`sessions.problem.${problem}`),
-  }))
+  // One array a try: the summary takes the focus with each new one.
+  const errors = useMemo<readonly FieldError[]>(
+    () => problems.map((problem) => ({ id: elementId(PROBLEM_FIELD[problem]), message: say(`sessions.problem.${problem}`) })),
+    [problems, say],
+  )
   const other = view.role === 'supervisor' ? view.supervisee : view.supervisor
   return (
     <Page
@@ -123,40 +124,42 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
       focus={section === undefined ? 'heading' : 'leave'}
       notices={<ErrorSummary errors={errors} />}
     >
-      <SessionBar view={view} draft={matter.draft} now={now} />
-      <SaveFailed failed={failed} />
-      <TwoPane
-        steady
-        narrow={section === undefined ? 'first' : 'second'}
-        first={
-          <AgendaPane recordId={id} parts={parts} current={current} at={section} onStay={show}>
-            {finishButton('secondary')}
-          </AgendaPane>
-        }
-        second={
-          <div onFocus={notice}>
-            <SectionLink replace className="govuk-back-link cs-only-narrow" href={sessionHref(id)}>
-              {say('sessions.toAgenda')}
-            </SectionLink>
-            <h2 ref={heading} className="cs-part__heading" tabIndex={-1}>
-              {say(`sessions.part.${current}`)}
-            </h2>
-            <SignedGate view={view}>
-              <OtherCompeting view={view} part={current} />
-              {content()}
-            </SignedGate>
-            <div className="cs-part__foot">
-              {next ? (
-                <SectionLink replace className="govuk-button" href={sessionHref(id, next)}>
-                  {say('sessions.continue', { part: say(`sessions.part.${next}`) })}
-                </SectionLink>
-              ) : (
-                finishButton('primary')
-              )}
+      <div className="govuk-body cs-session-editor">
+        <SessionBar view={view} draft={matter.draft} now={now} />
+        <SaveFailed failed={failed} />
+        <TwoPane
+          steady
+          narrow={section === undefined ? 'first' : 'second'}
+          first={
+            <AgendaPane recordId={id} parts={parts} current={current} at={section} onStay={show}>
+              {finishButton('secondary')}
+            </AgendaPane>
+          }
+          second={
+            <div onFocus={notice}>
+              <SectionLink replace className="govuk-back-link cs-only-narrow" href={sessionHref(id)}>
+                {say('sessions.toAgenda')}
+              </SectionLink>
+              <h2 ref={heading} className="cs-part__heading" tabIndex={-1}>
+                {say(`sessions.part.${current}`)}
+              </h2>
+              <SignedGate view={view}>
+                <OtherCompeting view={view} part={current} />
+                {content()}
+              </SignedGate>
+              <div className="cs-part__foot">
+                {next ? (
+                  <SectionLink replace className="govuk-button" href={sessionHref(id, next)}>
+                    {say('sessions.continue', { part: say(`sessions.part.${next}`) })}
+                  </SectionLink>
+                ) : (
+                  finishButton('primary')
+                )}
+              </div>
             </div>
-          </div>
-        }
-      />
+          }
+        />
+      </div>
     </Page>
   )
 }

@@ -20,7 +20,7 @@ const OneSignature = ({ view, signature }: { view: SessionView; signature: Signa
       {sign.comment && <blockquote className="cs-statement">{sign.comment}</blockquote>}
       <p className="cs-quiet">
         {say('sign.at', { when: words.dayAndTime(at), method: say(`sign.method.${sign.method}`) })}{' '}
-        {sent ? say('sign.confirmed', { when: words.dayAndTime(sent) }) : say('sign.notConfirmed')}
+        {sent ? say('sign.confirmed', { when: words.dayAndTime(sent) }) : say('sign.notSent')}
       </p>
       <p className="cs-quiet" lang={sign.language}>{sign.statement}</p>
     </li>

@@ -1,5 +1,5 @@
 import { type FocusEvent, useCallback, useEffect, useRef } from 'react'
-import { useLocation, useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate, useRouter } from '@tanstack/react-router'
 import { type RecordId } from '../../domain/ids.ts'
 import { type FieldName } from '../../domain/records/acts.ts'
 import { elementId, sessionHref } from './addresses.ts'
@@ -9,12 +9,16 @@ export interface SectionAddress {
   readonly section: FieldName | undefined
   /** Notes the field that has the focus, without moving anything: one comes back to it after an interruption. */
   readonly notice: (event: FocusEvent) => void
-  readonly go: (section: FieldName) => void
+  /** Opens a part without moving the focus, which is wanted elsewhere. */
+  readonly open: (section: FieldName) => void
   /** Brings a field into sight once more. */
   readonly show: (section: FieldName) => void
 }
 
 const FIELDS = 'textarea, input'
+
+/** How long after coming to a section the router may still be moving the page. */
+const ARRIVAL_MS = 500
 
 /** The block of a field, and what in it takes the focus: its box, else its first button. */
 const placeOf = (section: FieldName): { block: HTMLElement; control: HTMLElement | null } | null => {
@@ -25,8 +29,11 @@ const placeOf = (section: FieldName): { block: HTMLElement; control: HTMLElement
   return { block, control: box ?? block.querySelector('button') }
 }
 
+/** A field comes to the top; the heading of a part only into sight, so that nothing moves that need not. */
 const scrollTo = (section: FieldName, heading: HTMLElement | null): void => {
-  ;(placeOf(section)?.block ?? heading)?.scrollIntoView({ block: 'start' })
+  const block = placeOf(section)?.block
+  if (block) block.scrollIntoView({ block: 'start' })
+  else heading?.scrollIntoView({ block: 'nearest' })
 }
 
 /** Brings a field, or the heading of a part, into sight and puts the focus there, behind the last word. */
@@ -42,8 +49,10 @@ const showPlace = (section: FieldName, heading: HTMLElement | null): void => {
  */
 export const useSection = (recordId: RecordId, heading: { readonly current: HTMLElement | null }): SectionAddress => {
   const navigate = useNavigate()
+  const router = useRouter()
   const search = useLocation({ select: ({ searchStr }) => searchStr })
   const section = new URLSearchParams(search).get('section') ?? undefined
+  /** The field that came into the address because the focus went there. */
   const noticed = useRef<FieldName | undefined>(undefined)
 
   const go = useCallback(
@@ -55,20 +64,27 @@ export const useSection = (recordId: RecordId, heading: { readonly current: HTML
   const show = useCallback((wanted: FieldName) => showPlace(wanted, heading.current), [heading])
 
   useEffect(() => {
-    if (noticed.current === section) return undefined
-    noticed.current = section
+    if (section !== undefined && noticed.current === section) return undefined
+    noticed.current = undefined
     if (section === undefined) return undefined
     show(section)
-    // Arriving from another page, the router scrolls to the top after this: once more, then.
-    const frame = requestAnimationFrame(() => scrollTo(section, heading.current))
-    return () => cancelAnimationFrame(frame)
-  }, [section, show, heading])
+    // Arriving from another page, the router scrolls to the top once that page is shown: after it, then, once more.
+    const stop = router.subscribe('onRendered', () => scrollTo(section, heading.current))
+    const timer = setTimeout(stop, ARRIVAL_MS)
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [section, show, heading, router])
 
+  const open = (next: FieldName): void => {
+    if (next === section) return
+    noticed.current = next
+    go(next)
+  }
   const notice = (event: FocusEvent): void => {
     const field = event.target.closest<HTMLElement>('[data-field]')?.dataset['field']
-    if (!field || field === section) return
-    noticed.current = field
-    go(field)
+    if (field) open(field)
   }
-  return { section, notice, go, show }
+  return { section, notice, open, show }
 }

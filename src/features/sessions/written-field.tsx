@@ -84,19 +84,20 @@ export const WrittenField = ({ view, field, labelHidden }: WrittenFieldProps) =>
             value={text}
             rows={2}
             voice={<VoiceOf view={view} field={field} />}
-            saved={<SavedNote state={own.saved} />}
-            before={
-              field.nothingToRecord && (
-                <QuickChoices label={words.say('sessions.quickFor', { label })}>
-                  <QuickChoice
-                    pressed={nothing}
-                    disabled={text.trim() !== ''}
-                    onChange={(pressed) => own.choose(storedText({ text: '', nothing: pressed }))}
-                  >
-                    {words.say('sessions.nothingToRecord')}
-                  </QuickChoice>
-                </QuickChoices>
-              )
+            saved={
+              <>
+                <SavedNote state={own.saved} />
+                {field.nothingToRecord && text.trim() === '' && (
+                  <QuickChoices label={words.say('sessions.quickFor', { label })}>
+                    <QuickChoice
+                      pressed={nothing}
+                      onChange={(pressed) => own.choose(storedText({ text: '', nothing: pressed }))}
+                    >
+                      {words.say('sessions.nothingToRecord')}
+                    </QuickChoice>
+                  </QuickChoices>
+                )}
+              </>
             }
             onChange={own.type}
             onBlur={own.leave}

@@ -64,6 +64,7 @@ export const sign = {
   'sign.answered.disagree': 'I disagree',
   'sign.at': 'Signed {when}, {method}.',
   'sign.confirmed': 'Sent {when}.',
+  'sign.notSent': 'Not yet sent.',
   'sign.notConfirmed': 'Not yet confirmed',
   'sign.method.key': 'with their own key on this device',
   'sign.method.sign-in': 'signed in with a password',
