@@ -34,16 +34,20 @@ const answersOf = (texts: Readonly<Record<string, readonly string[]>>, turn: num
     }),
   )
 
-/** Two actions of every session before were agreed; the first is done by now, the second on its way. */
-const updatesOf = (key: string, number: number): Answers =>
-  number === 1
-    ? {}
-    : {
-        [`updates.${actionIdOf(key, number - 1, 0)}.state`]: 'done',
-        [`updates.${actionIdOf(key, number - 1, 0)}.note`]: UPDATE_NOTES.done,
-        [`updates.${actionIdOf(key, number - 1, 1)}.state`]: 'in-progress',
-        [`updates.${actionIdOf(key, number - 1, 1)}.note`]: UPDATE_NOTES['in-progress'],
-      }
+/** Of the two actions agreed each time the first is done by the next session, the second by the one after it. */
+const updatesOf = (key: string, number: number): Answers => {
+  const updates: Answers = {}
+  const says = (from: number, index: number, state: 'done' | 'in-progress'): void => {
+    if (from < 1) return
+    const name = `updates.${actionIdOf(key, from, index)}`
+    updates[`${name}.state`] = state
+    updates[`${name}.note`] = UPDATE_NOTES[state]
+  }
+  says(number - 2, 1, 'done')
+  says(number - 1, 0, 'done')
+  says(number - 1, 1, 'in-progress')
+  return updates
+}
 
 const actionsOf = (key: string, number: number, day: PlainDate): Answers =>
   Object.fromEntries(
