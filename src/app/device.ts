@@ -53,8 +53,9 @@ const refusalOf = (error: unknown): OpenAnswer => {
   }
 }
 
-const deviceIdOf = async ({ storage, newId }: DeviceWorld): Promise<DeviceId> =>
-  (await storage.vaults.deviceId(newId)) as DeviceId
+/** Random through and through: version 7, as acts have, would say in clear when the device was first used (K2). */
+const deviceIdOf = async ({ storage }: DeviceWorld): Promise<DeviceId> =>
+  (await storage.vaults.deviceId(() => crypto.randomUUID())) as DeviceId
 
 const opened = async (world: DeviceWorld, row: VaultRow, vault: OpenVault): Promise<OpenAnswer> => {
   const deviceId = await deviceIdOf(world)

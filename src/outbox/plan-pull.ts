@@ -15,15 +15,11 @@ export const PulledAnswer = ChangesAnswer.extend({
   scopes: z.array(ScopePage.extend({ rows: z.array(ChangeRow.extend({ body: z.custom<Json>() })) })),
 })
 
-export interface Here {
+interface Here {
   readonly rows: ReadonlyMap<string, HeldRow>
   readonly entries: readonly Entry[]
   readonly state: SyncState
 }
-
-/** Whether the rows here already contain what the act did, or are known to be without it. */
-export const isContained = (entry: Entry, here: Pick<Here, 'state'>): boolean =>
-  entry.confirmedSeq !== null && entry.confirmedSeq <= here.state.pulledThrough
 
 /** Confirmed, backed up and in the rows: the act is kept no longer (V9). A quarantined one is, until it is withdrawn. */
 export const mayBeForgotten = (entry: Entry, state: SyncState): boolean =>

@@ -5,7 +5,7 @@ import { type Fetch, type Timers } from './ports.ts'
 import { type Answer, readAnswer } from './read-answer.ts'
 
 /** A request is aborted after this. */
-export const REQUEST_MS = 30_000
+const REQUEST_MS = 30_000
 /** And given up for good a little later, should aborting it not settle it either. */
 const WATCHDOG_MS = REQUEST_MS + 2000
 

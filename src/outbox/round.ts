@@ -42,7 +42,7 @@ export const newRoundMemory = (): RoundMemory => ({ skipped: new Map(), troubled
 
 type AtOnce = Extract<Meaning, { readonly kind: 'too-large' | 'malformed' }>
 
-export interface RoundPorts extends RequestPorts {
+interface RoundPorts extends RequestPorts {
   readonly now: Clock
 }
 

@@ -14,15 +14,15 @@ import { backoffMs } from './retry.ts'
 import { type Ending, newRoundMemory, runRound, type SkipReason } from './round.ts'
 
 /** The interval of polling while visible (L6). */
-export const POLL_MS = 60_000
+const POLL_MS = 60_000
 /** An edit is sent after this much stillness (V8). */
-export const STILLNESS_MS = 10_000
+const STILLNESS_MS = 10_000
 /** How long to wait for the other tab's round (V5). */
-export const LOCK_PATIENCE_MS = 60_000
+const LOCK_PATIENCE_MS = 60_000
 /** "Send now" answers within this. */
-export const SEND_NOW_MS = 8000
+const SEND_NOW_MS = 8000
 /** A round that has not ended by then never will; another may begin. */
-export const ROUND_MS = 600_000
+const ROUND_MS = 600_000
 
 export type SendAnswer =
   | { readonly kind: 'sent'; readonly count: number; readonly at: Instant }
@@ -31,7 +31,7 @@ export type SendAnswer =
   | { readonly kind: 'sign-in-needed'; readonly unsent: number }
   | { readonly kind: 'server-trouble'; readonly unsent: number }
 
-export interface LoopState {
+interface LoopState {
   /** By the last real request. */
   readonly connection: 'online' | 'offline' | 'not-tried'
   readonly trouble: 'none' | 'sign-in-needed' | 'update-needed' | 'server'

@@ -14,7 +14,7 @@ export const MOST_MS = 2000
 export const RETRY_MS = 5000
 
 /** `idle`: as it was; `on-device` once something typed here has been saved. */
-export type AutosaveState = 'idle' | 'saving' | 'on-device' | 'failed'
+type AutosaveState = 'idle' | 'saving' | 'on-device' | 'failed'
 
 export interface AutosaveView {
   readonly value: Json | undefined

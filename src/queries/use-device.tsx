@@ -13,7 +13,7 @@ const DeviceContext = createContext<Here | null>(null)
 
 const KEY = ['device'] as const
 /** Of one person's device: another's records are never shown from the cache. */
-export const snapshotKey = (device: Device) => [...KEY, device.me.person, 'snapshot'] as const
+const snapshotKey = (device: Device) => [...KEY, device.me.person, 'snapshot'] as const
 
 export interface DeviceProviderProps {
   readonly device: Device

@@ -13,7 +13,7 @@ export interface OpaqueRow {
   readonly body: Bytes
 }
 
-export interface RowsChange {
+interface RowsChange {
   /** The state row's `rev` this change was planned against; null when there was none. */
   readonly expect: string | null
   readonly put: readonly OpaqueRow[]
@@ -62,7 +62,7 @@ export interface OutboxRow {
 
 export type NewOutboxRow = Pick<OutboxRow, 'entry' | 'body' | 'sealed'>
 
-export interface Settled {
+interface Settled {
   readonly entry: string
   readonly state: 'confirmed' | 'quarantined'
   readonly confirmedSeq: number

@@ -8,7 +8,7 @@ import { base64url, type Bytes, randomBytes, utf8 } from './bytes.ts'
 import { VaultError } from './vault-error.ts'
 
 /** Where sealed rows are kept. The names say nothing of the records in them. */
-export type CipherStore = 'rows' | 'state' | 'outbox' | 'receipt' | 'owner'
+type CipherStore = 'rows' | 'state' | 'outbox' | 'receipt' | 'owner'
 
 export interface RowPlace {
   readonly store: CipherStore

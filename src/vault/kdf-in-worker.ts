@@ -5,7 +5,7 @@ import workerUrl from './kdf-worker.ts?worker&url'
 import { VaultError } from './vault-error.ts'
 
 /** The only name a script address may be made trusted under for this; `trusted-types` in the CSP has to allow it (A6). */
-export const KDF_TRUSTED_TYPES_POLICY = 'countersign-kdf'
+const KDF_TRUSTED_TYPES_POLICY = 'countersign-kdf'
 
 interface TrustedScripts {
   readonly createPolicy: (

@@ -5,7 +5,7 @@
 import { type DeviceStorage, type NewOutboxRow, type OpaqueRow, type OutboxRow, type VaultRow } from '../../src/store/ports.ts'
 import { type Bytes } from '../../src/vault/bytes.ts'
 
-export interface StorageUnderTest {
+interface StorageUnderTest {
   /** The storage, as a tab opens it. */
   readonly open: () => DeviceStorage
 }

@@ -19,15 +19,15 @@ import { type Kdf } from '../../src/vault/kdf.ts'
 import { refusal, reply, tinyServer, type TinyServer } from './tiny-server.ts'
 
 const fixed = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-export const ORG = fixed(1)
+const ORG = fixed(1)
 export const DANA = PersonId.parse(fixed(11))
 export const SAM = PersonId.parse(fixed(12))
 export const POST = PostId.parse(fixed(22))
-export const HOME = SettingId.parse(fixed(31))
-export const DEVICE = DeviceId.parse(fixed(41))
-export const OTHER_DEVICE = DeviceId.parse(fixed(42))
+const HOME = SettingId.parse(fixed(31))
+const DEVICE = DeviceId.parse(fixed(41))
+const OTHER_DEVICE = DeviceId.parse(fixed(42))
 
-export const START = Date.UTC(2026, 5, 10, 9)
+const START = Date.UTC(2026, 5, 10, 9)
 
 /** Virtual time. */
 export const virtualTimers = () => {
