@@ -58,7 +58,9 @@ const Unlocked = ({ opened, updates, signInAgain, history }: UnlockedProps) => {
           <RouterProvider router={router} />
         ) : (
           <Shell home={null}>
-            <ReadyPage app={kept} onContinue={goOn} />
+            <div className="cs-door">
+              <ReadyPage app={kept} onContinue={goOn} />
+            </div>
           </Shell>
         )}
       </DeviceProvider>
@@ -78,7 +80,9 @@ export const App = ({ words, gate, installation, ...rest }: AppProps) => {
             <Unlocked key={opened.device.me.person} {...rest} opened={opened} />
           ) : (
             <Shell home={null}>
-              <DoorPage gate={gate} onOpen={setOpened} />
+              <div className="cs-door">
+                <DoorPage gate={gate} onOpen={setOpened} />
+              </div>
             </Shell>
           )}
         </Boundary>

@@ -39,7 +39,7 @@ const UpdateOffer = ({ updates }: Pick<AppServices, 'updates'>) => {
           {say('install.update.later')}
         </Button>
       </ButtonGroup>
-      <output className="govuk-body">{held && unsaved > 0 && say('install.update.dirty')}</output>
+      <output className="cs-answer">{held && unsaved > 0 && say('install.update.dirty')}</output>
     </Inset>
   )
 }

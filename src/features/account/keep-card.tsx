@@ -23,7 +23,7 @@ export const KeepCard = ({ installation }: { installation: Installation }) => {
           {say('install.keep.button')}
         </Button>
       )}
-      <output className="govuk-body">{answer === 'refused' && say('install.keep.refused')}</output>
+      <output className="cs-answer">{answer === 'refused' && say('install.keep.refused')}</output>
     </Card>
   )
 }

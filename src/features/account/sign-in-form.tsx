@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -39,7 +39,7 @@ const Demonstration = ({ people, onChoose }: DemonstrationProps) => {
           </li>
         ))}
       </ul>
-      <output className="govuk-body">{chosen}</output>
+      <output className="cs-answer">{chosen}</output>
     </Card>
   )
 }
@@ -56,6 +56,7 @@ export const SignInForm = ({ gate, onOpen, onBack }: SignInFormProps) => {
   const { say } = useWords()
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
+  const submit = useRef<HTMLButtonElement>(null)
   const demonstration = useLoaded(gate.demonstration, null)
   const { errors, errorOf, busy, knock } = useDoor('sign-in', onOpen)
   const missing = [
@@ -65,15 +66,6 @@ export const SignInForm = ({ gate, onOpen, onBack }: SignInFormProps) => {
   return (
     <Page title={say('account.signIn.title')} error={errors.length > 0} notices={<ErrorSummary errors={errors} />}>
       <p className="govuk-body">{say('account.signIn.text')}</p>
-      {demonstration && (
-        <Demonstration
-          people={demonstration}
-          onChoose={(person) => {
-            setUsername(person.username)
-            setPassword(person.password)
-          }}
-        />
-      )}
       <form
         noValidate
         onSubmit={(event) => {
@@ -97,11 +89,21 @@ export const SignInForm = ({ gate, onOpen, onBack }: SignInFormProps) => {
           onChange={setPassword}
           error={errorOf(PASSWORD)}
         />
-        <Button type="submit" busy={busy}>
+        <Button ref={submit} type="submit" busy={busy}>
           {say('account.signIn.button')}
         </Button>
         {busy && <Loading label={say('account.signIn.working')} />}
       </form>
+      {demonstration && (
+        <Demonstration
+          people={demonstration}
+          onChoose={(person) => {
+            setUsername(person.username)
+            setPassword(person.password)
+            submit.current?.focus()
+          }}
+        />
+      )}
       {onBack && (
         <Button kind="quiet" onClick={onBack}>
           {say('account.signIn.back')}

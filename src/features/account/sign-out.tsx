@@ -26,10 +26,6 @@ export const SignOut = () => {
   }
   return (
     <Card heading={say('account.signOut')}>
-      <p className="govuk-body">{say('account.signOut.text')}</p>
-      <Button kind="secondary" onClick={() => setAsking(true)}>
-        {say('account.signOut')}
-      </Button>
       <Dialog
         open={asking}
         heading={say('account.signOut.title')}
@@ -52,6 +48,10 @@ export const SignOut = () => {
         )}
         <output className="govuk-body">{failed && say('account.signOut.failed')}</output>
       </Dialog>
+      <p className="govuk-body">{say('account.signOut.text')}</p>
+      <Button kind="secondary" onClick={() => setAsking(true)}>
+        {say('account.signOut')}
+      </Button>
     </Card>
   )
 }

@@ -48,7 +48,7 @@ const List = ({ entries, me }: { entries: readonly Entry[]; me: PersonId }) => {
   return (
     <>
       <TextField label={say('people.find')} type="search" width={20} autoComplete="off" value={search} onChange={setSearch} />
-      <output className="govuk-body-s">{say('people.count', { count: shown.length })}</output>
+      <output className="cs-answer">{say('people.count', { count: shown.length })}</output>
       {shown.length === 0 ? (
         <EmptyState icon="search" title={say('people.noneFound', { search: typed })} />
       ) : (
@@ -58,11 +58,13 @@ const List = ({ entries, me }: { entries: readonly Entry[]; me: PersonId }) => {
               key={post.id}
               href={`/people/${post.id}`}
               title={post.person === me ? `${name} (${say('people.you')})` : name}
-              meta={`${post.title}, ${place}`}
-              end={
-                <span className="cs-row__meta">
-                  {supervisor ? say('people.supervisedBy', { name: supervisor }) : say('people.noSupervisor')}
-                </span>
+              meta={
+                <>
+                  <span className="cs-row__meta">{`${post.title}, ${place}`}</span>
+                  <span className="cs-row__meta">
+                    {supervisor ? say('people.supervisedBy', { name: supervisor }) : say('people.noSupervisor')}
+                  </span>
+                </>
               }
             />
           ))}

@@ -89,7 +89,7 @@ const Person = ({ view, snapshot, asOf, me }: { view: PersonView; snapshot: Snap
       {counted && reason?.anchor && (
         <ShiftsCard
           counted={counted}
-          heading={say('policy.label.shifts', { count: reason.count ?? 0, of: reason.of ?? 0 })}
+          total={say('policy.label.shifts', { count: reason.count ?? 0, of: reason.of ?? 0 })}
           since={reason.anchor}
           asOf={asOf}
           placeOf={(home) => snapshot.settings.get(home)?.name ?? '—'}
@@ -115,7 +115,8 @@ export const PersonPage = ({ postId }: { postId: PostId }) => {
   const me = device.me.person
   const asOf = device.asOf()
   const view = useMemo(() => (snapshot ? personView(snapshot, postId, me, asOf) : null), [snapshot, postId, me, asOf])
-  const back = { href: '/people', label: say('people.title') }
+  const own = snapshot?.posts.get(postId)?.person === me
+  const back = own ? { href: '/', label: say('app.nav.today') } : { href: '/people', label: say('people.title') }
   if (!snapshot) {
     return (
       <Page title={say('people.title')} back={back}>

@@ -91,7 +91,7 @@ export const personView = (snapshot: Snapshot, id: PostId, me: PersonId, asOf: P
     oneToOne,
     excused: oneToOne?.state === 'excused' ? excusedOn(about, asOf) : null,
     counted: oneToOne?.count === undefined ? null : countedShifts({ facts: about, events: eventsOf(facts, shifts), asOf }),
-    nextOn: latest?.nextOn && latest.nextOn >= asOf ? (latest.nextOn as PlainDate) : null,
+    nextOn: latest?.nextOn && latest.nextOn >= asOf ? latest.nextOn : null,
     sessions,
     actions: iAm.supervisor || iAm.supervisee ? actionsOf(file).filter((action) => isOpen(action) && action.what !== '') : null,
     begun: file.find((session) => session.supervisor === me && !session.held && !session.voided)?.id ?? null,

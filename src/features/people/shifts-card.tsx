@@ -8,18 +8,18 @@ import { type SettingId } from '../../domain/ids.ts'
 export interface ShiftsCardProps {
   counted: readonly CountedShift[]
   /** "9 of 16 shifts worked" */
-  heading: string
+  total: string
   since: PlainDate
   asOf: PlainDate
   placeOf: (home: SettingId) => string
 }
 
 /** The very shifts that made the count: when each began, and where. */
-export const ShiftsCard = ({ counted, heading, since, asOf, placeOf }: ShiftsCardProps) => {
+export const ShiftsCard = ({ counted, total, since, asOf, placeOf }: ShiftsCardProps) => {
   const { say, day, time, number } = useWords()
   const weighted = counted.some(({ units }) => units !== 1)
   return (
-    <Card heading={say('people.shifts.title')} beside={heading}>
+    <Card heading={say('people.shifts.title')} beside={<span className="govuk-body-s govuk-!-margin-bottom-0">{total}</span>}>
       {counted.length === 0 ? (
         <p className="govuk-body">{say('people.shifts.none')}</p>
       ) : (

@@ -17,7 +17,8 @@ const VARIATION = 'variation'
 
 const titleOf = ({ rule, says, count, of }: Reason, { say, lang }: Words): string => {
   if (count !== undefined && of !== undefined) return say('people.why.count', { count, of, rule })
-  const text = policyText(says, lang)
+  const policy = policyText(says, lang)
+  const text = policy.charAt(0).toLocaleUpperCase(lang) + policy.slice(1)
   return rule === VARIATION ? text : say('people.why.rule', { says: text, rule })
 }
 
@@ -44,7 +45,7 @@ const detailOf = (reason: Reason, asOf: PlainDate, words: Words): string => {
     .join(' ')
 }
 
-const Rule = ({ reason, asOf }: { reason: Reason; asOf: PlainDate }) => {
+const Rule = ({ reason, asOf, alone }: { reason: Reason; asOf: PlainDate; alone: boolean }) => {
   const words = useWords()
   const { say, day } = words
   const days = reason.due === null ? 0 : daysBetween(asOf, reason.due)
@@ -54,7 +55,7 @@ const Rule = ({ reason, asOf }: { reason: Reason; asOf: PlainDate }) => {
       meta={detailOf(reason, asOf, words)}
       end={
         <>
-          {reason.state && <Status state={reason.state} />}
+          {reason.state && !alone && <Status state={reason.state} />}
           {reason.due === null ? (
             <span>{say('people.why.noDate')}</span>
           ) : (
@@ -93,7 +94,12 @@ export const WhyCard = ({ view, asOf }: { view: PersonView; asOf: PlainDate }) =
       {oneToOne && (
         <RowList label={say('people.why.title')}>
           {oneToOne.reasons.map((reason) => (
-            <Rule key={`${reason.rule} ${reason.kind}`} reason={reason} asOf={asOf} />
+            <Rule
+              key={`${reason.rule} ${reason.kind}`}
+              reason={reason}
+              asOf={asOf}
+              alone={oneToOne.reasons.length === 1}
+            />
           ))}
         </RowList>
       )}

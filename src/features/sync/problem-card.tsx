@@ -46,15 +46,32 @@ export const ProblemCard = ({ act, name, canRewrite, asOf, onRewrite, onWithdraw
   }
   return (
     <Card heading={titleOf(act, name, words)} level={3}>
+      <Dialog
+        open={asking}
+        heading={say('sync.problem.withdrawTitle')}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button kind="warning" onClick={withdraw}>
+              {say('sync.problem.withdrawYes')}
+            </Button>
+            <Button kind="secondary" onClick={() => setAsking(false)}>
+              {say('common.cancel')}
+            </Button>
+          </>
+        }
+      >
+        <p className="govuk-body">{say('sync.problem.withdrawText')}</p>
+      </Dialog>
       <p className="govuk-body-s">{say('sync.problem.written', { when: dayAndTime(act.at, asOf) })}</p>
       <p className="govuk-body">{`${becauseOf(act, words)} ${say('sync.problem.kept')}`}</p>
       <h4 className="govuk-heading-s">{say('sync.problem.read')}</h4>
       {texts.length === 0 && <p className="govuk-body">{say('sync.problem.noText')}</p>}
       {texts.map((text, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- texts of one act never change places
-        <blockquote key={index} className="govuk-inset-text cs-as-written">
+        <div key={index} className="govuk-inset-text cs-as-written">
           {text}
-        </blockquote>
+        </div>
       ))}
       <ButtonGroup>
         {canRewrite && texts.length > 0 && (
@@ -73,24 +90,7 @@ export const ProblemCard = ({ act, name, canRewrite, asOf, onRewrite, onWithdraw
           {say('sync.problem.withdraw')}
         </Button>
       </ButtonGroup>
-      <output>{answer}</output>
-      <Dialog
-        open={asking}
-        heading={say('sync.problem.withdrawTitle')}
-        onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button kind="warning" onClick={withdraw}>
-              {say('sync.problem.withdrawYes')}
-            </Button>
-            <Button kind="secondary" onClick={() => setAsking(false)}>
-              {say('common.cancel')}
-            </Button>
-          </>
-        }
-      >
-        <p className="govuk-body">{say('sync.problem.withdrawText')}</p>
-      </Dialog>
+      <output className="cs-answer">{answer}</output>
     </Card>
   )
 }

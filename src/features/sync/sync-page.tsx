@@ -43,9 +43,7 @@ const Now = () => {
       <Button kind={sync.unsent > 0 ? 'primary' : 'secondary'} busy={busy} onClick={send}>
         {say('sync.sendNow')}
       </Button>
-      <p>
-        <output className="govuk-body">{answer}</output>
-      </p>
+      <output className="cs-answer">{answer}</output>
     </Card>
   )
 }
@@ -59,7 +57,7 @@ const Waiting = ({ snapshot }: { snapshot: Snapshot }) => {
   return (
     <Card heading={say('sync.waiting.title')}>
       {waiting.length === 0 ? (
-        <EmptyState title={say('sync.waiting.none')} />
+        <p className="govuk-body">{say('sync.waiting.none')}</p>
       ) : (
         <RowList label={say('sync.waiting.title')}>
           {waiting.map(([id, { unsent, sentAt }]) => {
@@ -98,7 +96,7 @@ const Problems = ({ snapshot, onRewrite }: SyncPageProps & { snapshot: Snapshot 
   return (
     <>
       {snapshot.quarantined.length > 0 && <h2 className="govuk-heading-m">{say('sync.problems.title')}</h2>}
-      <output className="govuk-body">{said}</output>
+      <output className="cs-answer">{said}</output>
       {snapshot.quarantined.map((act) => (
         <ProblemCard
           key={act.actId}

@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from 'react'
+import { type ReactNode, useDeferredValue, useId, useState } from 'react'
 import { type PlainDate } from '../../domain/dates.ts'
 import { type PersonId } from '../../domain/ids.ts'
 import { Button } from '../../ui/button.tsx'
@@ -24,14 +24,18 @@ export const matches = (line: Pick<PostLine, 'name' | 'title'>, search: string):
 const ENOUGH_TO_SEARCH = 6
 
 export interface PeopleDueProps {
+  /** Whose supervision this is, and how fresh. */
+  heading: string
+  freshness: ReactNode
   people: readonly PostLine[]
   me: PersonId
   asOf: PlainDate
 }
 
 /** Everyone the reader answers for, by how pressing it is; found by name as one types, or by state. */
-export const PeopleDue = ({ people, me, asOf }: PeopleDueProps) => {
+export const PeopleDue = ({ heading, freshness, people, me, asOf }: PeopleDueProps) => {
   const { say } = useWords()
+  const id = useId()
   const [search, setSearch] = useState('')
   const [only, setOnly] = useState<Group | null>(null)
   const typed = useDeferredValue(search)
@@ -43,13 +47,21 @@ export const PeopleDue = ({ people, me, asOf }: PeopleDueProps) => {
     setSearch('')
     setOnly(null)
   }
-  if (people.length === 0) {
-    return <EmptyState icon="people" title={say('today.list.empty')} text={say('today.list.emptyText')} />
-  }
   return (
-    <>
-      {people.length >= ENOUGH_TO_SEARCH && (
-        <TextField label={say('today.filter')} type="search" width={20} autoComplete="off" value={search} onChange={setSearch} />
+    <section className="cs-people-due" aria-labelledby={id}>
+      <div className="cs-people-due__head">
+        <div>
+          <h2 className="govuk-heading-m" id={id}>
+            {heading}
+          </h2>
+          {freshness}
+        </div>
+        {people.length >= ENOUGH_TO_SEARCH && (
+          <TextField label={say('today.filter')} type="search" width={20} autoComplete="off" value={search} onChange={setSearch} />
+        )}
+      </div>
+      {people.length === 0 && (
+        <EmptyState icon="people" title={say('today.list.empty')} text={say('today.list.emptyText')} />
       )}
       {present.length > 1 && (
         <QuickChoices label={say('today.filter.states')}>
@@ -67,7 +79,7 @@ export const PeopleDue = ({ people, me, asOf }: PeopleDueProps) => {
         const lines = shown.filter((line) => line.group === group)
         if (lines.length === 0) return null
         return (
-          <Card key={group} heading={say(`today.group.${group}`)} level={3} beside={say('today.list.people', { count: lines.length })}>
+          <Card key={group} heading={say(`today.group.${group}`)} level={3} beside={<span className="govuk-body-s govuk-!-margin-bottom-0">{say('today.list.people', { count: lines.length })}</span>}>
             <RowList label={say(`today.group.${group}`)}>
               {lines.map((line) => (
                 <PostRow key={line.post} line={line} me={me} asOf={asOf} showPlace={places.size > 1} />
@@ -76,7 +88,7 @@ export const PeopleDue = ({ people, me, asOf }: PeopleDueProps) => {
           </Card>
         )
       })}
-      {shown.length === 0 && (
+      {people.length > 0 && shown.length === 0 && (
         <EmptyState
           icon="search"
           title={say('today.filter.none')}
@@ -87,6 +99,6 @@ export const PeopleDue = ({ people, me, asOf }: PeopleDueProps) => {
           }
         />
       )}
-    </>
+    </section>
   )
 }

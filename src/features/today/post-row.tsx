@@ -5,6 +5,7 @@ import { LinkButton } from '../../ui/button.tsx'
 import { ContextualDate } from '../../ui/contextual-date.tsx'
 import { Row } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { Cited } from './cited.tsx'
 import { type DueDate } from './group.ts'
 import { type PostLine } from './view.ts'
 
@@ -22,7 +23,7 @@ const Start = ({ line }: { line: PostLine }) => {
   const href = line.begun ? `/sessions/${line.begun}` : `/sessions/new/${line.post}`
   return (
     <LinkButton href={href} kind={pressing ? 'primary' : 'secondary'}>
-      {say(line.begun ? 'today.carryOn' : 'today.start')}
+      {`${say(line.begun ? 'today.carryOn' : 'today.start')} `}
       <span className="govuk-visually-hidden">{say('today.start.with', { name: line.name })}</span>
     </LinkButton>
   )
@@ -52,7 +53,9 @@ export const PostRow = memo(({ line, me, asOf, showPlace }: PostRowProps) => {
             {line.title}
             {showPlace && `, ${line.place}`}
           </span>
-          <span className="cs-row__meta">{line.why}</span>
+          <span className="cs-row__meta">
+            <Cited>{line.why}</Cited>
+          </span>
           {line.nextOn && <span className="cs-row__meta">{say('today.nextOn', { day: day(line.nextOn, asOf) })}</span>}
           {line.supervisor !== me && <span className="cs-row__meta">{supervised}</span>}
         </>

@@ -25,26 +25,30 @@ const Known = ({ snapshot }: { snapshot: Snapshot }) => {
   const asOf = device.asOf()
   const view = useMemo(() => todayView(snapshot, me, asOf, words), [snapshot, me, asOf, words])
   const { own, people, todos, actions } = view
+  const freshness = <Freshness shiftsUpTo={view.shiftsUpTo} lastVerified={sync.lastVerified} asOf={asOf} />
   return (
     <>
       {sync.connection === 'offline' && <Inset tone="grey">{say('app.sync.offlineSentence')}</Inset>}
-      {own.map((line) => (
-        <OwnSupervision key={line.post} line={line} asOf={asOf} several={own.length > 1} />
-      ))}
       {own.length === 0 && people === null && <EmptyState icon="account" title={say('today.own.nothing')} />}
-      {todos.length > 0 && <TodoList todos={todos} asOf={asOf} />}
-      {todos.length === 0 && people === null && (
-        <Card heading={say('today.todo.title')}>
-          <EmptyState title={say('today.todo.empty')} />
-        </Card>
-      )}
+      <div className={people ? 'cs-side-by-side' : undefined}>
+        {own.map((line) => (
+          <OwnSupervision key={line.post} line={line} asOf={asOf} several={own.length > 1} compact={people !== null} />
+        ))}
+        {todos.length > 0 && <TodoList todos={todos} asOf={asOf} atFirst={people ? 2 : todos.length} />}
+        {todos.length === 0 && people === null && (
+          <Card heading={say('today.todo.title')}>
+            <p className="govuk-body">{say('today.todo.empty')}</p>
+          </Card>
+        )}
+      </div>
       {people && (
-        <section aria-labelledby="people-due">
-          <h2 className="govuk-heading-m" id="people-due">
-            {view.place ? say('today.list.of', { place: view.place }) : say('today.list.title')}
-          </h2>
-          <PeopleDue people={people} me={me} asOf={asOf} />
-        </section>
+        <PeopleDue
+          heading={view.place ? say('today.list.of', { place: view.place }) : say('today.list.title')}
+          freshness={freshness}
+          people={people}
+          me={me}
+          asOf={asOf}
+        />
       )}
       {(actions.length > 0 || people === null) && (
         <OpenActions
@@ -56,7 +60,7 @@ const Known = ({ snapshot }: { snapshot: Snapshot }) => {
           }}
         />
       )}
-      <Freshness shiftsUpTo={view.shiftsUpTo} lastVerified={sync.lastVerified} asOf={asOf} />
+      {!people && freshness}
     </>
   )
 }

@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import { type PlainDate } from '../../domain/dates.ts'
+import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
@@ -51,17 +53,35 @@ export const todoText = (todo: Todo, asOf: PlainDate, { say, day }: Words): Todo
   }
 }
 
+export interface TodoListProps {
+  todos: readonly Todo[]
+  asOf: PlainDate
+  /** So many at first, the rest on asking: the list of people must not be pushed off the screen. */
+  atFirst: number
+}
+
 /** "For you to do": problems first, then what is to be chosen, signed, shared and finished. */
-export const TodoList = ({ todos, asOf }: { todos: readonly Todo[]; asOf: PlainDate }) => {
+export const TodoList = ({ todos, asOf, atFirst }: TodoListProps) => {
   const words = useWords()
+  const [all, setAll] = useState(false)
+  const shown = all ? todos : todos.slice(0, atFirst)
+  const count = words.say('today.todo.count', { count: todos.length })
   return (
-    <Card heading={words.say('today.todo.title')}>
+    <Card
+      heading={words.say('today.todo.title')}
+      beside={<span className="govuk-body-s govuk-!-margin-bottom-0">{count}</span>}
+    >
       <RowList label={words.say('today.todo.title')}>
-        {todos.map((todo) => {
+        {shown.map((todo) => {
           const { title, meta, href } = todoText(todo, asOf, words)
           return <Row key={todo.id} title={title} href={href} meta={meta} />
         })}
       </RowList>
+      {shown.length < todos.length && (
+        <Button kind="quiet" onClick={() => setAll(true)}>
+          {words.say('today.todo.more', { count: todos.length - shown.length })}
+        </Button>
+      )}
     </Card>
   )
 }

@@ -66,7 +66,7 @@ export const account = {
   'account.me.administrator': 'Administrator',
   'account.device.title': 'This device',
   'account.device.unsent': 'Waiting to send',
-  'account.device.unsentCount': '{count, plural, =0 {Nothing unsent} one {# change} other {# changes}}',
+  'account.device.unsentCount': '{count, plural, =0 {No changes} one {# change} other {# changes}}',
   'account.device.lock': 'Lock',
   'account.device.unsavedText':
     'Countersign stays unlocked: something you typed could not be saved on this device. Copy it somewhere safe, then lock again.',

@@ -63,6 +63,8 @@ export const today = {
   'today.own.nothing': 'No post of yours is known here yet. Ask your manager to add it.',
 
   'today.todo.title': 'For you to do',
+  'today.todo.count': '{count, plural, one {# thing} other {# things}}',
+  'today.todo.more': 'Show {count, plural, one {# more} other {# more}}',
   'today.todo.empty': 'Nothing is waiting for you.',
   'today.todo.problem': 'There is a problem with what you wrote about {name}',
   'today.todo.problemText': 'The service could not use it. It is kept. Choose what to do with it.',
