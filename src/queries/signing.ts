@@ -47,7 +47,7 @@ export interface SigningChoice {
 }
 
 /** The signature of the record as it is shown, ready to be saved. */
-export const signatureOf = (state: SessionState, choice: SigningChoice, device: Pick<Device, 'asOf' | 'newSalt'>): RecordSign => {
+const signatureOf = (state: SessionState, choice: SigningChoice, device: Pick<Device, 'asOf' | 'newSalt'>): RecordSign => {
   const content = saltContent(signedContentOf(state), saltedBefore(state, choice.role), device.newSalt)
   const previous = lastSignature(state)
   return {

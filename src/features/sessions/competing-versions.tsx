@@ -18,10 +18,12 @@ interface VersionProps {
   field: FieldName
   version: FieldVersion
   number: number
+  /** Nobody else wrote a version: the name alone says which one it is. */
+  alone: boolean
   onChoose?: (() => void) | undefined
 }
 
-const Version = ({ view, field, version, number, onChoose }: VersionProps) => {
+const Version = ({ view, field, version, number, alone, onChoose }: VersionProps) => {
   const words = useWords()
   const { say } = words
   const text = valueInWords(view, field, version.value, words)
@@ -34,7 +36,7 @@ const Version = ({ view, field, version, number, onChoose }: VersionProps) => {
       <p className="cs-version__text">{text === '' ? say('sessions.competing.emptied') : text}</p>
       {onChoose && (
         <Button kind="secondary" onClick={onChoose}>
-          {say('sessions.competing.use', { who })}
+          {alone ? say('sessions.competing.use', { who }) : say('sessions.competing.useNumber', { number })}
         </Button>
       )}
     </li>
@@ -88,6 +90,7 @@ export const CompetingVersions = ({ view, field }: CompetingVersionsProps) => {
             field={field}
             version={version}
             number={index + 1}
+            alone={versions.filter(({ by }) => by === version.by).length === 1}
             onChoose={may ? () => settle(version.value) : undefined}
           />
         ))}

@@ -34,11 +34,14 @@ const actionText = (view: SessionView, id: string): string => {
 /** A short name for any field of a session. */
 export const nameOfField = (view: SessionView, name: FieldName, words: Words): string => {
   const { say } = words
-  const field = formField(view, name)
-  if (field) {
+  const section = view.form.sections.find(({ fields }) => fields.some(({ key }) => key === name))
+  const field = section?.fields.find(({ key }) => key === name)
+  if (section && field) {
     const number = /^topic\.(\d+)$/.exec(name)?.[1]
-    const label = shortIn(field, words)
-    return number ? say('sessions.topicNamed', { number, label }) : label
+    if (number) return say('sessions.topicNamed', { number, label: shortIn(field, words) })
+    const part = inLanguage(section.short ?? section.title, words.lang)
+    if (field.label.en === section.title.en) return part
+    return field.short ? shortIn(field, words) : say('sessions.fieldOfSection', { section: part, label: labelIn(field, words) })
   }
   const row = ROW.exec(name)
   if (row) return say('sessions.actionNamed', { what: actionText(view, row[1] ?? '') })

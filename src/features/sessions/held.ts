@@ -13,8 +13,7 @@ export interface HeldDraft {
   readonly mode: SessionHold['mode']
 }
 
-export const HELD_FIELDS = ['when.on', 'when.start', 'when.end', 'when.place', 'when.mode'] as const
-export type HeldField = (typeof HELD_FIELDS)[number]
+export type HeldField = 'when.on' | 'when.start' | 'when.end' | 'when.place' | 'when.mode'
 
 /** What a draft falls back on where nothing was typed. */
 export interface HeldDefaults {

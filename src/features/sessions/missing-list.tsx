@@ -10,7 +10,7 @@ import { type Missing, placeOf } from './missing.ts'
 import { type SessionView } from './session-view.ts'
 
 /** What is missing, as the thing to do about it. */
-export const missingInWords = (view: SessionView, missing: Missing, words: Words): string => {
+const missingInWords = (view: SessionView, missing: Missing, words: Words): string => {
   const { say } = words
   switch (missing.kind) {
     case 'held':

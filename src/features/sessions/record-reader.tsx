@@ -88,6 +88,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
   const now = useNow()
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [signedHere, setSignedHere] = useState(false)
+  const [voidedHere, setVoidedHere] = useState(false)
   useOpenForPrint()
   const { state, role } = view
   const { undone, theirsUndone } = standingOf(state, role)
@@ -106,7 +107,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
       notices={
         <>
           <ErrorSummary errors={errors} />
-          <VoidBanner view={view} />
+          <VoidBanner view={view} takeFocus={voidedHere} />
           {open && undone && <UndoneNotice view={view} undone={undone} own />}
           {open && !undone && theirsUndone && <UndoneNotice view={view} undone={theirsUndone} own={false} />}
         </>
@@ -148,7 +149,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
             {say('common.print')}
           </Button>
       </div>
-      {role === 'supervisor' && !state.voided && <VoidForm view={view} />}
+      {role === 'supervisor' && !state.voided && <VoidForm view={view} onVoided={() => setVoidedHere(true)} />}
       </div>
     </Page>
   )

@@ -56,7 +56,7 @@ const updateRows = (view: SessionView, words: Words): readonly SummaryRow[] =>
   })
 
 /** The actions agreed in this session, with who and by when. */
-export const actionRows = (view: SessionView, words: Words): readonly SummaryRow[] =>
+const actionRows = (view: SessionView, words: Words): readonly SummaryRow[] =>
   writtenActionIds(view.state).map((id) => {
     const { what, who, by } = actionIn(view.state, id)
     const whose = personIn(view, who).knownAs

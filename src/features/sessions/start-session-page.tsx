@@ -65,11 +65,22 @@ const startActs = (snapshot: Snapshot, device: Device, postId: PostId): readonly
   ]
 }
 
+/** A session booked for today begins when it is first opened; that it could not be noted keeps nobody from it. */
+const noteStart = async (device: Device, session: SessionState): Promise<void> => {
+  if (session.held || session.fields['when.start']) return
+  const now = device.now()
+  const values = { 'when.on': londonDay(now), 'when.start': londonTimeOf(epochOf(now)) }
+  await device.edit({ recordId: session.id, kind: 'session', values }).catch(() => undefined)
+}
+
 /** Opens today's session with one person, or begins one: no question in between (J2, two taps). */
 const openOrBegin = async (device: Device, postId: PostId): Promise<RecordId | CannotStart> => {
   const snapshot = await device.snapshot()
   const unfinished = unfinishedToday(snapshot, device, postId, device.now())
-  if (unfinished) return unfinished.id
+  if (unfinished) {
+    await noteStart(device, unfinished)
+    return unfinished.id
+  }
   const acts = startActs(snapshot, device, postId)
   if (typeof acts === 'string') return acts
   try {

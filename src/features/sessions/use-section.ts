@@ -29,11 +29,17 @@ const placeOf = (section: FieldName): { block: HTMLElement; control: HTMLElement
   return { block, control: box ?? block.querySelector('button') }
 }
 
-/** A field comes to the top; the heading of a part only into sight, so that nothing moves that need not. */
+/** A heading further down than this share of the window leaves too little of its part in sight. */
+const LOW = 0.35
+
+/** A field comes to the top; the heading of a part only where it is out of sight or low, as on a phone. */
 const scrollTo = (section: FieldName, heading: HTMLElement | null): void => {
   const block = placeOf(section)?.block
   if (block) block.scrollIntoView({ block: 'start' })
-  else heading?.scrollIntoView({ block: 'nearest' })
+  else if (heading) {
+    const low = heading.getBoundingClientRect().top > window.innerHeight * LOW
+    heading.scrollIntoView({ block: low ? 'start' : 'nearest' })
+  }
 }
 
 /** Brings a field, or the heading of a part, into sight and puts the focus there, behind the last word. */

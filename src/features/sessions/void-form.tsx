@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type VoidReason } from '../../domain/records/acts.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -13,22 +13,28 @@ import { personIn, type SessionView } from './session-view.ts'
 import { useSave } from './use-save.ts'
 
 /** On a void record: why it counts for nothing, who said so, when. */
-export const VoidBanner = ({ view }: { view: SessionView }) => {
+export const VoidBanner = ({ view, takeFocus }: { view: SessionView; takeFocus: boolean }) => {
   const words = useWords()
+  const box = useRef<HTMLDivElement>(null)
   const { voided } = view.state
+  useEffect(() => {
+    if (takeFocus && voided) box.current?.focus()
+  }, [takeFocus, voided])
   if (!voided) return null
   const name = personIn(view, voided.by).name
   return (
-    <Notification heading={words.say('sessions.void.banner')}>
-      <p className="govuk-body">
-        {words.say('sessions.void.why', {
-          reason: words.say(`sessions.void.reason.${voided.reason}`),
-          name,
-          when: words.dayAndTime(voided.at),
-        })}
-      </p>
-      {voided.note !== '' && <p className="govuk-body">{voided.note}</p>}
-    </Notification>
+    <div ref={box} className="cs-void-banner" tabIndex={-1}>
+      <Notification heading={words.say('sessions.void.banner')}>
+        <p className="govuk-body">
+          {words.say('sessions.void.why', {
+            reason: words.say(`sessions.void.reason.${voided.reason}`),
+            name,
+            when: words.dayAndTime(voided.at),
+          })}
+        </p>
+        {voided.note !== '' && <p className="govuk-body">{voided.note}</p>}
+      </Notification>
+    </div>
   )
 }
 
@@ -36,7 +42,7 @@ const REASONS: readonly VoidReason[] = ['wrong-person', 'wrong-date', 'made-by-m
 const REASON_ID = 'void-reason'
 
 /** Takes a record out of every count, with a reason: asked for in two steps, since it can't be undone. */
-export const VoidForm = ({ view }: { view: SessionView }) => {
+export const VoidForm = ({ view, onVoided }: { view: SessionView; onVoided: () => void }) => {
   const { say } = useWords()
   const device = useDevice()
   const { save, busy, failed } = useSave()
@@ -59,10 +65,11 @@ export const VoidForm = ({ view }: { view: SessionView }) => {
       return
     }
     setErrors([])
-    await save(async () => {
+    const voided = await save(async () => {
       const payload = { reason, note: note.trim(), on: device.asOf() }
       await device.act({ recordId: view.state.id, kind: 'session', type: 'record.void', payload })
     })
+    if (voided) onVoided()
   }
   return (
     <div className="cs-no-print">

@@ -41,12 +41,12 @@ const hintOf = (field: Pick<Field, 'hint' | 'prompts'>): ReactNode =>
   field.hint || field.prompts ? <HintOf field={field} /> : undefined
 
 /** Whose words a field holds; "Written by Dana for Sam" until Sam signs. */
-export const VoiceOf = ({ view, field }: { view: SessionView; field: Pick<Field, 'key' | 'voice'> }) => (
+const VoiceOf = ({ view, field }: { view: SessionView; field: Pick<Field, 'key' | 'voice'> }) => (
   <VoiceLabel voice={field.voice} name={view.supervisee.knownAs} writtenBy={scribeOf(view, field.key)} />
 )
 
 /** An answer that is not the reader's to write: shown as it is. */
-export const ReadOnlyAnswer = ({ view, field, label }: { view: SessionView; field: Field; label: string }) => {
+const ReadOnlyAnswer = ({ view, field, label }: { view: SessionView; field: Field; label: string }) => {
   const words = useWords()
   const value = valueInWords(view, field.key, view.state.fields[field.key]?.value, words)
   return (

@@ -62,6 +62,7 @@ export const sessions = {
   'sessions.topicNote': 'Note on topic {number}: {label}',
   'sessions.topicHeading': '{number}. {label}',
   'sessions.topicNamed': 'topic {number}: {label}',
+  'sessions.fieldOfSection': '{section}, {label}',
   'sessions.actionNamed': 'action: {what}',
 
   'sessions.gap.due':

@@ -52,7 +52,7 @@ export const sign = {
 
   'sign.changed.own': 'This record was changed after you signed it. Read it and sign again.',
   'sign.changed.other': 'This record was changed after {name} signed it. {name} will be asked to sign again.',
-  'sign.changed.what': 'Changed: {names}.',
+  'sign.changed.what': 'What changed: {names}',
 
   'sign.signatures': 'Signatures',
   'sign.none': 'Nobody has signed the record as it is now.',

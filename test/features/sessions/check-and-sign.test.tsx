@@ -134,7 +134,7 @@ describe('the supervisor signs', () => {
     await signAs(sam, id, 'supervisee')
     const { tap, container } = await show(dana, `/sessions/${id}/check`)
     expect(screen.getByText('This record was changed after you signed it. Read it and sign again.')).toBeDefined()
-    expect(screen.getByText('Changed: How am I feeling?.')).toBeDefined()
+    expect(screen.getByText('What changed: Feelings')).toBeDefined()
     await expectAccessible(container, { page: true })
     await tap(screen.getByRole('checkbox'))
     await tap(button('Sign this record'))

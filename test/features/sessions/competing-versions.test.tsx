@@ -82,7 +82,7 @@ describe('P6: two versions of a field', () => {
     const versions = within(screen.getByRole('group', { name: 'Two versions of action: Swap one night shift with Ade' }))
     expect(versions.getByText('Wednesday 17 June 2026')).toBeDefined()
     expect(versions.queryByRole('button', { name: 'Keep both' })).toBeNull()
-    await tap(versions.getAllByRole('button')[1]!)
+    await tap(versions.getByRole('button', { name: 'Use version 2' }))
     await waitFor(async () => expect((await stateOf(dana, id)).fields[`actions.${NEW_ACTION}.by`]?.value).toBe('2026-06-30'))
   })
 })

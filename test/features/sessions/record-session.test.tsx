@@ -87,6 +87,16 @@ describe('J2: a residential session on a tablet', () => {
     expect((await dana.snapshot()).sessions.size).toBe(1)
   })
 
+  it('opens the session booked for today and notes when it began', async () => {
+    const dana = memoryDevice(DANA)
+    const booked = await planned(dana, dana.asOf())
+    const { where } = await show(dana, start)
+    await waitFor(() => expect(where()).toBe(`/sessions/${booked}`))
+    const { fields } = await stateOf(dana, booked)
+    expect([fields['when.on']?.value, fields['when.start']?.value]).toEqual(['2026-06-10', '14:30'])
+    expect(screen.getByText(/^Started 14:30, 0 minutes so far$/)).toBeDefined()
+  })
+
   it('is not started by anyone but the supervisor', async () => {
     const sam = memoryDevice(DANA).as(SAM)
     await show(sam, start)
