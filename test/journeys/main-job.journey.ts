@@ -148,6 +148,7 @@ describe('a session recorded with no connection, synced, countersigned, locked',
     await expect
       .poll(
         async () => {
+          await dana.comesBack()
           await dana.page.getByRole('link', { name: 'People' }).first().click()
           await dana.page.getByRole('link', { name: /Sam/ }).first().click()
           return dana.page.getByText('Signed and locked').first().isVisible()
@@ -156,6 +157,15 @@ describe('a session recorded with no connection, synced, countersigned, locked',
       )
       .toBe(true)
     await dana.findsNothingWrong('person')
+  })
+
+  it('K2: what was said is nowhere in the closed browser profiles, read as bytes', async () => {
+    for (const person of [dana, sam]) {
+      await person.isKilled()
+      expect(person.profileHolds(FEELING), 'what the worker said').toEqual([])
+      expect(person.profileHolds('Book the medication refresher'), 'an action').toEqual([])
+      expect(person.profileHolds('larkfield-'), 'a password').toEqual([])
+    }
   })
 
   it('nobody’s page complained, and nothing was asked of anybody else', () => {

@@ -5,7 +5,7 @@
  */
 import { AxeBuilder } from '@axe-core/playwright'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -156,6 +156,11 @@ export class Person {
     if (count > 0) throw new Error(`sees ${String(words)}, ${count} times`)
   }
 
+  /** Picks the device up again: the app comes to the foreground and looks for what is new (L6). */
+  async comesBack(): Promise<void> {
+    await this.page.evaluate(() => globalThis.dispatchEvent(new Event('pageshow')))
+  }
+
   /** Cuts or restores the connection of this device; the server goes on for the others. */
   async setOffline(offline: boolean): Promise<void> {
     await this.#open?.context.setOffline(offline)
@@ -198,8 +203,18 @@ export class Person {
     console.log(`${name} is at ${this.page.url()}`, this.complaints)
   }
 
-  get profile(): string {
-    return this.#profile
+  /** The files of the closed profile in which a text can be read, as UTF-8 or UTF-16. */
+  profileHolds(text: string): readonly string[] {
+    if (this.#open) throw new Error('close the device first')
+    const needles = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]
+    return readdirSync(this.#profile, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .filter((file) => {
+        const bytes = readFileSync(file)
+        return needles.some((needle) => bytes.includes(needle))
+      })
+      .map((file) => path.relative(this.#profile, file))
   }
 
   async leaves(): Promise<void> {
