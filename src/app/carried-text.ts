@@ -1,6 +1,6 @@
 /**
  * Words on their way from one page to another, such as a quarantined edit that becomes an addendum. In memory alone: the
- * address and the browser's history are written to disk (K2). Taken once, and gone on lock with everything else.
+ * address and the browser's history are written to disk (K2).
  */
 import { type RecordId } from '../domain/ids.ts'
 

@@ -8,7 +8,7 @@ import {
   type RouterHistory,
   useNavigate,
 } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { PostId, RecordId } from '../domain/ids.ts'
 import { LinkProvider } from '../ui/link.tsx'
 import { Loading } from '../ui/loading.tsx'
@@ -62,11 +62,17 @@ const Check = () => {
   return record.success ? <CheckPage key={record.data} recordId={record.data} /> : <NotFoundPage />
 }
 
-const Read = () => {
+/** Words carried here are offered once: leaving the page drops them, so that they are not added twice. */
+const ReadWithCarried = ({ recordId }: { recordId: RecordId }) => {
   const { carried } = read.useRouteContext()
+  const [addendum] = useState(() => carried.textFor(recordId))
+  useEffect(() => carried.drop, [carried])
+  return <ReadPage recordId={recordId} addendum={addendum} />
+}
+
+const Read = () => {
   const record = RecordId.safeParse(read.useParams().recordId)
-  if (!record.success) return <NotFoundPage />
-  return <ReadPage key={record.data} recordId={record.data} addendum={carried.textFor(record.data)} />
+  return record.success ? <ReadWithCarried key={record.data} recordId={record.data} /> : <NotFoundPage />
 }
 
 const Sync = () => {

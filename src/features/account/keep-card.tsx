@@ -7,7 +7,7 @@ import { useLoaded } from './use-loaded.ts'
 
 /** Whether the browser keeps what is on this device, the room there is, and a way to ask. */
 export const KeepCard = ({ installation }: { installation: Installation }) => {
-  const { say } = useWords()
+  const { say, number } = useWords()
   const storage = useLoaded(installation.storage, null)
   const [answer, setAnswer] = useState<'kept' | 'refused' | null>(null)
   if (!storage) return null
@@ -17,7 +17,7 @@ export const KeepCard = ({ installation }: { installation: Installation }) => {
   return (
     <Card heading={say('install.keep.title')}>
       <p className="govuk-body">{say(kept ? 'install.keep.kept' : 'install.keep.mayClear')}</p>
-      {used !== null && free !== null && <p className="govuk-body-s">{say('install.keep.used', { used, free })}</p>}
+      {used !== null && free !== null && <p className="govuk-body-s">{say('install.keep.used', { used: number(used), free: number(free) })}</p>}
       {!kept && (
         <Button kind="secondary" onClick={ask}>
           {say('install.keep.button')}

@@ -35,26 +35,32 @@ const BECAUSE: Readonly<Record<string, MessageId & `sync.problem.because.${strin
 export const becauseOf = ({ code }: QuarantinedAct, { say }: Words): string =>
   say((BECAUSE[code] ?? 'sync.problem.because.other') as 'sync.problem.because.other')
 
-/** Keys whose text is for machines: ids, hashes, codes, days. Everything else that is text was written by a person. */
-const MACHINE = /^(?:from|act|actId|salt|contentHash|previous|on|start|end|form|formVersion|pack|role|answer|language|method|statement|state|field|mode|settles|post|setting|supervisor|supervisee|plannedFor)$/
+/**
+ * Names whose text is for machines: ids, hashes, codes, days. Everything else that is text was written by a person. Of a
+ * field's name the last part counts: `actions.<id>.who` is a code, `actions.<id>.what` is words.
+ */
+const MACHINE =
+  /^(?:from|act|actId|id|kind|salt|contentHash|previous|on|by|who|start|end|form|formVersion|pack|role|answer|language|method|statement|state|reason|field|mode|settles|post|setting|supervisor|supervisee|plannedFor|startedAt|endedAt|person|status)$/
 
-const collect = (value: Json, key: string | null, into: string[]): void => {
+const isMachine = (name: string): boolean => MACHINE.test(name.slice(name.lastIndexOf('.') + 1))
+
+const collect = (value: Json, into: string[]): void => {
   if (typeof value === 'string') {
-    if (value.trim() !== '' && (key === null || !MACHINE.test(key))) into.push(value)
+    if (value.trim() !== '') into.push(value)
     return
   }
   if (value === null || typeof value !== 'object') return
   if (Array.isArray(value)) {
-    value.forEach((item: Json) => collect(item, key, into))
+    value.forEach((item: Json) => collect(item, into))
     return
   }
-  for (const [name, inner] of Object.entries(value)) collect(inner, name, into)
+  for (const [name, inner] of Object.entries(value)) if (!isMachine(name)) collect(inner, into)
 }
 
 /** Every text a person wrote in an act, in order, whole. */
 export const wordsIn = (body: Json): readonly string[] => {
   const found: string[] = []
-  collect(body, null, found)
+  collect(body, found)
   return found
 }
 

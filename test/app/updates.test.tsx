@@ -1,0 +1,96 @@
+import { describe, expect, test, vi } from 'vitest'
+import { slotState } from '../../src/app/sync-bar.tsx'
+import { carriedText } from '../../src/app/carried-text.ts'
+import { type Register, updatesOf } from '../../src/app/updates.ts'
+import { type Instant } from '../../src/domain/dates.ts'
+import { type RecordId } from '../../src/domain/ids.ts'
+import { type DeviceSync } from '../../src/queries/device.ts'
+import { words } from '../render.tsx'
+
+type Options = Parameters<Register>[0]
+
+const setUp = (supported = true) => {
+  const told: Options[] = []
+  const put = vi.fn<() => Promise<void>>(async () => undefined)
+  const reload = vi.fn<() => void>()
+  const hourly: (() => Promise<unknown>)[] = []
+  const updates = updatesOf({
+    register: (options) => {
+      told.push(options)
+      return put
+    },
+    supported,
+    reload,
+    every: (_milliseconds, run) => hourly.push(run),
+  })
+  const [options] = told
+  return { updates, options: options!, put, reload, hourly }
+}
+
+describe('the service worker', () => {
+  test('keeps the app once it is installed, or was before', () => {
+    const { updates, options } = setUp()
+    expect(updates.state()).toEqual({ kept: 'working', waiting: false })
+    options.onOfflineReady()
+    expect(updates.state().kept).toBe('ready')
+    const second = setUp()
+    const update = vi.fn<() => Promise<ServiceWorkerRegistration>>(async () => ({}) as ServiceWorkerRegistration)
+    second.options.onRegisteredSW('/service-worker.js', { active: {}, update } as unknown as ServiceWorkerRegistration)
+    expect(second.updates.state().kept).toBe('ready')
+    expect(second.hourly).toHaveLength(1)
+  })
+
+  test('is not possible in some windows, or when registering fails', () => {
+    expect(setUp(false).updates.state().kept).toBe('impossible')
+    const { updates, options } = setUp()
+    options.onRegisterError()
+    expect(updates.state().kept).toBe('impossible')
+  })
+
+  test('a newer version waits to be asked for, and then loads the page anew', async () => {
+    const { updates, options, put, reload } = setUp()
+    const told = vi.fn<() => void>()
+    updates.subscribe(told)
+    options.onNeedRefresh()
+    expect(updates.state().waiting).toBe(true)
+    expect(told).toHaveBeenCalledTimes(1)
+    expect(put).not.toHaveBeenCalled()
+    updates.apply()
+    expect(put).toHaveBeenCalledTimes(1)
+    options.onNeedReload()
+    expect(reload).toHaveBeenCalledTimes(1)
+  })
+
+  test('put in place by another tab, this one goes on until its person says so', () => {
+    const { updates, options, reload } = setUp()
+    options.onNeedReload()
+    expect(reload).not.toHaveBeenCalled()
+    expect(updates.state().waiting).toBe(true)
+  })
+})
+
+describe('the sync slot', () => {
+  const sync: DeviceSync = { word: 'sent', connection: 'online', unsent: 0, oldestUnsent: null, lastVerified: '2026-06-10T13:32:00Z' as Instant, trouble: 'none' }
+  test.each<[Partial<DeviceSync>, ReturnType<typeof slotState>]>([
+    [{}, { kind: 'sent', time: '14:32' }],
+    [{ word: 'on-device', unsent: 1 }, { kind: 'on-device' }],
+    [{ word: 'sending', unsent: 1 }, { kind: 'sending' }],
+    [{ connection: 'offline' }, { kind: 'offline' }],
+    [{ connection: 'offline', trouble: 'server', unsent: 1 }, { kind: 'offline' }],
+    [{ trouble: 'server', unsent: 1, word: 'on-device' }, { kind: 'failed' }],
+    [{ trouble: 'sign-in-needed' }, { kind: 'sent', time: '14:32' }],
+    [{ lastVerified: null }, { kind: 'on-device' }],
+    [{ trouble: 'local-save-failed', connection: 'offline', unsent: 1 }, { kind: 'not-saved' }],
+  ])('%o is shown as %o', (change, shown) => {
+    expect(slotState({ ...sync, ...change }, words)).toEqual(shown)
+  })
+})
+
+test('carried words are for their record alone, and go when dropped', () => {
+  const carried = carriedText()
+  carried.carry('a' as RecordId, 'Words')
+  expect(carried.textFor('a' as RecordId)).toBe('Words')
+  expect(carried.textFor('b' as RecordId)).toBeUndefined()
+  carried.drop()
+  expect(carried.textFor('a' as RecordId)).toBeUndefined()
+})

@@ -1,0 +1,201 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, test, vi } from 'vitest'
+import { type Instant } from '../../../src/domain/dates.ts'
+import { AccountPage } from '../../../src/features/account/account-page.tsx'
+import { EarlierPassword } from '../../../src/features/account/earlier-password.tsx'
+import { type GateRefusal } from '../../../src/features/account/gate.ts'
+import { InstallationProvider } from '../../../src/features/account/installation.ts'
+import { ReadyPage } from '../../../src/features/account/ready-page.tsx'
+import { SignInAgain } from '../../../src/features/account/sign-in-again.tsx'
+import { type Device } from '../../../src/queries/device.ts'
+import { memoryDevice, SAM } from '../../memory-device.ts'
+import { expectAccessible, render } from '../../render.tsx'
+import { renderInside, textOf } from '../inside.tsx'
+import { fakeInstallation } from './fakes.ts'
+
+const account = (device: Device, installation = fakeInstallation()) =>
+  renderInside(<InstallationProvider value={installation}><AccountPage /></InstallationProvider>, device)
+
+describe('the account', () => {
+  test('says who one is, one’s posts and homes', async () => {
+    const { container } = await account(memoryDevice())
+    const you = await screen.findByRole('region', { name: 'You' })
+    await waitFor(() => expect(textOf(you)).toContain('Registered manager, Larkfield House'))
+    expect(textOf(you)).toContain('Homes you manageLarkfield House')
+    expect(textOf(you)).not.toContain('Administrator')
+    await expectAccessible(container, { page: true })
+  })
+
+  test('a worker manages nothing', async () => {
+    await account(memoryDevice().as(SAM))
+    await screen.findByText('Residential worker, Larkfield House')
+    expect(screen.queryByText('Homes you manage')).toBeNull()
+  })
+
+  test('locks', async () => {
+    const lock = vi.fn<() => void>()
+    const { user } = await account({ ...memoryDevice(), lock })
+    await user.click(screen.getByRole('button', { name: 'Lock' }))
+    expect(lock).toHaveBeenCalledTimes(1)
+  })
+
+  test('stays unlocked, and says so, while something typed can’t be saved (K5)', async () => {
+    const { user } = await account({ ...memoryDevice(), lock: () => Promise.reject(new Error('unsaved-text')) })
+    await user.click(screen.getByRole('button', { name: 'Lock' }))
+    expect(await screen.findByText(/Countersign stays unlocked: something you typed could not be saved/)).toBeTruthy()
+  })
+})
+
+describe('signing out', () => {
+  const askToSignOut = async (device: Device) => {
+    const rendered = await account(device)
+    await rendered.user.click(screen.getByRole('button', { name: 'Sign out' }))
+    return { ...rendered, dialog: screen.getByRole('dialog', { name: 'Sign out of this device?' }) }
+  }
+
+  test('with everything sent says so', async () => {
+    const { dialog } = await askToSignOut(memoryDevice())
+    expect(textOf(dialog)).toContain('Everything you wrote is sent.')
+  })
+
+  test('with something unsent warns that it stays, sealed, and will be sent', async () => {
+    const device = memoryDevice()
+    device.setSync({ unsent: 2, word: 'on-device' })
+    const { dialog, container } = await askToSignOut(device)
+    expect(textOf(dialog)).toContain('2 changes are not sent yet. They stay on this device, sealed')
+    await expectAccessible(container, { page: true })
+  })
+
+  test('signs out when confirmed, not when cancelled', async () => {
+    const signOut = vi.fn<Device['signOut']>(async () => undefined)
+    const { user, dialog } = await askToSignOut({ ...memoryDevice(), signOut })
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }))
+    expect(signOut).not.toHaveBeenCalled()
+    await user.click(screen.getByRole('button', { name: 'Sign out' }))
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Sign out' }))
+    expect(signOut).toHaveBeenCalledTimes(1)
+  })
+
+  test('that fails says so and leaves one signed in', async () => {
+    const { user, dialog } = await askToSignOut({ ...memoryDevice(), signOut: () => Promise.reject(new Error('x')) })
+    await user.click(within(dialog).getByRole('button', { name: 'Sign out' }))
+    expect(await screen.findByText('Signing out did not work. Try again.')).toBeTruthy()
+  })
+})
+
+describe('on this device', () => {
+  test.each([
+    ['installed', 'Countersign is installed on this device.'],
+    ['ios', 'Tap Share, then “Add to Home Screen”. Open Countersign from there.'],
+    ['by-menu', 'Look for “Install” or “Add to Home screen” in your browser’s menu.'],
+  ] as const)('%s says how', async (homeScreen, sentence) => {
+    await account(memoryDevice(), fakeInstallation({ homeScreen }))
+    expect(screen.getByText(sentence)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Install Countersign' })).toBeNull()
+  })
+
+  test('installs where the browser can ask', async () => {
+    const install = vi.fn<() => Promise<void>>(async () => undefined)
+    const { user } = await account(memoryDevice(), fakeInstallation({ homeScreen: 'can-ask', install }))
+    await user.click(screen.getByRole('button', { name: 'Install Countersign' }))
+    expect(install).toHaveBeenCalledTimes(1)
+  })
+
+  test('asks the browser to keep what is stored, and says what it answered', async () => {
+    const { user, unmount } = await account(memoryDevice())
+    expect(await screen.findByText('12 MB used, 2,048 MB free')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Ask the browser to keep them' }))
+    expect(await screen.findByText('This device keeps your notes until they are sent.')).toBeTruthy()
+    unmount()
+    const second = await account(memoryDevice(), fakeInstallation({ keep: async () => false }))
+    await second.user.click(await screen.findByRole('button', { name: 'Ask the browser to keep them' }))
+    expect(await screen.findByText('The browser said no. Install Countersign, then ask again.')).toBeTruthy()
+  })
+})
+
+describe('getting ready to work offline', () => {
+  test('says what is still to be got, and lets one start all the same', async () => {
+    const device = memoryDevice()
+    device.setSync({ lastVerified: null })
+    const onContinue = vi.fn<() => void>()
+    const { user, container } = await renderInside(<ReadyPage app="working" onContinue={onContinue} />, device)
+    expect(screen.getAllByRole('listitem').map(textOf)).toEqual(['Your people and sessionsGetting it…', 'Countersign itselfGetting it…'])
+    await expectAccessible(container, { page: true })
+    expect(onContinue).not.toHaveBeenCalled()
+    await user.click(screen.getByRole('button', { name: 'Start now, and finish in the background' }))
+    expect(onContinue).toHaveBeenCalledTimes(1)
+  })
+
+  test('goes on by itself once records and app are here', async () => {
+    const device = memoryDevice()
+    device.setSync({ lastVerified: null })
+    const onContinue = vi.fn<() => void>()
+    await renderInside(<ReadyPage app="ready" onContinue={onContinue} />, device)
+    expect(onContinue).not.toHaveBeenCalled()
+    device.setSync({ lastVerified: '2026-06-10T13:31:00Z' as Instant })
+    await waitFor(() => expect(onContinue).toHaveBeenCalled())
+  })
+
+  test('says when there is no connection, or the service has a problem', async () => {
+    const device = memoryDevice()
+    device.setSync({ lastVerified: null, connection: 'offline' })
+    await renderInside(<ReadyPage app="working" onContinue={() => undefined} />, device)
+    expect(screen.getByText('You’re offline. We carry on when you’re back.')).toBeTruthy()
+    device.setSync({ connection: 'online', trouble: 'server' })
+    expect(await screen.findByText('The service has a problem. We’ll keep trying.')).toBeTruthy()
+  })
+
+  test('in a window that keeps no app says so and waits for nothing', async () => {
+    await renderInside(<ReadyPage app="impossible" onContinue={() => undefined} />, memoryDevice())
+    expect(screen.getByText(/Not possible in this browser window/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Go to Today' })).toBeTruthy()
+  })
+})
+
+describe('signing in again without leaving the page', () => {
+  const ask = async (refusal: GateRefusal | null) => {
+    const onSignIn = vi.fn<(password: string) => Promise<GateRefusal | null>>(async () => refusal)
+    const rendered = render(<main><SignInAgain onSignIn={onSignIn} /></main>)
+    await rendered.user.click(screen.getByRole('button', { name: 'Type password' }))
+    return { ...rendered, onSignIn }
+  }
+
+  test('closes when it worked', async () => {
+    const { user, onSignIn, container } = await ask(null)
+    await expectAccessible(container)
+    await user.type(screen.getByLabelText('Password'), 'right{Enter}')
+    expect(onSignIn).toHaveBeenCalledWith('right')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  })
+
+  test.each<[GateRefusal, string]>([
+    [{ kind: 'wrong' }, 'That password is not right. Check it and try again.'],
+    [{ kind: 'offline' }, 'You’re offline. Try again when you’re back. Nothing is lost.'],
+    [{ kind: 'throttled', seconds: 1 }, 'Too many tries. Wait 1 second, then try again.'],
+    [{ kind: 'other-person' }, 'Someone else is signed in on this device. Sign in as yourself and try again.'],
+  ])('stays open and says why when it did not: %o', async (refusal, sentence) => {
+    const { user } = await ask(refusal)
+    await user.type(screen.getByLabelText('Password'), 'p{Enter}')
+    expect(await screen.findByText(sentence)).toBeTruthy()
+    expect(screen.getByRole('dialog')).toBeTruthy()
+  })
+
+  test('an empty password tries nothing', async () => {
+    const { user, onSignIn } = await ask(null)
+    await user.click(screen.getByRole('button', { name: 'Sign in and send' }))
+    expect(screen.getByText('Enter your password')).toBeTruthy()
+    expect(onSignIn).not.toHaveBeenCalled()
+  })
+})
+
+describe('what waits under an earlier password', () => {
+  test('is taken in with that password, and with no other', async () => {
+    const { user } = render(<main><EarlierPassword count={2} onAdopt={async (password) => (password === 'old' ? 2 : null)} /></main>)
+    await user.click(screen.getByRole('button', { name: 'Type earlier password' }))
+    await user.type(screen.getByLabelText('Earlier password'), 'newer{Enter}')
+    expect(await screen.findByText('That is not the password they were saved under. Try another.')).toBeTruthy()
+    await user.clear(screen.getByLabelText('Earlier password'))
+    await user.type(screen.getByLabelText('Earlier password'), 'old{Enter}')
+    expect(await screen.findByText('2 changes taken in. They will be sent.')).toBeTruthy()
+  })
+})

@@ -1,0 +1,51 @@
+/** A door that answers as told, and an unlocked device behind it. */
+import { type DemonstrationSignIn, type Gate, type GateAnswer, type KnownPerson, type OpenedDevice } from '../../../src/features/account/gate.ts'
+import { type Installation } from '../../../src/features/account/installation.ts'
+import { type Device } from '../../../src/queries/device.ts'
+
+/** Tells who listens when it locks, as the real one does. */
+export const openable = (device: Device): OpenedDevice => {
+  const listeners = new Set<() => void>()
+  const close = async (): Promise<void> => {
+    await device.lock()
+    for (const listen of listeners) listen()
+  }
+  return {
+    ...device,
+    lock: close,
+    signOut: async () => {
+      await device.signOut()
+      await close()
+    },
+    whenLocked: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    adoptEarlier: async (password) => (password === 'old' ? 2 : null),
+  }
+}
+
+export interface FakeGate extends Gate {
+  readonly tries: string[][]
+}
+
+export const fakeGate = (
+  answers: Readonly<Record<string, GateAnswer>>,
+  people: readonly KnownPerson[] = [],
+  demonstration: readonly DemonstrationSignIn[] | null = null,
+): FakeGate => {
+  const tries: string[][] = []
+  const answer = async (...said: string[]): Promise<GateAnswer> => {
+    tries.push(said)
+    return answers[said[1] ?? ''] ?? { kind: 'wrong' }
+  }
+  return { tries, people: async () => people, demonstration: async () => demonstration, unlock: answer, signIn: answer }
+}
+
+export const fakeInstallation = (change: Partial<Installation> = {}): Installation => ({
+  homeScreen: 'by-menu',
+  install: async () => undefined,
+  storage: async () => ({ kept: false, usedMegabytes: 12, freeMegabytes: 2048 }),
+  keep: async () => true,
+  ...change,
+})
