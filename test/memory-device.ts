@@ -86,7 +86,7 @@ export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T
     const now = (): Instant => instantOf((clock += 1000))
     const acts = async (many: readonly NewAct[]): Promise<readonly ActId[]> => {
       if (failing) throw new Error('local-save-failed')
-      const made = many.map((act) => ({ ...act, actId: newId() as ActId, actor: me, deviceTime: now() }) as RecordAct)
+      const made = many.map((act): RecordAct => ({ ...act, actId: newId() as ActId, actor: me, deviceTime: now() }))
       const next = new Map(records)
       for (const act of made) {
         const state = next.get(act.recordId) ?? null
