@@ -5,6 +5,7 @@
 import { type Instant, instantOf } from '../domain/dates.ts'
 import { type DeviceId, type PersonId } from '../domain/ids.ts'
 import { unreachable } from '../domain/unreachable.ts'
+import { PUSH_MAX_ACTS } from '../protocol/version.ts'
 import { type Entry } from '../store/entry.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { isUnsent } from '../store/ports.ts'
@@ -211,6 +212,10 @@ export const createSyncLoop = (
   const send = async (): Promise<Ending> => {
     // A round under way may have planned before the last save, or have begun with no connection.
     if (running) await running
+    // The person asks for everything: nothing that earlier rounds learnt holds anything back.
+    memory.skipped.clear()
+    memory.troubled.clear()
+    memory.batch = PUSH_MAX_ACTS
     return begin()
   }
 
@@ -250,8 +255,6 @@ export const createSyncLoop = (
       atOnce()
     },
     sendNow: async () => {
-      memory.skipped.clear()
-      memory.troubled.clear()
       failures = 0
       const before = store.entries().filter(isUnsent).map(({ entry }) => entry)
       const stop: (() => void)[] = []

@@ -145,6 +145,17 @@ describe('sending', () => {
     expect(await unsent()).toBe(0)
   })
 
+  it('I7: once a service that failed is mended, “Send now” sends everything at once, not in ever larger pieces', async () => {
+    for (let i = 0; i < 11; i += 1) await plan()
+    for (let i = 0; i < 4; i += 1) {
+      sim.faults.push(500)
+      await send()
+    }
+    sim.requests.length = 0
+    expect(await send()).toMatchObject({ kind: 'sent', count: 12 })
+    expect(pushes()).toEqual([12])
+  })
+
   it('P8: what the server puts in quarantine is kept whole, listed with its reason, and taken back on request', async () => {
     await send()
     await edit('topic.1', 'text')
