@@ -45,10 +45,19 @@ const detailOf = (reason: Reason, asOf: PlainDate, words: Words): string => {
     .join(' ')
 }
 
+/** Late or how soon, in a few words. A count says it by the count: sixteen exactly is due and not late. */
+const labelOf = ({ due, count, of, state }: Reason, asOf: PlainDate, { say }: Words): { label: string; late: boolean } => {
+  if (count !== undefined && of !== undefined) return { label: say('policy.label.shifts', { count, of }), late: state === 'overdue' }
+  const days = due === null ? 0 : daysBetween(asOf, due)
+  return days < 0
+    ? { label: say('policy.label.late', { days: -days }), late: true }
+    : { label: say('policy.label.inDays', { days }), late: false }
+}
+
 const Rule = ({ reason, asOf, alone }: { reason: Reason; asOf: PlainDate; alone: boolean }) => {
   const words = useWords()
   const { say, day } = words
-  const days = reason.due === null ? 0 : daysBetween(asOf, reason.due)
+  const { label, late } = labelOf(reason, asOf, words)
   return (
     <Row
       title={titleOf(reason, words)}
@@ -61,8 +70,8 @@ const Rule = ({ reason, asOf, alone }: { reason: Reason; asOf: PlainDate; alone:
           ) : (
             <ContextualDate
               day={reason.due}
-              tone={days < 0 ? 'red' : 'plain'}
-              label={days < 0 ? say('policy.label.late', { days: -days }) : say('policy.label.inDays', { days })}
+              tone={late ? 'red' : 'plain'}
+              label={label}
             >
               {day(reason.due, asOf)}
             </ContextualDate>

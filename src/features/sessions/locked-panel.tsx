@@ -1,6 +1,7 @@
 import { Panel } from '../../ui/panel.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type SessionView } from './session-view.ts'
+import { whereItIs } from './sync-word.tsx'
 
 /** Both signed the same words: the record is locked. */
 export const LockedPanel = ({ view, takeFocus }: { view: SessionView; takeFocus: boolean }) => {
@@ -11,11 +12,7 @@ export const LockedPanel = ({ view, takeFocus }: { view: SessionView; takeFocus:
     <Panel title={say('sign.locked')} takeFocus={takeFocus}>
       <p>{say('sign.lockedBody', { one: view.supervisor.name, other: view.supervisee.name })}</p>
       {disagreed && <p>{say('sign.lockedDisagreed', { name: view.supervisee.knownAs })}</p>}
-      <p>
-        {view.sync.word === 'sent' && view.sync.sentAt
-          ? say('sign.where.sent', { time: words.time(view.sync.sentAt) })
-          : say('sign.where.onDevice')}
-      </p>
+      <p>{whereItIs(view.sync, words)}</p>
     </Panel>
   )
 }

@@ -9,7 +9,7 @@ const OneSignature = ({ view, signature }: { view: SessionView; signature: Signa
   const { say } = words
   const { sign, by, at } = signature
   const person = personIn(view, by)
-  const sent = view.sync.word === 'sent' && view.sync.sentAt
+  const { word, sentAt } = view.sync
   return (
     <li className="cs-signature">
       <p className="cs-signature__name">
@@ -20,7 +20,7 @@ const OneSignature = ({ view, signature }: { view: SessionView; signature: Signa
       {sign.comment && <blockquote className="cs-statement">{sign.comment}</blockquote>}
       <p className="cs-quiet">
         {say('sign.at', { when: words.dayAndTime(at), method: say(`sign.method.${sign.method}`) })}{' '}
-        {sent ? say('sign.confirmed', { when: words.dayAndTime(sent) }) : say('sign.notSent')}
+        {word === 'sent' ? sentAt && say('sign.confirmed', { when: words.dayAndTime(sentAt) }) : say('sign.notSent')}
       </p>
       <p className="cs-quiet" lang={sign.language}>{sign.statement}</p>
     </li>

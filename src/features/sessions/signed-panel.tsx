@@ -7,6 +7,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { readHref } from './addresses.ts'
 import { spanOf } from './share-span.ts'
 import { type SessionView } from './session-view.ts'
+import { whereItIs } from './sync-word.tsx'
 
 export interface SignedPanelProps {
   view: SessionView
@@ -23,10 +24,6 @@ export const SignedPanel = ({ view, share, takeFocus }: SignedPanelProps) => {
   const { state, supervisee } = view
   const shared = state.shared
   const inTime = share?.due && shared && shared.on <= share.due
-  const where =
-    view.sync.word === 'sent' && view.sync.sentAt
-      ? say('sign.where.sent', { time: words.time(view.sync.sentAt) })
-      : say(view.sync.word === 'sending' ? 'sign.where.sending' : 'sign.where.onDevice')
   return (
     <>
       <Panel title={say('sign.waitingFor', { name: supervisee.knownAs })} takeFocus={takeFocus}>
@@ -36,7 +33,7 @@ export const SignedPanel = ({ view, share, takeFocus }: SignedPanelProps) => {
             {share?.due && say(inTime ? 'sign.sharedInTime' : 'sign.sharedLate', { day: words.day(share.due), span: spanOf(share, words) })}
           </p>
         )}
-        <p>{where}</p>
+        <p>{whereItIs(view.sync, words)}</p>
       </Panel>
       {sync.connection === 'offline' && <SyncNote state={{ kind: 'offline' }} />}
       <p className="govuk-body">{say('sign.next', { name: supervisee.knownAs })}</p>

@@ -22,6 +22,7 @@ export const app = {
   'app.sync.onDevice': 'On this device',
   'app.sync.sending': 'Sending',
   'app.sync.sent': 'Sent {time}',
+  'app.sync.sentBefore': 'Sent',
   'app.sync.notSaved': 'Not saved',
   'app.sync.notSavedWhatToDo':
     'Your last words are not saved on this device. Copy them somewhere safe before you leave this page, then try again.',

@@ -48,6 +48,7 @@ export const sign = {
   'sign.where.onDevice': 'On this device, not yet sent.',
   'sign.where.sending': 'Sending.',
   'sign.where.sent': 'Sent {time}.',
+  'sign.where.sentBefore': 'Sent.',
   'sign.keptWaiting': 'Your signature is kept. The record locks when {name} has signed the same words.',
 
   'sign.changed.own': 'This record was changed after you signed it. Read it and sign again.',
