@@ -1,67 +1,20 @@
 /**
  * A bench, not a test: `node test/bench/policy.ts` prints medians. Budget (design.md): obligations of 5,000 people, a
- * year each, one in five agency with 150 shifts, within 1 s; of 200 people within 60 ms.
+ * year each, one in five agency with 150 shifts, within 1 s in Node; of 200 people within 60 ms in Chromium.
  */
-import { addDays, PlainDate } from '../../src/domain/dates.ts'
-import { obligations, type PolicyInput } from '../../src/domain/policy/obligations.ts'
-import { type PolicyPack } from '../../src/domain/policy/pack.ts'
-import { packOf } from '../../src/domain/policy/packs.ts'
-import { Scenario } from '../../src/domain/policy/scenario.ts'
+import path from 'node:path'
+import { inChromium } from '../contracts/in-chromium.ts'
+import { measurePolicy, type PolicyTimes, ROUNDS } from './policy-people.ts'
 
-const pack = packOf('sefton') as PolicyPack
-const from = PlainDate.parse('2025-06-20')
-const ROUNDS = 7
-
-const person = (index: number): PolicyInput => {
-  const agency = index % 5 === 0
-  const step = agency ? 40 : index % 5 === 1 ? 14 : 30
-  const days = Array.from({ length: Math.floor(365 / step) }, (_, n) => addDays(from, 1 + (index % 7) + n * step))
-  const sessions = days.map((on, n) => ({ type: 'one-to-one', id: `s${n}`, on, minutes: 75, sharedOn: addDays(on, 4) }))
-  const shifts = agency
-    ? Array.from({ length: 150 }, (_, n) => ({
-        type: 'shift',
-        id: `r${n}`,
-        startedAt: `${addDays(from, Math.floor(n * 2.4))}T${n % 2 === 0 ? '07:00' : '21:30'}:00Z`,
-        home: `h${n % 3}`,
-        status: n % 9 === 0 ? 'absent' : 'worked',
-      }))
-    : []
-  const cases = index % 5 === 2 ? [{ type: 'case', ref: 'L1', kind: 'child', allocatedOn: from }] : []
-  return Scenario.parse({
-    name: String(index),
-    policy: 'sefton',
-    asOf: '2026-06-20',
-    facts: {
-      group: agency ? 'residential' : index % 5 === 1 ? 'residential' : 'social-worker',
-      employment: agency ? 'agency' : 'permanent',
-      employedOn: '2024-01-08',
-      supervisedSince: '2024-01-08',
-    },
-    agreement: { every: 'P4W', signedOn: '2025-06-20' },
-    events: [...sessions, ...shifts, ...cases],
-    expect: {},
-  })
+const report = (where: string, count: number, times: PolicyTimes, budget: number): void => {
+  const { first, median } = times
+  const text = `first ${first.toFixed(0)} ms, median of ${ROUNDS} ${median.toFixed(0)} ms (budget ${budget} ms)`
+  console.log(`obligations of ${count} people in ${where}: ${text}`)
 }
 
-const median = (times: number[]): number => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
-
-/** Milliseconds for everyone's obligations; the first run of all is the one with cold code, as on a device just opened. */
-const run = (people: readonly PolicyInput[]): number => {
-  const started = performance.now()
-  let found = 0
-  for (const each of people) found += obligations(pack, each).length
-  if (found < people.length) throw new Error('too few obligations')
-  return performance.now() - started
-}
-
-const report = (count: number, budget: number): void => {
-  const people = Array.from({ length: count }, (_, index) => person(index))
-  const first = run(people)
-  const times = Array.from({ length: ROUNDS }, () => run(people))
-  console.log(
-    `${count} people: first ${first.toFixed(0)} ms, median of ${ROUNDS} ${median(times).toFixed(0)} ms (budget ${budget} ms)`,
-  )
-}
-
-report(200, 60)
-report(5000, 1000)
+report('Node', 5000, measurePolicy(5000), 1000)
+const times = await inChromium(path.join(import.meta.dirname, 'policy-page.ts'), async (page) => {
+  await page.waitForFunction(() => 'measurePolicy' in globalThis)
+  return page.evaluate(() => (globalThis as unknown as { measurePolicy: (count: number) => PolicyTimes }).measurePolicy(200))
+})
+report('Chromium', 200, times, 60)
