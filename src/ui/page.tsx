@@ -4,7 +4,7 @@ import { classNames } from './class-names.ts'
 import { useWords } from './words-provider.tsx'
 
 export interface PageProps {
-  /** For the browser's title, and the h1 unless `heading` is given. */
+  /** For the browser's title, and the h1 unless `heading` is given. No names: the browser's history keeps titles. */
   title: string
   heading?: ReactNode
   /** Above the heading: which section, whose record. */

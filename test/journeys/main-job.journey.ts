@@ -165,6 +165,7 @@ describe('a session recorded with no connection, synced, countersigned, locked',
       expect(person.profileHolds(FEELING), 'what the worker said').toEqual([])
       expect(person.profileHolds('Book the medication refresher'), 'an action').toEqual([])
       expect(person.profileHolds('larkfield-'), 'a password').toEqual([])
+      expect(person.profileHolds('Oyelaran'), 'a surname').toEqual([])
     }
   })
 

@@ -141,7 +141,8 @@ export const PersonPage = ({ postId }: { postId: PostId }) => {
   }
   return (
     <Page
-      title={view.name}
+      title={say('people.person')}
+      heading={view.name}
       caption={`${view.post.title}, ${view.setting?.name ?? ''}`}
       back={back}
       actions={

@@ -8,7 +8,7 @@ import { type NoView } from './session-view.ts'
 export const NoSession = ({ why }: { why: NoView }) => {
   const { say } = useWords()
   return (
-    <Page title={say('sessions.unavailable.title')}>
+    <Page title={say('sessions.one')}>
       <EmptyState
         icon="search"
         title={say(`sessions.unavailable.${why}`)}

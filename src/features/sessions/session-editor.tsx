@@ -118,7 +118,8 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
   return (
     <Page
       wide
-      title={say('sessions.with', { name: other.name })}
+      title={say('sessions.one')}
+      heading={say('sessions.with', { name: other.name })}
       caption={say('sessions.bothSee', { one: view.supervisee.knownAs, other: view.supervisor.knownAs })}
       error={errors.length > 0}
       focus={section === undefined ? 'heading' : 'leave'}

@@ -21,7 +21,6 @@ export const account = {
   'account.signIn.button': 'Sign in',
   'account.signIn.working': 'Signing in…',
   'account.signIn.back': 'Back to the people on this device',
-  'account.signIn.offline': 'You’re offline. Someone new to this device needs a connection to sign in.',
 
   'account.demo.title': 'Demonstration',
   'account.demo.text': 'These people and homes are made up. Choose one to fill in the boxes.',

@@ -189,7 +189,7 @@ export const sessions = {
   'sessions.history.void': 'Voided',
   'sessions.history.by': 'by {name}',
 
-  'sessions.unavailable.title': 'Session',
+  'sessions.one': 'Session',
   'sessions.unavailable.unknown': 'This session is not on this device.',
   'sessions.unavailable.no-policy': 'The policy of this session is not on this device.',
   'sessions.unavailable.text': 'Connect once so that it can be fetched. If you are not one of the two, you can’t read it.',

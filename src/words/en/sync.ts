@@ -44,7 +44,6 @@ export const sync = {
   'sync.record.other': 'Another record',
 
   'sync.problems.title': 'There is a problem',
-  'sync.problems.none': 'No problems.',
   'sync.problem.edit': 'A change to the record of {name}',
   'sync.problem.sign': 'Your signature on the record of {name}',
   'sync.problem.hold': 'The date and length of a session with {name}',

@@ -36,7 +36,6 @@ export const today = {
   'today.nextOn': 'Next session agreed for {day}',
 
   'today.due.none': 'No date yet',
-  'today.due.asAgreed': 'As agreed',
   'today.due.notSetUp': 'Not set up',
   'today.due.excused': 'Excused',
 
@@ -84,7 +83,6 @@ export const today = {
 
   'today.actions.title': 'Your open actions',
   'today.actions.empty': 'You have no open actions.',
-  'today.actions.by': 'By {day}',
   'today.actions.noDate': 'No date',
   'today.actions.with': 'Agreed with {name}, {day}',
   'today.actions.overdue': 'Past its date',
