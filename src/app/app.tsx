@@ -29,11 +29,11 @@ export interface AppProps {
   history?: RouterHistory | undefined
 }
 
-interface UnlockedProps extends Pick<AppProps, 'updates' | 'signInAgain' | 'history'> {
+interface UnlockedProps extends Pick<AppProps, 'updates' | 'installation' | 'signInAgain' | 'history'> {
   opened: Opened
 }
 
-const Unlocked = ({ opened, updates, signInAgain, history }: UnlockedProps) => {
+const Unlocked = ({ opened, updates, installation, signInAgain, history }: UnlockedProps) => {
   const { device, keptEarlier } = opened
   const [{ client, router }] = useState(() => ({
     client: new QueryClient({ defaultOptions: { queries: { networkMode: 'always' }, mutations: { networkMode: 'always' } } }),
@@ -49,6 +49,11 @@ const Unlocked = ({ opened, updates, signInAgain, history }: UnlockedProps) => {
   }))
   const { kept } = useSyncExternalStore(updates.subscribe, updates.state)
   const [ready, setReady] = useState(() => device.sync().lastVerified !== null)
+  const [first] = useState(!ready)
+  useEffect(() => {
+    // Asked once on a device (V7); a browser that says no is asked again on the account page.
+    if (first) installation?.keep().catch(() => undefined)
+  }, [first, installation])
   const goOn = useCallback(() => setReady(true), [])
   useEffect(() => () => client.clear(), [client])
   return (
@@ -77,7 +82,7 @@ export const App = ({ words, gate, installation, ...rest }: AppProps) => {
       <InstallationProvider value={installation}>
         <Boundary>
           {opened ? (
-            <Unlocked key={opened.device.me.person} {...rest} opened={opened} />
+            <Unlocked key={opened.device.me.person} {...rest} installation={installation} opened={opened} />
           ) : (
             <Shell home={null}>
               <div className="cs-door">

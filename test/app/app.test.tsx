@@ -49,8 +49,10 @@ const open = async (device: Device, at = '/', change: Partial<AppProps> & { kept
 const h1 = () => screen.findByRole('heading', { level: 1 })
 
 describe('the door and the way in', () => {
-  test('unlocking opens Today, with the list and no tap', async () => {
-    const { container } = await open(memoryDevice())
+  test('unlocking opens Today, with the list and no tap, and asks the browser nothing', async () => {
+    const keep = vi.fn<() => Promise<boolean>>(async () => true)
+    const { container } = await open(memoryDevice(), '/', { installation: fakeInstallation({ keep }) })
+    expect(keep).not.toHaveBeenCalled()
     await screen.findByRole('link', { name: 'Sam Oyelaran' })
     expect(document.title).toBe('Today – Countersign')
     await expectAccessible(container, { page: true })
@@ -80,7 +82,9 @@ describe('the door and the way in', () => {
   test('the first time, it gets ready to work offline before Today', async () => {
     const device = memoryDevice()
     device.setSync({ lastVerified: null })
-    await open(device)
+    const keep = vi.fn<() => Promise<boolean>>(async () => true)
+    await open(device, '/', { installation: fakeInstallation({ keep }) })
+    expect(keep).toHaveBeenCalledTimes(1)
     expect(textOf(await h1())).toBe('Getting ready to work offline')
     device.setSync({ lastVerified: '2026-06-10T13:31:00Z' as Instant })
     expect(await screen.findByRole('link', { name: 'Sam Oyelaran' })).toBeTruthy()
