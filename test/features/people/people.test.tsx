@@ -145,9 +145,10 @@ describe('a person', () => {
     expect(hrefOf(await screen.findByRole('link', { name: 'Carry on with session' }))).toBe(`/sessions/${record}`)
   })
 
-  test('a manager who does not supervise sees facts only, and why (K8)', async () => {
+  test('a manager who does not supervise sees facts only, and why (K8); the browser’s title names nobody (K2)', async () => {
     const device = populated(danas(), [{ name: 'Ruth Okafor', heldOn: '2026-06-05', supervisor: SAM }])
     await renderInside(<PersonPage postId={idsOf(0).post} />, device)
+    expect(document.title).not.toContain('Ruth')
     expect(await screen.findByText(/You manage Larkfield House and don’t supervise Ruth. You see dates, lengths and signatures/)).toBeTruthy()
     expect(screen.queryByRole('link', { name: 'Start session' })).toBeNull()
     const list = screen.getByRole('list', { name: 'Sessions' })
