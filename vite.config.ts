@@ -47,6 +47,7 @@ export default defineConfig({
     outDir: 'dist',
     target: 'baseline-widely-available',
     assetsInlineLimit: 0,
+    manifest: true,
     modulePreload: { polyfill: false },
     sourcemap: true,
   },

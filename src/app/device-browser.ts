@@ -6,10 +6,23 @@ import { kdfInWorker } from '../vault/kdf-in-worker.ts'
 import { deviceClock } from './clock.ts'
 import { type DeviceWorld } from './device-world.ts'
 
+/** Bodies shorter than this are not worth compressing. */
+const GZIP_FROM = 1024
+
+/** What a body becomes on the wire: gzip where it pays and the browser can (P1). */
+const packed = async (text: string): Promise<{ readonly body: BodyInit; readonly headers: Readonly<Record<string, string>> }> => {
+  if (text.length < GZIP_FROM || typeof CompressionStream === 'undefined') return { body: text, headers: {} }
+  const zipped = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))
+  return { body: await new Response(zipped).arrayBuffer(), headers: { 'content-encoding': 'gzip' } }
+}
+
 /** Never from a cache, never after a redirect: a captive portal's page is no answer (L7). */
-const browserFetch: Fetch = async (path, init) => {
+const browserFetch: Fetch = async (path, { body, headers, ...init }) => {
+  const wire = body === undefined ? null : await packed(body)
   const response = await fetch(path, {
     ...init,
+    headers: { ...headers, ...wire?.headers },
+    body: wire?.body ?? null,
     cache: 'no-store',
     credentials: 'same-origin',
     mode: 'same-origin',

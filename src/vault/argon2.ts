@@ -1,7 +1,8 @@
 /** Argon2id through hash-wasm. The page never imports this: compiling WebAssembly is allowed to the KDF worker alone. */
 import { argon2id } from 'hash-wasm'
 import { type Bytes } from './bytes.ts'
-import { KEK_BYTES, type Kdf } from './kdf.ts'
+import type { Kdf } from './kdf.ts'
+import { KEK_BYTES } from './kek.ts'
 
 export const argon2: Kdf = async (password, salt, cost) =>
   (await argon2id({

@@ -1,5 +1,5 @@
 /** What is kept of a vault's keys: wraps of the vault key, each under another secret, and who it is, sealed. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type Bytes } from './bytes.ts'
 import { KdfCost } from './kdf.ts'
 
@@ -16,11 +16,11 @@ export const PasswordWrap = z.strictObject({
 export type PasswordWrap = z.infer<typeof PasswordWrap>
 
 /** A wrap of a kind this version does not know (a passkey, a phrase, a PIN with pepper) is kept as it is. */
-const OtherWrap = z.looseObject({ method: z.string().refine((method) => method !== 'password') })
+const OtherWrap = z.looseObject({ method: z.string().check(z.refine((method) => method !== 'password')) })
 
 export const Envelope = z.strictObject({
   v: z.literal(1),
-  wraps: z.array(z.union([PasswordWrap, OtherWrap])).min(1),
+  wraps: z.array(z.union([PasswordWrap, OtherWrap])).check(z.minLength(1)),
   /** Whose vault it is (`Owner`), sealed under the vault key. */
   owner: Sealed,
 })

@@ -3,7 +3,7 @@
  * give it, alone, a policy that allows WebAssembly (security.md, A6). One derivation, then it is ended.
  */
 import { argon2 } from './argon2.ts'
-import { type KdfQuestion, type KdfReply } from './kdf.ts'
+import type { KdfQuestion, KdfReply } from './kdf.ts'
 
 const answer = async ({ password, salt, cost }: KdfQuestion): Promise<void> => {
   try {

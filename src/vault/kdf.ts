@@ -1,14 +1,13 @@
 /** How a password becomes a key-encrypting key (K1). The derivation itself comes in as a function. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type Bytes } from './bytes.ts'
 
-export const KEK_BYTES = 32
 const MIB = 1024
 
 /** Nothing weaker is ever made, nor believed: an envelope that asks for less was tampered with. */
 export const KdfCost = z.strictObject({
-  memoryKiB: z.int().min(19 * MIB).max(1024 * MIB),
-  iterations: z.int().min(2).max(100),
+  memoryKiB: z.int().check(z.minimum(19 * MIB), z.maximum(1024 * MIB)),
+  iterations: z.int().check(z.minimum(2), z.maximum(100)),
   parallelism: z.literal(1),
 })
 export type KdfCost = z.infer<typeof KdfCost>
