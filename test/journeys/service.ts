@@ -29,8 +29,8 @@ export interface Service {
   readonly output: () => string
 }
 
-/** Starts the server on a free port with the demonstration loaded. */
-export const startService = async (): Promise<Service> => {
+/** Starts the server on a free port with the demonstration loaded. @param app a built app other than dist */
+export const startService = async ({ app }: { readonly app?: string } = {}): Promise<Service> => {
   const data = mkdtempSync(path.join(tmpdir(), 'countersign-data-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
@@ -40,7 +40,7 @@ export const startService = async (): Promise<Service> => {
   const start = async (): Promise<void> => {
     const child = spawn(process.execPath, ['sync/server.ts'], {
       cwd: root,
-      env: { ...process.env, COUNTERSIGN_PORT: String(port), COUNTERSIGN_HOST: '127.0.0.1', COUNTERSIGN_DATA: data },
+      env: { ...process.env, COUNTERSIGN_PORT: String(port), COUNTERSIGN_HOST: '127.0.0.1', COUNTERSIGN_DATA: data, ...(app ? { COUNTERSIGN_APP: app } : {}) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     running = child
