@@ -1,9 +1,8 @@
 /**
  * The app from the door on. Locked: nobody's records are in memory. Unlocked: one person's device, its own query cache
- * and router, all dropped on locking (K5); the address stays, so that unlocking comes back to the same page.
+ * and pages, all dropped on locking (K5); the address stays, so that unlocking comes back to the same page.
  */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider, type RouterHistory } from '@tanstack/react-router'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { DoorPage } from '../features/account/door-page.tsx'
 import { type Gate, type GateRefusal, type Opened } from '../features/account/gate.ts'
@@ -14,9 +13,9 @@ import { DeviceProvider } from '../queries/use-device.tsx'
 import { Shell } from '../ui/shell.tsx'
 import { WordsProvider } from '../ui/words-provider.tsx'
 import { type Words } from '../words/words.ts'
-import { Boundary } from './broken-page.tsx'
+import { LastBoundary } from './broken-page.tsx'
 import { carriedText } from './carried-text.ts'
-import { createAppRouter, preloadToday } from './routes.tsx'
+import { preloadToday, Routes } from './routes.tsx'
 import { type Updates } from './updates.ts'
 
 export interface AppProps {
@@ -25,27 +24,22 @@ export interface AppProps {
   updates: Updates
   installation: Installation | null
   signInAgain: (device: Device, password: string) => Promise<GateRefusal | null>
-  /** The browser's own unless given: tests give one in memory. */
-  history?: RouterHistory | undefined
 }
 
-interface UnlockedProps extends Pick<AppProps, 'updates' | 'installation' | 'signInAgain' | 'history'> {
+interface UnlockedProps extends Pick<AppProps, 'updates' | 'installation' | 'signInAgain'> {
   opened: Opened
 }
 
-const Unlocked = ({ opened, updates, installation, signInAgain, history }: UnlockedProps) => {
+const Unlocked = ({ opened, updates, installation, signInAgain }: UnlockedProps) => {
   const { device, keptEarlier } = opened
-  const [{ client, router }] = useState(() => ({
+  const [{ client, services }] = useState(() => ({
     client: new QueryClient({ defaultOptions: { queries: { networkMode: 'always' }, mutations: { networkMode: 'always' } } }),
-    router: createAppRouter(
-      {
-        updates,
-        carried: carriedText(),
-        signInAgain: (password) => signInAgain(device, password),
-        earlier: { count: keptEarlier, adopt: device.adoptEarlier },
-      },
-      history,
-    ),
+    services: {
+      updates,
+      carried: carriedText(),
+      signInAgain: (password: string) => signInAgain(device, password),
+      earlier: { count: keptEarlier, adopt: device.adoptEarlier },
+    },
   }))
   const { kept } = useSyncExternalStore(updates.subscribe, updates.state)
   const [ready, setReady] = useState(() => device.sync().lastVerified !== null)
@@ -60,7 +54,7 @@ const Unlocked = ({ opened, updates, installation, signInAgain, history }: Unloc
     <QueryClientProvider client={client}>
       <DeviceProvider device={device}>
         {ready ? (
-          <RouterProvider router={router} />
+          <Routes services={services} />
         ) : (
           <Shell home={null}>
             <div className="cs-door">
@@ -80,7 +74,7 @@ export const App = ({ words, gate, installation, ...rest }: AppProps) => {
   return (
     <WordsProvider words={words}>
       <InstallationProvider value={installation}>
-        <Boundary>
+        <LastBoundary>
           {opened ? (
             <Unlocked key={opened.device.me.person} {...rest} installation={installation} opened={opened} />
           ) : (
@@ -90,7 +84,7 @@ export const App = ({ words, gate, installation, ...rest }: AppProps) => {
               </div>
             </Shell>
           )}
-        </Boundary>
+        </LastBoundary>
       </InstallationProvider>
     </WordsProvider>
   )

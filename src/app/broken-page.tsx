@@ -1,11 +1,16 @@
-import { Component, type ReactNode } from 'react'
+import { Component, type ComponentType, type ReactNode } from 'react'
+import { hrefOf } from '../features/addresses.ts'
 import { Button, ButtonGroup, LinkButton } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { Shell } from '../ui/shell.tsx'
 import { useWords } from '../ui/words-provider.tsx'
 
+interface BrokenPageProps {
+  onAgain: () => void
+}
+
 /** A page that failed: what was written is saved, and the way back. */
-export const BrokenPage = ({ onAgain }: { onAgain: () => void }) => {
+export const BrokenPage = ({ onAgain }: BrokenPageProps) => {
   const { say } = useWords()
   return (
     <Page title={say('app.broken.title')}>
@@ -13,7 +18,7 @@ export const BrokenPage = ({ onAgain }: { onAgain: () => void }) => {
         <p className="govuk-body">{say('app.broken.text')}</p>
       </div>
       <ButtonGroup>
-        <LinkButton href="/">{say('common.goToToday')}</LinkButton>
+        <LinkButton href={hrefOf('today')}>{say('common.goToToday')}</LinkButton>
         <Button kind="secondary" onClick={onAgain}>
           {say('app.broken.reload')}
         </Button>
@@ -22,30 +27,51 @@ export const BrokenPage = ({ onAgain }: { onAgain: () => void }) => {
   )
 }
 
-/** Catches what no page caught, the door included. Inside the words. */
-export class Boundary extends Component<{ readonly children: ReactNode }> {
-  override state = { broken: false }
+interface BoundaryProps {
+  readonly children: ReactNode
+  /** Another place is another try. */
+  readonly at?: unknown
+  readonly broken: ComponentType<BrokenPageProps>
+}
 
-  static getDerivedStateFromError(): { broken: boolean } {
+interface BoundaryState {
+  readonly broken: boolean
+  readonly at: unknown
+}
+
+/** Shows something else in the place of what failed, until one tries again or goes elsewhere. */
+export class Boundary extends Component<BoundaryProps, BoundaryState> {
+  override state: BoundaryState = { broken: false, at: this.props.at }
+
+  static getDerivedStateFromError(): Partial<BoundaryState> {
     return { broken: true }
   }
 
+  static getDerivedStateFromProps({ at }: BoundaryProps, state: BoundaryState): BoundaryState | null {
+    return at === state.at ? null : { broken: false, at }
+  }
+
   override render(): ReactNode {
-    if (!this.state.broken) return this.props.children
-    return (
-      <Shell home={null}>
-        <BrokenPage onAgain={() => this.setState({ broken: false })} />
-      </Shell>
-    )
+    const { broken: Broken, children } = this.props
+    return this.state.broken ? <Broken onAgain={() => this.setState({ broken: false })} /> : children
   }
 }
+
+const BrokenApp = ({ onAgain }: BrokenPageProps) => (
+  <Shell home={null}>
+    <BrokenPage onAgain={onAgain} />
+  </Shell>
+)
+
+/** What no page caught, the door included. Inside the words. */
+export const LastBoundary = ({ children }: { children: ReactNode }) => <Boundary broken={BrokenApp}>{children}</Boundary>
 
 export const NotFoundPage = () => {
   const { say } = useWords()
   return (
     <Page title={say('app.notFound.title')}>
       <p className="govuk-body">{say('app.notFound.text')}</p>
-      <LinkButton href="/">{say('common.goToToday')}</LinkButton>
+      <LinkButton href={hrefOf('today')}>{say('common.goToToday')}</LinkButton>
     </Page>
   )
 }

@@ -1,9 +1,10 @@
 /** Round every page of an unlocked device: bars, sync slot, what must be said on any page. */
-import { useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { useLocation } from 'wouter'
 import { EarlierPassword } from '../features/account/earlier-password.tsx'
 import { SignInAgain } from '../features/account/sign-in-again.tsx'
 import { useLock } from '../features/account/use-lock.ts'
+import { hrefOf, PATHS } from '../features/addresses.ts'
 import { answersForOthers } from '../features/today/view.ts'
 import { usePending } from '../queries/use-autosave.ts'
 import { useDevice, useSnapshot, useSync } from '../queries/use-device.tsx'
@@ -49,23 +50,23 @@ const useNav = (): readonly NavItem[] => {
   const { unsent } = useSync()
   const { say } = useWords()
   const { data: snapshot } = useSnapshot()
-  const path = useRouterState({ select: ({ location }) => location.pathname })
+  const [path] = useLocation()
   const leads = snapshot !== undefined && answersForOthers(snapshot, device.me.person, device.asOf())
   const waiting = unsent + (snapshot?.quarantined.length ?? 0)
   return [
-    { href: '/', label: say('app.nav.today'), icon: 'today', current: path === '/' },
+    { href: hrefOf('today'), label: say('app.nav.today'), icon: 'today', current: path === PATHS.today },
     ...(leads
-      ? [{ href: '/people', label: say('app.nav.people'), icon: 'people' as const, current: path.startsWith('/people') }]
+      ? [{ href: hrefOf('people'), label: say('app.nav.people'), icon: 'people' as const, current: path.startsWith(PATHS.people) }]
       : []),
     {
-      href: '/sync',
-      label: say('sync.nav'),
+      href: hrefOf('sync'),
+      label: say('app.nav.waiting'),
       icon: 'sending',
-      current: path === '/sync',
+      current: path === PATHS.sync,
       count: waiting,
-      countLabel: say('sync.navCount', { count: waiting }),
+      countLabel: say('app.nav.waitingCount', { count: waiting }),
     },
-    { href: '/account', label: say('app.nav.account'), icon: 'account', current: path === '/account' },
+    { href: hrefOf('account'), label: say('app.nav.account'), icon: 'account', current: path === PATHS.account },
   ]
 }
 

@@ -1,5 +1,5 @@
-import { useRouter } from '@tanstack/react-router'
 import { type MouseEvent } from 'react'
+import { useLocation } from 'wouter'
 import { type LinkProps } from '../ui/link.tsx'
 
 /** Whether a click is the browser's own business: a new tab, a download, another place. */
@@ -8,12 +8,12 @@ const isForBrowser = (event: MouseEvent<HTMLAnchorElement>): boolean =>
 
 /** The kit's link, going through the router: an address inside the app changes the page without loading it anew. */
 export const RouterLink = ({ href, onClick, children, ...rest }: LinkProps) => {
-  const router = useRouter()
+  const [, navigate] = useLocation()
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event)
     if (!href.startsWith('/') || rest.target || isForBrowser(event)) return
     event.preventDefault()
-    router.navigate({ href }).catch(() => window.location.assign(href))
+    navigate(href)
   }
   return (
     <a {...rest} href={href} onClick={follow}>

@@ -1,5 +1,4 @@
-import { createMemoryHistory } from '@tanstack/react-router'
-import { render as renderBare, screen, waitFor, within } from '@testing-library/react'
+import { act, render as renderBare, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, test, vi } from 'vitest'
 import { App, type AppProps } from '../../src/app/app.tsx'
@@ -14,7 +13,12 @@ import { fakeGate, fakeInstallation, openable } from '../features/account/fakes.
 import { textOf } from '../features/inside.tsx'
 import { complete, planned, signAs } from '../features/sessions/seed.ts'
 
-window.scrollTo = () => undefined
+/** jsdom has no layout: the page is where it was last put. */
+const scrolled = (y: number) => {
+  Object.defineProperty(window, 'scrollY', { value: y, configurable: true })
+  window.dispatchEvent(new Event('scroll'))
+}
+window.scrollTo = ((_x: number, y: number) => scrolled(y)) as typeof window.scrollTo
 
 const still = (change: Partial<ReturnType<Updates['state']>> = {}): Updates => {
   const state = { kept: 'ready' as const, waiting: false, ...change }
@@ -24,7 +28,7 @@ const still = (change: Partial<ReturnType<Updates['state']>> = {}): Updates => {
 const open = async (device: Device, at = '/', change: Partial<AppProps> & { keptEarlier?: number } = {}) => {
   const { keptEarlier = 0, ...props } = change
   const answer: GateAnswer = { kind: 'open', device: openable(device), keptEarlier }
-  const history = createMemoryHistory({ initialEntries: [at] })
+  window.history.replaceState(null, '', at)
   const user = userEvent.setup()
   const rendered = renderBare(
     <App
@@ -33,7 +37,6 @@ const open = async (device: Device, at = '/', change: Partial<AppProps> & { kept
       updates={still()}
       installation={fakeInstallation()}
       signInAgain={async () => null}
-      history={history}
       {...props}
     />,
   )
@@ -43,7 +46,7 @@ const open = async (device: Device, at = '/', change: Partial<AppProps> & { kept
     await screen.findByRole('heading', { level: 1 })
   }
   await unlock()
-  return { ...rendered, user, history, unlock }
+  return { ...rendered, user, unlock }
 }
 
 const h1 = () => screen.findByRole('heading', { level: 1 })
@@ -102,11 +105,36 @@ describe('getting about', () => {
     expect(screen.getByRole('link', { name: 'Today' }).getAttribute('aria-current')).toBeNull()
   })
 
+  test('a new page begins at its top; Back finds the page where it was left', async () => {
+    const { user } = await open(memoryDevice())
+    await screen.findByRole('link', { name: 'Sam Oyelaran' })
+    act(() => scrolled(640))
+    await user.click(screen.getByRole('link', { name: 'Account' }))
+    await screen.findByRole('heading', { level: 1, name: 'Account' })
+    expect(window.scrollY).toBe(0)
+    act(() => scrolled(120))
+    act(() => window.history.back())
+    await screen.findByRole('link', { name: 'Sam Oyelaran' })
+    await waitFor(() => expect(window.scrollY).toBe(640))
+    act(() => window.history.forward())
+    await screen.findByRole('heading', { level: 1, name: 'Account' })
+    await waitFor(() => expect(window.scrollY).toBe(120))
+  })
+
+  test('a link to where one is shows its top and adds nothing to go back through', async () => {
+    const { user } = await open(memoryDevice(), '/account')
+    const before = window.history.length
+    act(() => scrolled(300))
+    await user.click(await screen.findByRole('link', { name: 'Account' }))
+    expect(window.scrollY).toBe(0)
+    expect(window.history.length).toBe(before)
+  })
+
   test('starting a session is two taps from Today', async () => {
     const device = memoryDevice()
-    const { user, history } = await open(device)
+    const { user } = await open(device)
     await user.click(await screen.findByRole('link', { name: 'Start session with Sam Oyelaran' }))
-    await waitFor(() => expect(history.location.pathname).toMatch(/^\/sessions\//))
+    await waitFor(() => expect(window.location.pathname).toMatch(/^\/sessions\//))
     const begin = screen.queryByRole('button', { name: /start/i })
     if (begin) await user.click(begin)
     await waitFor(async () => expect((await device.snapshot()).sessions.size).toBe(1))
@@ -128,13 +156,13 @@ describe('getting about', () => {
   )
 
   test('a click for a new tab is the browser’s own', async () => {
-    const { history } = await open(memoryDevice())
+    await open(memoryDevice())
     const link = await screen.findByRole('link', { name: 'Account' })
     const event = new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey: true })
     link.addEventListener('click', (clicked) => setTimeout(() => clicked.preventDefault()))
     link.dispatchEvent(event)
     expect(event.defaultPrevented).toBe(false)
-    expect(history.location.pathname).toBe('/')
+    expect(window.location.pathname).toBe('/')
   })
 
   test('a page that breaks says that nothing is lost, and opens again', async () => {
@@ -156,6 +184,17 @@ describe('getting about', () => {
     await planned(device, device.asOf())
     await user.click(screen.getByRole('button', { name: 'Open again' }))
     expect(await screen.findByRole('link', { name: 'Sam Oyelaran' })).toBeTruthy()
+  })
+
+  test('a page that breaks leaves the others whole', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    const device = memoryDevice()
+    const fragile: Device = { ...device, snapshot: async () => ({ ...(await device.snapshot()), shifts: null as never }) }
+    const { user } = await open(fragile)
+    expect(await screen.findByRole('heading', { name: 'Sorry, something went wrong on this page' })).toBeTruthy()
+    await user.click(screen.getByRole('link', { name: 'Account' }))
+    expect(await screen.findByRole('heading', { level: 1, name: 'Account' })).toBeTruthy()
   })
 })
 
@@ -187,13 +226,13 @@ describe('sync, wherever one is', () => {
       device.setSync({ trouble: 'none' })
       return null
     })
-    const { user, history } = await open(device, `/sessions/${record}`, { signInAgain })
-    const before = history.location.href
+    const { user } = await open(device, `/sessions/${record}`, { signInAgain })
+    const before = window.location.href
     await user.click(await screen.findByRole('button', { name: 'Type password' }))
     await user.type(screen.getByLabelText('Password'), 'right{Enter}')
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Type password' })).toBeNull())
     expect(signInAgain).toHaveBeenCalledWith(expect.objectContaining({ me: device.me }), 'right')
-    expect(history.location.href).toBe(before)
+    expect(window.location.href).toBe(before)
   })
 
   test('a save that failed here is an alert on every page, the only red one', async () => {
@@ -217,14 +256,14 @@ describe('sync, wherever one is', () => {
     await signAs(dana, record, 'supervisor')
     await signAs(dana.as(SAM), record, 'supervisee')
     dana.setQuarantined([{ actId: dana.newId() as ActId, recordId: record, kind: 'session', type: 'fields.edit', body: { patch: { feeling: { value: 'Slept badly.', from: null } } }, at: dana.now(), code: 'record-locked', fields: [] }])
-    const { user, history } = await open(dana, '/sync')
+    const { user } = await open(dana, '/sync')
     await user.click(await screen.findByRole('button', { name: 'Add it to the record' }))
-    await waitFor(() => expect(history.location.pathname).toBe(`/sessions/${record}/read`))
+    await waitFor(() => expect(window.location.pathname).toBe(`/sessions/${record}/read`))
     expect(await screen.findByDisplayValue('Slept badly.')).toBeTruthy()
-    expect(JSON.stringify(history.location)).not.toContain('Slept')
+    expect(JSON.stringify([window.location.href, window.history.state])).not.toContain('Slept')
     await user.click(screen.getByRole('link', { name: 'Account' }))
     await screen.findByRole('heading', { level: 1, name: 'Account' })
-    history.push(`/sessions/${record}/read`)
+    act(() => window.history.back())
     await screen.findByRole('heading', { level: 1, name: /Sam/ })
     expect(screen.queryByDisplayValue('Slept badly.')).toBeNull()
   })

@@ -71,6 +71,11 @@ describe('the import table of the house', () => {
     const file = `import { z } from 'zod'\nimport { b } from './b.ts'\n\nexport const c = z.literal(b)\n`
     expect(lint('src/domain/a.ts', file)).not.toContain('may not import')
   })
+
+  it('lets every feature import what lies beside them', () => {
+    const file = `import { a } from '../addresses.ts'\n\nexport const b = a\n`
+    expect(lint('src/features/today/a.ts', file)).not.toContain('another feature')
+  })
 })
 
 describe('the other habits the linter holds', () => {

@@ -13,6 +13,7 @@ import { Page } from '../../ui/page.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { hrefOf } from '../addresses.ts'
 
 interface Entry {
   readonly post: PostState
@@ -56,7 +57,7 @@ const List = ({ entries, me }: { entries: readonly Entry[]; me: PersonId }) => {
           {shown.map(({ post, name, place, supervisor }) => (
             <Row
               key={post.id}
-              href={`/people/${post.id}`}
+              href={hrefOf('person', { postId: post.id })}
               title={post.person === me ? `${name} (${say('people.you')})` : name}
               meta={
                 <>

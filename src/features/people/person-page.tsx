@@ -14,6 +14,7 @@ import { Page } from '../../ui/page.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { hrefOf } from '../addresses.ts'
 import { type PersonView, personView } from './person-view.ts'
 import { SessionsCard } from './sessions-card.tsx'
 import { ShiftsCard } from './shifts-card.tsx'
@@ -116,7 +117,7 @@ export const PersonPage = ({ postId }: { postId: PostId }) => {
   const asOf = device.asOf()
   const view = useMemo(() => (snapshot ? personView(snapshot, postId, me, asOf) : null), [snapshot, postId, me, asOf])
   const own = snapshot?.posts.get(postId)?.person === me
-  const back = own ? { href: '/', label: say('app.nav.today') } : { href: '/people', label: say('people.title') }
+  const back = own ? { href: hrefOf('today'), label: say('app.nav.today') } : { href: hrefOf('people'), label: say('people.title') }
   if (!snapshot) {
     return (
       <Page title={say('people.title')} back={back}>
@@ -147,7 +148,7 @@ export const PersonPage = ({ postId }: { postId: PostId }) => {
       back={back}
       actions={
         view.iAm.supervisor && (
-          <LinkButton href={view.begun ? `/sessions/${view.begun}` : `/sessions/new/${postId}`}>
+          <LinkButton href={view.begun ? hrefOf('session', { recordId: view.begun }) : hrefOf('start', { postId })}>
             {say(view.begun ? 'people.carryOn' : 'people.start')}
           </LinkButton>
         )

@@ -5,6 +5,7 @@ import { Row, RowList } from '../../ui/row-list.tsx'
 import { RecordStatus } from '../../ui/status.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
+import { hrefOf } from '../addresses.ts'
 import { type SessionLine } from './person-view.ts'
 
 export interface SessionsCardProps {
@@ -15,10 +16,10 @@ export interface SessionsCardProps {
 }
 
 /** Where a session opens: one still being written, its pages; any other, to read. Only where the file is here. */
-const hrefOf = ({ state, status }: SessionLine, me: PersonId): string | undefined => {
+const openHref = ({ state, status }: SessionLine, me: PersonId): string | undefined => {
   if (!state) return undefined
   const writing = state.supervisor === me && (status === 'planned' || status === 'held')
-  return writing ? `/sessions/${state.id}` : `/sessions/${state.id}/read`
+  return hrefOf(writing ? 'session' : 'read', { recordId: state.id })
 }
 
 const metaOf = (line: SessionLine, asOf: PlainDate, nameOf: SessionsCardProps['nameOf'], words: Words): string => {
@@ -56,7 +57,7 @@ export const SessionsCard = ({ sessions, me, asOf, nameOf }: SessionsCardProps) 
                   ? day(line.facts.heldOn, asOf)
                   : say('people.sessions.planned', { day: day(line.facts.plannedFor, asOf) })
               }
-              href={hrefOf(line, me)}
+              href={openHref(line, me)}
               meta={metaOf(line, asOf, nameOf, words)}
               end={<RecordStatus state={line.status} />}
             />

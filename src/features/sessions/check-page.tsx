@@ -1,6 +1,7 @@
-import { Navigate } from '@tanstack/react-router'
+import { Redirect } from 'wouter'
 import { type RecordId } from '../../domain/ids.ts'
 import { Loading } from '../../ui/loading.tsx'
+import { readHref } from './addresses.ts'
 import { CheckAndSign } from './check-and-sign.tsx'
 import { NoSession } from './no-session.tsx'
 import { useSession } from './use-session.ts'
@@ -16,7 +17,7 @@ export const CheckPage = ({ recordId }: CheckPageProps) => {
   if (typeof session.view === 'string') return <NoSession why={session.view} />
   const { view, shifts } = session
   if (view.role === 'supervisee' || view.status === 'locked' || view.status === 'void') {
-    return <Navigate to="/sessions/$recordId/read" params={{ recordId }} replace />
+    return <Redirect to={readHref(recordId)} replace />
   }
   return <CheckAndSign key={recordId} view={view} shifts={shifts} />
 }

@@ -2,6 +2,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { LinkButton } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { hrefOf } from '../addresses.ts'
 import { type NoView } from './session-view.ts'
 
 /** Why a session can't be shown here, and what to do. */
@@ -13,7 +14,7 @@ export const NoSession = ({ why }: { why: NoView }) => {
         icon="search"
         title={say(`sessions.unavailable.${why}`)}
         text={say('sessions.unavailable.text')}
-        actions={<LinkButton href="/">{say('common.goToToday')}</LinkButton>}
+        actions={<LinkButton href={hrefOf('today')}>{say('common.goToToday')}</LinkButton>}
       />
     </Page>
   )

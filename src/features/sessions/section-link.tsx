@@ -1,5 +1,5 @@
 import { type MouseEvent } from 'react'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation } from 'wouter'
 import { Link, type LinkProps } from '../../ui/link.tsx'
 
 export interface SectionLinkProps extends LinkProps {
@@ -11,12 +11,12 @@ export interface SectionLinkProps extends LinkProps {
 
 /** A link to another part of the same page: the page moves to it by itself, so the router leaves the scroll alone. */
 export const SectionLink = ({ replace, onStay, href, ...rest }: SectionLinkProps) => {
-  const navigate = useNavigate()
+  const [, navigate] = useLocation()
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
     if (onStay) onStay()
-    else navigate({ href, replace, resetScroll: false }).catch(() => undefined)
+    else navigate(href, { replace })
   }
   return <Link {...rest} href={href} onClick={follow} />
 }

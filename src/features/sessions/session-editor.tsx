@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation } from 'wouter'
 import { type ShiftState } from '../../domain/records/record.ts'
 import { useDevice, useDrafts } from '../../queries/use-device.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
@@ -42,7 +42,7 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
   const { say } = words
   const { id } = view.state
   const device = useDevice()
-  const navigate = useNavigate()
+  const [, navigate] = useLocation()
   const now = useNow()
   const [opened] = useState(device.now)
   const drafts = useDrafts()
@@ -73,7 +73,7 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
       if (!sameHeld(state, outcome.held)) {
         await device.act({ recordId: id, kind: 'session', type: 'session.hold', payload: outcome.held })
       }
-      await navigate({ href: checkHref(id) })
+      navigate(checkHref(id))
     })
 
   const content = (): ReactNode => {

@@ -1,6 +1,7 @@
-import { Navigate } from '@tanstack/react-router'
+import { Redirect } from 'wouter'
 import { type RecordId } from '../../domain/ids.ts'
 import { Loading } from '../../ui/loading.tsx'
+import { readHref } from './addresses.ts'
 import { NoSession } from './no-session.tsx'
 import { SessionEditor } from './session-editor.tsx'
 import { useSession } from './use-session.ts'
@@ -15,6 +16,6 @@ export const SessionPage = ({ recordId }: SessionPageProps) => {
   if (session === null) return <Loading />
   if (typeof session.view === 'string') return <NoSession why={session.view} />
   const { view, shifts } = session
-  if (view.status === 'locked' || view.status === 'void') return <Navigate to="/sessions/$recordId/read" params={{ recordId }} replace />
+  if (view.status === 'locked' || view.status === 'void') return <Redirect to={readHref(recordId)} replace />
   return <SessionEditor key={recordId} view={view} shifts={shifts} />
 }

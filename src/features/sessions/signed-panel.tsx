@@ -4,6 +4,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { LinkButton } from '../../ui/button.tsx'
 import { SyncNote } from '../../ui/sync-slot.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { hrefOf } from '../addresses.ts'
 import { readHref } from './addresses.ts'
 import { spanOf } from './share-span.ts'
 import { type SessionView } from './session-view.ts'
@@ -38,7 +39,7 @@ export const SignedPanel = ({ view, share, takeFocus }: SignedPanelProps) => {
       {sync.connection === 'offline' && <SyncNote state={{ kind: 'offline' }} />}
       <p className="govuk-body">{say('sign.next', { name: supervisee.knownAs })}</p>
       <div className="cs-buttons">
-        <LinkButton href="/">{say('common.goToToday')}</LinkButton>
+        <LinkButton href={hrefOf('today')}>{say('common.goToToday')}</LinkButton>
         <LinkButton kind="secondary" href={readHref(state.id)}>
           {say('sessions.toRead')}
         </LinkButton>

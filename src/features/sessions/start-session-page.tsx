@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation } from 'wouter'
 import { epochOf, type Instant, londonDay, londonTimeOf } from '../../domain/dates.ts'
 import { type PostId, RecordId } from '../../domain/ids.ts'
 import { packOfSetting } from '../../domain/today.ts'
@@ -10,6 +10,7 @@ import { Button, ButtonGroup, LinkButton } from '../../ui/button.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { hrefOf } from '../addresses.ts'
 import { sessionHref } from './addresses.ts'
 
 /** Why a session can't be started for this post by this person. */
@@ -101,7 +102,7 @@ export interface StartSessionPageProps {
 export const StartSessionPage = ({ postId }: StartSessionPageProps) => {
   const { say } = useWords()
   const device = useDevice()
-  const navigate = useNavigate()
+  const [, navigate] = useLocation()
   const [failed, setFailed] = useState<CannotStart | null>(null)
   const started = useRef(false)
 
@@ -109,7 +110,7 @@ export const StartSessionPage = ({ postId }: StartSessionPageProps) => {
     setFailed(null)
     const answer = await openOrBegin(device, postId)
     if (isReason(answer)) setFailed(answer)
-    else await navigate({ href: sessionHref(answer), replace: true })
+    else navigate(sessionHref(answer), { replace: true })
   }
   useEffect(() => {
     // React may run an effect twice; two runs would begin two sessions.
@@ -129,7 +130,7 @@ export const StartSessionPage = ({ postId }: StartSessionPageProps) => {
         {failed === 'not-saved' && (
           <Button onClick={() => begin().catch(() => setFailed('not-saved'))}>{say('common.tryAgain')}</Button>
         )}
-        <LinkButton kind="secondary" href="/">
+        <LinkButton kind="secondary" href={hrefOf('today')}>
           {say('common.goToToday')}
         </LinkButton>
       </ButtonGroup>

@@ -1,5 +1,5 @@
 import { type FocusEvent, useCallback, useEffect, useRef } from 'react'
-import { useLocation, useNavigate, useRouter } from '@tanstack/react-router'
+import { useLocation, useSearch } from 'wouter'
 import { type RecordId } from '../../domain/ids.ts'
 import { type FieldName } from '../../domain/records/acts.ts'
 import { elementId, sessionHref } from './addresses.ts'
@@ -16,9 +16,6 @@ export interface SectionAddress {
 }
 
 const FIELDS = 'textarea, input'
-
-/** How long after coming to a section the router may still be moving the page. */
-const ARRIVAL_MS = 500
 
 /** The block of a field, and what in it takes the focus: its box, else its first button. */
 const placeOf = (section: FieldName): { block: HTMLElement; control: HTMLElement | null } | null => {
@@ -54,39 +51,23 @@ const showPlace = (section: FieldName, heading: HTMLElement | null): void => {
  * @param heading the heading of the part on show, which takes the focus when a part is opened as a whole
  */
 export const useSection = (recordId: RecordId, heading: { readonly current: HTMLElement | null }): SectionAddress => {
-  const navigate = useNavigate()
-  const router = useRouter()
-  const search = useLocation({ select: ({ searchStr }) => searchStr })
-  const section = new URLSearchParams(search).get('section') ?? undefined
+  const [, navigate] = useLocation()
+  const section = new URLSearchParams(useSearch()).get('section') ?? undefined
   /** The field that came into the address because the focus went there. */
   const noticed = useRef<FieldName | undefined>(undefined)
 
-  const go = useCallback(
-    (next: FieldName) => {
-      navigate({ href: sessionHref(recordId, next), replace: true, resetScroll: false }).catch(() => undefined)
-    },
-    [navigate, recordId],
-  )
   const show = useCallback((wanted: FieldName) => showPlace(wanted, heading.current), [heading])
 
   useEffect(() => {
-    if (section !== undefined && noticed.current === section) return undefined
+    if (section !== undefined && noticed.current === section) return
     noticed.current = undefined
-    if (section === undefined) return undefined
-    show(section)
-    // Arriving from another page, the router scrolls to the top once that page is shown: after it, then, once more.
-    const stop = router.subscribe('onRendered', () => scrollTo(section, heading.current))
-    const timer = setTimeout(stop, ARRIVAL_MS)
-    return () => {
-      clearTimeout(timer)
-      stop()
-    }
-  }, [section, show, heading, router])
+    if (section !== undefined) show(section)
+  }, [section, show])
 
   const open = (next: FieldName): void => {
     if (next === section) return
     noticed.current = next
-    go(next)
+    navigate(sessionHref(recordId, next), { replace: true })
   }
   const notice = (event: FocusEvent): void => {
     const field = event.target.closest<HTMLElement>('[data-field]')?.dataset['field']

@@ -3,6 +3,7 @@ import { londonDay, type PlainDate } from '../../domain/dates.ts'
 import { type PersonId, type RecordId } from '../../domain/ids.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { type Words } from '../../words/words.ts'
+import { hrefOf } from '../addresses.ts'
 
 const nameOf = (snapshot: Snapshot, person: PersonId | undefined): string =>
   (person && snapshot.people.get(person)?.name) ?? '—'
@@ -28,7 +29,7 @@ export const recordName = (
     const values = { name: aboutWhom(snapshot, id, me), day: day(session.held?.on ?? session.plannedFor, asOf) }
     return {
       name: own ? say('sync.record.ownSession', values) : say('sync.record.session', values),
-      href: own || session.locked || session.voided ? `/sessions/${id}/read` : `/sessions/${id}`,
+      href: hrefOf(own || session.locked || session.voided ? 'read' : 'session', { recordId: id }),
     }
   }
   const shift = snapshot.shifts.find((each) => each.id === id)
@@ -39,6 +40,6 @@ export const recordName = (
     }
   }
   const post = [...snapshot.posts.values()].find((each) => each.id === id)
-  if (post) return { name: say('sync.record.post', { name: nameOf(snapshot, post.person) }), href: `/people/${post.id}` }
+  if (post) return { name: say('sync.record.post', { name: nameOf(snapshot, post.person) }), href: hrefOf('person', { postId: post.id }) }
   return { name: say('sync.record.other'), href: undefined }
 }

@@ -5,6 +5,7 @@ import { ContextualDate } from '../../ui/contextual-date.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { hrefOf } from '../addresses.ts'
 
 /** The other person of the session an action was agreed in. */
 export type ActionWith = (action: AgreedAction) => string
@@ -28,7 +29,7 @@ export const OpenActions = ({ actions, asOf, withWhom }: OpenActionsProps) => {
             <Row
               key={action.id}
               title={action.what}
-              href={`/sessions/${action.from}/read`}
+              href={hrefOf('read', { recordId: action.from })}
               meta={
                 action.agreedOn &&
                 say('today.actions.with', { name: withWhom(action), day: day(action.agreedOn, asOf) })

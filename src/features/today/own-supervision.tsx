@@ -2,6 +2,7 @@ import { type PlainDate } from '../../domain/dates.ts'
 import { Card } from '../../ui/card.tsx'
 import { Link } from '../../ui/link.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { hrefOf } from '../addresses.ts'
 import { Cited } from './cited.tsx'
 import { Due } from './post-row.tsx'
 import { type PostLine } from './view.ts'
@@ -47,7 +48,7 @@ export const OwnSupervision = ({ line, asOf, several, compact }: OwnSupervisionP
         </p>
       )}
       <p className={body}>
-        <Link href={`/people/${line.post}`}>{say('today.own.all')}</Link>
+        <Link href={hrefOf('person', { postId: line.post })}>{say('today.own.all')}</Link>
       </p>
     </Card>
   )

@@ -5,6 +5,7 @@ import { LinkButton } from '../../ui/button.tsx'
 import { ContextualDate } from '../../ui/contextual-date.tsx'
 import { Row } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { hrefOf } from '../addresses.ts'
 import { Cited } from './cited.tsx'
 import { type DueDate } from './group.ts'
 import { type PostLine } from './view.ts'
@@ -20,7 +21,7 @@ export const Due = ({ due }: { due: DueDate }) => (
 const Start = ({ line }: { line: PostLine }) => {
   const { say } = useWords()
   const pressing = line.group === 'overdue' || line.group === 'due'
-  const href = line.begun ? `/sessions/${line.begun}` : `/sessions/new/${line.post}`
+  const href = line.begun ? hrefOf('session', { recordId: line.begun }) : hrefOf('start', { postId: line.post })
   return (
     <LinkButton href={href} kind={pressing ? 'primary' : 'secondary'}>
       {`${say(line.begun ? 'today.carryOn' : 'today.start')} `}
@@ -46,7 +47,7 @@ export const PostRow = memo(({ line, me, asOf, showPlace }: PostRowProps) => {
   return (
     <Row
       title={line.name}
-      href={`/people/${line.post}`}
+      href={hrefOf('person', { postId: line.post })}
       meta={
         <>
           <span className="cs-row__meta">

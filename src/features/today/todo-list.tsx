@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import { type PlainDate } from '../../domain/dates.ts'
+import { type RecordId } from '../../domain/ids.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
 import { unreachable } from '../../domain/unreachable.ts'
+import { hrefOf } from '../addresses.ts'
 import { type Todo } from './view.ts'
 
 interface TodoText {
@@ -15,19 +17,19 @@ interface TodoText {
 }
 
 /** Where a record is read and signed: the supervisor checks the answers, the supervisee reads. */
-const signingPlace = (session: string, role: 'supervisor' | 'supervisee'): string =>
-  `/sessions/${session}/${role === 'supervisor' ? 'check' : 'read'}`
+const signingPlace = (recordId: RecordId, role: 'supervisor' | 'supervisee'): string =>
+  hrefOf(role === 'supervisor' ? 'check' : 'read', { recordId })
 
 /** What waits, in words. */
 export const todoText = (todo: Todo, asOf: PlainDate, { say, day }: Words): TodoText => {
   const { name } = todo
   switch (todo.kind) {
     case 'problem':
-      return { title: say('today.todo.problem', { name }), meta: say('today.todo.problemText'), href: '/sync' }
+      return { title: say('today.todo.problem', { name }), meta: say('today.todo.problemText'), href: hrefOf('sync') }
     case 'unset':
       return { title: say('today.todo.unset', { name }), meta: say('today.todo.unsetText'), href: signingPlace(todo.session, todo.role) }
     case 'competing':
-      return { title: say('today.todo.competing', { name }), meta: say('today.todo.competingText', { count: todo.count }), href: `/sessions/${todo.session}` }
+      return { title: say('today.todo.competing', { name }), meta: say('today.todo.competingText', { count: todo.count }), href: hrefOf('session', { recordId: todo.session }) }
     case 'sign': {
       const held = day(todo.heldOn, asOf)
       const meta = todo.otherSigned
@@ -46,7 +48,7 @@ export const todoText = (todo: Todo, asOf: PlainDate, { say, day }: Words): Todo
       return {
         title: say('today.todo.continue', { name }),
         meta: say('today.todo.continueText', { day: day(todo.plannedFor, asOf) }),
-        href: `/sessions/${todo.session}`,
+        href: hrefOf('session', { recordId: todo.session }),
       }
     default:
       return unreachable(todo)

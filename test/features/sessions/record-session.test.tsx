@@ -134,6 +134,16 @@ describe('the agenda', () => {
     await waitFor(() => expect(where()).toBe(`/sessions/${id}?section=topic.9`))
   })
 
+  it('goes back from any part to the agenda, and from there out of the session', async () => {
+    const dana = memoryDevice(DANA)
+    const id = await planned(dana, dana.asOf())
+    const { tap, visited } = await show(dana, `/sessions/${id}`)
+    const part = (name: RegExp) => within(screen.getByRole('navigation')).getByRole('link', { name })
+    await tap(part(/^New actions/))
+    await tap(part(/^Reflection and welfare/))
+    expect(visited()).toEqual([`/sessions/${id}`, `/sessions/${id}?section=reflection`])
+  })
+
   it('takes a tap back, and lets words win over a tap', async () => {
     const dana = memoryDevice(DANA)
     const id = await planned(dana, dana.asOf())

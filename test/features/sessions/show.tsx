@@ -1,18 +1,11 @@
 /** Opens the pages of a session on a device in memory, as the app's routes do, and counts taps. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Outlet,
-  type RouterContextProvider,
-  RouterProvider,
-} from '@tanstack/react-router'
-import { screen } from '@testing-library/react'
-import { type ReactNode } from 'react'
+import { act, screen } from '@testing-library/react'
+import { Route, Router, Switch } from 'wouter'
+import { memoryLocation } from 'wouter/memory-location'
 import { RouterLink } from '../../../src/app/router-link.tsx'
 import { PostId, RecordId } from '../../../src/domain/ids.ts'
+import { PATHS } from '../../../src/features/addresses.ts'
 import { CheckPage } from '../../../src/features/sessions/check-page.tsx'
 import { ReadPage } from '../../../src/features/sessions/read-page.tsx'
 import { SessionPage } from '../../../src/features/sessions/session-page.tsx'
@@ -25,61 +18,51 @@ import { render, type Rendered } from '../../render.tsx'
 export interface Shown extends Rendered {
   /** The path and search one is at. */
   readonly where: () => string
+  /** Every address one can go back to, and the one one is at. */
+  readonly visited: () => readonly string[]
   readonly go: (href: string) => Promise<void>
   /** A tap on a button, link, radio or into a box, found by role and name; typing is not a tap. */
   readonly tap: (element: HTMLElement) => Promise<void>
   readonly taps: () => number
 }
 
-const routerAt = (href: string, addendum: string | undefined) => {
-  const root = createRootRoute({
-    component: () => (
-      <LinkProvider link={RouterLink}>
-        <main>
-          <Outlet />
-        </main>
-      </LinkProvider>
-    ),
-  })
-  const route = (path: string, page: (id: string) => ReactNode) => {
-    const made = createRoute({
-      getParentRoute: () => root,
-      path,
-      component: () => page(Object.values<string>(made.useParams())[0] ?? ''),
-    })
-    return made
-  }
-  const routeTree = root.addChildren([
-    route('/', () => <h1>Today</h1>),
-    route('/sessions/new/$postId', (id) => <StartSessionPage postId={PostId.parse(id)} />),
-    route('/sessions/$recordId', (id) => <SessionPage key={id} recordId={RecordId.parse(id)} />),
-    route('/sessions/$recordId/check', (id) => <CheckPage key={id} recordId={RecordId.parse(id)} />),
-    route('/sessions/$recordId/read', (id) => <ReadPage key={id} recordId={RecordId.parse(id)} addendum={addendum} />),
-  ])
-  return createRouter({ routeTree, history: createMemoryHistory({ initialEntries: [href] }) })
-}
-
-// jsdom has no scrolling; the router asks for it.
-window.scrollTo = () => undefined
-
 export const show = async (device: Device, href: string, addendum?: string): Promise<Shown> => {
-  const router = routerAt(href, addendum)
+  const { hook, history, navigate } = memoryLocation({ path: href, record: true })
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  // The compiler knows the app's own router; this one has the same addresses.
-  const given = router as unknown as Parameters<typeof RouterContextProvider>[0]['router']
   const rendered = render(
     <QueryClientProvider client={client}>
       <DeviceProvider device={device}>
-        <RouterProvider router={given} />
+        <Router hook={hook}>
+          <LinkProvider link={RouterLink}>
+            <main>
+              <Switch>
+                <Route path={PATHS.today}>
+                  <h1>Today</h1>
+                </Route>
+                <Route path={PATHS.start}>{({ postId }) => <StartSessionPage postId={PostId.parse(postId)} />}</Route>
+                <Route path={PATHS.session}>
+                  {({ recordId }) => <SessionPage key={recordId} recordId={RecordId.parse(recordId)} />}
+                </Route>
+                <Route path={PATHS.check}>
+                  {({ recordId }) => <CheckPage key={recordId} recordId={RecordId.parse(recordId)} />}
+                </Route>
+                <Route path={PATHS.read}>
+                  {({ recordId }) => <ReadPage key={recordId} recordId={RecordId.parse(recordId)} addendum={addendum} />}
+                </Route>
+              </Switch>
+            </main>
+          </LinkProvider>
+        </Router>
       </DeviceProvider>
     </QueryClientProvider>,
   )
   let taps = 0
   await screen.findByRole('heading', { level: 1 })
   return Object.assign(rendered, {
-    where: () => router.state.location.href,
+    where: () => history.at(-1) ?? '',
+    visited: () => history,
     go: async (to: string) => {
-      await router.navigate({ href: to })
+      act(() => navigate(to))
       await screen.findByRole('heading', { level: 1 })
     },
     tap: async (element: HTMLElement) => {

@@ -1,0 +1,37 @@
+/** Every page's address: the one place where they are written. A wrong name or a missing id does not compile. */
+import { type PostId, type RecordId } from '../domain/ids.ts'
+
+export const PATHS = {
+  today: '/',
+  people: '/people',
+  person: '/people/:postId',
+  start: '/sessions/new/:postId',
+  session: '/sessions/:recordId',
+  check: '/sessions/:recordId/check',
+  read: '/sessions/:recordId/read',
+  sync: '/sync',
+  account: '/account',
+} as const
+
+/** What may stand in an address, and as what it is checked. */
+interface Ids {
+  postId: PostId
+  recordId: RecordId
+}
+
+export type PageName = keyof typeof PATHS
+
+type IdsIn<Path extends string> = Path extends `${string}:${infer Id}/${infer Rest}`
+  ? Id | IdsIn<Rest>
+  : Path extends `${string}:${infer Id}`
+    ? Id
+    : never
+
+type IdsOf<Name extends PageName> = Pick<Ids, IdsIn<(typeof PATHS)[Name]> & keyof Ids>
+
+/** The address of a page: `hrefOf('read', { recordId })`. */
+export const hrefOf = <Name extends PageName>(
+  name: Name,
+  ...[ids]: IdsIn<(typeof PATHS)[Name]> extends never ? [] : [IdsOf<Name>]
+): string =>
+  Object.entries<string>(ids ?? {}).reduce((path, [id, value]) => path.replace(`:${id}`, value), PATHS[name] as string)
