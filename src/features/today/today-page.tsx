@@ -26,41 +26,53 @@ const Known = ({ snapshot }: { snapshot: Snapshot }) => {
   const view = useMemo(() => todayView(snapshot, me, asOf, words), [snapshot, me, asOf, words])
   const { own, people, todos, actions } = view
   const freshness = <Freshness shiftsUpTo={view.shiftsUpTo} lastVerified={sync.lastVerified} asOf={asOf} />
+  const supervision = own.map((line) => (
+    <OwnSupervision key={line.post} line={line} asOf={asOf} several={own.length > 1} compact={people !== null} />
+  ))
+  const waiting =
+    todos.length > 0 ? <TodoList todos={todos} asOf={asOf} atFirst={people ? 2 : todos.length} /> : null
+  const openActions = (
+    <OpenActions
+      actions={actions}
+      asOf={asOf}
+      withWhom={({ from }) => {
+        const session = snapshot.sessions.get(from)
+        return session ? nameOf(snapshot, session.supervisee === me ? session.supervisor : session.supervisee) : ''
+      }}
+    />
+  )
   return (
     <>
       {sync.connection === 'offline' && <Inset tone="grey">{say('app.sync.offlineSentence')}</Inset>}
       {own.length === 0 && people === null && <EmptyState icon="account" title={say('today.own.nothing')} />}
-      <div className={people ? 'cs-side-by-side' : undefined}>
-        {own.map((line) => (
-          <OwnSupervision key={line.post} line={line} asOf={asOf} several={own.length > 1} compact={people !== null} />
-        ))}
-        {todos.length > 0 && <TodoList todos={todos} asOf={asOf} atFirst={people ? 2 : todos.length} />}
-        {todos.length === 0 && people === null && (
-          <Card heading={say('today.todo.title')}>
-            <p className="govuk-body">{say('today.todo.empty')}</p>
-          </Card>
-        )}
-      </div>
-      {people && (
-        <PeopleDue
-          heading={view.place ? say('today.list.of', { place: view.place }) : say('today.list.title')}
-          freshness={freshness}
-          people={people}
-          me={me}
-          asOf={asOf}
-        />
+      {/* Somebody who manages comes for the others first: what waits, who is due, and then their own. */}
+      {people ? (
+        <>
+          {waiting}
+          <PeopleDue
+            heading={view.place ? say('today.list.of', { place: view.place }) : say('today.list.title')}
+            freshness={freshness}
+            people={people}
+            me={me}
+            asOf={asOf}
+          />
+          <div className="cs-side-by-side">
+            {supervision}
+            {actions.length > 0 && openActions}
+          </div>
+        </>
+      ) : (
+        <>
+          {supervision}
+          {waiting ?? (
+            <Card heading={say('today.todo.title')}>
+              <p className="govuk-body">{say('today.todo.empty')}</p>
+            </Card>
+          )}
+          {openActions}
+          {freshness}
+        </>
       )}
-      {(actions.length > 0 || people === null) && (
-        <OpenActions
-          actions={actions}
-          asOf={asOf}
-          withWhom={({ from }) => {
-            const session = snapshot.sessions.get(from)
-            return session ? nameOf(snapshot, session.supervisee === me ? session.supervisor : session.supervisee) : ''
-          }}
-        />
-      )}
-      {!people && freshness}
     </>
   )
 }
