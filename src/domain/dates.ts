@@ -7,7 +7,7 @@
  * fifty times as much. Earlier years go through the time zone database. test/domain/dates.test.ts holds it to `Intl`.
  */
 import { TZDate } from '@date-fns/tz'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 export const PlainDate = z.iso.date().brand('PlainDate')
 export type PlainDate = z.infer<typeof PlainDate>
@@ -17,7 +17,7 @@ export const Instant = z.iso.datetime({ offset: true }).brand('Instant')
 export type Instant = z.infer<typeof Instant>
 
 /** A time of day on a 24-hour clock, `HH:mm`. */
-export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).brand('ClockTime')
+export const ClockTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)).brand('ClockTime')
 export type ClockTime = z.infer<typeof ClockTime>
 
 const LONDON = 'Europe/London'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** Ids are UUIDs: version 7, made on the device; version 5 where importing twice must be importing once. */
 export const OrgId = z.uuid().brand('OrgId')

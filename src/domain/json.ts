@@ -1,9 +1,9 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-export const Json: z.ZodType<Json> = z.json()
+export const Json: z.ZodMiniType<Json> = z.json()
 
 /** Whether two JSON values are the same, whatever the order of their keys. */
 export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => {

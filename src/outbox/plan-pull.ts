@@ -1,5 +1,5 @@
 /** What a page of changes does to the rows here (L1, L3), and which confirmed acts may go (V9). */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type Json } from '../domain/json.ts'
 import { ChangeRow, ChangesAnswer, type ChangesRequest, ScopePage } from '../protocol/changes.ts'
 import { type Entry, placeOf } from '../store/entry.ts'
@@ -11,8 +11,8 @@ import { type SyncState } from '../store/state.ts'
  * The answer as the device reads it: the protocol's, but what a row holds is not walked through again. It came out of
  * `JSON.parse`, so it is JSON; of 10,000 records that walk was most of the time.
  */
-export const PulledAnswer = ChangesAnswer.extend({
-  scopes: z.array(ScopePage.extend({ rows: z.array(ChangeRow.extend({ body: z.custom<Json>() })) })),
+export const PulledAnswer = z.extend(ChangesAnswer, {
+  scopes: z.array(z.extend(ScopePage, { rows: z.array(z.extend(ChangeRow, { body: z.custom<Json>() })) })),
 })
 
 interface Here {

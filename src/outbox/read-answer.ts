@@ -2,7 +2,7 @@
  * What an answer counts as (L7). Only JSON that carries the protocol header is the service's; everything else, with
  * whatever status, is a captive portal or a proxy: being offline.
  */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { PROTOCOL_HEADER } from '../protocol/version.ts'
 
 export type Answer<T> =
@@ -51,7 +51,7 @@ const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
  * Reads by a schema, leaving out keys it does not know: an older device goes on understanding a newer server (I9).
  * `value` is this function's own, fresh from the text.
  */
-const read = <T>(schema: z.ZodType<T>, value: unknown): T | undefined => {
+const read = <T>(schema: z.ZodMiniType<T>, value: unknown): T | undefined => {
   for (let tries = 0; tries < 3; tries += 1) {
     const result = schema.safeParse(value)
     if (result.success) return result.data
@@ -66,7 +66,7 @@ const read = <T>(schema: z.ZodType<T>, value: unknown): T | undefined => {
 }
 
 /** @param schema what a success says */
-export const readAnswer = <T>(reply: ReadReply, schema: z.ZodType<T>): Answer<T> => {
+export const readAnswer = <T>(reply: ReadReply, schema: z.ZodMiniType<T>): Answer<T> => {
   const { status } = reply
   const ours = isJson(reply.header('content-type')) && reply.header(PROTOCOL_HEADER) !== null
   if (!ours) {

@@ -1,5 +1,5 @@
 /** One request to the service: who it is for, within a time that always ends (T4). */
-import { type z } from 'zod'
+import type * as z from 'zod/mini'
 import { PRINCIPAL_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION } from '../protocol/version.ts'
 import { type Fetch, type Timers } from './ports.ts'
 import { type Answer, readAnswer } from './read-answer.ts'
@@ -29,7 +29,7 @@ export const request = async <T>(
     readonly principal: string | null
     readonly signal?: AbortSignal | undefined
   },
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
 ): Promise<Answer<T>> => {
   const abort = new AbortController()
   const offline: Answer<T> = { kind: 'offline' }

@@ -1,5 +1,5 @@
 /** One act on the wire (P2). The person is the one signed in and is never in the body. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 import { ActId, DeviceId, type PersonId, RecordId } from '../domain/ids.ts'
 import { Json } from '../domain/json.ts'
@@ -14,12 +14,12 @@ import { ACT_SCHEMA } from './version.ts'
 export const WireAct = z.strictObject({
   actId: ActId,
   recordId: RecordId,
-  kind: z.string().min(1).max(40),
-  type: z.string().min(1).max(60),
-  patch: Json.optional(),
-  payload: Json.optional(),
+  kind: z.string().check(z.minLength(1), z.maxLength(40)),
+  type: z.string().check(z.minLength(1), z.maxLength(60)),
+  patch: z.optional(Json),
+  payload: z.optional(Json),
   hash: Sha256,
-  schema: z.int().min(1).max(10_000),
+  schema: z.int().check(z.minimum(1), z.maximum(10_000)),
   deviceId: DeviceId,
   deviceTime: Instant,
 })

@@ -1,27 +1,27 @@
 /** `POST /api/changes` (L1): what changed in the scopes of the person signed in. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 import { Json } from '../domain/json.ts'
 import { DeviceId, RecordId } from '../domain/ids.ts'
 
-export const ScopeName = z.string().regex(/^(?:org|(?:file|facts):[0-9a-f-]{36})$/)
+export const ScopeName = z.string().check(z.regex(/^(?:org|(?:file|facts):[0-9a-f-]{36})$/))
 export type ScopeName = string
 
 export const ChangesRequest = z.strictObject({
   /** The last seq the device has of each scope; a scope it does not name begins at 0 (L3). */
-  cursors: z.record(ScopeName, z.int().min(0)),
+  cursors: z.record(ScopeName, z.int().check(z.minimum(0))),
   /** What this device has not sent yet, so that a manager can see it (T5). */
-  unsent: z.strictObject({ count: z.int().min(0), oldest: Instant.nullable() }),
+  unsent: z.strictObject({ count: z.int().check(z.minimum(0)), oldest: z.nullable(Instant) }),
   /** Whose unsent acts these are: the browser profile, as its acts name it (T5). */
-  deviceId: DeviceId.optional(),
+  deviceId: z.optional(DeviceId),
 })
 export type ChangesRequest = z.infer<typeof ChangesRequest>
 
 /** One record's projection in one scope; `body` null is a tombstone: the record has left the scope. */
 export const ChangeRow = z.strictObject({
-  id: z.string().min(1).max(120),
-  seq: z.int().min(1),
-  revision: z.int().min(0),
+  id: z.string().check(z.minLength(1), z.maxLength(120)),
+  seq: z.int().check(z.minimum(1)),
+  revision: z.int().check(z.minimum(0)),
   body: Json,
 })
 export type ChangeRow = z.infer<typeof ChangeRow>
@@ -30,19 +30,19 @@ export const ScopePage = z.strictObject({
   scope: ScopeName,
   rows: z.array(ChangeRow),
   /** Where to go on from: the last row's seq while there is more, else the head. */
-  cursor: z.int().min(0),
+  cursor: z.int().check(z.minimum(0)),
   more: z.boolean(),
 })
 export type ScopePage = z.infer<typeof ScopePage>
 
 export const ChangesAnswer = z.strictObject({
-  head: z.int().min(0),
+  head: z.int().check(z.minimum(0)),
   /** A scope whose cursor is the head already is left out: there is nothing to say of it. */
   scopes: z.array(ScopePage),
   /** Scopes the device named that are not the person's any more (L3). */
   gone: z.array(ScopeName),
   /** The seq through which the server's data is backed up; confirmed acts are kept until then (V9). */
-  backedUpThrough: z.int().min(0),
+  backedUpThrough: z.int().check(z.minimum(0)),
   protocol: z.strictObject({ min: z.int(), max: z.int() }),
   serverTime: Instant,
 })
@@ -56,12 +56,12 @@ export const QuarantineItem = z.strictObject({
   type: z.string(),
   author: z.string(),
   at: Instant,
-  reason: z.strictObject({ code: z.string(), fields: z.array(z.string()).optional(), where: z.string().optional() }),
-  act: Json.nullable(),
-  withdrawnAt: Instant.nullable(),
+  reason: z.strictObject({ code: z.string(), fields: z.optional(z.array(z.string())), where: z.optional(z.string()) }),
+  act: z.nullable(Json),
+  withdrawnAt: z.nullable(Instant),
 })
 export type QuarantineItem = z.infer<typeof QuarantineItem>
 export const QuarantineAnswer = z.strictObject({ items: z.array(QuarantineItem), serverTime: Instant })
 export type QuarantineAnswer = z.infer<typeof QuarantineAnswer>
-export const QuarantineWithdraw = z.strictObject({ actId: z.string().min(1).max(80) })
+export const QuarantineWithdraw = z.strictObject({ actId: z.string().check(z.minLength(1), z.maxLength(80)) })
 export type QuarantineWithdraw = z.infer<typeof QuarantineWithdraw>

@@ -1,5 +1,5 @@
 /** What an HTTP error says. It speaks of the envelope only; each act has its own receipt (P3). */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 export const ApiErrorCode = z.enum([
   'body-malformed',
@@ -29,7 +29,7 @@ export const ApiError = z.strictObject({
     /** A sentence that says what to do. */
     message: z.string(),
     /** The path of the first fault in the body, where there is one. */
-    where: z.string().optional(),
+    where: z.optional(z.string()),
     requestId: z.string(),
   }),
 })

@@ -1,36 +1,41 @@
 /** `POST /api/acts` (P1, P3). */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 import { ActId } from '../domain/ids.ts'
 import { FieldName, Sha256 } from '../domain/records/acts.ts'
 import { PUSH_MAX_ACTS } from './version.ts'
 import { WireAct } from './act.ts'
 
-export const PushRequest = z.strictObject({ acts: z.array(WireAct).min(1).max(PUSH_MAX_ACTS) })
+export const PushRequest = z.strictObject({ acts: z.array(WireAct).check(z.minLength(1), z.maxLength(PUSH_MAX_ACTS)) })
 export type PushRequest = z.infer<typeof PushRequest>
 
 const about = { actId: ActId, hash: Sha256, at: Instant }
 /** Where the act stands among the organisation's commits. */
-const committed = { seq: z.int().min(1), revision: z.int().min(1) }
+const committed = { seq: z.int().check(z.minimum(1)), revision: z.int().check(z.minimum(1)) }
 
 /** Why an act is in quarantine; the words are in the message catalogue (P8). */
 export const QuarantineReason = z.strictObject({
-  code: z.string().min(1).max(60),
-  fields: z.array(z.string()).optional(),
-  where: z.string().optional(),
+  code: z.string().check(z.minLength(1), z.maxLength(60)),
+  fields: z.optional(z.array(z.string())),
+  where: z.optional(z.string()),
 })
 export type QuarantineReason = z.infer<typeof QuarantineReason>
 
 export const FirstReceipt = z.discriminatedUnion('outcome', [
   z.strictObject({ ...about, ...committed, outcome: z.literal('applied') }),
   z.strictObject({ ...about, ...committed, outcome: z.literal('competing'), fields: z.array(FieldName) }),
-  z.strictObject({ ...about, outcome: z.literal('quarantined'), seq: z.int().min(1), reason: QuarantineReason }),
+  z.strictObject({
+    ...about,
+    outcome: z.literal('quarantined'),
+    seq: z.int().check(z.minimum(1)),
+    reason: QuarantineReason,
+  }),
 ])
 export type FirstReceipt = z.infer<typeof FirstReceipt>
 
 /** The server's answer to one act (P3). `duplicate` carries the first answer; `retry` decides nothing. */
 export const Receipt = z.discriminatedUnion('outcome', [
-  ...FirstReceipt.options,
+  ...FirstReceipt.def.options,
   z.strictObject({ ...about, outcome: z.literal('duplicate'), first: FirstReceipt }),
   z.strictObject({ ...about, outcome: z.literal('retry') }),
 ])

@@ -1,11 +1,11 @@
 /** Signing in and out, who is signed in, and what the service is. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 import { OrgId, PersonId } from '../domain/ids.ts'
 
 export const SignInRequest = z.strictObject({
-  username: z.string().min(1).max(200),
-  password: z.string().min(1).max(200),
+  username: z.string().check(z.minLength(1), z.maxLength(200)),
+  password: z.string().check(z.minLength(1), z.maxLength(200)),
 })
 export type SignInRequest = z.infer<typeof SignInRequest>
 
@@ -23,9 +23,9 @@ export type Me = z.infer<typeof Me>
 export const ServiceInfo = z.strictObject({
   name: z.string(),
   setUp: z.boolean(),
-  demonstration: z
-    .array(z.strictObject({ username: z.string(), password: z.string(), knownAs: z.string(), post: z.string() }))
-    .nullable(),
+  demonstration: z.nullable(
+    z.array(z.strictObject({ username: z.string(), password: z.string(), knownAs: z.string(), post: z.string() })),
+  ),
   serverTime: Instant,
 })
 export type ServiceInfo = z.infer<typeof ServiceInfo>

@@ -1,5 +1,5 @@
 /** An entry of the outbox as its author reads it. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 import { WireAct } from '../protocol/act.ts'
 import { QuarantineReason } from '../protocol/push.ts'
@@ -13,7 +13,7 @@ export const StoredReceipt = z.object({
   outcome: z.enum(['applied', 'competing', 'quarantined']),
   seq: z.int(),
   at: Instant,
-  reason: QuarantineReason.nullable(),
+  reason: z.nullable(QuarantineReason),
   /** The author took the act back (P8): it is listed no longer. */
   withdrawn: z.boolean(),
 })

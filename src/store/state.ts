@@ -1,5 +1,5 @@
 /** What a person's device remembers of sync, sealed as one row. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 
 export const SyncState = z.object({
@@ -13,7 +13,7 @@ export const SyncState = z.object({
   backedUpThrough: z.int(),
   /** Server time minus this device's, in milliseconds (T1). */
   offsetMs: z.number(),
-  lastVerified: Instant.nullable(),
+  lastVerified: z.nullable(Instant),
   /** When the server confirmed the last act of a record, once the act itself has left the outbox. */
   sentAt: z.record(z.string(), Instant),
 })

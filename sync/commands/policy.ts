@@ -4,12 +4,15 @@
  * when a scenario failed, 2 when a file or the command could not be used.
  */
 import { readFileSync } from 'node:fs'
-import { type z } from 'zod'
+import * as z from 'zod'
 import { obligations } from '../../src/domain/policy/obligations.ts'
 import { packOf, shippedPacks } from '../../src/domain/policy/packs.ts'
 import { differences, Scenario } from '../../src/domain/policy/scenario.ts'
 import { explainWords, obligationText, type Problem, wantedAtLeast, wantedType } from '../../src/words/policy-explain.ts'
 import { troubledKey } from './troubled-key.ts'
+
+// The schemas are zod/mini's, which say no more than "Invalid input" until they are given a language.
+z.config(z.locales.en())
 
 type Path = readonly PropertyKey[]
 

@@ -1,22 +1,24 @@
 /** Lengths of time as policies and agreements write them (semantics D1–D3). */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { addDays, addMonths, type PlainDate } from '../dates.ts'
 
 const PATTERN = /^P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?$/
 
 /** An ISO 8601 duration in years, months, weeks and days: `P2W`, `P1M`, `P12M` (D1). */
-export const Duration = z.string().regex(PATTERN, 'a duration such as P2W, P1M or P28D').brand('Duration')
+export const Duration = z.string().check(z.regex(PATTERN, 'a duration such as P2W, P1M or P28D')).brand('Duration')
 export type Duration = z.infer<typeof Duration>
 
 /** A duration that is an interval between two things, so never nothing. */
 export const Interval = z
   .string()
-  .regex(PATTERN, 'a duration such as P2W, P1M or P28D')
-  .refine((text) => /[1-9]/.test(text), 'longer than nothing')
+  .check(
+    z.regex(PATTERN, 'a duration such as P2W, P1M or P28D'),
+    z.refine((text) => /[1-9]/.test(text), 'longer than nothing'),
+  )
   .brand('Duration')
 
 /** A number of working days (D4). */
-export const WorkingDays = z.strictObject({ workingDays: z.int().min(1).max(260) })
+export const WorkingDays = z.strictObject({ workingDays: z.int().check(z.minimum(1), z.maximum(260)) })
 export type WorkingDays = z.infer<typeof WorkingDays>
 
 /** What a deadline allows: calendar time or working days. */

@@ -1,19 +1,20 @@
 /** What happened (semantics §5), as the engine is told it. An event dated after `asOf` is a plan and is not there (D6). */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type Instant, PlainDate } from '../dates.ts'
 
-const id = z.string().min(1).optional()
+const id = z.optional(z.string().check(z.minLength(1)))
 const on = PlainDate
-const minutes = z.number().min(0).optional()
+const minutes = z.optional(z.number().check(z.minimum(0)))
 
 /** An instant as rosters write it: ISO 8601 with an offset; seconds may be missing. */
-const RosterInstant = z
-  .union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })], {
+const RosterInstant = z.pipe(
+  z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })], {
     error: 'a date and time with an offset, such as 2026-06-02T07:00:00Z',
-  })
-  .transform((text) => text as Instant)
+  }),
+  z.transform((text) => text as Instant),
+)
 
-const held = { id, on, minutes, recordedOn: PlainDate.optional(), sharedOn: PlainDate.optional() }
+const held = { id, on, minutes, recordedOn: z.optional(PlainDate), sharedOn: z.optional(PlainDate) }
 export const OneToOneEvent = z.strictObject({ type: z.literal('one-to-one'), ...held })
 export type OneToOneEvent = z.infer<typeof OneToOneEvent>
 export const GroupEvent = z.strictObject({ type: z.literal('group'), ...held })
@@ -44,10 +45,10 @@ export const CancelledEvent = z.strictObject({
   type: z.literal('cancelled'),
   id,
   on,
-  plannedOn: PlainDate.optional(),
-  rebookedOn: PlainDate.optional(),
-  rebookedFor: PlainDate.optional(),
-  heldOn: PlainDate.optional(),
+  plannedOn: z.optional(PlainDate),
+  rebookedOn: z.optional(PlainDate),
+  rebookedFor: z.optional(PlainDate),
+  heldOn: z.optional(PlainDate),
 })
 export type CancelledEvent = z.infer<typeof CancelledEvent>
 
@@ -56,9 +57,9 @@ export const ShiftEvent = z.strictObject({
   type: z.literal('shift'),
   id,
   startedAt: RosterInstant,
-  home: z.string().min(1),
+  home: z.string().check(z.minLength(1)),
   status: z.enum(['planned', 'worked', 'cancelled', 'absent']),
-  units: z.int().min(0).optional(),
+  units: z.optional(z.int().check(z.minimum(0))),
 })
 export type ShiftEvent = z.infer<typeof ShiftEvent>
 
@@ -77,16 +78,16 @@ export type CaseKind = z.infer<typeof CaseKind>
 export const CaseEvent = z.strictObject({
   type: z.literal('case'),
   id,
-  ref: z.string().min(1),
+  ref: z.string().check(z.minLength(1)),
   kind: CaseKind,
   allocatedOn: PlainDate,
-  reduced: z.enum(['permanence', 'complex-needs-hub', 'care-experienced']).optional(),
-  closedOn: PlainDate.optional(),
-  dutyTeam: z.boolean().optional(),
+  reduced: z.optional(z.enum(['permanence', 'complex-needs-hub', 'care-experienced'])),
+  closedOn: z.optional(PlainDate),
+  dutyTeam: z.optional(z.boolean()),
 })
 export type CaseEvent = z.infer<typeof CaseEvent>
 
-const onCase = { id, ref: z.string().min(1), on }
+const onCase = { id, ref: z.string().check(z.minLength(1)), on }
 export const CaseSupervisionEvent = z.strictObject({ type: z.literal('case-supervision'), ...onCase })
 export type CaseSupervisionEvent = z.infer<typeof CaseSupervisionEvent>
 export const OversightEvent = z.strictObject({ type: z.literal('oversight'), ...onCase })
@@ -95,8 +96,8 @@ export const AbsenceEvent = z.strictObject({
   type: z.literal('absence'),
   id,
   from: PlainDate,
-  until: PlainDate.optional(),
-  cover: z.string().min(1).optional(),
+  until: z.optional(PlainDate),
+  cover: z.optional(z.string().check(z.minLength(1))),
 })
 export type AbsenceEvent = z.infer<typeof AbsenceEvent>
 

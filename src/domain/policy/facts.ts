@@ -2,7 +2,7 @@
  * What the engine is told about one person (semantics §5): the organisation's settings, facts, the agreement. Unknown
  * keys are refused, so that a misspelt fact can't silently be a missing one. Events are in `events.ts`.
  */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { PlainDate } from '../dates.ts'
 import { Allowance, Duration, Interval } from './durations.ts'
 
@@ -36,13 +36,13 @@ export type Hours = z.infer<typeof Hours>
 export const NewlyQualified = z.enum(['social-worker', 'other'])
 export type NewlyQualified = z.infer<typeof NewlyQualified>
 
-const Reason = z.string().trim().min(1)
+const Reason = z.string().check(z.trim(), z.minLength(1))
 
 /** An extra interval for one person (C8); both days are included. */
 export const Variation = z.strictObject({
   every: Interval,
   from: PlainDate,
-  until: PlainDate.optional(),
+  until: z.optional(PlainDate),
   reason: Reason,
 })
 export type Variation = z.infer<typeof Variation>
@@ -55,40 +55,40 @@ export const Facts = z.strictObject({
   group: Group,
   employment: Employment,
   employedOn: PlainDate,
-  hours: Hours.optional(),
-  supervisedSince: PlainDate.optional(),
-  qualifiedOn: PlainDate.optional(),
-  newlyQualified: NewlyQualified.optional(),
-  probationEndsOn: PlainDate.optional(),
-  fromOutsideUk: z.boolean().optional(),
-  residentialHome: z.boolean().optional(),
-  professionalLine: z.boolean().optional(),
-  supervisesSince: PlainDate.optional(),
-  supervisees: z.int().min(0).optional(),
-  leftOn: PlainDate.optional(),
-  variations: z.array(Variation).optional(),
-  excused: z.array(Excused).optional(),
+  hours: z.optional(Hours),
+  supervisedSince: z.optional(PlainDate),
+  qualifiedOn: z.optional(PlainDate),
+  newlyQualified: z.optional(NewlyQualified),
+  probationEndsOn: z.optional(PlainDate),
+  fromOutsideUk: z.optional(z.boolean()),
+  residentialHome: z.optional(z.boolean()),
+  professionalLine: z.optional(z.boolean()),
+  supervisesSince: z.optional(PlainDate),
+  supervisees: z.optional(z.int().check(z.minimum(0))),
+  leftOn: z.optional(PlainDate),
+  variations: z.optional(z.array(Variation)),
+  excused: z.optional(z.array(Excused)),
 })
 export type Facts = z.infer<typeof Facts>
 
 /** What an organisation chooses where its policy leaves it open. */
 export const Settings = z.strictObject({
-  oneToOne: z.union([Interval, z.strictObject({ every: Interval, citation: Reason })]).optional(),
-  backstop: z.union([z.literal(false), Interval]).optional(),
-  agreementWithin: Allowance.optional(),
-  recordWithin: Allowance.optional(),
-  retention: Duration.optional(),
-  closureDays: z.array(PlainDate).optional(),
-  policyVersionOn: PlainDate.optional(),
+  oneToOne: z.optional(z.union([Interval, z.strictObject({ every: Interval, citation: Reason })])),
+  backstop: z.optional(z.union([z.literal(false), Interval])),
+  agreementWithin: z.optional(Allowance),
+  recordWithin: z.optional(Allowance),
+  retention: z.optional(Duration),
+  closureDays: z.optional(z.array(PlainDate)),
+  policyVersionOn: z.optional(PlainDate),
 })
 export type Settings = z.infer<typeof Settings>
 
 /** What the two agreed. It counts once signed by both: `signedOn`. */
 export const Agreement = z.strictObject({
-  every: Interval.optional(),
-  minutes: z.int().min(1).optional(),
-  signedOn: PlainDate.optional(),
-  reviewedOn: PlainDate.optional(),
-  supervisorSince: PlainDate.optional(),
+  every: z.optional(Interval),
+  minutes: z.optional(z.int().check(z.minimum(1))),
+  signedOn: z.optional(PlainDate),
+  reviewedOn: z.optional(PlainDate),
+  supervisorSince: z.optional(PlainDate),
 })
 export type Agreement = z.infer<typeof Agreement>

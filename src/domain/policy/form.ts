@@ -1,5 +1,5 @@
 /** The forms of a policy: its own headings and questions, in its own order, as data. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Predicate } from './predicate.ts'
 import { Key, RuleId, Text } from './text.ts'
 
@@ -18,7 +18,7 @@ export type QuickState = z.infer<typeof QuickState>
 /** The answer to a field of type `topic`. */
 export const TopicAnswer = z.strictObject({
   state: z.enum(['note', ...QuickState.options]),
-  note: z.string().optional(),
+  note: z.optional(z.string()),
 })
 export type TopicAnswer = z.infer<typeof TopicAnswer>
 
@@ -26,18 +26,18 @@ const base = {
   key: Key,
   label: Text,
   /** A few words for lists and narrow panes. */
-  short: Text.optional(),
-  hint: Text.optional(),
+  short: z.optional(Text),
+  hint: z.optional(Text),
   /** Points that the form prints under the heading, to be considered in the answer. */
-  prompts: z.array(Text).min(1).optional(),
+  prompts: z.optional(z.array(Text).check(z.minLength(1))),
   voice: Voice,
   class: PrivacyClass,
-  rule: RuleId.optional(),
+  rule: z.optional(RuleId),
   /** Must be answered before the record can be shared. */
-  required: z.boolean().optional(),
+  required: z.optional(z.boolean()),
 }
 
-const nothingToRecord = z.boolean().optional()
+const nothingToRecord = z.optional(z.boolean())
 
 export const Field = z.discriminatedUnion('type', [
   /** Filled in from the session itself; nobody types it. */
@@ -53,15 +53,15 @@ export const Field = z.discriminatedUnion('type', [
     type: z.literal('text'),
     nothingToRecord,
     /** Required once the gap since the last session is longer than the agreement allows, and shown only then. */
-    onlyWhen: z.literal('gap-exceeded').optional(),
+    onlyWhen: z.optional(z.literal('gap-exceeded')),
     /** Names of children may not be written here; only the reference named. */
-    childReference: Text.optional(),
+    childReference: z.optional(Text),
   }),
   z.strictObject({ ...base, type: z.literal('date') }),
   z.strictObject({
     ...base,
     type: z.literal('choice'),
-    options: z.array(z.strictObject({ key: Key, label: Text })).min(2),
+    options: z.array(z.strictObject({ key: Key, label: Text })).check(z.minLength(2)),
   }),
   /** A topic that must be addressed: a note, or one of the quick states. */
   z.strictObject({ ...base, type: z.literal('topic'), quickStates: z.array(QuickState) }),
@@ -75,35 +75,38 @@ export type Field = z.infer<typeof Field>
 export const Section = z.strictObject({
   id: Key,
   title: Text,
-  short: Text.optional(),
-  hint: Text.optional(),
-  rule: RuleId.optional(),
+  short: z.optional(Text),
+  hint: z.optional(Text),
+  rule: z.optional(RuleId),
   /** Shown, and asked for, only where the supervisee is one of these. */
-  when: Predicate.optional(),
-  fields: z.array(Field).min(1),
+  when: z.optional(Predicate),
+  fields: z.array(Field).check(z.minLength(1)),
 })
 export type Section = z.infer<typeof Section>
 
 export const Form = z
   .strictObject({
     id: Key,
-    version: z.int().min(1),
+    version: z.int().check(z.minimum(1)),
     rule: RuleId,
     title: Text,
     /** Which record the form is for. */
     record: z.enum(['session', 'observation', 'agreement', 'group-session']),
-    introduction: z.array(Text).optional(),
-    sections: z.array(Section).min(1),
+    introduction: z.optional(z.array(Text)),
+    sections: z.array(Section).check(z.minLength(1)),
   })
-  .superRefine((form, context) => {
-    const seen = new Set<string>()
-    form.sections.forEach((section, s) => {
-      section.fields.forEach(({ key }, f) => {
-        if (seen.has(key)) {
-          context.addIssue({ code: 'custom', path: ['sections', s, 'fields', f, 'key'], message: `${key} is used twice` })
-        }
-        seen.add(key)
+  .check(
+    z.superRefine((form, context) => {
+      const seen = new Set<string>()
+      form.sections.forEach((section, s) => {
+        section.fields.forEach(({ key }, f) => {
+          if (seen.has(key)) {
+            const path = ['sections', s, 'fields', f, 'key']
+            context.addIssue({ code: 'custom', path, message: `${key} is used twice` })
+          }
+          seen.add(key)
+        })
       })
-    })
-  })
+    }),
+  )
 export type Form = z.infer<typeof Form>

@@ -1,5 +1,5 @@
 /** What the engine answers: obligations and their reasons. All of it is data; `words` turns it into sentences. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type PlainDate } from '../dates.ts'
 import { type Allowance, type Duration } from './durations.ts'
 import { type RuleId, type Text } from './text.ts'

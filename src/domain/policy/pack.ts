@@ -3,7 +3,7 @@
  * service writes itself. The engine knows no pack by name; whatever differs between policies is said here. Unknown keys
  * are refused. The words are those of `semantics.md`, sections 2 to 4.
  */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { PlainDate } from '../dates.ts'
 import { Allowance, Duration, Interval } from './durations.ts'
 import { CaseKind, DayEventType } from './events.ts'
@@ -15,13 +15,13 @@ import { Key, RuleId, Text } from './text.ts'
 /** Where an interval comes from: the policy, the agreement (with a ceiling and a fallback), or the settings. */
 export const IntervalSource = z.union([
   Interval,
-  z.strictObject({ agreed: z.literal(true), atMost: Interval.optional(), otherwise: Interval.optional() }),
-  z.strictObject({ setting: z.enum(['oneToOne', 'backstop']), otherwise: Interval.optional() }),
+  z.strictObject({ agreed: z.literal(true), atMost: z.optional(Interval), otherwise: z.optional(Interval) }),
+  z.strictObject({ setting: z.enum(['oneToOne', 'backstop']), otherwise: z.optional(Interval) }),
 ])
 export type IntervalSource = z.infer<typeof IntervalSource>
 
 /** The minimum length of the next session: minutes, none, or what the agreement says. */
-export const Minutes = z.union([z.int().min(1), z.null(), z.literal('agreed')])
+export const Minutes = z.union([z.int().check(z.minimum(1)), z.null(), z.literal('agreed')])
 export type Minutes = z.infer<typeof Minutes>
 
 const StartFact = z.enum(['employedOn', 'qualifiedOn'])
@@ -31,11 +31,11 @@ const EndFact = z.enum([...StartFact.options, 'probationEndsOn'])
 export const Phase = z.strictObject({
   every: IntervalSource,
   /** The lower end of a window (C6); `every` is the upper. */
-  atLeast: Interval.optional(),
-  until: z.strictObject({ fact: EndFact, plus: z.array(Duration).optional() }).optional(),
-  minutes: Minutes.optional(),
+  atLeast: z.optional(Interval),
+  until: z.optional(z.strictObject({ fact: EndFact, plus: z.optional(z.array(Duration)) })),
+  minutes: z.optional(Minutes),
   /** Explains the due date this phase gives, where the rule's own words don't. */
-  says: Text.optional(),
+  says: z.optional(Text),
 })
 export type Phase = z.infer<typeof Phase>
 
@@ -45,24 +45,28 @@ const ruleBase = {
   says: Text,
   /** C2; `default` is standing where no other standing rule matches. */
   force: z.enum(['standing', 'extra', 'default']),
-  when: Predicate.optional(),
+  when: z.optional(Predicate),
   /** Rules that this one, where it matches, puts out of force. */
-  replaces: z.array(RuleId).optional(),
+  replaces: z.optional(z.array(RuleId)),
 }
 
 /** A rule that goes by the calendar. Without `start` it always applies. */
 export const DateRule = z.strictObject({
   ...ruleBase,
-  start: StartFact.optional(),
-  phases: z.array(Phase).min(1),
+  start: z.optional(StartFact),
+  phases: z.array(Phase).check(z.minLength(1)),
 })
 export type DateRule = z.infer<typeof DateRule>
 
 /** A rule that goes by shifts worked (C9). */
 export const CountRule = z.strictObject({
   ...ruleBase,
-  count: z.strictObject({ of: z.literal('shift'), every: z.int().min(1), soonFrom: z.int().min(1) }),
-  minutes: Minutes.optional(),
+  count: z.strictObject({
+    of: z.literal('shift'),
+    every: z.int().check(z.minimum(1)),
+    soonFrom: z.int().check(z.minimum(1)),
+  }),
+  minutes: z.optional(Minutes),
 })
 export type CountRule = z.infer<typeof CountRule>
 
@@ -73,7 +77,7 @@ export type OneToOneRule = z.infer<typeof OneToOneRule>
 export const Within = z.union([
   Allowance,
   z.null(),
-  z.strictObject({ setting: z.enum(['agreementWithin', 'recordWithin']), otherwise: Allowance.optional() }),
+  z.strictObject({ setting: z.enum(['agreementWithin', 'recordWithin']), otherwise: z.optional(Allowance) }),
 ])
 export type Within = z.infer<typeof Within>
 
@@ -86,8 +90,8 @@ export const Periodic = z.strictObject({
   every: Interval,
   /** Before the first: from which day, and how long if not `every`. */
   from: z.enum(['employedOn', 'relationship', 'supervisesSince']),
-  first: Interval.optional(),
-  when: Predicate.optional(),
+  first: z.optional(Interval),
+  when: z.optional(Predicate),
 })
 export type Periodic = z.infer<typeof Periodic>
 
@@ -97,47 +101,53 @@ export type CaseInterval = z.infer<typeof CaseInterval>
 
 export const CaseRule = z.strictObject({
   ...named,
-  kinds: z.array(CaseKind).min(1),
+  kinds: z.array(CaseKind).check(z.minLength(1)),
   every: CaseInterval,
   /** The interval of a case whose frequency has been reduced. */
-  reducedEvery: CaseInterval.optional(),
+  reducedEvery: z.optional(CaseInterval),
 })
 export type CaseRule = z.infer<typeof CaseRule>
 
 /** Every track but the one-to-one (semantics §4). One that a policy doesn't have is left out. */
 export const Tracks = z.strictObject({
-  agreement: z.strictObject({ ...named, within: Within }).optional(),
-  'agreement-review': z
-    .strictObject({
+  agreement: z.optional(z.strictObject({ ...named, within: Within })),
+  'agreement-review': z.optional(
+    z.strictObject({
       ...named,
       every: Interval,
-      atOnceOn: z.array(z.enum(['supervisorSince', 'policyVersionOn'])).optional(),
-    })
-    .optional(),
-  record: z
-    .strictObject({
+      atOnceOn: z.optional(z.array(z.enum(['supervisorSince', 'policyVersionOn']))),
+    }),
+  ),
+  record: z.optional(
+    z.strictObject({
       ...named,
-      events: z.array(z.enum(['one-to-one', 'group', 'joint'])).min(1),
+      events: z.array(z.enum(['one-to-one', 'group', 'joint'])).check(z.minLength(1)),
       within: Within,
       metBy: z.enum(['sharedOn', 'recordedOn']),
-    })
-    .optional(),
-  rearrange: z.strictObject({ ...named, within: Allowance, metBy: z.enum(['rebookedOn', 'heldOn']) }).optional(),
-  observation: Periodic.optional(),
-  appraisal: Periodic.optional(),
-  case: z.strictObject({ first: Interval, rules: z.array(CaseRule).min(1) }).optional(),
-  'asye-review': z.strictObject({ ...named, when: Predicate, afterMonths: z.array(z.int().min(1)).min(1) }).optional(),
-  retention: z
-    .strictObject({ ...named, keep: z.union([Duration, z.strictObject({ setting: z.literal('retention') })]) })
-    .optional(),
-  'policy-review': z.strictObject({ ...named, on: PlainDate.nullable() }).optional(),
+    }),
+  ),
+  rearrange: z.optional(z.strictObject({ ...named, within: Allowance, metBy: z.enum(['rebookedOn', 'heldOn']) })),
+  observation: z.optional(Periodic),
+  appraisal: z.optional(Periodic),
+  case: z.optional(z.strictObject({ first: Interval, rules: z.array(CaseRule).check(z.minLength(1)) })),
+  'asye-review': z.optional(
+    z.strictObject({
+      ...named,
+      when: Predicate,
+      afterMonths: z.array(z.int().check(z.minimum(1))).check(z.minLength(1)),
+    }),
+  ),
+  retention: z.optional(
+    z.strictObject({ ...named, keep: z.union([Duration, z.strictObject({ setting: z.literal('retention') })]) }),
+  ),
+  'policy-review': z.optional(z.strictObject({ ...named, on: z.nullable(PlainDate) })),
 })
 export type Tracks = z.infer<typeof Tracks>
 
 export const PolicyPack = z.strictObject({
   id: Key,
   /** Counts up when the pack changes; every record pins it. */
-  version: z.int().min(1),
+  version: z.int().check(z.minimum(1)),
   name: Text,
   organisation: Text,
   /** The document the pack was made from. */
@@ -145,14 +155,14 @@ export const PolicyPack = z.strictObject({
   /** Groups that work in a residential home unless the facts say otherwise. */
   residentialGroups: z.array(Group),
   oneToOne: z.strictObject({
-    rules: z.array(OneToOneRule).min(1),
+    rules: z.array(OneToOneRule).check(z.minLength(1)),
     /** Explains a due date that a variation gave (C8). */
     variationSays: Text,
     /** State `escalate` once the due date is longer ago than this. */
-    escalate: z.strictObject({ ...named, after: Interval }).optional(),
+    escalate: z.optional(z.strictObject({ ...named, after: Interval })),
   }),
   tracks: Tracks,
-  cancelReasons: z.array(z.strictObject({ key: Key, label: Text, rule: RuleId })).min(1),
+  cancelReasons: z.array(z.strictObject({ key: Key, label: Text, rule: RuleId })).check(z.minLength(1)),
   forms: z.array(Form),
 })
 export type PolicyPack = z.infer<typeof PolicyPack>

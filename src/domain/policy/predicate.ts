@@ -1,5 +1,5 @@
 /** Who a rule is for, as data: every part that is given must hold. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Employment, type Facts, Group, Hours, NewlyQualified } from './facts.ts'
 
 interface PredicateShape {
@@ -15,19 +15,19 @@ interface PredicateShape {
 }
 
 /** `hours` missing from the facts counts as full-time; `agreed` asks for a signed agreement that names an interval. */
-export const Predicate: z.ZodType<PredicateShape> = z.strictObject({
-  group: z.array(Group).min(1).optional(),
-  employment: z.array(Employment).min(1).optional(),
-  hours: z.array(Hours).min(1).optional(),
-  newlyQualified: z.array(NewlyQualified).min(1).optional(),
-  residentialHome: z.boolean().optional(),
-  fromOutsideUk: z.boolean().optional(),
-  agreed: z.boolean().optional(),
+export const Predicate: z.ZodMiniType<PredicateShape> = z.strictObject({
+  group: z.optional(z.array(Group).check(z.minLength(1))),
+  employment: z.optional(z.array(Employment).check(z.minLength(1))),
+  hours: z.optional(z.array(Hours).check(z.minLength(1))),
+  newlyQualified: z.optional(z.array(NewlyQualified).check(z.minLength(1))),
+  residentialHome: z.optional(z.boolean()),
+  fromOutsideUk: z.optional(z.boolean()),
+  agreed: z.optional(z.boolean()),
   get any() {
-    return z.array(Predicate).min(1).optional()
+    return z.optional(z.array(Predicate).check(z.minLength(1)))
   },
   get not() {
-    return Predicate.optional()
+    return z.optional(Predicate)
   },
 })
 export type Predicate = PredicateShape

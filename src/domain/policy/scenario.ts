@@ -1,36 +1,36 @@
 /** Scenario files (semantics §5): facts, events and what must come out. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { PlainDate } from '../dates.ts'
 import { PolicyEvent } from './events.ts'
 import { Agreement, Facts, Settings } from './facts.ts'
 import { isTrackLabel, type Obligation, State, trackLabel } from './obligation.ts'
 
-const count = z.int().min(0).nullable().optional()
+const count = z.optional(z.nullable(z.int().check(z.minimum(0))))
 
 /** What one obligation must answer; only the keys named are compared. */
 export const Expected = z.strictObject({
-  rule: z.string().min(1).optional(),
-  also: z.array(z.string()).optional(),
-  target: PlainDate.nullable().optional(),
-  due: PlainDate.nullable().optional(),
-  state: State.optional(),
+  rule: z.optional(z.string().check(z.minLength(1))),
+  also: z.optional(z.array(z.string())),
+  target: z.optional(z.nullable(PlainDate)),
+  due: z.optional(z.nullable(PlainDate)),
+  state: z.optional(State),
   count,
   minutes: count,
   done: count,
-  warnings: z.array(z.string()).optional(),
-  short: z.boolean().nullable().optional(),
+  warnings: z.optional(z.array(z.string())),
+  short: z.optional(z.nullable(z.boolean())),
 })
 export type Expected = z.infer<typeof Expected>
 
 export const Scenario = z.strictObject({
-  name: z.string().trim().min(1),
-  policy: z.string().min(1),
+  name: z.string().check(z.trim(), z.minLength(1)),
+  policy: z.string().check(z.minLength(1)),
   asOf: PlainDate,
-  settings: Settings.default({}),
+  settings: z._default(Settings, {}),
   facts: Facts,
-  agreement: Agreement.default({}),
-  events: z.array(PolicyEvent).default([]),
-  expect: z.record(z.string().refine(isTrackLabel, 'a track of semantics §4'), Expected.nullable()),
+  agreement: z._default(Agreement, {}),
+  events: z._default(z.array(PolicyEvent), []),
+  expect: z.record(z.string().check(z.refine(isTrackLabel, 'a track of semantics §4')), z.nullable(Expected)),
 })
 export type Scenario = z.infer<typeof Scenario>
 

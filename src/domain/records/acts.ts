@@ -2,7 +2,7 @@
  * What a person can do to a record. An act is an edit of fields or a deed; the wire's envelope around it (hash, device,
  * schema) is in `protocol/act.ts`. Acts are only ever appended; a record's state is the fold of its acts.
  */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { ClockTime, Instant, PlainDate } from '../dates.ts'
 import { ActId, PersonId, PostId, type RecordId, SettingId } from '../ids.ts'
 import { Json } from '../json.ts'
@@ -12,21 +12,21 @@ export const RecordKind = z.enum(['setting', 'person', 'post', 'session', 'shift
 export type RecordKind = z.infer<typeof RecordKind>
 
 /** The name of a field of a record: words and ids joined by dots, as `topic.4` or `actions.<id>.what`. */
-export const FieldName = z.string().regex(/^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*$/).max(120)
+export const FieldName = z.string().check(z.regex(/^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*$/), z.maxLength(120))
 export type FieldName = string
 
 /** `from` is the act that set the value being replaced, null if there was none (P2). */
 export const Patch = z
-  .record(FieldName, z.strictObject({ value: Json, from: ActId.nullable() }))
-  .refine((patch) => Object.keys(patch).length > 0, 'a patch names at least one field')
+  .record(FieldName, z.strictObject({ value: Json, from: z.nullable(ActId) }))
+  .check(z.refine((patch) => Object.keys(patch).length > 0, 'a patch names at least one field'))
 export type Patch = z.infer<typeof Patch>
 
 /** The pack and form a record was made under; they never change, whatever the service uses later. */
 export const Pins = z.strictObject({
-  pack: z.string().min(1).max(60),
-  packVersion: z.int().min(1),
-  form: z.string().min(1).max(60),
-  formVersion: z.int().min(1),
+  pack: z.string().check(z.minLength(1), z.maxLength(60)),
+  packVersion: z.int().check(z.minimum(1)),
+  form: z.string().check(z.minLength(1), z.maxLength(60)),
+  formVersion: z.int().check(z.minimum(1)),
 })
 export type Pins = z.infer<typeof Pins>
 
@@ -35,20 +35,20 @@ export const Hours = z.enum(['full-time', 'part-time'])
 
 /** A setting: a home, centre or team, with its policy pack and the people who manage it. */
 export const SettingOpen = z.strictObject({
-  name: z.string().min(1).max(200),
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
   residentialHome: z.boolean(),
-  pack: z.string().min(1).max(60),
-  packVersion: z.int().min(1),
+  pack: z.string().check(z.minLength(1), z.maxLength(60)),
+  packVersion: z.int().check(z.minimum(1)),
   settings: z.record(z.string(), Json),
-  managers: z.array(PersonId).max(50),
+  managers: z.array(PersonId).check(z.maxLength(50)),
 })
 export type SettingOpen = z.infer<typeof SettingOpen>
 
 export const PersonAdd = z.strictObject({
-  name: z.string().min(1).max(200),
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
   /** The first name, or the name a person goes by: what the lock screen shows. */
-  knownAs: z.string().min(1).max(100),
-  staffNumber: z.string().min(1).max(40).nullable(),
+  knownAs: z.string().check(z.minLength(1), z.maxLength(100)),
+  staffNumber: z.nullable(z.string().check(z.minLength(1), z.maxLength(40))),
 })
 export type PersonAdd = z.infer<typeof PersonAdd>
 
@@ -56,16 +56,16 @@ export type PersonAdd = z.infer<typeof PersonAdd>
 export const PostStart = z.strictObject({
   person: PersonId,
   setting: SettingId,
-  title: z.string().min(1).max(200),
-  group: z.string().min(1).max(60),
+  title: z.string().check(z.minLength(1), z.maxLength(200)),
+  group: z.string().check(z.minLength(1), z.maxLength(60)),
   employment: Employment,
-  hours: Hours.nullable(),
+  hours: z.nullable(Hours),
   line: z.enum(['managerial', 'professional']),
-  supervisor: PersonId.nullable(),
+  supervisor: z.nullable(PersonId),
   employedOn: PlainDate,
-  supervisedSince: PlainDate.nullable(),
+  supervisedSince: z.nullable(PlainDate),
   from: PlainDate,
-  until: PlainDate.nullable(),
+  until: z.nullable(PlainDate),
   /** Further facts in the words of semantics §5: probationEndsOn, variations, excused, … */
   facts: z.record(z.string(), Json),
 })
@@ -77,9 +77,9 @@ export const ShiftLog = z.strictObject({
   setting: SettingId,
   person: PersonId,
   startedAt: Instant,
-  endedAt: Instant.nullable(),
+  endedAt: z.nullable(Instant),
   status: z.enum(['planned', 'worked', 'cancelled', 'absent']),
-  units: z.number().positive().max(10).nullable(),
+  units: z.nullable(z.number().check(z.positive(), z.maximum(10))),
 })
 export type ShiftLog = z.infer<typeof ShiftLog>
 
@@ -99,10 +99,10 @@ export const SessionHold = z
     on: PlainDate,
     start: ClockTime,
     end: ClockTime,
-    place: z.string().max(200),
+    place: z.string().check(z.maxLength(200)),
     mode: z.enum(['in-person', 'video']),
   })
-  .refine((held) => held.end > held.start, { path: ['end'], message: 'end-before-start' })
+  .check(z.refine((held) => held.end > held.start, { path: ['end'], message: 'end-before-start' }))
 export type SessionHold = z.infer<typeof SessionHold>
 
 export const RecordShare = z.strictObject({ on: PlainDate })
@@ -113,12 +113,12 @@ export type SignRole = z.infer<typeof SignRole>
 export const SignAnswer = z.enum(['agree', 'agree-with-comment', 'disagree'])
 export type SignAnswer = z.infer<typeof SignAnswer>
 
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
 /** The signed content: each field's value with its salt (G1). */
 export const SignedContent = z.record(
-  z.string().max(160),
-  z.strictObject({ salt: z.string().regex(/^[A-Za-z0-9_-]{22}$/), value: Json }),
+  z.string().check(z.maxLength(160)),
+  z.strictObject({ salt: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/)), value: Json }),
 )
 export type SignedContent = z.infer<typeof SignedContent>
 
@@ -127,38 +127,47 @@ export const RecordSign = z
   .strictObject({
     role: SignRole,
     answer: SignAnswer,
-    comment: z.string().max(4000).nullable(),
+    comment: z.nullable(z.string().check(z.maxLength(4000))),
     content: SignedContent,
     contentHash: Sha256,
     /** The hash of the signature before this one on the record, or null. */
-    previous: Sha256.nullable(),
+    previous: z.nullable(Sha256),
     /** The very words the signer was shown. */
-    statement: z.string().min(1).max(2000),
+    statement: z.string().check(z.minLength(1), z.maxLength(2000)),
     language: z.enum(['en', 'cy']),
     method: z.enum(['sign-in', 'key', 'link']),
-    formVersion: z.int().min(1),
+    formVersion: z.int().check(z.minimum(1)),
     on: PlainDate,
   })
-  .refine((sign) => sign.answer === 'agree' || (sign.comment !== null && sign.comment.trim() !== ''), {
-    path: ['comment'],
-    message: 'comment-missing',
-  })
+  .check(
+    z.refine((sign) => sign.answer === 'agree' || (sign.comment !== null && sign.comment.trim() !== ''), {
+      path: ['comment'],
+      message: 'comment-missing',
+    }),
+  )
 export type RecordSign = z.infer<typeof RecordSign>
 
-export const RecordAddendum = z.strictObject({ text: z.string().min(1).max(10_000), on: PlainDate })
+export const RecordAddendum = z.strictObject({
+  text: z.string().check(z.minLength(1), z.maxLength(10_000)),
+  on: PlainDate,
+})
 export type RecordAddendum = z.infer<typeof RecordAddendum>
 
 export const VoidReason = z.enum(['wrong-person', 'wrong-date', 'made-by-mistake'])
 export type VoidReason = z.infer<typeof VoidReason>
-export const RecordVoid = z.strictObject({ reason: VoidReason, note: z.string().max(2000), on: PlainDate })
+export const RecordVoid = z.strictObject({
+  reason: VoidReason,
+  note: z.string().check(z.maxLength(2000)),
+  on: PlainDate,
+})
 export type RecordVoid = z.infer<typeof RecordVoid>
 
 /** A person's choice between competing versions of a field; it names the versions it settles (P6). */
 export const FieldSettle = z.strictObject({
   field: FieldName,
   value: Json,
-  from: ActId.nullable(),
-  settles: z.array(ActId).min(1).max(50),
+  from: z.nullable(ActId),
+  settles: z.array(ActId).check(z.minLength(1), z.maxLength(50)),
 })
 export type FieldSettle = z.infer<typeof FieldSettle>
 

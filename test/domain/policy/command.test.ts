@@ -85,6 +85,12 @@ describe('policy check', () => {
     expect(error.trimEnd().split('\n')).toHaveLength(1)
   })
 
+  test('what the schema library says itself is English', () => {
+    const facts = { ...good.facts, supervisees: 2 ** 60 }
+    const { error } = policyCommand(['check', write('big.json', [{ ...good, facts }])])
+    expect(error).toMatch(/scenario 1 "casual starter": facts\.supervisees: .* Too big: expected int to be <=/)
+  })
+
   test('a key that is there twice, or hidden from the schema, is refused', () => {
     const twice = JSON.stringify([good]).replace('"asOf":', '"asOf":"2020-01-01","asOf":')
     expect(policyCommand(['check', write('a.json', twice)]).error).toMatch(/scenario 1 "casual starter": asOf: is there twice/)
