@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { messages } from './vite-messages.ts'
 
 const SPRUCE = '#12414a'
 const PAPER = '#f6f5f1'
@@ -12,6 +13,7 @@ const PAPER = '#f6f5f1'
  */
 export default defineConfig({
   plugins: [
+    messages(),
     react(),
     VitePWA({
       strategies: 'injectManifest',

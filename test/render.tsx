@@ -6,6 +6,8 @@ import { type ReactNode } from 'react'
 import { expect } from 'vitest'
 import { WordsProvider } from '../src/ui/words-provider.tsx'
 import { type Words, createWords } from '../src/words/words.ts'
+// oxlint-disable-next-line import/no-unassigned-import -- it adds words and has nothing to give
+import './all-words.ts'
 
 /** English words, for expectations: `words.say('common.change')`. */
 export const words: Words = createWords('en')

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { answerText } from '../features/sync/sync-text.ts'
+import { answerText } from '../features/sync/answer-text.ts'
 import { type DeviceSync } from '../queries/device.ts'
 import { useDevice, useSync } from '../queries/use-device.tsx'
 import { SyncSlot, type SyncState } from '../ui/sync-slot.tsx'
@@ -34,13 +34,13 @@ export const SyncBar = () => {
     try {
       setAnswer(answerText(await device.sendNow(), words))
     } catch {
-      setAnswer(say('sync.answer.failed'))
+      setAnswer(say('app.sync.answer.failed'))
     }
   }
   return (
     <>
       {sync.oldestUnsent && sync.unsent > 0 && (
-        <span className="cs-sync-oldest">{say('sync.oldestShort', { ago: ago(sync.oldestUnsent, device.now()) })}</span>
+        <span className="cs-sync-oldest">{say('app.sync.oldest', { ago: ago(sync.oldestUnsent, device.now()) })}</span>
       )}
       <SyncSlot state={slotState(sync, words)} unsent={sync.unsent} onSendNow={send} answer={answer} />
     </>

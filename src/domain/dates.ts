@@ -4,9 +4,8 @@
  *
  * A roster is converted shift by shift, so the London day is computed from the statute's own rule (summer time from
  * the last Sunday of March to the last Sunday of October, at 01:00 UTC, since 1996); a time zone object per shift cost
- * fifty times as much. Earlier years go through the time zone database. test/domain/dates.test.ts holds it to `Intl`.
+ * fifty times as much. Earlier years ask the platform's time zone database. test/domain/dates.test.ts holds it to `Intl`.
  */
-import { TZDate } from '@date-fns/tz'
 import * as z from 'zod/mini'
 
 export const PlainDate = z.iso.date().brand('PlainDate')
@@ -20,7 +19,6 @@ export type Instant = z.infer<typeof Instant>
 export const ClockTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/)).brand('ClockTime')
 export type ClockTime = z.infer<typeof ClockTime>
 
-const LONDON = 'Europe/London'
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 const FIRST_YEAR_OF_THE_RULE = 1996
@@ -84,10 +82,21 @@ const summerTime = (year: number): readonly [number, number] => {
   return computed
 }
 
+let zone: Intl.DateTimeFormat | undefined
+/** From the platform's text for it: `GMT+01:00`, and `GMT-00:01:15` until the railways. */
+const offsetBeforeTheRule = (epochMs: number): number => {
+  zone ??= new Intl.DateTimeFormat('en', { timeZone: 'Europe/London', timeZoneName: 'longOffset' })
+  const found = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(zone.format(epochMs))
+  if (!found) return 0
+  const [, sign, hours, minutes, seconds = 0] = found
+  const ahead = Number(hours) * HOUR_MS + Number(minutes) * 60_000 + Number(seconds) * 1000
+  return sign === '-' ? -ahead : ahead
+}
+
 /** How far London's clocks are ahead of UTC at a clock reading, in milliseconds. */
 const londonOffset = (epochMs: number): number => {
   const year = new Date(epochMs).getUTCFullYear()
-  if (year < FIRST_YEAR_OF_THE_RULE) return -new TZDate(epochMs, LONDON).getTimezoneOffset() * 60_000
+  if (year < FIRST_YEAR_OF_THE_RULE) return offsetBeforeTheRule(epochMs)
   const [from, until] = summerTime(year)
   return epochMs >= from && epochMs < until ? HOUR_MS : 0
 }
@@ -118,11 +127,13 @@ export const londonTimeOf = (epochMs: number): ClockTime =>
 /** Milliseconds since the epoch as an instant in UTC. */
 export const instantOf = (epochMs: number): Instant => new Date(epochMs).toISOString() as Instant
 
-/** The instant of a London wall-clock time. In the hour that summer time skips, the instant an hour later. */
+/**
+ * The instant of a London wall-clock time. In the hour that summer time skips, the instant an hour later; in the hour
+ * that comes twice, the second.
+ */
 export const londonInstant = (day: PlainDate, time: ClockTime): Instant => {
-  const [hour, minute] = time.split(':').map(Number) as [number, number]
-  const local = new TZDate(yearOf(day), monthOf(day) - 1, dayOfMonth(day), hour, minute, 0, LONDON)
-  return new Date(local.getTime()).toISOString() as Instant
+  const clock = dayNumber(day) * DAY_MS + digits(time, 0, 2) * HOUR_MS + digits(time, 3, 5) * 60_000
+  return instantOf(clock - Math.min(londonOffset(clock), londonOffset(clock - HOUR_MS)))
 }
 
 /** `day` + `days` calendar days (D2). */

@@ -11,6 +11,7 @@ import { sessions } from './en/sessions.ts'
 import { sign } from './en/sign.ts'
 import { sync } from './en/sync.ts'
 import { today } from './en/today.ts'
+import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
 export const areas = { account, app, common, errors, forms, install, people, policy, sessions, sign, sync, today }
@@ -31,3 +32,6 @@ export const en = {
 } as const
 
 export type English = typeof en
+
+/** The whole of each language, for tests: the app has them area by area. */
+export const catalogues = { en } satisfies Record<Language, Catalogue>

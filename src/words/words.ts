@@ -2,10 +2,19 @@
  * Every sentence a person reads, in their language: messages by id, and dates, times and lengths of time in words.
  * Days are London days (`PlainDate`), instants are shown in London time, whatever the zone of the machine.
  */
-import { createIntl } from '@formatjs/intl'
+import { type MessageFormatElement, parse } from '@formatjs/icu-messageformat-parser'
+import { type Formats, type Formatters, formatToParts } from 'intl-messageformat'
 import { type Instant, type PlainDate, daysBetween, epochOf, londonDay, londonTimeOf } from '../domain/dates.ts'
 import { type PlacesOf, type Values } from './catalogue.ts'
-import { type English, en } from './en.ts'
+import { account } from './en/account.ts'
+import { app } from './en/app.ts'
+import { common } from './en/common.ts'
+import { errors } from './en/errors.ts'
+import { forms } from './en/forms.ts'
+import { install } from './en/install.ts'
+import { policy } from './en/policy.ts'
+import { today } from './en/today.ts'
+import type { areas, English } from './en.ts'
 
 export type MessageId = keyof English
 
@@ -14,14 +23,30 @@ export type Catalogue = Readonly<Record<MessageId, string>>
 
 /**
  * The languages offered: `lang` for HTML, `locale` for names of days and numbers. Cymraeg joins by one line,
- * `cy: { lang: 'cy', locale: 'cy-GB', name: 'Cymraeg', messages: cy }`, the day its catalogue is complete: `Catalogue`
- * refuses a partial one, and the tests hold every language here to the same ids and places.
+ * `cy: { lang: 'cy', locale: 'cy-GB', name: 'Cymraeg' }`, the day its catalogue is complete: the compiler then asks for
+ * its areas wherever English ones are given, and for the whole in en.ts, which the tests hold to the same ids and places.
  */
 export const languages = {
-  en: { lang: 'en', locale: 'en-GB', name: 'English', messages: en },
-} satisfies Record<string, { lang: string; locale: string; name: string; messages: Catalogue }>
+  en: { lang: 'en', locale: 'en-GB', name: 'English' },
+} satisfies Record<string, { lang: string; locale: string; name: string }>
 
 export type Language = keyof typeof languages
+
+type AreaName = keyof typeof areas
+type AreaOf<Name extends AreaName> = Readonly<Record<keyof (typeof areas)[Name], string>>
+
+/** The messages at hand. At the start: what the door, the frame and Today say. */
+const atHand: Record<Language, Partial<Record<MessageId, string>>> = {
+  en: { ...account, ...app, ...common, ...errors, ...forms, ...install, ...policy, ...today },
+}
+
+/**
+ * Adds an area that is not there from the start. A page that says any of it calls this as its file loads, so that the
+ * words come in the page's own chunk; test/words/at-hand.test.ts finds a page that forgot.
+ */
+export const addArea = <const Name extends AreaName>(_name: Name, texts: Readonly<Record<Language, AreaOf<Name>>>): void => {
+  for (const language of Object.keys(languages) as Language[]) Object.assign(atHand[language], texts[language])
+}
 
 /** How often, or how long: ISO 8601 (`P2W`), a count of shifts, or working days (semantics, D1). */
 export type Interval = string | { readonly count: number } | { readonly workingDays: number }
@@ -87,16 +112,45 @@ const yearOf = (day: PlainDate): string => day.slice(0, 4)
 const MINUTES_IN_HOUR = 60
 const MINUTES_IN_DAY = 1440
 
+/** Named styles of numbers and dates: messages use none, their places get words. */
+const NO_FORMATS: Formats = { number: {}, date: {}, time: {} }
+
+/** Keeps what `make` gave for an argument: the platform's formatters are slow to build. */
+const kept = <Key, Made>(make: (key: Key) => Made): ((key: Key) => Made) => {
+  const all = new Map<Key, Made>()
+  return (key) => {
+    const known = all.get(key)
+    if (known !== undefined) return known
+    const made = make(key)
+    all.set(key, made)
+    return made
+  }
+}
+
 /** The words of one language. Keep one and hand it down (`WordsProvider`); it caches its formatters. */
 export const createWords = (language: Language): Words => {
-  const { lang, locale, messages } = languages[language]
-  const intl = createIntl({ locale, defaultLocale: locale, messages, timeZone: 'Europe/London' })
-  const say = (id: MessageId, values?: Values): string => intl.formatMessage({ id }, values)
+  const { lang, locale } = languages[language]
+  const messages = atHand[language]
+  const elementsOf = kept((message: string): MessageFormatElement[] => parse(message))
+  const numbers = new Intl.NumberFormat(locale)
+  const pluralRules = kept((type: Intl.PluralRuleType | undefined) => new Intl.PluralRules(locale, { type }))
+  const formatters: Formatters = {
+    getNumberFormat: () => numbers,
+    getPluralRules: (_locale, options) => pluralRules(options?.type),
+    getDateTimeFormat: (...options) => new Intl.DateTimeFormat(...options),
+  }
+  const say = (id: MessageId, values?: Values): string =>
+    formatToParts<never>(elementsOf(messages[id] ?? id), locale, formatters, NO_FORMATS, values, undefined, id)
+      .map(({ value }) => value)
+      .join('')
 
+  const dayFormat = kept(
+    (weekday: 'short' | 'long') =>
+      new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday, day: 'numeric', month: 'long', year: 'numeric' }),
+  )
   const dayParts = (day: PlainDate, weekday: 'short' | 'long') => {
     const parts = new Map<string, string>()
-    const options = { timeZone: 'UTC', weekday, day: 'numeric', month: 'long', year: 'numeric' } as const
-    for (const part of intl.formatDateToParts(noonOf(day), options)) parts.set(part.type, part.value)
+    for (const part of dayFormat(weekday).formatToParts(noonOf(day))) parts.set(part.type, part.value)
     const get = (name: string): string => parts.get(name) ?? ''
     return { weekday: get('weekday'), day: get('day'), month: get('month'), year: get('year') }
   }
@@ -153,7 +207,7 @@ export const createWords = (language: Language): Words => {
         : say('common.span.hoursAndMinutes', { hours: inHours, minutes })
     },
     list: (items, link = 'and') =>
-      intl.formatList([...items], { type: link === 'and' ? 'conjunction' : 'disjunction' }),
-    number: (value) => intl.formatNumber(value),
+      new Intl.ListFormat(locale, { type: link === 'and' ? 'conjunction' : 'disjunction' }).format(items),
+    number: (value) => numbers.format(value),
   }
 }

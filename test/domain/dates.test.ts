@@ -86,6 +86,16 @@ describe('London days', () => {
     )
   })
 
+  test('the hour that summer time skips is an hour later, the hour that comes twice is the second', () => {
+    const at = (date: string, time: string) => londonInstant(day(date), ClockTime.parse(time))
+    expect(['00:59', '01:30', '02:00'].map((time) => at('2026-03-29', time).slice(11, 16))).toEqual(['00:59', '01:30', '01:00'])
+    expect(['00:59', '01:30', '02:00'].map((time) => at('2026-10-25', time))).toEqual([
+      '2026-10-24T23:59:00.000Z',
+      '2026-10-25T01:30:00.000Z',
+      '2026-10-25T02:00:00.000Z',
+    ])
+  })
+
   test('an instant is read as the platform reads it, with seconds, fractions and offsets or without', () => {
     fc.assert(
       fc.property(

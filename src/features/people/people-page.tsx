@@ -13,7 +13,11 @@ import { Page } from '../../ui/page.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { people } from '../../words/en/people.ts'
+import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
+
+addArea('people', { en: people })
 
 interface Entry {
   readonly post: PostState

@@ -14,11 +14,17 @@ import { Page } from '../../ui/page.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { people } from '../../words/en/people.ts'
+import { sessions } from '../../words/en/sessions.ts'
+import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { type PersonView, personView } from './person-view.ts'
 import { SessionsCard } from './sessions-card.tsx'
 import { ShiftsCard } from './shifts-card.tsx'
 import { WhyCard } from './why-card.tsx'
+
+addArea('people', { en: people })
+addArea('sessions', { en: sessions })
 
 interface ActionsCardProps {
   actions: readonly AgreedAction[]

@@ -10,8 +10,12 @@ import { Button, ButtonGroup, LinkButton } from '../../ui/button.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { sessions } from '../../words/en/sessions.ts'
+import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { sessionHref } from './addresses.ts'
+
+addArea('sessions', { en: sessions })
 
 /** Why a session can't be started for this post by this person. */
 type CannotStart = 'post-unknown' | 'not-supervisor' | 'no-policy' | 'not-saved'

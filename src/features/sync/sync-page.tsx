@@ -11,9 +11,14 @@ import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { sync } from '../../words/en/sync.ts'
+import { addArea } from '../../words/words.ts'
+import { answerText } from './answer-text.ts'
 import { ProblemCard } from './problem-card.tsx'
 import { aboutWhom, recordName } from './record-name.ts'
-import { answerText, stateText, verifiedText } from './sync-text.ts'
+import { stateText, verifiedText } from './sync-text.ts'
+
+addArea('sync', { en: sync })
 
 const Now = () => {
   const device = useDevice()
@@ -28,7 +33,7 @@ const Now = () => {
     try {
       setAnswer(answerText(await device.sendNow(), words))
     } catch {
-      setAnswer(say('sync.answer.failed'))
+      setAnswer(say('app.sync.answer.failed'))
     } finally {
       setBusy(false)
     }

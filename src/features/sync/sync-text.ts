@@ -1,26 +1,8 @@
-/** The state of sync and the answers of "Send now", in words. */
+/** The state of sync, in words. */
 import { londonDay, type Instant, type PlainDate } from '../../domain/dates.ts'
 import { unreachable } from '../../domain/unreachable.ts'
-import { type DeviceSync, type SendNowAnswer } from '../../queries/device.ts'
+import { type DeviceSync } from '../../queries/device.ts'
 import { type Words } from '../../words/words.ts'
-
-/** What "Send now" answered. */
-export const answerText = (answer: SendNowAnswer, { say, time }: Words): string => {
-  switch (answer.kind) {
-    case 'sent':
-      return say('sync.answer.sent', { count: answer.count, time: time(answer.at) })
-    case 'nothing-to-send':
-      return say('sync.answer.nothing', { time: time(answer.at) })
-    case 'offline':
-      return say('sync.answer.offline', { count: answer.unsent })
-    case 'sign-in-needed':
-      return say('sync.answer.signIn')
-    case 'server-trouble':
-      return say('sync.answer.server')
-    default:
-      return unreachable(answer)
-  }
-}
 
 const troubleText = ({ trouble }: DeviceSync, { say }: Words): string | null => {
   switch (trouble) {

@@ -12,6 +12,8 @@ export const app = {
   'app.nav.today': 'Today',
   'app.nav.people': 'People',
   'app.nav.account': 'Account',
+  'app.nav.waiting': 'Waiting',
+  'app.nav.waitingCount': '{count, plural, one {# thing waiting} other {# things waiting}}',
 
   'app.sync.label': 'Saving and sending',
   'app.sync.onDevice': 'On this device',
@@ -29,6 +31,14 @@ export const app = {
     'We couldn’t send your notes. They are saved on this device and we’ll keep trying.',
   'app.sync.waiting': '{count, plural, =0 {} other {# waiting}}',
   'app.sync.sendNow': 'Send now',
+  'app.sync.oldest': 'oldest {ago}',
+  'app.sync.answer.sent': '{count, plural, one {Sent # change at {time}.} other {Sent # changes at {time}.}}',
+  'app.sync.answer.nothing': 'Everything is sent. Checked at {time}.',
+  'app.sync.answer.offline':
+    '{count, plural, =0 {You’re offline. Nothing is waiting.} one {Still offline. # change is safe on this device and will send when you’re back.} other {Still offline. # changes are safe on this device and will send when you’re back.}}',
+  'app.sync.answer.signIn': 'Type your password again to send. Nothing is lost.',
+  'app.sync.answer.server': 'The service has a problem. Nothing is lost: we’ll keep trying.',
+  'app.sync.answer.failed': 'That did not work. Nothing is lost: try again in a minute.',
 
   'app.lock.lock': 'Lock',
 

@@ -3,8 +3,6 @@ import { type Area } from '../catalogue.ts'
 
 export const sync = {
   'sync.title': 'Saving and sending',
-  'sync.nav': 'Waiting',
-  'sync.navCount': '{count, plural, one {# thing waiting} other {# things waiting}}',
   'sync.failed': 'We can’t open what is on this device. Nothing is lost. Try again.',
 
   'sync.state.title': 'Now',
@@ -21,16 +19,8 @@ export const sync = {
   'sync.verified': 'Last compared with the service: {when}',
   'sync.verified.never': 'Not yet compared with the service.',
   'sync.oldest': 'The oldest was saved {ago}.',
-  'sync.oldestShort': 'oldest {ago}',
 
   'sync.sendNow': 'Send now',
-  'sync.answer.sent': '{count, plural, one {Sent # change at {time}.} other {Sent # changes at {time}.}}',
-  'sync.answer.nothing': 'Everything is sent. Checked at {time}.',
-  'sync.answer.offline':
-    '{count, plural, =0 {You’re offline. Nothing is waiting.} one {Still offline. # change is safe on this device and will send when you’re back.} other {Still offline. # changes are safe on this device and will send when you’re back.}}',
-  'sync.answer.signIn': 'Type your password again to send. Nothing is lost.',
-  'sync.answer.server': 'The service has a problem. Nothing is lost: we’ll keep trying.',
-  'sync.answer.failed': 'That did not work. Nothing is lost: try again in a minute.',
 
   'sync.waiting.title': 'Waiting to send',
   'sync.waiting.none': 'Nothing is waiting.',

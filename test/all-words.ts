@@ -1,0 +1,8 @@
+/** Every area at hand, for tests that render a part without the page that brings its words. */
+import { areas } from '../src/words/en.ts'
+import { addArea } from '../src/words/words.ts'
+
+addArea('people', { en: areas.people })
+addArea('sessions', { en: areas.sessions })
+addArea('sign', { en: areas.sign })
+addArea('sync', { en: areas.sync })
