@@ -10,7 +10,7 @@ import { appraisalTrack, asyeReviewTrack, observationTrack } from './tracks/peri
 import { rearrangeTrack, recordTrack } from './tracks/records.ts'
 
 export { type PolicyInput } from './matter.ts'
-export { type Obligation, type Reason, type State, trackLabel } from './obligation.ts'
+export { type Obligation, type Reason, trackLabel } from './obligation.ts'
 
 /** Every track, in the order in which it is answered. One that a policy doesn't have answers nothing. */
 const tracks: readonly ((matter: Matter) => Obligation[])[] = [

@@ -105,7 +105,6 @@ export interface ShiftState extends Common, ShiftLog {
 }
 
 export type RecordState = SettingState | PersonState | PostState | SessionState | ShiftState
-export type StateOf<K extends RecordKind> = Extract<RecordState, { kind: K }>
 
 /** Why an act cannot be applied to the record as it is. The words are in the message catalogue. */
 export type Refusal =
