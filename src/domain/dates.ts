@@ -162,6 +162,3 @@ export const daysBetween = (from: PlainDate, to: PlainDate): number => dayNumber
 
 /** 1 for Monday to 7 for Sunday. */
 export const weekday = (day: PlainDate): number => weekdayOfNumber(dayNumber(day))
-
-/** The later of two days. */
-export const later = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b)

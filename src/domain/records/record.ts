@@ -5,7 +5,6 @@ import { type Json } from '../json.ts'
 import {
   type FieldName,
   type Pins,
-  type RecordKind,
   type RecordSign,
   type SessionHold,
   type SettingOpen,
