@@ -1,0 +1,87 @@
+/** A real device, vault, store and loop, against the real server: what an agency worker's device holds once decrypted. */
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { signIn } from '../../src/app/device.ts'
+import { type DeviceWorld } from '../../src/app/device-world.ts'
+import { type Json } from '../../src/domain/json.ts'
+import { packOf } from '../../src/domain/policy/packs.ts'
+import { dexieStorage } from '../../src/store/dexie-storage.ts'
+import { argon2 } from '../../src/vault/argon2.ts'
+import { type Client, EVERYBODY, type House, heldSession, openHouse, person, POSTS } from './house.ts'
+
+let house: House
+const clients = new Map<string, Client>()
+
+const fields = packOf('sefton')!.forms[0]!.sections.flatMap((section) => section.fields)
+
+/** Every field of the form with a word that names the worker. */
+const wordsOf = (key: string): Record<string, Json> =>
+  Object.fromEntries(
+    fields.flatMap((field): [string, Json][] => {
+      const word = `canary-${key}-${field.key.replaceAll('.', '-')}`
+      if (field.type === 'topic') return [[field.key, { state: 'note', note: word }]]
+      return field.type === 'text' || field.type === 'line' ? [[field.key, word]] : []
+    }),
+  )
+
+beforeAll(async () => {
+  house = await openHouse()
+  for (const key of EVERYBODY) clients.set(key, await house.signIn(key))
+  for (const { key, supervisor } of POSTS) await heldSession(clients.get(supervisor)!, key, wordsOf(key))
+})
+afterAll(() => house.close())
+
+/** A browser's world with a cookie jar of its own, on a database of its own. */
+const world = (idb: IDBFactory): DeviceWorld => {
+  let cookie = ''
+  return {
+    storage: dexieStorage({ indexedDB: idb, IDBKeyRange }),
+    kdf: argon2,
+    fetch: async (path, { method, headers, body, signal }) => {
+      const response = await fetch(house.address + path, { method, headers: { ...headers, cookie }, signal, ...(body === undefined ? {} : { body }) })
+      cookie = response.headers.get('set-cookie')?.split(';', 1)[0] ?? cookie
+      return { status: response.status, header: (name) => response.headers.get(name), text: () => response.text() }
+    },
+    timers: {
+      after: (ms, run) => {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+    },
+    now: () => Date.now(),
+    random: Math.random,
+    lock: { run: (_name, _patience, work) => work() },
+    surroundings: { visible: () => true, listen: () => () => undefined },
+    doorbell: () => ({ ring: () => undefined, listen: () => () => undefined, close: () => undefined }),
+    newId: () => v7(),
+  }
+}
+
+/** Signs in on a device of their own and waits until everything is pulled; what the screens can read, as text. */
+const pulled = async (key: string, idb: IDBFactory): Promise<string> => {
+  const opened = await signIn(world(idb), key, `pw-${key}`)
+  if (!opened.ok) throw new Error(opened.code)
+  const { device } = opened
+  device.start()
+  await vi.waitFor(() => expect(device.sync().lastVerified).not.toBeNull(), { timeout: 15_000 })
+  const snapshot = await device.snapshot()
+  const text = JSON.stringify(snapshot, (_name, value: unknown) => (value instanceof Map ? [...value] : value))
+  await device.lock()
+  return text
+}
+
+const owners = (text: string): readonly string[] => [...new Set([...text.matchAll(/canary-([a-z]+)-/g)].map((match) => match[1]!))].sort()
+
+test('W1, K8: an agency worker’s decrypted store holds their own words and nobody else’s', async () => {
+  const text = await pulled('ade', new IDBFactory())
+  expect(owners(text)).toEqual(['ade'])
+  expect(text).toContain(person('ade'))
+})
+
+test('W1, K8: a manager’s decrypted store holds the words of the files they are half of, and facts of the others', async () => {
+  const text = await pulled('dana', new IDBFactory())
+  const supervised = POSTS.filter(({ key, supervisor }) => supervisor === 'dana' || key === 'dana').map(({ key }) => key)
+  expect(owners(text)).toEqual([...supervised].sort())
+  expect(text).toContain(person('kofi'))
+})
