@@ -134,6 +134,7 @@ describe('a session recorded with no connection, synced, countersigned, locked',
     await sam.sees('Book the medication refresher and tell Dana the date.')
     await sam.sees(FEELING)
     await sam.findsNothingWrong('read and countersign')
+    await sam.doesNotSee('On this device')
     await service.stop()
     await sam.tapsOn(sam.page.getByRole('radio', { name: 'I agree', exact: true }))
     await sam.tapsButton('Sign this record')

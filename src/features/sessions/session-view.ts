@@ -34,7 +34,8 @@ export interface SessionView {
 /** Why a session can't be shown: not on this device, or its policy is not. */
 export type NoView = 'unknown' | 'no-policy'
 
-const NOTHING_SENT: RecordSync = { word: 'on-device', sentAt: null, unsent: 0 }
+/** Nothing of this record was written here: it came from the server. */
+const FROM_SERVER: RecordSync = { word: 'sent', sentAt: null, unsent: 0 }
 
 const nameOf = (snapshot: Snapshot, id: PersonId): PersonName =>
   snapshot.people.get(id) ?? { kind: 'person-name', id, revision: 0, name: '', knownAs: '' }
@@ -61,7 +62,7 @@ export const viewOf = (snapshot: Snapshot, me: PersonId, recordId: RecordId): Se
     form,
     sections: sectionsFor(form, pack, facts),
     rules,
-    sync: snapshot.syncOf.get(recordId) ?? NOTHING_SENT,
+    sync: snapshot.syncOf.get(recordId) ?? FROM_SERVER,
     others: [...snapshot.sessionFacts.values()].filter((each) => each.post === state.post && each.id !== recordId),
     file: [...snapshot.sessions.values()].filter((each) => each.post === state.post),
   }
