@@ -84,7 +84,8 @@ const all = (): void => {
 }
 
 const long = (): void => {
-  tests('long', ['unit'], { COUNTERSIGN_RUNS: '2000' })
+  // The same properties, fuzzing and model with many more cases: some minutes.
+  tests('long', ['unit'], { COUNTERSIGN_FUZZ: '10000', COUNTERSIGN_MODEL: '3000' })
 }
 
 mkdirSync(output, { recursive: true })

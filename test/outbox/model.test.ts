@@ -224,7 +224,7 @@ class Run {
   }
 }
 
-const RUNS = Number(process.env['RUNS'] ?? 150)
+const RUNS = Number(process.env['COUNTERSIGN_MODEL'] ?? 150)
 
 const perform = async (steps: readonly Step[]): Promise<Run> => {
   const run = new Run()
