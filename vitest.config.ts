@@ -7,11 +7,15 @@ import { defineConfig } from 'vitest/config'
  */
 export default defineConfig({
   test: {
+    // Every core: by default one is left idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
           name: 'unit',
           environment: 'node',
+          // Pure modules and servers that each test opens for itself: nothing to keep apart, and half the time.
+          isolate: false,
           include: ['test/{domain,protocol,words,vault,store,outbox,queries,sync,contracts,lint}/**/*.test.ts'],
           testTimeout: 30_000,
         },
