@@ -12,7 +12,8 @@ import { fold, type FormLookup } from '../src/domain/records/fold.ts'
 import { sessionFormOf } from '../src/domain/records/forms.ts'
 import { factsOf } from '../src/domain/records/policy-input.ts'
 import { type PostState, type RecordState, type SessionState, type SettingState, type ShiftState } from '../src/domain/records/record.ts'
-import { type Device, type DeviceSync, type FieldEdits, type NewAct, packFor, type QuarantinedAct, type RecordSync, type Snapshot } from '../src/queries/device.ts'
+import { packFor } from '../src/domain/today.ts'
+import { type Device, type DeviceSync, type FieldEdits, type NewAct, type QuarantinedAct, type RecordSync, type Snapshot } from '../src/queries/device.ts'
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 

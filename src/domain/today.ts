@@ -36,9 +36,11 @@ const byPost = <T extends { readonly post: PostId }>(items: Iterable<T>): Readon
   return groups
 }
 
-/** The pack a setting works under now. */
-export const packOfSetting = (setting: SettingState, packs: readonly PolicyPack[]): PolicyPack | undefined =>
-  packs.find((pack) => pack.id === setting.pack && pack.version === setting.packVersion)
+/** The very pack and version that a setting works under, or that a record is pinned to. */
+export const packFor = (
+  packs: readonly PolicyPack[],
+  pins: { readonly pack: string; readonly packVersion: number },
+): PolicyPack | undefined => packs.find((pack) => pack.id === pins.pack && pack.version === pins.packVersion)
 
 /**
  * The obligations of one post.
@@ -54,7 +56,7 @@ export const obligationsOfPost = (
   shifts: readonly ShiftState[],
   asOf: PlainDate,
 ): readonly Obligation[] => {
-  const pack = setting && packOfSetting(setting, packs)
+  const pack = setting && packFor(packs, setting)
   if (!setting || !pack) return []
   return obligations(pack, {
     settings: settingsOf(setting),

@@ -7,7 +7,7 @@ import { type Instant, type PlainDate } from '../domain/dates.ts'
 import { type ActId, type PersonId, type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
 import { type Json } from '../domain/json.ts'
 import { type PolicyPack } from '../domain/policy/pack.ts'
-import { type Deed, type Edit, type Pins, type RecordKind } from '../domain/records/acts.ts'
+import { type Deed, type Edit, type RecordKind } from '../domain/records/acts.ts'
 import { type SendAnswer } from '../outbox/sync-loop.ts'
 import { type PostState, type SessionState, type SettingState, type ShiftState } from '../domain/records/record.ts'
 
@@ -115,6 +115,3 @@ export interface Device {
   readonly lock: () => void | Promise<void>
   readonly signOut: () => Promise<void>
 }
-
-export const packFor = (packs: readonly PolicyPack[], pins: Pick<Pins, 'pack' | 'packVersion'>): PolicyPack | undefined =>
-  packs.find((pack) => pack.id === pins.pack && pack.version === pins.packVersion)

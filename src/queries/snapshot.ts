@@ -23,7 +23,8 @@ import { type Entry } from '../store/entry.ts'
 import { type HeldRow } from '../store/person-store.ts'
 import { isUnsent } from '../store/ports.ts'
 import { type SyncState } from '../store/state.ts'
-import { packFor, type QuarantinedAct, type RecordSync, type Snapshot } from './device.ts'
+import { packFor } from '../domain/today.ts'
+import { type QuarantinedAct, type RecordSync, type Snapshot } from './device.ts'
 
 export interface SnapshotSource {
   readonly person: PersonId

@@ -8,7 +8,8 @@ import { formOf, sectionsFor, sessionFormOf } from '../../domain/records/forms.t
 import { factsOf } from '../../domain/records/policy-input.ts'
 import { type PostState, type SessionState, type SettingState } from '../../domain/records/record.ts'
 import { type SessionForm, type SessionStatus, statusOf } from '../../domain/records/session.ts'
-import { packFor, type RecordSync, type Snapshot } from '../../queries/device.ts'
+import { packFor } from '../../domain/today.ts'
+import { type RecordSync, type Snapshot } from '../../queries/device.ts'
 
 export interface SessionView {
   readonly state: SessionState

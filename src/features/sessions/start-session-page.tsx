@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { epochOf, type Instant, londonDay, londonTimeOf } from '../../domain/dates.ts'
 import { type PostId, RecordId } from '../../domain/ids.ts'
-import { packOfSetting } from '../../domain/today.ts'
+import { packFor } from '../../domain/today.ts'
 import { type SessionState } from '../../domain/records/record.ts'
 import { type Device, type NewAct, type Snapshot } from '../../queries/device.ts'
 import { useDevice } from '../../queries/use-device.tsx'
@@ -39,7 +39,7 @@ const startActs = (snapshot: Snapshot, device: Device, postId: PostId): readonly
   const setting = post && snapshot.settings.get(post.setting)
   if (!post || !setting) return 'post-unknown'
   if (post.supervisor !== device.me.person) return 'not-supervisor'
-  const pack = packOfSetting(setting, snapshot.packs)
+  const pack = packFor(snapshot.packs, setting)
   const first = pack?.forms.find(({ record }) => record === 'session')
   const form = pack?.forms.filter(({ id }) => id === first?.id).reduce((a, b) => (b.version > a.version ? b : a))
   if (!pack || !form) return 'no-policy'
