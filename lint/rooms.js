@@ -8,14 +8,14 @@ import path from 'node:path'
 /** room → [rooms it may import, packages it may import]; `null` is anything. */
 export const TABLE = {
   domain: [[], ['zod', 'date-fns']],
-  protocol: [['domain'], ['zod', 'canonicalize', '@noble/hashes']],
+  protocol: [['domain'], ['zod', 'canonicalize', '@noble/hashes', 'ical-generator']],
   words: [['domain'], ['intl-messageformat', '@formatjs/icu-messageformat-parser']],
   vault: [['protocol', 'domain'], ['zod', 'hash-wasm']],
   store: [['vault', 'protocol', 'domain'], ['zod', 'dexie']],
   outbox: [['store', 'vault', 'protocol', 'domain'], ['zod']],
   queries: [['outbox', 'store', 'protocol', 'domain'], ['react', '@tanstack/react-query']],
   ui: [['words'], ['react', 'react-dom', 'govuk-frontend']],
-  features: [['ui', 'queries', 'words', 'domain'], ['react', 'wouter']],
+  features: [['ui', 'queries', 'words', 'domain'], ['react', 'wouter', 'papaparse']],
   app: [['domain', 'protocol', 'words', 'vault', 'store', 'outbox', 'queries', 'ui', 'features'], null],
   sync: [['domain', 'protocol', 'words'], null],
   test: [null, null],
