@@ -1,5 +1,8 @@
 /** The forms of a policy: its own headings and questions, in its own order, as data. */
 import * as z from 'zod/mini'
+import { ClockTime, PlainDate } from '../dates.ts'
+import { PersonId } from '../ids.ts'
+import { Interval } from './durations.ts'
 import { Predicate } from './predicate.ts'
 import { Key, RuleId, Text } from './text.ts'
 
@@ -22,6 +25,21 @@ export const TopicAnswer = z.strictObject({
 })
 export type TopicAnswer = z.infer<typeof TopicAnswer>
 
+/** One date of a year's sessions; `at` is null until a time is agreed. */
+export const AgreedDate = z.strictObject({ on: PlainDate, at: z.nullable(ClockTime) })
+export type AgreedDate = z.infer<typeof AgreedDate>
+
+/** The answer to a field of type `dates`, in the order of the year (SEF-8.0, SEF-8.2). */
+export const AgreedDates = z.array(AgreedDate)
+export type AgreedDates = z.infer<typeof AgreedDates>
+
+/** The answer to a field of type `manager`; `person` is null for somebody who has no record here (SEF-8.1). */
+export const NamedManager = z.strictObject({ person: z.nullable(PersonId), name: z.string() })
+export type NamedManager = z.infer<typeof NamedManager>
+
+/** Text offered as an answer when the record is drawn up, for whoever the predicate holds. */
+const Prefill = z.strictObject({ when: z.optional(Predicate), text: Text })
+
 const base = {
   key: Key,
   label: Text,
@@ -35,16 +53,34 @@ const base = {
   rule: z.optional(RuleId),
   /** Must be answered before the record can be shared. */
   required: z.optional(z.boolean()),
+  /** One party's own view of an observation, withheld from the other until both are revealed (SEF-App2.3). */
+  view: z.optional(z.enum(['observer', 'supervisee'])),
+  /** Of these the first whose predicate holds is offered; none where none holds. Never a policy's own sentences. */
+  prefill: z.optional(z.array(Prefill).check(z.minLength(1))),
 }
 
 const nothingToRecord = z.optional(z.boolean())
 
 export const Field = z.discriminatedUnion('type', [
-  /** Filled in from the session itself; nobody types it. */
+  /** Filled in from the record itself, or from the person and the post it is about; nobody types it. */
   z.strictObject({
     ...base,
     type: z.literal('computed'),
-    from: z.enum(['supervisee', 'supervisor', 'session-date', 'last-session-date']),
+    from: z.enum([
+      'supervisee',
+      'supervisor',
+      'observer',
+      'session-date',
+      'last-session-date',
+      'name',
+      'known-as',
+      'staff-number',
+      'post-title',
+      'post-since',
+      'employed-on',
+      'hours',
+      'setting',
+    ]),
   }),
   z.strictObject({ ...base, type: z.literal('line') }),
   /** Longer text; with `nothingToRecord` an explicit "nothing to record" is an answer. */
@@ -69,20 +105,79 @@ export const Field = z.discriminatedUnion('type', [
   z.strictObject({ ...base, type: z.literal('actions'), nothingToRecord }),
   /** What became of the actions of the session before. */
   z.strictObject({ ...base, type: z.literal('action-updates'), nothingToRecord }),
+  /** How often: one of the options, an ISO 8601 duration. */
+  z.strictObject({ ...base, type: z.literal('interval'), options: z.array(Interval).check(z.minLength(1)) }),
+  /** How long: one of the options, in minutes. */
+  z.strictObject({
+    ...base,
+    type: z.literal('minutes'),
+    options: z.array(z.int().check(z.minimum(1))).check(z.minLength(1)),
+  }),
+  /** The dates agreed for the sessions of a year: `AgreedDates`. */
+  z.strictObject({ ...base, type: z.literal('dates') }),
+  /** A person named for a part that the policy gives them: `NamedManager`. */
+  z.strictObject({ ...base, type: z.literal('manager') }),
+  /** Who consented to being observed with: rows of who, role, how, on, child, by, removed (SEF-App2.1). */
+  z.strictObject({ ...base, type: z.literal('consents') }),
+  /** Notes stamped as they are taken: rows of text, at, removed. */
+  z.strictObject({ ...base, type: z.literal('notes') }),
+  /**
+   * What one section of a person's file holds elsewhere: rows of section, title, reference, held, removed. Nothing is
+   * attached. `section` is a section of the pack's `file`, and is written into each row.
+   */
+  z.strictObject({ ...base, type: z.literal('references'), section: Key }),
 ])
 export type Field = z.infer<typeof Field>
 
-export const Section = z.strictObject({
-  id: Key,
-  title: Text,
-  short: z.optional(Text),
-  hint: z.optional(Text),
-  rule: z.optional(RuleId),
-  /** Shown, and asked for, only where the supervisee is one of these. */
-  when: z.optional(Predicate),
-  fields: z.array(Field).check(z.minLength(1)),
-})
+export const Section = z
+  .strictObject({
+    id: Key,
+    title: Text,
+    short: z.optional(Text),
+    hint: z.optional(Text),
+    rule: z.optional(RuleId),
+    /** Shown, and asked for, only where the supervisee is one of these. */
+    when: z.optional(Predicate),
+    /** Fixed paragraphs that both sign with the answers; they are part of the form's version. */
+    clauses: z.optional(z.array(Text).check(z.minLength(1))),
+    fields: z.array(Field),
+  })
+  .check(
+    z.refine(({ fields, clauses }) => fields.length > 0 || clauses !== undefined, 'a section has fields or clauses'),
+  )
 export type Section = z.infer<typeof Section>
+
+/**
+ * The types whose answer is rows. Each part of a row is a field of its own, `consent.<row id>.how`, under one name a type:
+ * so a form has one field of such a type, or where it has several (references, told apart by the part `section`) they
+ * are read and written by the same people.
+ */
+const ROWS_UNDER: Readonly<Partial<Record<Field['type'], string>>> = {
+  actions: 'actions',
+  'action-updates': 'updates',
+  consents: 'consent',
+  notes: 'notes',
+  references: 'refs',
+}
+const ROW_NAMES: readonly string[] = Object.values(ROWS_UNDER)
+
+/** What keeps `field` from standing in a form after the fields `before` it; null where nothing does. */
+const clashOf = (field: Field, before: readonly Field[]): string | null => {
+  if (before.some(({ key }) => key === field.key)) return `${field.key} is used twice`
+  const rows = ROWS_UNDER[field.type]
+  const first = field.key.split('.', 1)[0] ?? field.key
+  if (ROW_NAMES.includes(first) && (first !== rows || first !== field.key)) {
+    return `${first} is the name of rows that are not of type ${field.type}`
+  }
+  const alike = rows === undefined ? [] : before.filter(({ type }) => type === field.type)
+  if (alike.length === 0) return null
+  if (field.type !== 'references') return `a second field of type ${field.type}`
+  if (alike.some((other) => other.type === 'references' && other.section === field.section)) {
+    return `a second list for the section ${field.section}`
+  }
+  const same = alike.every((other) => other.voice === field.voice && other.class === field.class)
+  return same ? null : 'lists of references in one form have one voice and one class'
+}
 
 export const Form = z
   .strictObject({
@@ -90,21 +185,20 @@ export const Form = z
     version: z.int().check(z.minimum(1)),
     rule: RuleId,
     title: Text,
-    /** Which record the form is for. */
-    record: z.enum(['session', 'observation', 'agreement', 'group-session']),
+    /** Which record the form is for; `file` is the person's own file, with its front sheet. */
+    record: z.enum(['session', 'observation', 'agreement', 'group-session', 'file']),
     introduction: z.optional(z.array(Text)),
     sections: z.array(Section).check(z.minLength(1)),
   })
   .check(
     z.superRefine((form, context) => {
-      const seen = new Set<string>()
+      const before: Field[] = []
       form.sections.forEach((section, s) => {
-        section.fields.forEach(({ key }, f) => {
-          if (seen.has(key)) {
-            const path = ['sections', s, 'fields', f, 'key']
-            context.addIssue({ code: 'custom', path, message: `${key} is used twice` })
-          }
-          seen.add(key)
+        section.fields.forEach((field, f) => {
+          const message = clashOf(field, before)
+          const path = ['sections', s, 'fields', f, 'key']
+          if (message !== null) context.addIssue({ code: 'custom', path, message })
+          before.push(field)
         })
       })
     }),

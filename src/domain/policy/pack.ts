@@ -144,7 +144,21 @@ export const Tracks = z.strictObject({
 })
 export type Tracks = z.infer<typeof Tracks>
 
-export const PolicyPack = z.strictObject({
+/** One section of a person's supervision file. */
+export const FileSection = z.strictObject({
+  id: Key,
+  title: Text,
+  /** A few words for lists and narrow panes. */
+  short: z.optional(Text),
+  rule: RuleId,
+  /** Which records stand in it; `references` are rows of the front sheet's form that name this section. */
+  holds: z.enum(['front-sheet', 'agreements', 'sessions', 'observations', 'references']),
+  /** Only in the file of somebody who is one of these. */
+  when: z.optional(Predicate),
+})
+export type FileSection = z.infer<typeof FileSection>
+
+const policyPack = z.strictObject({
   id: Key,
   /** Counts up when the pack changes; every record pins it. */
   version: z.int().check(z.minimum(1)),
@@ -164,5 +178,24 @@ export const PolicyPack = z.strictObject({
   tracks: Tracks,
   cancelReasons: z.array(z.strictObject({ key: Key, label: Text, rule: RuleId })).check(z.minLength(1)),
   forms: z.array(Form),
+  /** The sections of a person's supervision file, in the policy's own order. */
+  file: z.optional(z.array(FileSection).check(z.minLength(1))),
 })
+
+export const PolicyPack = policyPack.check(
+  z.superRefine(({ forms, file = [] }, context) => {
+    const ids = new Set<string>()
+    file.forEach(({ id }, index) => {
+      if (ids.has(id)) context.addIssue({ code: 'custom', path: ['file', index, 'id'], message: `${id} is used twice` })
+      ids.add(id)
+    })
+    forms.forEach(({ sections }, index) => {
+      for (const field of sections.flatMap(({ fields }) => fields)) {
+        if (field.type !== 'references' || ids.has(field.section)) continue
+        const message = `${field.key} lists ${field.section}, which is no section of the file`
+        context.addIssue({ code: 'custom', path: ['forms', index], message })
+      }
+    })
+  }),
+)
 export type PolicyPack = z.infer<typeof PolicyPack>
