@@ -162,7 +162,8 @@ const ROWS_UNDER: Readonly<Partial<Record<Field['type'], string>>> = {
 const ROW_NAMES: readonly string[] = Object.values(ROWS_UNDER)
 
 /** What keeps `field` from standing in a form after the fields `before` it; null where nothing does. */
-const clashOf = (field: Field, before: readonly Field[]): string | null => {
+const flawOf = (field: Field, before: readonly Field[]): string | null => {
+  if (field.prefill && field.type !== 'line' && field.type !== 'text') return 'words are offered for a line or a text only'
   if (before.some(({ key }) => key === field.key)) return `${field.key} is used twice`
   const rows = ROWS_UNDER[field.type]
   const first = field.key.split('.', 1)[0] ?? field.key
@@ -195,7 +196,7 @@ export const Form = z
       const before: Field[] = []
       form.sections.forEach((section, s) => {
         section.fields.forEach((field, f) => {
-          const message = clashOf(field, before)
+          const message = flawOf(field, before)
           const path = ['sections', s, 'fields', f, 'key']
           if (message !== null) context.addIssue({ code: 'custom', path, message })
           before.push(field)

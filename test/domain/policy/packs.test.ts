@@ -136,3 +136,88 @@ describe('the form of Sefton’s appendix 3', () => {
     expect(PolicyPack.safeParse({ ...raw(), forms: [{ ...form, sections }] }).success).toBe(false)
   })
 })
+
+describe('the shape of a form', () => {
+  const label = { en: 'Label' }
+  const field = (key: string, type: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
+    key,
+    type,
+    label,
+    voice: 'both',
+    class: 'B',
+    ...more,
+  })
+  const section = (id: string, fields: readonly Record<string, unknown>[], more: Record<string, unknown> = {}) => ({
+    id,
+    title: label,
+    fields,
+    ...more,
+  })
+  const packWith = (...sections: readonly Record<string, unknown>[]) =>
+    PolicyPack.safeParse({
+      ...raw(),
+      forms: [{ id: 'own', version: 1, rule: 'OWN-1', title: label, record: 'file', sections }],
+    })
+  const accepts = (...fields: readonly Record<string, unknown>[]): boolean => packWith(section('one', fields)).success
+
+  test('a section has fields, or clauses that both sign, or both', () => {
+    expect(packWith(section('one', [field('note', 'text')])).success).toBe(true)
+    expect(packWith(section('one', [], { clauses: [{ en: 'We both prepare.' }] })).success).toBe(true)
+    expect(packWith(section('one', [])).error?.message).toMatch(/fields or clauses/)
+    expect(packWith(section('one', [], { clauses: [] })).success).toBe(false)
+  })
+
+  test('an interval and a length offer something longer than nothing', () => {
+    expect(accepts(field('every', 'interval', { options: ['P1M'] }), field('minutes', 'minutes', { options: [60] }))).toBe(true)
+    expect(accepts(field('every', 'interval', { options: [] }))).toBe(false)
+    expect(accepts(field('every', 'interval', { options: ['P0D'] }))).toBe(false)
+    expect(accepts(field('minutes', 'minutes', { options: [0] }))).toBe(false)
+  })
+
+  test('words are offered as the answer to a line or a text only', () => {
+    const prefill = [{ when: { group: ['residential'] }, text: { en: 'Caring for the children on shift' } }, { text: { en: 'The work' } }]
+    expect(accepts(field('line', 'line', { prefill }), field('text', 'text', { prefill }))).toBe(true)
+    expect(accepts(field('on', 'date', { prefill }))).toBe(false)
+    expect(accepts(field('line', 'line', { prefill: [] }))).toBe(false)
+  })
+
+  test('rows have their names to themselves', () => {
+    expect(accepts(field('consent', 'consents'), field('notes', 'notes'), field('actions', 'actions'), field('dates', 'dates'))).toBe(true)
+    expect(accepts(field('consent', 'text'))).toBe(false)
+    expect(accepts(field('refs', 'notes'))).toBe(false)
+    expect(accepts(field('notes.after', 'text'))).toBe(false)
+    expect(accepts(field('updates.last', 'action-updates'))).toBe(false)
+  })
+
+  test('a form has one field of a type that is rows, since a row does not say which', () => {
+    expect(accepts(field('notes', 'notes'), field('more-notes', 'notes'))).toBe(false)
+    expect(accepts(field('consent', 'consents'), field('more-consent', 'consents'))).toBe(false)
+  })
+
+  test('lists of references are told apart by their section, are read by the same people, and are in the file', () => {
+    const list = (key: string, of: string, more: Record<string, unknown> = {}) => field(key, 'references', { section: of, ...more })
+    expect(accepts(list('refs-a', 'job-description'), list('refs-b', 'progression'))).toBe(true)
+    expect(accepts(list('refs-a', 'progression'), list('refs-b', 'progression'))).toBe(false)
+    expect(accepts(list('refs-a', 'job-description'), list('refs-b', 'progression', { class: 'A' }))).toBe(false)
+    expect(packWith(section('one', [list('refs-a', 'elsewhere')])).error?.message).toMatch(/no section of the file/)
+  })
+
+  test('a section of the file is there once', () => {
+    const file = sefton.file!
+    expect(PolicyPack.safeParse({ ...raw(), file: [...file, file[0]] }).success).toBe(false)
+    expect(PolicyPack.safeParse({ ...raw(), file: [] }).success).toBe(false)
+  })
+})
+
+test('SEF-3.3: a reason to cancel is chosen from a short list, each under the rule it serves, the last being any other', () => {
+  expect(sefton.cancelReasons.map(({ key }) => key)).toEqual([
+    'supervisee-absent',
+    'supervisor-absent',
+    'planned-leave',
+    'training',
+    'incident',
+    'cover',
+    'other',
+  ])
+  expect(sefton.cancelReasons.every(({ rule }) => rule === 'SEF-3.3')).toBe(true)
+})
