@@ -8,7 +8,7 @@ import path from 'node:path'
 /** room → [rooms it may import, packages it may import]; `null` is anything. */
 export const TABLE = {
   domain: [[], ['zod', 'date-fns']],
-  protocol: [['domain'], ['zod', 'canonicalize', '@noble/hashes', 'ical-generator']],
+  protocol: [['domain'], ['zod', 'canonicalize', '@noble/hashes', 'uuid', 'ical-generator']],
   words: [['domain'], ['intl-messageformat', '@formatjs/icu-messageformat-parser']],
   vault: [['protocol', 'domain'], ['zod', 'hash-wasm']],
   store: [['vault', 'protocol', 'domain'], ['zod', 'dexie']],

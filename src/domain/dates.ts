@@ -127,6 +127,9 @@ export const londonTimeOf = (epochMs: number): ClockTime =>
 /** Milliseconds since the epoch as an instant in UTC. */
 export const instantOf = (epochMs: number): Instant => new Date(epochMs).toISOString() as Instant
 
+/** The one way to write an instant where it is part of an id or compared as text: in UTC, to the whole second before it. */
+export const wholeSeconds = (epochMs: number): Instant => `${new Date(epochMs).toISOString().slice(0, 19)}Z` as Instant
+
 /**
  * The instant of a London wall-clock time. In the hour that summer time skips, the instant an hour later; in the hour
  * that comes twice, the second.
