@@ -46,6 +46,8 @@ export default defineConfig({
   ],
   // Dexie's own build for today's browsers: the same code, without its helpers for ES5.
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+  // An import of types alone is none: else what is named only in types would have to be there from the start.
+  oxc: { typescript: { onlyRemoveTypeImports: false } },
   css: { preprocessorOptions: { scss: { quietDeps: true } } },
   build: {
     outDir: 'dist',
