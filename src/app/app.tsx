@@ -8,6 +8,7 @@ import { DoorPage } from '../features/account/door-page.tsx'
 import { type Gate, type GateRefusal, type Opened } from '../features/account/gate.ts'
 import { type Installation, InstallationProvider } from '../features/account/installation.ts'
 import { ReadyPage } from '../features/account/ready-page.tsx'
+import { preloadRound } from '../outbox/sync-loop.ts'
 import { type Device } from '../queries/device.ts'
 import { DeviceProvider } from '../queries/use-device.tsx'
 import { Shell } from '../ui/shell.tsx'
@@ -69,7 +70,10 @@ const Unlocked = ({ opened, updates, installation, signInAgain }: UnlockedProps)
 
 export const App = ({ words, gate, installation, ...rest }: AppProps) => {
   const [opened, setOpened] = useState<Opened | null>(null)
-  useEffect(preloadToday, [])
+  useEffect(() => {
+    preloadToday()
+    preloadRound()
+  }, [])
   useEffect(() => opened?.device.whenLocked(() => setOpened(null)), [opened])
   return (
     <WordsProvider words={words}>

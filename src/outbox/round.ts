@@ -38,8 +38,6 @@ export interface RoundMemory {
   batch: number
 }
 
-export const newRoundMemory = (): RoundMemory => ({ skipped: new Map(), troubled: new Set(), batch: PUSH_MAX_ACTS })
-
 type AtOnce = Extract<Meaning, { readonly kind: 'too-large' | 'malformed' }>
 
 interface RoundPorts extends RequestPorts {

@@ -12,7 +12,7 @@ import { isUnsent } from '../store/ports.ts'
 import { type Clock, type Random, type RoundLock, type Surroundings } from './ports.ts'
 import { type RequestPorts } from './request.ts'
 import { backoffMs } from './retry.ts'
-import { type Ending, newRoundMemory, runRound, type SkipReason } from './round.ts'
+import { type Ending, type RoundMemory, type SkipReason } from './round.ts'
 
 /** The interval of polling while visible (L6). */
 const POLL_MS = 60_000
@@ -60,6 +60,13 @@ export interface LoopPorts extends RequestPorts {
   readonly surroundings: Surroundings
 }
 
+const getRound = () => import('./round.ts')
+
+/** Gets what a round is made of, which opening a device does without. Called early: it must be here before a connection goes. */
+export const preloadRound = (): void => {
+  getRound().catch(() => undefined)
+}
+
 const unsentCount = (store: PersonStore): number => store.entries().filter(isUnsent).length + store.unreadable()
 
 /**
@@ -71,7 +78,7 @@ export const createSyncLoop = (
   changed: (what: 'rows' | 'sync') => void,
 ): SyncLoop => {
   const { timers, surroundings } = ports
-  const memory = newRoundMemory()
+  const memory: RoundMemory = { skipped: new Map(), troubled: new Set(), batch: PUSH_MAX_ACTS }
   const stopped = new AbortController()
   let connection: LoopState['connection'] = 'not-tried'
   let trouble: LoopState['trouble'] = 'none'
@@ -132,11 +139,16 @@ export const createSyncLoop = (
     }
   }
 
-  const round = (): Promise<Ending> =>
-    ports.lock.run(`countersign-sync-${store.vault}`, LOCK_PATIENCE_MS, () =>
+  const round = async (): Promise<Ending> => {
+    const rounds = await getRound().catch(() => null)
+    if (!rounds) {
+      connection = 'offline'
+      return { kind: 'offline' }
+    }
+    return ports.lock.run(`countersign-sync-${store.vault}`, LOCK_PATIENCE_MS, () =>
       stopped.signal.aborted
         ? Promise.resolve<Ending>({ kind: 'offline' })
-        : runRound({
+        : rounds.runRound({
             store,
             person,
             deviceId,
@@ -153,6 +165,7 @@ export const createSyncLoop = (
             changed: () => changed('rows'),
           }),
     )
+  }
 
   /** Begins a round, or joins the one that is running. */
   const begin = (): Promise<Ending> => {
