@@ -4,5 +4,6 @@ import { addArea } from '../src/words/words.ts'
 
 addArea('people', { en: areas.people })
 addArea('sessions', { en: areas.sessions })
+addArea('shifts', { en: areas.shifts })
 addArea('sign', { en: areas.sign })
 addArea('sync', { en: areas.sync })

@@ -8,13 +8,14 @@ import { install } from './en/install.ts'
 import { people } from './en/people.ts'
 import { policy } from './en/policy.ts'
 import { sessions } from './en/sessions.ts'
+import { shifts } from './en/shifts.ts'
 import { sign } from './en/sign.ts'
 import { sync } from './en/sync.ts'
 import { today } from './en/today.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, app, common, errors, forms, install, people, policy, sessions, sign, sync, today }
+export const areas = { account, app, common, errors, forms, install, people, policy, sessions, shifts, sign, sync, today }
 
 export const en = {
   ...account,
@@ -26,6 +27,7 @@ export const en = {
   ...people,
   ...policy,
   ...sessions,
+  ...shifts,
   ...sign,
   ...sync,
   ...today,
