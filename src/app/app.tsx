@@ -16,6 +16,7 @@ import { WordsProvider } from '../ui/words-provider.tsx'
 import { type Words } from '../words/words.ts'
 import { LastBoundary } from './broken-page.tsx'
 import { carriedText } from './carried-text.ts'
+import { preloadPlans } from './device-open.ts'
 import { preloadToday, Routes } from './routes.tsx'
 import { type Updates } from './updates.ts'
 
@@ -72,6 +73,7 @@ export const App = ({ words, gate, installation, ...rest }: AppProps) => {
   const [opened, setOpened] = useState<Opened | null>(null)
   useEffect(() => {
     preloadToday()
+    preloadPlans()
     preloadRound()
   }, [])
   useEffect(() => opened?.device.whenLocked(() => setOpened(null)), [opened])

@@ -3,7 +3,8 @@ import { epochOf, type Instant, instantOf, londonDay } from '../domain/dates.ts'
 import { type ActId, type DeviceId, PersonId } from '../domain/ids.ts'
 import { fold } from '../domain/records/fold.ts'
 import { type RecordState } from '../domain/records/record.ts'
-import { ActInvalid, planActs, planEdit, type SaveContext } from '../outbox/plan-save.ts'
+import { ActInvalid } from '../outbox/act-invalid.ts'
+import { type SaveContext } from '../outbox/plan-save.ts'
 import { request } from '../outbox/request.ts'
 import { createSyncLoop } from '../outbox/sync-loop.ts'
 import { readAct, type WireAct } from '../protocol/act.ts'
@@ -21,6 +22,14 @@ import { VaultError } from '../vault/vault-error.ts'
 import { askToSignIn } from './device-sign-in.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { tidyEarlier, vaultsOf } from './vaults.ts'
+
+const getPlans = () => import('../outbox/plan-save.ts')
+type Plans = Awaited<ReturnType<typeof getPlans>>
+
+/** Gets what saving needs and showing does not; a page on which a person writes brings it along too. */
+export const preloadPlans = (): void => {
+  getPlans().catch(() => undefined)
+}
 
 export interface OpenDevice extends Device {
   readonly vault: string
@@ -145,11 +154,12 @@ export const openDevice = ({
   }
 
   /** Saves what `plan` says (V1). @throws DeviceError */
-  const save = async (plan: () => SavePlan | null, send: 'now' | 'still'): Promise<readonly ActId[]> => {
+  const save = async (plan: (plans: Plans) => SavePlan | null, send: 'now' | 'still'): Promise<readonly ActId[]> => {
     open()
     try {
+      const plans = await getPlans()
       const saved = await store.save(() => {
-        const wanted = plan()
+        const wanted = plan(plans)
         if (wanted) refuseWhatCannotBe(wanted.acts, shown(), person)
         return wanted
       })
@@ -247,14 +257,14 @@ export const openDevice = ({
       return shown()
     },
     act: async (act) => {
-      const [id] = await save(() => planActs([act], context()), 'now')
+      const [id] = await save(({ planActs }) => planActs([act], context()), 'now')
       if (id === undefined) throw new DeviceError('local-save-failed')
       return id
     },
-    acts: (acts) => save(() => planActs(acts, context()), 'now'),
+    acts: (acts) => save(({ planActs }) => planActs(acts, context()), 'now'),
     edit: async (edits) => {
       await save(
-        () => planEdit(edits, shown().sessions.get(edits.recordId) ?? null, context()),
+        ({ planEdit }) => planEdit(edits, shown().sessions.get(edits.recordId) ?? null, context()),
         edits.left === true ? 'now' : 'still',
       )
     },

@@ -106,7 +106,7 @@ export const signIn = async (world: DeviceWorld, username: string, password: str
   try {
     const { org, person, name, knownAs, administrator } = answer.me
     const owner: Owner = { org, person, username, name, knownAs, administrator }
-    const digest = ownerDigest(await deviceIdOf(world), answer.me)
+    const digest = await ownerDigest(await deviceIdOf(world), answer.me)
     const { current } = await vaultsOf(world.storage, digest)
     const vault =
       current &&

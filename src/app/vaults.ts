@@ -1,7 +1,7 @@
 /** Who has records on this device, and which vault is whose. */
 import { type Me } from '../protocol/sign-in.ts'
-import { sha256Hex } from '../protocol/hash.ts'
 import { type DeviceStorage, type VaultRow } from '../store/ports.ts'
+import { hex, utf8 } from '../vault/bytes.ts'
 
 /** Somebody on the lock screen: a first name and a count, nothing more (K4). */
 export interface VaultOnDevice {
@@ -28,8 +28,8 @@ export const vaultsOnDevice = async (storage: DeviceStorage): Promise<readonly V
 }
 
 /** A digest of whose a vault is: ids are random, so it says nothing to anyone who does not know them already. */
-export const ownerDigest = (deviceId: string, me: Pick<Me, 'org' | 'person'>): string =>
-  sha256Hex(`${deviceId}|${me.org}|${me.person}`)
+export const ownerDigest = async (deviceId: string, me: Pick<Me, 'org' | 'person'>): Promise<string> =>
+  hex(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(`${deviceId}|${me.org}|${me.person}`))))
 
 export interface OwnVaults {
   readonly current: VaultRow | undefined

@@ -5,9 +5,11 @@ import { type Json, sameJson } from '../domain/json.ts'
 import { type Deed, type Edit, Patch, type RecordKind } from '../domain/records/acts.ts'
 import { type Fields } from '../domain/records/fields.ts'
 import { type FieldVersion } from '../domain/records/record.ts'
-import { readAct, sealAct, type WireAct } from '../protocol/act.ts'
+import { readAct, type WireAct } from '../protocol/act.ts'
+import { sealAct } from '../protocol/seal-act.ts'
 import { type Entry } from '../store/entry.ts'
 import { type SavePlan } from '../store/person-store.ts'
+import { ActInvalid } from './act-invalid.ts'
 
 export type ActToSave = { readonly recordId: RecordId; readonly kind: RecordKind } & (Edit | Deed)
 
@@ -29,16 +31,6 @@ export interface SaveContext {
   readonly entries: readonly Entry[]
   /** The acts this person has made on this device since it was unlocked, those that were replaced too. */
   readonly madeHere: ReadonlySet<string>
-}
-
-/** An act that this code itself could not read back: a fault in the program, never saved. */
-export class ActInvalid extends Error {
-  readonly where: string
-  constructor(where: string) {
-    super(`act-invalid: ${where}`)
-    this.name = 'ActInvalid'
-    this.where = where
-  }
 }
 
 const wireOf = (act: ActToSave, at: SaveContext): WireAct => {

@@ -4,7 +4,6 @@ import { Instant } from '../domain/dates.ts'
 import { ActId, DeviceId, type PersonId, RecordId } from '../domain/ids.ts'
 import { Json } from '../domain/json.ts'
 import { DEEDS, isDeedType, Patch, type RecordAct, RecordKind, Sha256 } from '../domain/records/acts.ts'
-import { hashOf } from './hash.ts'
 import { ACT_SCHEMA } from './version.ts'
 
 /**
@@ -24,16 +23,6 @@ export const WireAct = z.strictObject({
   deviceTime: Instant,
 })
 export type WireAct = z.infer<typeof WireAct>
-
-/** What the act's hash is over: all of it but the hash. */
-export const actHash = ({ hash: _, ...rest }: Omit<WireAct, 'hash'> & { readonly hash?: string }): string =>
-  hashOf(JSON.parse(JSON.stringify(rest)) as Json)
-
-/** Seals an act with its hash. */
-export const sealAct = (act: Omit<WireAct, 'hash' | 'schema'>): WireAct => {
-  const whole = { ...act, schema: ACT_SCHEMA }
-  return { ...whole, hash: actHash(whole) }
-}
 
 export type ReadAct =
   | { readonly ok: true; readonly act: RecordAct }

@@ -6,7 +6,6 @@ import { type RecordKind } from '../domain/records/acts.ts'
 import { shownVersion } from '../outbox/plan-save.ts'
 import { type AutosaveView } from './autosave.ts'
 import { type Snapshot } from './device.ts'
-import { type Pending } from './drafts.ts'
 import { useDevice, useDrafts, useSelected } from './use-device.tsx'
 
 export interface AutosaveField extends AutosaveView {
@@ -45,10 +44,4 @@ export const useAutosave = (recordId: RecordId, kind: RecordKind, field: string)
   }, [drafts, draft, recordId, field])
   const view = useSyncExternalStore(draft.subscribe, draft.view)
   return { ...view, change: draft.change, blur: draft.blur, flush: draft.flush }
-}
-
-/** How much of what was typed is not yet on this device. */
-export const usePending = (): Pending => {
-  const drafts = useDrafts()
-  return useSyncExternalStore(drafts.subscribe, drafts.pending)
 }

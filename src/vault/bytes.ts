@@ -14,5 +14,8 @@ export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new
 export const base64url = (bytes: Uint8Array): string =>
   btoa(String.fromCodePoint(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
+/** Lower-case hex. */
+export const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
 /** A random name that says nothing: 128 bits as 22 characters. */
 export const randomName = (): string => base64url(randomBytes(16))

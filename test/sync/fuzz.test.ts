@@ -2,9 +2,10 @@
 import * as fc from 'fast-check'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sealAct, type WireAct } from '../../src/protocol/act.ts'
+import { type WireAct } from '../../src/protocol/act.ts'
 import { ApiError } from '../../src/protocol/errors.ts'
 import { PushAnswer } from '../../src/protocol/push.ts'
+import { sealAct } from '../../src/protocol/seal-act.ts'
 import { type Client, type House, lockedSession, openHouse, send } from './house.ts'
 
 const RUNS = Number(process.env['COUNTERSIGN_FUZZ'] ?? 400)
