@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type RosterRow } from '../../../src/domain/roster.ts'
+import { Instant, PlainDate } from '../../../src/domain/dates.ts'
+import { PersonId, PostId, SettingId } from '../../../src/domain/ids.ts'
+import { readRoster, type RosterRow } from '../../../src/domain/roster.ts'
 import { readCsv, textOfFile } from '../../../src/features/shifts/read-file.ts'
 
 const HEADER = 'person,home,start,end,status'
@@ -76,6 +78,29 @@ describe('a roster file', () => {
       }),
     )
   })
+})
+
+test('a file as a spreadsheet saves it is a roster: columns in its own order, more of them than we need, a problem on the right line', () => {
+  const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+  const [person, setting, post] = [PersonId.parse(id(1)), SettingId.parse(id(2)), PostId.parse(id(3))]
+  const text =
+    '\uFEFFStatus;Person;Notes;Home;Start;End\r\n' +
+    'Worked;Sam Oyelaran;"late bus;\r\nrang in";Rowan House;02/06/2026 07:30;15:30\r\n' +
+    'Worked;sam oyelaran;;Rowan House;03/06/2026 22:00;07:00\r\n' +
+    'Done;Sam Oyelaran;;Rowan House;04/06/2026 07:30;15:30\r\n'
+  const reading = readRoster(readCsv(text), {
+    people: [{ id: person, name: 'Sam Oyelaran', staffNumbers: [] }],
+    posts: [{ id: post, person, setting, from: PlainDate.parse('2026-01-01'), until: null, staffNumber: null }],
+    settings: [{ id: setting, name: 'Rowan House' }],
+    shifts: [],
+    now: Instant.parse('2026-06-20T12:00:00Z'),
+  })
+  expect(reading.fresh).toEqual([
+    { line: 2, post, person, setting, startedAt: '2026-06-02T06:30:00Z', endedAt: '2026-06-02T14:30:00Z', status: 'worked' },
+    { line: 4, post, person, setting, startedAt: '2026-06-03T21:00:00Z', endedAt: '2026-06-04T06:00:00Z', status: 'worked' },
+  ])
+  expect(reading.problems).toEqual([{ line: 5, field: 'status', code: 'status-unknown', params: { text: 'Done' } }])
+  expect(reading.ignored).toEqual(['notes'])
 })
 
 describe('the bytes of a file', () => {
