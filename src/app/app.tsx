@@ -17,7 +17,7 @@ import { type Words } from '../words/words.ts'
 import { LastBoundary } from './broken-page.tsx'
 import { carriedText } from './carried-text.ts'
 import { preloadPlans } from './device-open.ts'
-import { preloadToday, Routes } from './routes.tsx'
+import { Routes } from './routes.tsx'
 import { type Updates } from './updates.ts'
 
 export interface AppProps {
@@ -72,7 +72,6 @@ const Unlocked = ({ opened, updates, installation, signInAgain }: UnlockedProps)
 export const App = ({ words, gate, installation, ...rest }: AppProps) => {
   const [opened, setOpened] = useState<Opened | null>(null)
   useEffect(() => {
-    preloadToday()
     preloadPlans()
     preloadRound()
   }, [])

@@ -1,8 +1,9 @@
-/** Every page and its address. Each page is a chunk of its own, got when it is first wanted. */
+/** Every page and its address. Each page but Today, which is there from the start, is a chunk of its own. */
 import { Suspense, useEffect, useState } from 'react'
 import { Route, Router, Switch, useLocation } from 'wouter'
 import { PostId, RecordId } from '../domain/ids.ts'
 import { hrefOf, PATHS } from '../features/addresses.ts'
+import { TodayPage } from '../features/today/today-page.tsx'
 import { LinkProvider } from '../ui/link.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { Boundary, BrokenPage, NotFoundPage } from './broken-page.tsx'
@@ -13,7 +14,6 @@ import { RouterLink } from './router-link.tsx'
 import { type AppServices } from './services.ts'
 import { useScroll } from './use-scroll.ts'
 
-const TodayPage = pageChunk(async () => (await import('../features/today/today-page.tsx')).TodayPage)
 const PeoplePage = pageChunk(async () => (await import('../features/people/people-page.tsx')).PeoplePage)
 const PersonPage = pageChunk(async () => (await import('../features/people/person-page.tsx')).PersonPage)
 const StartSessionPage = pageChunk(
@@ -24,9 +24,6 @@ const CheckPage = pageChunk(async () => (await import('../features/sessions/chec
 const ReadPage = pageChunk(async () => (await import('../features/sessions/read-page.tsx')).ReadPage)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
-
-/** Gets Today's chunk while the person types their password. */
-export const preloadToday = TodayPage.preload
 
 interface PagesProps {
   services: AppServices
