@@ -3,20 +3,28 @@
  * storage or server. Nothing is ever sent unless `confirm()` is called, which plays the server's part.
  */
 import { v7 as newId } from 'uuid'
-import { objectionToAct, type PersonName, sessionFactsOf } from '../src/domain/access.ts'
+import { objectionToAct } from '../src/domain/access.ts'
 import { epochOf, type Instant, instantOf, londonDay, type PlainDate } from '../src/domain/dates.ts'
-import { type ActId, PersonId, PostId, type RecordId, SettingId } from '../src/domain/ids.ts'
+import { type ActId, OrgId, PersonId, PostId, type RecordId, SettingId } from '../src/domain/ids.ts'
+import { type Json } from '../src/domain/json.ts'
 import { packOf } from '../src/domain/policy/packs.ts'
-import { type Patch, type RecordAct, type ShiftLog } from '../src/domain/records/acts.ts'
-import { fold, type FormLookup } from '../src/domain/records/fold.ts'
-import { sessionFormOf } from '../src/domain/records/forms.ts'
+import { type PersonName, projectionsOf, scopesOf } from '../src/domain/projections.ts'
+import { type RecordAct } from '../src/domain/records/acts.ts'
+import { type Patch, type Pins } from '../src/domain/records/deeds/common.ts'
+import { type ShiftLog } from '../src/domain/records/deeds/home.ts'
+import { fold, type FormLookup, pinsOf, postIdOf } from '../src/domain/records/fold.ts'
+import { recordFormOf } from '../src/domain/records/forms.ts'
 import { factsOf } from '../src/domain/records/policy-input.ts'
-import { type PostState, type RecordState, type SessionState, type SettingState, type ShiftState } from '../src/domain/records/record.ts'
+import { type PostState, type RecordState, type SettingState, type ShiftState } from '../src/domain/records/record.ts'
 import { packFor } from '../src/domain/today.ts'
 import { type Device, type DeviceSync, type FieldEdits, type NewAct, type QuarantinedAct, type RecordSync, type Snapshot } from '../src/queries/device.ts'
+import { createSnapshots } from '../src/queries/snapshot.ts'
+import { type HeldRow } from '../src/store/person-store.ts'
+import { NO_STATE } from '../src/store/state.ts'
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
+export const ORG = OrgId.parse(uuid(99))
 export const HOME = SettingId.parse(uuid(1))
 export const DANA = PersonId.parse(uuid(11))
 export const SAM = PersonId.parse(uuid(12))
@@ -30,7 +38,7 @@ if (!sefton) throw new Error('the Sefton pack ships')
 
 const setting: SettingState = {
   kind: 'setting', id: HOME, revision: 1, name: 'Larkfield House', residentialHome: true,
-  pack: 'sefton', packVersion: sefton.version, settings: {}, managers: [DANA],
+  pack: 'sefton', packVersion: sefton.version, settings: {}, managers: [DANA], roster: null,
 }
 const name = (id: PersonId, full: string): PersonName => ({ kind: 'person-name', id, revision: 1, name: full, knownAs: full.split(' ')[0] ?? full })
 export const PEOPLE = [name(DANA, 'Dana Whitlock'), name(SAM, 'Sam Oyelaran'), name(ADE, 'Ade Brightwell')]
@@ -38,7 +46,7 @@ export const PEOPLE = [name(DANA, 'Dana Whitlock'), name(SAM, 'Sam Oyelaran'), n
 const post = (id: PostId, person: PersonId, change: Partial<PostState>): PostState => ({
   kind: 'post', id, revision: 1, person, setting: HOME, title: 'Residential worker', group: 'residential', employment: 'permanent',
   hours: 'full-time', line: 'managerial', supervisor: DANA, employedOn: '2024-01-08' as PlainDate, supervisedSince: '2024-01-08' as PlainDate,
-  from: '2024-01-08' as PlainDate, until: null, facts: {}, ...change,
+  from: '2024-01-08' as PlainDate, until: null, facts: {}, supervisorSince: null, earlierSupervisors: [], endReason: null, leave: [], asked: null, ...change,
 })
 const POSTS: readonly PostState[] = [
   post(DANA_POST, DANA, { title: 'Registered manager', group: 'practitioner-manager', supervisor: null }),
@@ -56,6 +64,8 @@ export interface MemoryDevice extends Device {
   readonly failSaves: (fail: boolean) => void
   /** The same records seen by another person: what Dana wrote, Sam opens. */
   readonly as: (person: PersonId) => MemoryDevice
+  /** Moves the device's clock; the next act is a second later. */
+  readonly setClock: (to: Instant) => void
   readonly log: readonly RecordAct[]
 }
 
@@ -64,43 +74,56 @@ export interface MemoryDevice extends Device {
  * @param shifts roster entries to begin with
  */
 export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T13:30:00Z' as Instant, shifts: readonly ShiftLog[] = []): MemoryDevice => {
-  const records = new Map<RecordId, RecordState>()
+  const records = new Map<RecordId, RecordState>([setting, ...POSTS].map((state) => [state.id, state]))
+  for (const { id, name: full, knownAs } of PEOPLE) {
+    records.set(id, { kind: 'person', id, revision: 1, name: full, knownAs, staffNumber: null })
+  }
   const log: RecordAct[] = []
   const unsent = new Map<RecordId, number>()
   const listeners = new Set<(changed: 'rows' | 'sync') => void>()
   let quarantined: readonly QuarantinedAct[] = []
   let failing = false
+  let version = 0
   let clock = epochOf(at)
   let sync: DeviceSync = { word: 'sent', connection: 'online', unsent: 0, oldestUnsent: null, lastVerified: at, trouble: 'none' }
   for (const shift of shifts) {
     const id = newId() as RecordId
-    const state: ShiftState = { ...shift, kind: 'shift', id, revision: 1, voided: null }
+    const state: ShiftState = { ...shift, kind: 'shift', id, revision: 1, logged: null, earlier: [], voided: null }
     records.set(id, state)
   }
-  const formLookup = (about: PostState | undefined): FormLookup => (pins) => {
-    const pack = packFor([sefton], pins)
-    return pack && about ? sessionFormOf(pack, pins, factsOf(about, setting)) : undefined
+  const all = <K extends RecordState['kind']>(kind: K, from: ReadonlyMap<RecordId, RecordState> = records) =>
+    [...from.values()].filter((state): state is Extract<RecordState, { kind: K }> => state.kind === kind)
+  const tell = (): void => {
+    version += 1
+    listeners.forEach((listen) => listen('rows'))
   }
-  const tell = (): void => listeners.forEach((listen) => listen('rows'))
+
+  /** Judges and folds one act as the server does. */
+  const judged = (act: RecordAct, next: ReadonlyMap<RecordId, RecordState>, me: PersonId): RecordState => {
+    const state = next.get(act.recordId) ?? null
+    const about = all('post', next).find(({ id }) => id === postIdOf(state, act)) ?? null
+    const pack = (pins: Pins) => packFor([sefton], pins)
+    const place = all('setting', next).find(({ id }) => id === (about?.setting ?? act.recordId)) ?? setting
+    const formOf: FormLookup = (pins) => {
+      const found = pack(pins)
+      return found && about ? recordFormOf(found, pins, factsOf(about, place)) : undefined
+    }
+    const pins = pinsOf(state, act)
+    const objection = objectionToAct(act, state, { person: me, administrator: false, post: about, setting: place, form: pins ? formOf(pins) : undefined })
+    if (objection) throw new Error(objection.code)
+    const folded = fold(state, act, formOf)
+    if (!folded.ok) throw new Error(folded.refusal.code)
+    return folded.state
+  }
 
   const open = (me: PersonId): MemoryDevice => {
+    const snapshots = createSnapshots()
     const now = (): Instant => instantOf((clock += 1000))
     const acts = async (many: readonly NewAct[]): Promise<readonly ActId[]> => {
       if (failing) throw new Error('local-save-failed')
       const made = many.map((act): RecordAct => ({ ...act, actId: newId() as ActId, actor: me, deviceTime: now() }))
       const next = new Map(records)
-      for (const act of made) {
-        const state = next.get(act.recordId) ?? null
-        const postId = act.type === 'session.plan' ? act.payload.post : state?.kind === 'session' ? state.post : null
-        const about = POSTS.find(({ id }) => id === postId)
-        const formOf = formLookup(about)
-        const pins = state?.kind === 'session' ? state.pins : act.type === 'session.plan' ? act.payload.pins : null
-        const objection = objectionToAct(act, state, { person: me, administrator: false, post: about ?? null, setting, form: pins ? formOf(pins) : undefined })
-        if (objection) throw new Error(objection.code)
-        const folded = fold(state, act, formOf)
-        if (!folded.ok) throw new Error(folded.refusal.code)
-        next.set(act.recordId, folded.state)
-      }
+      for (const act of made) next.set(act.recordId, judged(act, next, me))
       for (const [id, state] of next) records.set(id, state)
       for (const act of made) unsent.set(act.recordId, (unsent.get(act.recordId) ?? 0) + 1)
       log.push(...made)
@@ -108,31 +131,33 @@ export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T
       tell()
       return made.map(({ actId }) => actId)
     }
-    const snapshot = async (): Promise<Snapshot> => {
-      const mine = (state: RecordState): boolean => state.kind !== 'session' || state.supervisee === me || state.supervisor === me
-      const sessions = new Map([...records.values()].filter((state): state is SessionState => state.kind === 'session' && mine(state)).map((state) => [state.id, state]))
-      const all = [...records.values()].filter((state): state is SessionState => state.kind === 'session')
-      return {
-        settings: new Map([[HOME, setting]]),
-        people: new Map(PEOPLE.map((each) => [each.id, each])),
-        packs: [sefton],
-        posts: new Map(POSTS.filter((each) => me === DANA || each.person === me).map((each) => [each.id, each])),
-        sessions,
-        sessionFacts: new Map(all.filter((state) => me === DANA || mine(state)).map((state) => [state.id, sessionFactsOf(state)])),
-        shifts: [...records.values()].filter((state): state is ShiftState => state.kind === 'shift'),
-        syncOf: new Map([...records.keys()].map((id): [RecordId, RecordSync] => [id, { word: unsent.get(id) ? 'on-device' : 'sent', sentAt: at, unsent: unsent.get(id) ?? 0 }])),
-        quarantined,
+    /** The rows of this person's scopes, as the server would have sent them. */
+    const rows = (): ReadonlyMap<string, HeldRow> => {
+      const scopes = new Set(scopesOf(me, all('post'), all('setting')))
+      const held = new Map<string, HeldRow>([['org|pack', { scope: 'org', row: { id: 'pack:sefton', seq: 1, revision: 1, body: { kind: 'pack', id: 'sefton', revision: 1, pack: sefton as unknown as Json } } }]])
+      for (const state of records.values()) {
+        const about = 'post' in state ? (all('post').find(({ id }) => id === state.post) ?? null) : null
+        for (const { scope, body } of projectionsOf(state, about)) {
+          if (!scopes.has(scope)) continue
+          held.set(`${scope}|${state.id}`, { scope, row: { id: state.id, seq: version + 1, revision: state.revision, body: body as unknown as Json } })
+        }
       }
+      return held
     }
+    const snapshot = async (): Promise<Snapshot> => ({
+      ...snapshots({ person: me, rows: rows(), rowsVersion: version, entries: [], state: NO_STATE, inFlight: new Set(), skipped: new Map() }),
+      syncOf: new Map([...records.keys()].map((id): [RecordId, RecordSync] => [id, { word: unsent.get(id) ? 'on-device' : 'sent', sentAt: at, unsent: unsent.get(id) ?? 0 }])),
+      quarantined,
+    })
     const edit = async ({ recordId, kind, values }: FieldEdits): Promise<void> => {
       const state = records.get(recordId)
-      const fields = state?.kind === 'session' ? state.fields : {}
+      const fields = state && 'fields' in state ? state.fields : {}
       const patch: Patch = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value, from: fields[field]?.act ?? null }]))
       await acts([{ recordId, kind, type: 'fields.edit', patch }])
     }
     const me_ = PEOPLE.find(({ id }) => id === me)
     return {
-      me: { person: me, name: me_?.name ?? '', knownAs: me_?.knownAs ?? '', administrator: false },
+      me: { org: ORG, person: me, name: me_?.name ?? '', knownAs: me_?.knownAs ?? '', administrator: false },
       now, asOf: () => londonDay(instantOf(clock)), newId, newSalt: () => newId().replaceAll('-', '').slice(0, 22),
       snapshot, acts, edit,
       act: async (act) => (await acts([act]))[0] as ActId,
@@ -146,6 +171,7 @@ export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T
       setSync: (change) => { sync = { ...sync, ...change }; listeners.forEach((listen) => listen('sync')) },
       setQuarantined: (many) => { quarantined = many; tell() },
       failSaves: (fail) => { failing = fail },
+      setClock: (to) => { clock = epochOf(to); tell() },
       as: (other) => open(other),
       log,
     }

@@ -1,6 +1,6 @@
 /** The unlocked device of one person: the port of the screens (queries/device.ts) over store and outbox. */
 import { epochOf, type Instant, instantOf, londonDay } from '../domain/dates.ts'
-import { type ActId, type DeviceId, PersonId } from '../domain/ids.ts'
+import { type ActId, type DeviceId, OrgId, PersonId } from '../domain/ids.ts'
 import { fold } from '../domain/records/fold.ts'
 import { type RecordState } from '../domain/records/record.ts'
 import { ActInvalid } from '../outbox/act-invalid.ts'
@@ -10,8 +10,9 @@ import { createSyncLoop } from '../outbox/sync-loop.ts'
 import { readAct, type WireAct } from '../protocol/act.ts'
 import { QuarantineAnswer } from '../protocol/changes.ts'
 import { SignedOut } from '../protocol/sign-in.ts'
-import { type Device, type DeviceSync, type NewAct, type SignInAgainCode, type Snapshot } from '../queries/device.ts'
+import { type Device, type DeviceSync, type SignInAgainCode, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
+import { formIn, recordIn } from '../queries/record-in.ts'
 import { createSnapshots } from '../queries/snapshot.ts'
 import { type PersonStore, type SavePlan } from '../store/person-store.ts'
 import { isUnsent } from '../store/ports.ts'
@@ -56,22 +57,15 @@ const SAVE_BEFORE_LOCK_MS = 5000
 
 const SIGN_OUT_MS = 5000
 
-/** What of the records a plan has to know: their state with the acts before it folded in. */
-const stateOf = (shown: Snapshot, id: NewAct['recordId']): RecordState | null =>
-  shown.sessions.get(id) ??
-  shown.shifts.find((shift) => shift.id === id) ??
-  shown.posts.get(id as Parameters<typeof shown.posts.get>[0]) ??
-  shown.settings.get(id as Parameters<typeof shown.settings.get>[0]) ??
-  null
-
 /** An act that the record as it is here does not take is not saved: the screen says why, and keeps the words. */
 const refuseWhatCannotBe = (acts: readonly WireAct[], shown: Snapshot, person: PersonId): void => {
   const states = new Map<string, RecordState | null>()
+  const stateOf = recordIn(shown)
   for (const wire of acts) {
     const read = readAct(wire, person)
     if (!read.ok) continue
     const { recordId } = read.act
-    const before = states.has(recordId) ? (states.get(recordId) ?? null) : stateOf(shown, recordId)
+    const before = states.has(recordId) ? (states.get(recordId) ?? null) : stateOf(recordId)
     // What is missing from a form the server judges too; here it is asked before sharing and signing.
     const result = fold(before, read.act, () => undefined)
     if (result.ok) states.set(recordId, result.state)
@@ -247,7 +241,7 @@ export const openDevice = ({
 
   return {
     vault: store.vault,
-    me: { person, name: owner.name, knownAs: owner.knownAs, administrator: owner.administrator },
+    me: { org: OrgId.parse(owner.org), person, name: owner.name, knownAs: owner.knownAs, administrator: owner.administrator },
     now,
     asOf: () => londonDay(now()),
     newId: world.newId,
@@ -264,7 +258,7 @@ export const openDevice = ({
     acts: (acts) => save(({ planActs }) => planActs(acts, context()), 'now'),
     edit: async (edits) => {
       await save(
-        ({ planEdit }) => planEdit(edits, shown().sessions.get(edits.recordId) ?? null, context()),
+        ({ planEdit }) => planEdit(edits, formIn(shown(), edits.recordId), context()),
         edits.left === true ? 'now' : 'still',
       )
     },

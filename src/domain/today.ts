@@ -1,10 +1,11 @@
 /** What Today shows: each current post with what its policy asks, the most pressing first (J1). */
-import { type SessionFacts } from './access.ts'
 import { type PlainDate } from './dates.ts'
+import { type AgreementFacts, type ObservationFacts, type SessionFacts } from './facts.ts'
 import { type PostId, type SettingId } from './ids.ts'
+import { type Planned, plannedOf, toRebook } from './planned.ts'
 import { type Obligation, obligations } from './policy/obligations.ts'
 import { type PolicyPack } from './policy/pack.ts'
-import { eventsOf, factsOf, isCurrent, settingsOf } from './records/policy-input.ts'
+import { isCurrent, policyInputOf, type PostFacts } from './records/policy-input.ts'
 import { type PostState, type SettingState, type ShiftState } from './records/record.ts'
 
 /** What the answer is computed from: the facts of one or more settings, or of one's own file. */
@@ -13,6 +14,8 @@ export interface Known {
   readonly packs: readonly PolicyPack[]
   readonly posts: ReadonlyMap<PostId, PostState>
   readonly sessionFacts: Iterable<SessionFacts>
+  readonly agreementFacts: Iterable<AgreementFacts>
+  readonly observationFacts: Iterable<ObservationFacts>
   readonly shifts: Iterable<ShiftState>
 }
 
@@ -20,10 +23,14 @@ export interface TodayLine {
   readonly post: PostState
   /** When the next one-to-one is due, and why; null when the policy pack or the facts are not here. */
   readonly oneToOne: Obligation | null
+  /** Everything else the policy asks and that is not done: agreement, review, observation, sharing, rebooking, … */
+  readonly others: readonly Obligation[]
   /** Records of sessions held that are still to be shared with the supervisee (SEF-6.2). */
   readonly unshared: readonly Obligation[]
-  /** The date agreed for the next session, where it lies ahead. */
-  readonly nextOn: string | null
+  /** The sessions that lie ahead, the soonest first. */
+  readonly planned: readonly Planned[]
+  /** Sessions called off or missed that have no new date yet (SEF-3.4). */
+  readonly toRebook: readonly SessionFacts[]
 }
 
 const byPost = <T extends { readonly post: PostId }>(items: Iterable<T>): ReadonlyMap<PostId, T[]> => {
@@ -34,6 +41,20 @@ const byPost = <T extends { readonly post: PostId }>(items: Iterable<T>): Readon
     else groups.set(item.post, [item])
   }
   return groups
+}
+
+/** The facts of each post, from those of all. */
+export const factsByPost = (known: Omit<Known, 'settings' | 'packs' | 'posts'>): ((post: PostId) => PostFacts) => {
+  const sessions = byPost(known.sessionFacts)
+  const agreements = byPost(known.agreementFacts)
+  const observations = byPost(known.observationFacts)
+  const shifts = byPost(known.shifts)
+  return (post) => ({
+    sessions: sessions.get(post) ?? [],
+    agreements: agreements.get(post) ?? [],
+    observations: observations.get(post) ?? [],
+    shifts: shifts.get(post) ?? [],
+  })
 }
 
 /** The very pack and version that a setting works under, or that a record is pinned to. */
@@ -52,19 +73,11 @@ export const obligationsOfPost = (
   post: PostState,
   setting: SettingState | undefined,
   packs: readonly PolicyPack[],
-  sessions: readonly SessionFacts[],
-  shifts: readonly ShiftState[],
+  facts: PostFacts,
   asOf: PlainDate,
 ): readonly Obligation[] => {
   const pack = setting && packFor(packs, setting)
-  if (!setting || !pack) return []
-  return obligations(pack, {
-    settings: settingsOf(setting),
-    facts: factsOf(post, setting),
-    agreement: {},
-    events: eventsOf(sessions, shifts),
-    asOf,
-  })
+  return setting && pack ? obligations(pack, policyInputOf(post, setting, facts, asOf)) : []
 }
 
 const PRESSING: Record<Obligation['state'], number> = {
@@ -85,34 +98,24 @@ const pressing = (a: TodayLine, b: TodayLine): number => {
   return rank(a) - rank(b) || (due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : a.post.id < b.post.id ? -1 : 1)
 }
 
-/** The latest date agreed for a next session, if no session was held since it was agreed and it is not past. */
-const nextOnOf = (sessions: readonly SessionFacts[], asOf: PlainDate): string | null => {
-  const held = sessions.filter((session) => session.heldOn !== null && session.status !== 'void')
-  const last = held.sort((a, b) => ((a.heldOn ?? '') < (b.heldOn ?? '') ? 1 : -1))[0]
-  return last?.nextOn && last.nextOn >= asOf ? last.nextOn : null
-}
+const isDone = ({ state }: Obligation): boolean => state === 'met' || state === 'met-late'
 
 /** Today's list: every current post, the most pressing first. */
 export const todayOf = (known: Known, asOf: PlainDate): readonly TodayLine[] => {
-  const sessions = byPost(known.sessionFacts)
-  const shifts = byPost(known.shifts)
+  const factsOf = factsByPost(known)
   return [...known.posts.values()]
     .filter((post) => isCurrent(post, asOf))
     .map((post): TodayLine => {
-      const own = sessions.get(post.id) ?? []
-      const all = obligationsOfPost(
-        post,
-        known.settings.get(post.setting),
-        known.packs,
-        own,
-        shifts.get(post.id) ?? [],
-        asOf,
-      )
+      const facts = factsOf(post.id)
+      const all = obligationsOfPost(post, known.settings.get(post.setting), known.packs, facts, asOf)
+      const open = all.filter((one) => one.track !== 'one-to-one' && !isDone(one))
       return {
         post,
         oneToOne: all.find(({ track }) => track === 'one-to-one') ?? null,
-        unshared: all.filter(({ track, state }) => track === 'record' && state !== 'met' && state !== 'met-late'),
-        nextOn: nextOnOf(own, asOf),
+        others: open,
+        unshared: open.filter(({ track }) => track === 'record'),
+        planned: plannedOf(post, facts.sessions, facts.agreements, asOf),
+        toRebook: toRebook(post, facts.sessions),
       }
     })
     .sort(pressing)

@@ -3,7 +3,8 @@ import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 import { ActId, DeviceId, type PersonId, RecordId } from '../domain/ids.ts'
 import { Json } from '../domain/json.ts'
-import { DEEDS, isDeedType, Patch, type RecordAct, RecordKind, Sha256 } from '../domain/records/acts.ts'
+import { DEEDS, isDeedType, type RecordAct } from '../domain/records/acts.ts'
+import { Patch, RecordKind, Sha256 } from '../domain/records/deeds/common.ts'
 import { ACT_SCHEMA } from './version.ts'
 
 /**

@@ -4,7 +4,7 @@ import { Instant } from '../domain/dates.ts'
 import { Json } from '../domain/json.ts'
 import { DeviceId, RecordId } from '../domain/ids.ts'
 
-export const ScopeName = z.string().check(z.regex(/^(?:org|(?:file|facts):[0-9a-f-]{36})$/))
+export const ScopeName = z.string().check(z.regex(/^(?:org|(?:file|facts|mine):[0-9a-f-]{36})$/))
 export type ScopeName = string
 
 export const ChangesRequest = z.strictObject({

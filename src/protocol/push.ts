@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 import { ActId } from '../domain/ids.ts'
-import { FieldName, Sha256 } from '../domain/records/acts.ts'
+import { FieldName, Sha256 } from '../domain/records/deeds/common.ts'
 import { PUSH_MAX_ACTS } from './version.ts'
 import { WireAct } from './act.ts'
 

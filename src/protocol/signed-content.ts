@@ -1,6 +1,6 @@
 /** The content hash a signature is bound to (G1). */
 import { type Json } from '../domain/json.ts'
-import { type RecordSign, type SignedContent } from '../domain/records/acts.ts'
+import { type RecordSign, type SignedContent } from '../domain/records/deeds/signed.ts'
 import { canonicalJson, hashOf, sha256Hex } from './hash.ts'
 
 /**

@@ -2,14 +2,24 @@
  * What the screens need of the device, as a port: `app` implements it over vault, store and outbox, tests over memory.
  * Nothing here knows how rows are encrypted or sent.
  */
-import { type PersonName, type SessionFacts } from '../domain/access.ts'
 import { type Instant, type PlainDate } from '../domain/dates.ts'
-import { type ActId, type PersonId, type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
+import { type AgreementFacts, type ObservationFacts, type SessionFacts } from '../domain/facts.ts'
+import { type PersonName, type ReferralBody } from '../domain/projections.ts'
+import { type ActId, type OrgId, type PersonId, type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
 import { type Json } from '../domain/json.ts'
 import { type PolicyPack } from '../domain/policy/pack.ts'
-import { type Deed, type Edit, type RecordKind } from '../domain/records/acts.ts'
+import { type Deed, type Edit } from '../domain/records/acts.ts'
+import { type RecordKind } from '../domain/records/deeds/common.ts'
 import { type SendAnswer } from '../outbox/sync-loop.ts'
-import { type PostState, type SessionState, type SettingState, type ShiftState } from '../domain/records/record.ts'
+import {
+  type AgreementState,
+  type FileState,
+  type ObservationState,
+  type PostState,
+  type SessionState,
+  type SettingState,
+  type ShiftState,
+} from '../domain/records/record.ts'
 
 /** The three sync words (ux.md): On this device · Sending · Sent 14:32. */
 export interface RecordSync {
@@ -52,10 +62,17 @@ export interface Snapshot {
   readonly people: ReadonlyMap<PersonId, PersonName>
   readonly packs: readonly PolicyPack[]
   readonly posts: ReadonlyMap<PostId, PostState>
-  /** The sessions of the files this person is half of, whole. */
+  /** The records of the files this person is half of, whole; of an observation, what this person may see of it. */
+  readonly files: ReadonlyMap<PostId, FileState>
+  readonly agreements: ReadonlyMap<RecordId, AgreementState>
   readonly sessions: ReadonlyMap<RecordId, SessionState>
-  /** The facts of all sessions known here; those of `sessions` are computed from them, so they change at once. */
+  readonly observations: ReadonlyMap<RecordId, ObservationState>
+  /** The facts of all such records known here; those of whole ones are computed from them, so they change at once. */
   readonly sessionFacts: ReadonlyMap<RecordId, SessionFacts>
+  readonly agreementFacts: ReadonlyMap<RecordId, AgreementFacts>
+  readonly observationFacts: ReadonlyMap<RecordId, ObservationFacts>
+  /** Disagreements referred to this person (SEF-8.4), by the record they are about. */
+  readonly referrals: ReadonlyMap<RecordId, ReferralBody>
   readonly shifts: readonly ShiftState[]
   readonly syncOf: ReadonlyMap<RecordId, RecordSync>
   readonly quarantined: readonly QuarantinedAct[]
@@ -82,6 +99,7 @@ export type SignInAgainCode = 'offline' | 'sign-in-wrong' | 'sign-in-throttled' 
 /** The unlocked device of one person. */
 export interface Device {
   readonly me: {
+    readonly org: OrgId
     readonly person: PersonId
     readonly name: string
     readonly knownAs: string

@@ -3,7 +3,7 @@
  * or a save that fails, loses nothing.
  */
 import { type RecordId } from '../domain/ids.ts'
-import { type RecordKind } from '../domain/records/acts.ts'
+import { type RecordKind } from '../domain/records/deeds/common.ts'
 import { type Autosave, createAutosave, type Shown } from './autosave.ts'
 import { type Device } from './device.ts'
 

@@ -3,9 +3,9 @@
  * may not import the protocol; this is their door to it.
  */
 import { sameJson } from '../domain/json.ts'
-import { type RecordSign, type SignAnswer, type SignedContent, type SignRole } from '../domain/records/acts.ts'
-import { type SessionState, type Signature } from '../domain/records/record.ts'
-import { signedContentOf } from '../domain/records/session.ts'
+import { type RecordSign, type SignAnswer, type SignedContent, type SignRole } from '../domain/records/deeds/signed.ts'
+import { type SignableState, type Signature } from '../domain/records/record.ts'
+import { signedContentOf } from '../domain/records/signed.ts'
 import { contentHash, saltContent, signatureHash } from '../protocol/signed-content.ts'
 import { type Device, type NewAct } from './device.ts'
 
@@ -13,14 +13,14 @@ const byTime = (a: Signature, b: Signature): number =>
   a.at === b.at ? (a.act < b.act ? -1 : 1) : a.at < b.at ? -1 : 1
 
 /** Every signature ever put on the record, counted or not, oldest first by the signers' clocks. */
-export const allSignatures = (state: SessionState): readonly Signature[] =>
+export const allSignatures = (state: SignableState): readonly Signature[] =>
   [...state.signatures, ...state.unsetSignatures].sort(byTime)
 
 /**
  * The signature the next one follows: the one that no other names as the one before it. Where two people signed without
  * seeing each other there are two such, and the later by the clock is taken; the other is still in the chain of its own.
  */
-const lastSignature = (state: SessionState): Signature | undefined => {
+const lastSignature = (state: SignableState): Signature | undefined => {
   const all = allSignatures(state)
   const named = new Set(all.map(({ sign }) => sign.previous))
   return all.findLast(({ sign }) => !named.has(signatureHash(sign))) ?? all.at(-1)
@@ -30,7 +30,7 @@ const lastSignature = (state: SessionState): Signature | undefined => {
  * The content whose salts are kept, so that two signatures on the same answers name the same hash and the record locks:
  * that of the other person's signature, else the latest there is.
  */
-const saltedBefore = (state: SessionState, role: SignRole): SignedContent | null => {
+const saltedBefore = (state: SignableState, role: SignRole): SignedContent | null => {
   const counted = state.signatures.find(({ sign }) => sign.role !== role) ?? state.signatures.at(-1)
   return (counted ?? allSignatures(state).at(-1))?.sign.content ?? null
 }
@@ -47,7 +47,7 @@ export interface SigningChoice {
 }
 
 /** The signature of the record as it is shown, ready to be saved. */
-const signatureOf = (state: SessionState, choice: SigningChoice, device: Pick<Device, 'asOf' | 'newSalt'>): RecordSign => {
+const signatureOf = (state: SignableState, choice: SigningChoice, device: Pick<Device, 'asOf' | 'newSalt'>): RecordSign => {
   const content = saltContent(signedContentOf(state), saltedBefore(state, choice.role), device.newSalt)
   const previous = lastSignature(state)
   return {
@@ -66,18 +66,18 @@ const signatureOf = (state: SessionState, choice: SigningChoice, device: Pick<De
  * without a signature, or signed without being shared, would each say something that is not so.
  */
 export const signingActs = (
-  state: SessionState,
+  state: SignableState,
   choice: SigningChoice,
   device: Pick<Device, 'asOf' | 'newSalt'>,
 ): readonly NewAct[] => {
-  const common = { recordId: state.id, kind: 'session' } as const
+  const common = { recordId: state.id, kind: state.kind }
   const sign: NewAct = { ...common, type: 'record.sign', payload: signatureOf(state, choice, device) }
-  if (choice.role === 'supervisee' || state.shared) return [sign]
+  if (choice.role === 'supervisee' || state.shared || state.kind !== 'session') return [sign]
   return [{ ...common, type: 'record.share', payload: { on: device.asOf() } }, sign]
 }
 
 /** The names of what differs between a signature's content and the record as it is now: `field.topic.4`, `held.end`. */
-export const changedSince = (signature: Signature, state: SessionState): readonly string[] => {
+export const changedSince = (signature: Signature, state: SignableState): readonly string[] => {
   const now = signedContentOf(state)
   const then = signature.sign.content
   return [...new Set([...Object.keys(now), ...Object.keys(then)])].filter(

@@ -2,28 +2,25 @@
  * What the screens see (V2): the server's copy with this person's acts folded over it, in memory and never stored. Pure;
  * it remembers what it computed last, so that a change costs what it touches.
  */
-import { type PersonName, type ScopeBody, type SessionFacts, sessionFactsOf } from '../domain/access.ts'
+import { agreementFactsOf, observationFactsOf, sessionFactsOf } from '../domain/facts.ts'
 import { type Instant } from '../domain/dates.ts'
-import { type PersonId, type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
+import { type PersonId, type PostId, type RecordId } from '../domain/ids.ts'
 import { PolicyPack } from '../domain/policy/pack.ts'
+import { type ReferralBody, type ScopeBody } from '../domain/projections.ts'
 import { type RecordAct } from '../domain/records/acts.ts'
-import { fold, type FormLookup } from '../domain/records/fold.ts'
-import { sessionFormOf } from '../domain/records/forms.ts'
+import { withDefaults } from '../domain/records/defaults.ts'
+import { fold, type FormLookup, postIdOf } from '../domain/records/fold.ts'
+import { recordFormOf } from '../domain/records/forms.ts'
 import { factsOf } from '../domain/records/policy-input.ts'
-import {
-  type PostState,
-  type RecordState,
-  type SessionState,
-  type SettingState,
-  type ShiftState,
-} from '../domain/records/record.ts'
+import { doneBy, type RecordState } from '../domain/records/record.ts'
+import { packFor } from '../domain/today.ts'
+import { unreachable } from '../domain/unreachable.ts'
 import { type SkipReason } from '../outbox/round.ts'
 import { readAct } from '../protocol/act.ts'
 import { type Entry } from '../store/entry.ts'
 import { type HeldRow } from '../store/person-store.ts'
 import { isUnsent } from '../store/ports.ts'
 import { type SyncState } from '../store/state.ts'
-import { packFor } from '../domain/today.ts'
 import { type QuarantinedAct, type RecordSync, type Snapshot } from './device.ts'
 
 export interface SnapshotSource {
@@ -43,55 +40,58 @@ interface Based<T> {
   readonly seq: number
 }
 
-interface Base {
-  readonly settings: Map<SettingId, Based<SettingState>>
-  readonly people: Map<PersonId, Based<PersonName>>
-  readonly posts: Map<PostId, Based<PostState>>
-  readonly sessions: Map<RecordId, Based<SessionState>>
-  readonly facts: Map<RecordId, Based<SessionFacts>>
-  readonly shifts: Map<RecordId, Based<ShiftState>>
-  readonly packs: PolicyPack[]
-}
+type Kind = ScopeBody['kind']
+type BodyOf<K extends Kind> = Extract<ScopeBody, { kind: K }>
+/** The server's copies by kind and id. */
+type Base = { readonly [K in Kind]: Map<string, Based<BodyOf<K>>> }
 
-const KINDS: ReadonlySet<string> = new Set([
-  'setting',
-  'person-name',
-  'post',
-  'session',
-  'session-facts',
-  'shift',
-  'pack',
-] satisfies ScopeBody['kind'][])
+const emptyBase = (): Base => ({
+  pack: new Map(),
+  setting: new Map(),
+  'person-name': new Map(),
+  post: new Map(),
+  file: new Map(),
+  agreement: new Map(),
+  session: new Map(),
+  observation: new Map(),
+  'agreement-facts': new Map(),
+  'session-facts': new Map(),
+  'observation-facts': new Map(),
+  referral: new Map(),
+  shift: new Map(),
+})
+const KINDS: ReadonlySet<string> = new Set(Object.keys(emptyBase()))
+
+const upgraded = new WeakMap<HeldRow, ScopeBody>()
 
 /** What a row holds, or null for a kind this version does not know: it is kept, and not shown (I9). */
-const bodyOf = ({ row: { body } }: HeldRow): ScopeBody | null => {
+const bodyOf = (held: HeldRow): ScopeBody | null => {
+  const known = upgraded.get(held)
+  if (known) return known
+  const { body } = held.row
   if (typeof body !== 'object' || body === null || !('kind' in body)) return null
-  return typeof body.kind === 'string' && KINDS.has(body.kind) ? (body as unknown as ScopeBody) : null
+  if (typeof body.kind !== 'string' || !KINDS.has(body.kind)) return null
+  const whole = withDefaults(body as unknown as ScopeBody)
+  upgraded.set(held, whole)
+  return whole
 }
 
-/** The newest of the copies that several scopes hold of one record. */
-const keep = <K, T>(map: Map<K, Based<T>>, key: K, body: T, seq: number): void => {
-  if ((map.get(key)?.seq ?? -1) < seq) map.set(key, { body, seq })
+/** Takes in a row, unless another scope has a newer copy of the record. */
+const keep = <K extends Kind>(map: Map<string, Based<BodyOf<K>>>, id: string, body: BodyOf<K>, seq: number): void => {
+  if ((map.get(id)?.seq ?? -1) < seq) map.set(id, { body, seq })
 }
 
-const valuesOf = <K, T>(map: ReadonlyMap<K, Based<T>>): Map<K, T> => {
-  const values = new Map<K, T>()
-  for (const [key, { body }] of map) values.set(key, body)
+const valuesOf = <T extends { readonly id: string }>(map: ReadonlyMap<string, Based<T>>): Map<T['id'], T> => {
+  const values = new Map<T['id'], T>()
+  for (const { body } of map.values()) values.set(body.id, body)
   return values
 }
 
-/** Where in a record an act has already been applied: the server's answer was lost, but the row has come. */
-const holds = (state: RecordState | null, actId: string): boolean => {
-  if (!state || (state.kind !== 'session' && state.kind !== 'shift')) return false
-  if (state.voided?.act === actId) return true
-  if (state.kind === 'shift') return false
-  return (
-    state.held?.act === actId ||
-    state.shared?.act === actId ||
-    [...state.signatures, ...state.unsetSignatures, ...state.addenda].some(({ act }) => act === actId) ||
-    Object.values(state.fields).some(({ act }) => act === actId) ||
-    Object.values(state.competing).some((versions) => versions.some(({ act }) => act === actId))
-  )
+/** Whether an act has already been applied to a state: the server's answer was lost, but the row has come. */
+const holds = (state: unknown, actId: string): boolean => {
+  if (typeof state !== 'object' || state === null) return false
+  if ('act' in state && state.act === actId) return true
+  return Object.values(state).some((part) => holds(part, actId))
 }
 
 /** What has not been sent shows where it stands; what was sent, when. */
@@ -137,12 +137,37 @@ const quarantinedOf = ({ entries, skipped }: SnapshotSource): readonly Quarantin
 const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((each, i) => each === b[i])
 
+/** The facts of a whole record, worked out once for each state of it. */
+const factsKept = <S extends object, F>(of: (state: S) => F): ((state: S) => F) => {
+  const known = new WeakMap<S, F>()
+  return (state) => {
+    const kept = known.get(state)
+    if (kept !== undefined) return kept
+    const made = of(state)
+    known.set(state, made)
+    return made
+  }
+}
+
+/** A disagreement that the reader has answered and not yet sent: the record itself is not here to fold it into. */
+const resolvedHere = (body: ReferralBody, acts: readonly RecordAct[]): ReferralBody => ({
+  ...body,
+  referrals: body.referrals.map((each) => {
+    const answer = acts.find((act) => act.type === 'record.resolve' && act.payload.referral === each.act)
+    if (answer?.type !== 'record.resolve') return each
+    const { referral: _, ...resolved } = answer.payload
+    return { ...each, resolved: { ...resolved, ...doneBy(answer) } }
+  }),
+})
+
 /** Makes snapshots for one person. What has not changed since the last one is the very same object. */
 export const createSnapshots = (): ((source: SnapshotSource) => Snapshot) => {
   const packs = new WeakMap<HeldRow, PolicyPack | null>()
-  const facts = new WeakMap<SessionState, SessionFacts>()
+  const factsOfSession = factsKept(sessionFactsOf)
+  const factsOfAgreement = factsKept(agreementFactsOf)
+  const factsOfObservation = factsKept(observationFactsOf)
   let folded = new Map<RecordId, { base: RecordState | null; acts: readonly unknown[]; state: RecordState | null }>()
-  let base: { readonly version: number; readonly of: Base } | null = null
+  let base: { readonly version: number; readonly of: Base; readonly packs: readonly PolicyPack[] } | null = null
 
   const packOf = (held: HeldRow, pack: unknown): PolicyPack | null => {
     let parsed = packs.get(held)
@@ -153,59 +178,41 @@ export const createSnapshots = (): ((source: SnapshotSource) => Snapshot) => {
     return parsed
   }
 
-  const baseOf = (rows: ReadonlyMap<string, HeldRow>): Base => {
-    const made: Base = {
-      settings: new Map(),
-      people: new Map(),
-      posts: new Map(),
-      sessions: new Map(),
-      facts: new Map(),
-      shifts: new Map(),
-      packs: [],
-    }
+  const baseOf = (rows: ReadonlyMap<string, HeldRow>, version: number): NonNullable<typeof base> => {
+    const of = emptyBase()
+    const found: PolicyPack[] = []
     for (const held of rows.values()) {
       const body = bodyOf(held)
       if (!body) continue
-      const { seq } = held.row
-      if (body.kind === 'setting') keep(made.settings, body.id, body, seq)
-      else if (body.kind === 'person-name') keep(made.people, body.id, body, seq)
-      else if (body.kind === 'post') keep(made.posts, body.id, body, seq)
-      else if (body.kind === 'session') keep(made.sessions, body.id, body, seq)
-      else if (body.kind === 'session-facts') keep(made.facts, body.id, body, seq)
-      else if (body.kind === 'shift') keep(made.shifts, body.id, body, seq)
-      else {
-        const pack = packOf(held, body.pack)
-        if (pack) made.packs.push(pack)
-      }
+      // Every version of a pack is kept: records are pinned to the one they were made under.
+      const id = body.kind === 'pack' ? held.row.id : body.id
+      keep(of[body.kind] as Map<string, Based<ScopeBody>>, id, body, held.row.seq)
+      const pack = body.kind === 'pack' ? packOf(held, body.pack) : null
+      if (pack) found.push(pack)
     }
-    return made
-  }
-
-  const factsFor = (session: SessionState): SessionFacts => {
-    let known = facts.get(session)
-    if (!known) {
-      known = sessionFactsOf(session)
-      facts.set(session, known)
-    }
-    return known
+    return { version, of, packs: found }
   }
 
   return (source) => {
     const { person, entries, state } = source
-    if (base?.version !== source.rowsVersion) base = { version: source.rowsVersion, of: baseOf(source.rows) }
-    const on = base.of
-    const settings = valuesOf(on.settings)
-    const people = valuesOf(on.people)
-    const posts = valuesOf(on.posts)
-    const sessions = valuesOf(on.sessions)
-    const shifts = valuesOf(on.shifts)
+    if (base?.version !== source.rowsVersion) base = baseOf(source.rows, source.rowsVersion)
+    const { of: on, packs: known } = base
+    const settings = valuesOf(on.setting)
+    const people = valuesOf(on['person-name'])
+    const posts = valuesOf(on.post)
+    const files = new Map([...on.file.values()].map(({ body }) => [body.post, body]))
+    const agreements = valuesOf(on.agreement)
+    const sessions = valuesOf(on.session)
+    const observations = valuesOf(on.observation)
+    const referrals = valuesOf(on.referral)
+    const shifts = valuesOf(on.shift)
 
     const lookupFor = (postId: PostId | null): FormLookup => (pins) => {
-      const pack = packFor(on.packs, pins)
+      const pack = packFor(known, pins)
       const post = postId && posts.get(postId)
       if (!pack || !post) return undefined
       try {
-        return sessionFormOf(pack, pins, factsOf(post, settings.get(post.setting)))
+        return recordFormOf(pack, pins, factsOf(post, settings.get(post.setting)))
       } catch {
         // Facts of another version of the engine: the server, which has them, decides what is missing.
         return undefined
@@ -223,21 +230,59 @@ export const createSnapshots = (): ((source: SnapshotSource) => Snapshot) => {
     }
 
     const baseFor = (id: RecordId): Based<RecordState> | null =>
-      on.sessions.get(id) ??
-      on.shifts.get(id) ??
-      on.posts.get(id as PostId) ??
-      on.settings.get(id as SettingId) ??
+      on.session.get(id) ??
+      on.shift.get(id) ??
+      on.agreement.get(id) ??
+      on.observation.get(id) ??
+      on.post.get(id) ??
+      on.file.get(id) ??
+      on.setting.get(id) ??
       null
 
+    const actOf = (entry: Entry): RecordAct | null => {
+      const read = readAct(entry.act, person)
+      return read.ok ? read.act : null
+    }
     const apply = (from: RecordState | null, entry: Entry): RecordState | null => {
       if (entry.attempts > 0 && holds(from, entry.act.actId)) return from
-      const read = readAct(entry.act, person)
-      if (!read.ok) return from
-      const act: RecordAct = read.act
-      const postId = from?.kind === 'session' ? from.post : act.type === 'session.plan' ? act.payload.post : null
-      const result = fold(from, act, lookupFor(postId))
+      const act = actOf(entry)
+      if (!act) return from
+      const result = fold(from, act, lookupFor(postIdOf(from, act)))
       // What cannot be applied here, the server will judge: it stays in the outbox and is not shown.
       return result.ok ? result.state : from
+    }
+
+    const show = (result: RecordState): void => {
+      switch (result.kind) {
+        case 'session':
+          sessions.set(result.id, result)
+          break
+        case 'agreement':
+          agreements.set(result.id, result)
+          break
+        case 'observation':
+          observations.set(result.id, result)
+          break
+        case 'shift':
+          shifts.set(result.id, result)
+          break
+        case 'post':
+          posts.set(result.id, result)
+          break
+        case 'file':
+          files.set(result.post, result)
+          break
+        case 'setting':
+          settings.set(result.id, result)
+          break
+        case 'person': {
+          const { id, revision, name, knownAs } = result
+          if (!people.has(id)) people.set(id, { kind: 'person-name', id, revision, name, knownAs })
+          break
+        }
+        default:
+          unreachable(result)
+      }
     }
 
     const foldedNow: typeof folded = new Map()
@@ -246,32 +291,39 @@ export const createSnapshots = (): ((source: SnapshotSource) => Snapshot) => {
       // Confirmed acts are folded on until the row that has them is here, else the screen would flicker back.
       const live = group.filter(({ confirmedSeq }) => confirmedSeq === null || confirmedSeq > (under?.seq ?? 0))
       if (live.length === 0) continue
-      const acts = live.map(({ act }) => act)
-      const known = folded.get(id)
-      const same = known && known.base === (under?.body ?? null) && sameList(known.acts, acts)
-      const result = same ? known.state : live.reduce(apply, under?.body ?? null)
-      foldedNow.set(id, { base: under?.body ?? null, acts, state: result })
-      if (!result) continue
-      if (result.kind === 'session') sessions.set(result.id, result)
-      else if (result.kind === 'shift') shifts.set(result.id, result)
-      else if (result.kind === 'post') posts.set(result.id, result)
-      else if (result.kind === 'setting') settings.set(result.id, result)
-      else {
-        const { id, revision, name, knownAs } = result
-        if (!people.has(id)) people.set(id, { kind: 'person-name', id, revision, name, knownAs })
+      const referral = under ? undefined : referrals.get(id)
+      if (referral) {
+        referrals.set(id, resolvedHere(referral, live.flatMap((entry) => actOf(entry) ?? [])))
+        continue
       }
+      const acts = live.map(({ act }) => act)
+      const before = folded.get(id)
+      const same = before && before.base === (under?.body ?? null) && sameList(before.acts, acts)
+      const result = same ? before.state : live.reduce(apply, under?.body ?? null)
+      foldedNow.set(id, { base: under?.body ?? null, acts, state: result })
+      if (result) show(result)
     }
     folded = foldedNow
 
-    const sessionFacts = valuesOf(on.facts)
-    for (const [id, session] of sessions) sessionFacts.set(id, factsFor(session))
+    const sessionFacts = valuesOf(on['session-facts'])
+    for (const [id, session] of sessions) sessionFacts.set(id, factsOfSession(session))
+    const agreementFacts = valuesOf(on['agreement-facts'])
+    for (const [id, agreement] of agreements) agreementFacts.set(id, factsOfAgreement(agreement))
+    const observationFacts = valuesOf(on['observation-facts'])
+    for (const [id, observation] of observations) observationFacts.set(id, factsOfObservation(observation))
     return {
       settings,
       people,
-      packs: on.packs,
+      packs: known,
       posts,
+      files,
+      agreements,
       sessions,
+      observations,
       sessionFacts,
+      agreementFacts,
+      observationFacts,
+      referrals,
       shifts: [...shifts.values()],
       syncOf: syncOf(source),
       quarantined: quarantinedOf(source),

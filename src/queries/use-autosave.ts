@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { type RecordId } from '../domain/ids.ts'
 import { type Json } from '../domain/json.ts'
-import { type RecordKind } from '../domain/records/acts.ts'
+import { type RecordKind } from '../domain/records/deeds/common.ts'
 import { shownVersion } from '../outbox/plan-save.ts'
 import { type AutosaveView } from './autosave.ts'
 import { type Snapshot } from './device.ts'

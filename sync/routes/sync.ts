@@ -1,6 +1,7 @@
 /** Push and pull. */
 import { ChangesAnswer, ChangesRequest } from '../../src/protocol/changes.ts'
 import { PushAnswer, PushRequest } from '../../src/protocol/push.ts'
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 import { type App, type RouteContext } from './app-type.ts'
 
 export const syncRoutes = (app: App, { services, guards }: RouteContext): void => {
@@ -18,6 +19,10 @@ export const syncRoutes = (app: App, { services, guards }: RouteContext): void =
     method: 'POST',
     url: '/api/changes',
     schema: { summary: 'What changed since the cursors (L1–L3)', body: ChangesRequest, response: { 200: ChangesAnswer } },
-    handler: async (request) => services.changes.pull(await guards.principal(request), request.body),
+    handler: async (request) => {
+      const principal = await guards.principal(request)
+      const spoken = Number(request.headers[PROTOCOL_HEADER] ?? PROTOCOL_VERSION)
+      return services.changes.pull(principal, request.body, spoken)
+    },
   })
 }

@@ -3,7 +3,7 @@
  * competing or put into quarantine on its own, and none can undo another. Killed at any point, either the whole
  * request's outcome is there with its receipts, or nothing is.
  */
-import { projectionsOf } from '../../src/domain/access.ts'
+import { projectionsOf } from '../../src/domain/projections.ts'
 import { type Instant } from '../../src/domain/dates.ts'
 import { type OrgId } from '../../src/domain/ids.ts'
 import { type RecordAct } from '../../src/domain/records/acts.ts'
@@ -124,7 +124,7 @@ const decideAll = (
 
 /** The rows of every audience of the changed records, with a tombstone in each scope a record has left (L3). */
 const scopeRowsOf = (changed: readonly ChangedRecord[], board: Board): readonly ScopeRow[] => {
-  const postOf = (state: RecordState) => (state.kind === 'session' || state.kind === 'shift' ? board.post(state.post) : null)
+  const postOf = (state: RecordState) => ('post' in state ? board.post(state.post) : null)
   return changed.flatMap(({ state, seq }) => {
     const now = projectionsOf(state, postOf(state))
     const before = board.before(state.id)

@@ -22,25 +22,16 @@ export interface Board {
 
 /** The posts and settings that an act's payload names. */
 const namedIn = (act: RecordAct): readonly string[] => {
-  if (act.type === 'session.plan' || act.type === 'shift.log') return [act.payload.post, act.payload.setting]
-  return act.type === 'post.start' ? [act.payload.setting] : []
+  if (!('payload' in act)) return []
+  const { payload } = act
+  return [...('post' in payload ? [payload.post] : []), ...('setting' in payload ? [payload.setting] : [])]
 }
 
 /** The posts and settings that a record belongs to. */
-const namedBy = (state: RecordState): readonly string[] => {
-  switch (state.kind) {
-    case 'session':
-    case 'shift':
-      return [state.post, state.setting]
-    case 'post':
-      return [state.setting]
-    case 'setting':
-    case 'person':
-      return []
-    default:
-      return state satisfies never
-  }
-}
+const namedBy = (state: RecordState): readonly string[] => [
+  ...('post' in state ? [state.post] : []),
+  ...('setting' in state ? [state.setting] : []),
+]
 
 /** Reads what these acts need: their records, the posts and settings they name, and whether their actors manage any. */
 export const readBoard = async (tx: Tx, org: OrgId, acts: readonly RecordAct[]): Promise<Board> => {

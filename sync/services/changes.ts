@@ -1,5 +1,5 @@
 /** What changed for one person (L1–L3, T3, T5). */
-import { type Scope, scopesOf } from '../../src/domain/access.ts'
+import { type Scope, scopesOf } from '../../src/domain/projections.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { type ChangeRow, type ChangesAnswer, type ChangesRequest, type ScopePage } from '../../src/protocol/changes.ts'
 import { PROTOCOL_TAKEN } from '../../src/protocol/version.ts'
@@ -11,15 +11,19 @@ import { type Storage, type Tx } from '../storage/storage.ts'
 import { type Principal } from './judge.ts'
 
 export interface Changes {
-  readonly pull: (principal: Principal, request: ChangesRequest) => Promise<ChangesAnswer>
+  /** @param protocol the version of the protocol the device speaks */
+  readonly pull: (principal: Principal, request: ChangesRequest, protocol: number) => Promise<ChangesAnswer>
 }
 
 /** One answer holds at most this much; the device asks again while a scope has more. */
 export const PAGE_ROWS = 500
 const PAGE_CHARACTERS = 1_000_000
 
-/** `org` and `facts` before `file`: what Today needs arrives first, also in the first sync of a large file (L5). */
-const rank = (scope: string): number => (scope === 'org' ? 0 : scope.startsWith('facts:') ? 1 : 2)
+/** `org`, `mine` and `facts` before `file`: what Today needs arrives first, also in the first sync of a large file (L5). */
+const rank = (scope: string): number => (scope === 'org' ? 0 : scope.startsWith('file:') ? 2 : 1)
+
+/** The protocol that brought the scope `mine`: a device of an earlier one would not take an answer that names it (T3). */
+const KNOWS_MINE = 2
 
 /** What may still be put into this answer. */
 interface Room {
@@ -49,13 +53,15 @@ const pageOf = async (
 }
 
 export const changesService = (ports: { readonly storage: Storage; readonly clock: Clock }): Changes => ({
-  pull: async (principal, request) => {
+  pull: async (principal, request, protocol) => {
     const { org, person } = principal
     const answer = await ports.storage.snapshot(async (tx) => {
       // Head and rows are of one snapshot: a row committed meanwhile is above the head, and comes next time (L1).
       const head = await headOf(tx, org)
       const { posts, settings } = await concerning(tx, org, person)
-      const scopes: readonly Scope[] = [...scopesOf(person, posts, settings)].sort((a, b) => rank(a) - rank(b))
+      const scopes: readonly Scope[] = scopesOf(person, posts, settings)
+        .filter((scope) => protocol >= KNOWS_MINE || !scope.startsWith('mine:'))
+        .sort((a, b) => rank(a) - rank(b))
       const room: Room = { rows: PAGE_ROWS, characters: PAGE_CHARACTERS }
       const pages: ScopePage[] = []
       for (const scope of scopes) {

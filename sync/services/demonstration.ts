@@ -6,8 +6,8 @@ import { v7 } from 'uuid'
 import { type ClockTime, type Instant, londonDay, londonInstant, addDays, type PlainDate } from '../../src/domain/dates.ts'
 import { OrgId, RecordId } from '../../src/domain/ids.ts'
 import { packOf } from '../../src/domain/policy/packs.ts'
-import { type Pins } from '../../src/domain/records/acts.ts'
-import { sessionFormOf } from '../../src/domain/records/forms.ts'
+import { type Pins } from '../../src/domain/records/deeds/common.ts'
+import { recordFormOf } from '../../src/domain/records/forms.ts'
 import { addAccount } from '../storage/accounts.ts'
 import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
 import { type Acts } from './acts.ts'
@@ -108,7 +108,7 @@ const written = (org: OrgId, now: Instant): Writer => {
   if (!pack || !form) throw new Error('the pack of the demonstration does not ship')
   const pins: Pins = { pack: pack.id, packVersion: pack.version, form: form.id, formVersion: form.version }
   // The eleven topics are asked of residential staff; what is missing is judged by the server, with each post's facts.
-  const anyForm = sessionFormOf(pack, pins, { group: 'practitioner-manager', employment: 'permanent', employedOn: today })
+  const anyForm = recordFormOf(pack, pins, { group: 'practitioner-manager', employment: 'permanent', employedOn: today })
   const writer = writerFor(org, ADMINISTRATOR, now, () => anyForm)
   writePeople(writer, pack.version, today)
   for (const person of STAFF) {

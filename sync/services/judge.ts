@@ -2,12 +2,12 @@
 import { type AccessContext, objectionToAct } from '../../src/domain/access.ts'
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { Facts, Settings } from '../../src/domain/policy/facts.ts'
-import { type Pins, type RecordAct } from '../../src/domain/records/acts.ts'
-import { fold } from '../../src/domain/records/fold.ts'
-import { sessionFormOf } from '../../src/domain/records/forms.ts'
+import { type RecordAct } from '../../src/domain/records/acts.ts'
+import { fold, pinsOf, postIdOf } from '../../src/domain/records/fold.ts'
+import { recordFormOf } from '../../src/domain/records/forms.ts'
 import { factsOf } from '../../src/domain/records/policy-input.ts'
-import { type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
-import { type SessionForm } from '../../src/domain/records/session.ts'
+import { type RecordState, type SettingState } from '../../src/domain/records/record.ts'
+import { type RecordForm } from '../../src/domain/records/signed.ts'
 import { type QuarantineReason } from '../../src/protocol/push.ts'
 import { contentHash } from '../../src/protocol/signed-content.ts'
 import { type Board } from './board.ts'
@@ -34,21 +34,12 @@ const reasonOf = (refusal: { readonly code: string; readonly fields?: readonly s
   ...(refusal.fields ? { fields: [...refusal.fields] } : {}),
 })
 
-/** The post a record belongs to: from its state, or from the act that makes it. */
-const postFor = (act: RecordAct, state: RecordState | null, board: Board): PostState | null => {
-  if (state?.kind === 'session' || state?.kind === 'shift') return board.post(state.post)
-  if (state?.kind === 'post') return state
-  return act.type === 'session.plan' || act.type === 'shift.log' ? board.post(act.payload.post) : null
-}
-
 /** The setting a record belongs to; for a person, who belongs to none, one that the actor manages. */
 const settingFor = (act: RecordAct, state: RecordState | null, board: Board): SettingState | null => {
   if (state?.kind === 'setting') return state
-  if (state && state.kind !== 'person') return board.setting(state.setting)
-  if (act.type === 'session.plan' || act.type === 'shift.log' || act.type === 'post.start') {
-    return board.setting(act.payload.setting)
-  }
-  return act.kind === 'person' ? board.managed(act.actor) : null
+  if (act.kind === 'person') return board.managed(act.actor)
+  if (state && 'setting' in state) return board.setting(state.setting)
+  return 'payload' in act && 'setting' in act.payload ? board.setting(act.payload.setting) : null
 }
 
 /** The id of the setting an act belongs to, so far as it can be told: whose managers see that it is in quarantine. */
@@ -61,14 +52,11 @@ const unreadable = (act: RecordAct): string | null => {
     const read = Settings.safeParse(act.payload.settings)
     return read.success ? null : ['payload', 'settings', ...(read.error.issues[0]?.path ?? [])].join('.')
   }
-  if (act.type !== 'post.start') return null
+  if (act.type !== 'post.start' && act.type !== 'post.amend') return null
   const { group, employment, employedOn, facts } = act.payload
   const read = Facts.safeParse({ ...facts, group, employment, employedOn })
   return read.success ? null : ['payload', 'facts', ...(read.error.issues[0]?.path ?? [])].join('.')
 }
-
-const pinsOf = (act: RecordAct, state: RecordState | null): Pins | null =>
-  state?.kind === 'session' ? state.pins : act.type === 'session.plan' ? act.payload.pins : null
 
 /**
  * Judges one act by the record as it is: access (A5), the form it is pinned to, the signature's hash (G1), the fold.
@@ -77,15 +65,16 @@ const pinsOf = (act: RecordAct, state: RecordState | null): Pins | null =>
  */
 export const judge = (act: RecordAct, principal: Principal, board: Board, packOf: PackLookup): Judgement => {
   const state = board.record(act.recordId)
-  const post = postFor(act, state, board)
+  const postId = postIdOf(state, act)
+  const post = state?.kind === 'post' ? state : postId && board.post(postId)
   const setting = settingFor(act, state, board)
   const where = unreadable(act)
   if (where) return no('payload-invalid', where)
 
-  const pins = pinsOf(act, state)
+  const pins = pinsOf(state, act)
   const pack = pins ? packOf(pins) : undefined
-  let form: SessionForm | undefined
-  if (pins && post) form = pack && sessionFormOf(pack, pins, factsOf(post, setting ?? undefined))
+  let form: RecordForm | undefined
+  if (pins && post) form = pack && recordFormOf(pack, pins, factsOf(post, setting ?? undefined))
 
   const context: AccessContext = { person: principal.person, administrator: principal.administrator, post, setting, form }
   const objection = objectionToAct(act, state, context)

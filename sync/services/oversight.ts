@@ -1,9 +1,11 @@
 /** What a person may look up online: their acts in quarantine, a record's history, what devices have not sent. */
-import { fileScope, scopesOf } from '../../src/domain/access.ts'
+import { fileScope, type Scope, scopesOf } from '../../src/domain/projections.ts'
 import { type Instant } from '../../src/domain/dates.ts'
-import { type PersonId } from '../../src/domain/ids.ts'
+import { type PersonId, type PostId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
-import { isDeedType, RecordKind } from '../../src/domain/records/acts.ts'
+import { isDeedType } from '../../src/domain/records/acts.ts'
+import { RecordKind } from '../../src/domain/records/deeds/common.ts'
+import { type RecordState } from '../../src/domain/records/record.ts'
 import { type QuarantineAnswer, type QuarantineItem } from '../../src/protocol/changes.ts'
 import { type DevicesAnswer } from '../../src/protocol/devices.ts'
 import { type HistoryAnswer } from '../../src/protocol/history.ts'
@@ -54,6 +56,14 @@ const existence = (row: QuarantineRow): QuarantineItem => {
   }
 }
 
+/** Whether a record is of a file the person is half of, or an observation that they make. */
+const inTheirs = (record: RecordState & { readonly post: PostId }, scopes: readonly Scope[], person: PersonId): boolean =>
+  scopes.includes(fileScope(record.post)) || (record.kind === 'observation' && record.supervisor === person)
+
+/** Before the views of an observation are revealed, what each wrote is read by who wrote it (SEF-App2.3). */
+const mayRead = (record: RecordState, person: PersonId, actor: string, type: string): boolean =>
+  record.kind !== 'observation' || record.revealed !== null || actor === person || type === 'observation.plan'
+
 export const oversightService = ({ storage, clock }: { readonly storage: Storage; readonly clock: Clock }): Oversight => {
   const quarantine = (principal: Principal): Promise<QuarantineAnswer> =>
     storage.snapshot(async (tx) => {
@@ -75,10 +85,10 @@ export const oversightService = ({ storage, clock }: { readonly storage: Storage
     history: ({ org, person }, recordId) =>
       storage.snapshot(async (tx) => {
         const [record] = await recordsOf(tx, org, [recordId])
-        if (record?.kind !== 'session' && record?.kind !== 'shift') return null
+        if (!record || !('post' in record)) return null
         const { posts } = await concerning(tx, org, person)
-        if (!scopesOf(person, posts, []).includes(fileScope(record.post))) return null
-        const acts = await actsOf(tx, org, recordId)
+        if (!inTheirs(record, scopesOf(person, posts, []), person)) return null
+        const acts = (await actsOf(tx, org, recordId)).filter(({ actor, wire }) => mayRead(record, person, actor, wire.type))
         return {
           recordId: record.id,
           acts: acts.map(({ seq, actor, receivedAt, receipt, wire }) => ({

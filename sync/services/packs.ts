@@ -1,10 +1,10 @@
 /** The policy packs an organisation has, and their publication to its devices (scope `org`). */
-import { type PackBody } from '../../src/domain/access.ts'
+import { type PackBody } from '../../src/domain/projections.ts'
 import { type Instant } from '../../src/domain/dates.ts'
 import { type OrgId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
-import { type Pins } from '../../src/domain/records/acts.ts'
+import { type Pins } from '../../src/domain/records/deeds/common.ts'
 import { type RandomToken } from '../clock.ts'
 import { takeSeqs } from '../storage/ledger.ts'
 import { putScopeRows } from '../storage/records.ts'

@@ -1,15 +1,19 @@
 /** The current state of each record, whom it concerns, and what each audience has of it. */
-import { type ScopeBody } from '../../src/domain/access.ts'
+import { type ScopeBody } from '../../src/domain/projections.ts'
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
-import { type RecordKind } from '../../src/domain/records/acts.ts'
+import { withDefaults } from '../../src/domain/records/defaults.ts'
+import { type RecordKind } from '../../src/domain/records/deeds/common.ts'
 import { type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
 import { type Tx } from './storage.ts'
+
+/** A state as this code knows it, whichever version wrote it. */
+const stateIn = (row: { readonly state: string }): RecordState => withDefaults(JSON.parse(row.state) as RecordState)
 
 /** The records with these ids, as far as there are any. */
 export const recordsOf = async (tx: Tx, org: OrgId, ids: readonly string[]): Promise<readonly RecordState[]> => {
   if (ids.length === 0) return []
   const rows = await tx.selectFrom('records').select('state').where('org', '=', org).where('id', 'in', ids).execute()
-  return rows.map((row) => JSON.parse(row.state) as RecordState)
+  return rows.map(stateIn)
 }
 
 /** The posts and settings a person is part of: posts of theirs or that they supervise, settings they manage. */
@@ -28,7 +32,7 @@ export const concerning = async (
     .where('record_people.person', '=', person)
     .orderBy('records.id')
     .execute()
-  const states = rows.map((row) => JSON.parse(row.state) as RecordState)
+  const states = rows.map(stateIn)
   return {
     posts: states.filter((state) => state.kind === 'post'),
     settings: states.filter((state) => state.kind === 'setting'),
@@ -45,7 +49,7 @@ export const postsIn = async (tx: Tx, org: OrgId, settings: readonly string[]): 
     .where('setting', 'in', settings)
     .where('kind', '=', 'post')
     .execute()
-  return rows.map((row) => JSON.parse(row.state) as PostState)
+  return rows.map((row) => stateIn(row) as PostState)
 }
 
 /** Whom a post or a setting concerns: its row of `record_people`. */
@@ -56,8 +60,8 @@ const peopleOf = (state: RecordState): readonly PersonId[] => {
 }
 
 const belongsTo = (state: RecordState): { post: string | null; setting: string | null } => ({
-  post: state.kind === 'session' || state.kind === 'shift' ? state.post : null,
-  setting: state.kind === 'setting' || state.kind === 'person' ? null : state.setting,
+  post: 'post' in state ? state.post : null,
+  setting: 'setting' in state ? state.setting : null,
 })
 
 export interface ChangedRecord {

@@ -1,7 +1,8 @@
 /** What `device.ts` measures, inside a real browser's page. Times in milliseconds. */
 import { openDevice, type OpenDevice } from '../../src/app/device-open.ts'
 import { browserWorld } from '../../src/app/device-browser.ts'
-import { projectionsOf } from '../../src/domain/access.ts'
+import { UNSIGNED } from '../../src/domain/records/signed.ts'
+import { projectionsOf } from '../../src/domain/projections.ts'
 import { type Instant } from '../../src/domain/dates.ts'
 import { type ActId, DeviceId, PersonId, PostId, type RecordId, SettingId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
@@ -46,15 +47,12 @@ const session = (n: number): SessionState => {
     supervisor: ME,
     plannedFor: '2026-06-10' as SessionState['plannedFor'],
     pins: { pack: 'sefton', packVersion: 1, form: 'f', formVersion: 1 },
+    ...UNSIGNED,
     fields,
-    competing: {},
+    at: null,
+    agreed: null,
+    off: [],
     held: null,
-    shared: null,
-    signatures: [],
-    unsetSignatures: [],
-    locked: false,
-    addenda: [],
-    voided: null,
   }
 }
 

@@ -1,5 +1,6 @@
 /** A home with people in every state, over the device in memory: more posts, shifts and facts in what it shows. */
-import { type PersonName, type SessionFacts } from '../../src/domain/access.ts'
+import { type PersonName } from '../../src/domain/projections.ts'
+import { type SessionFacts } from '../../src/domain/facts.ts'
 import { addDays, type Instant, type PlainDate } from '../../src/domain/dates.ts'
 import { PersonId, PostId, RecordId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
@@ -37,17 +38,19 @@ const added = (extra: Extra, n: number) => {
     kind: 'post', id, revision: 1, person, setting: HOME, title: extra.title ?? 'Residential worker', group: extra.group ?? 'residential',
     employment: extra.employment ?? 'permanent', hours: 'full-time', line: 'managerial', supervisor: extra.supervisor === undefined ? DANA : extra.supervisor,
     employedOn, supervisedSince: employedOn, from: employedOn, until: null, facts: extra.facts ?? {},
+    supervisorSince: null, earlierSupervisors: [], endReason: null, leave: [], asked: null,
   }
   const session: SessionFacts | null = extra.heldOn
     ? {
         kind: 'session-facts', id: RecordId.parse(uuid(33, n)), revision: 1, post: id, setting: HOME, supervisee: person, supervisor: post.supervisor ?? DANA,
         status: 'locked', plannedFor: extra.heldOn as PlainDate, heldOn: extra.heldOn as PlainDate, minutes: 60, sharedOn: extra.heldOn as PlainDate, nextOn: (extra.nextOn ?? null) as PlainDate | null,
+        at: null, agreed: null, off: [], nextAt: null,
       }
     : null
   const from = (extra.heldOn ?? employedOn) as PlainDate
   const shifts = Array.from({ length: extra.shifts ?? 0 }, (_, index): ShiftState => ({
     kind: 'shift', id: RecordId.parse(uuid(34, n * 100 + index)), revision: 1, post: id, setting: HOME, person,
-    startedAt: `${addDays(from, index + 1)}T06:30:00Z` as Instant, endedAt: null, status: 'worked', units: null, voided: null,
+    startedAt: `${addDays(from, index + 1)}T06:30:00Z` as Instant, endedAt: null, status: 'worked', units: null, logged: null, earlier: [], voided: null,
   }))
   return { name, post, session, shifts }
 }

@@ -49,6 +49,7 @@ const forbidden: readonly (readonly [string, string, string])[] = [
   ['src/ui/a.ts', '../domain/access.ts', 'ui may not import domain'],
   ['src/features/today/a.ts', '../../store/rows.ts', 'features may not import store'],
   ['src/features/today/a.ts', '../sessions/page.tsx', 'a feature never imports another feature'],
+  ['src/features/shared/a.ts', '../sessions/page.tsx', 'a feature never imports another feature'],
   ['src/app/a.ts', '../../sync/app.ts', 'app may not import sync'],
   ['src/app/a.ts', '../../test/render.tsx', 'app may not import test'],
   ['sync/a.ts', '../src/store/rows.ts', 'sync may not import store'],
@@ -75,6 +76,7 @@ describe('the import table of the house', () => {
   it('lets every feature import what lies beside them', () => {
     const file = `import { a } from '../addresses.ts'\n\nexport const b = a\n`
     expect(lint('src/features/today/a.ts', file)).not.toContain('another feature')
+    expect(lint('src/features/today/a.ts', file.replace('..', '../shared'))).not.toContain('another feature')
   })
 })
 

@@ -126,7 +126,7 @@ describe('pulling', () => {
     await tab.device.act({ recordId: newRecord(), kind: 'session', type: 'session.plan', payload: planOf() })
     sim.rewrite = async (answer) => {
       const text = await answer.text()
-      return { ...answer, text: async () => text.replace('"protocol":{"min":1,"max":1}', '"protocol":{"min":2,"max":3}') }
+      return { ...answer, text: async () => text.replace(/"protocol":\{[^}]*\}/, '"protocol":{"min":98,"max":99}') }
     }
     await send()
     expect(tab.device.sync()).toMatchObject({ trouble: 'update-needed', unsent: 0 })

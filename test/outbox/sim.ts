@@ -4,7 +4,7 @@ import { type ActId, DeviceId, PersonId, PostId, type RecordId, SettingId } from
 import { instantOf, type PlainDate } from '../../src/domain/dates.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { unreachable } from '../../src/domain/unreachable.ts'
-import { type SessionPlan } from '../../src/domain/records/acts.ts'
+import { type SessionPlan } from '../../src/domain/records/deeds/session.ts'
 import { openDevice, type OpenDevice } from '../../src/app/device-open.ts'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { type Fetch, type Occasion, type Reply, type Timers } from '../../src/outbox/ports.ts'

@@ -2,7 +2,7 @@
  * A server of one organisation in memory: the real fold, receipts kept with their acts (P4), scopes and cursors (L1–L3).
  * What is not about the device (access, passwords) is left out.
  */
-import { projectionsOf } from '../../src/domain/access.ts'
+import { projectionsOf } from '../../src/domain/projections.ts'
 import { type Instant, instantOf } from '../../src/domain/dates.ts'
 import { type PersonId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
@@ -13,7 +13,7 @@ import { type ChangesRequest, type ScopePage } from '../../src/protocol/changes.
 import { type ApiErrorCode } from '../../src/protocol/errors.ts'
 import { type FirstReceipt, PushRequest, type Receipt } from '../../src/protocol/push.ts'
 import { actHash } from '../../src/protocol/seal-act.ts'
-import { PRINCIPAL_HEADER, PROTOCOL_HEADER, PUSH_MAX_BYTES } from '../../src/protocol/version.ts'
+import { PRINCIPAL_HEADER, PROTOCOL_HEADER, PROTOCOL_TAKEN, PROTOCOL_VERSION, PUSH_MAX_BYTES } from '../../src/protocol/version.ts'
 import { type Reply } from '../../src/outbox/ports.ts'
 
 export interface TinyServer {
@@ -43,7 +43,7 @@ export interface TinyServer {
 }
 
 export const reply = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply => {
-  const all: Record<string, string> = { 'content-type': 'application/json; charset=utf-8', [PROTOCOL_HEADER]: '1', ...headers }
+  const all: Record<string, string> = { 'content-type': 'application/json; charset=utf-8', [PROTOCOL_HEADER]: String(PROTOCOL_VERSION), ...headers }
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   return { status, header: (name) => all[name.toLowerCase()] ?? null, text: async () => text }
 }
@@ -145,7 +145,7 @@ export const tinyServer = (
       scopes,
       gone: Object.keys(cursors).filter((scope) => server.lost.has(scope)),
       backedUpThrough: server.backedUpThrough,
-      protocol: { min: 1, max: 1 },
+      protocol: PROTOCOL_TAKEN,
       serverTime: at(),
     })
   }

@@ -23,10 +23,10 @@ const cursorsOf = (answer: ChangesAnswer): Record<string, number> =>
 describe('scopes (L1, L3, K8)', () => {
   test('K8: each person receives the service, the files they are half of, the facts of what they manage', async () => {
     const scopes = async (client: Client) => (await client.changes()).scopes.map(({ scope }) => scope).sort()
-    expect(await scopes(sam)).toEqual([`file:${post('sam')}`, 'org'])
-    expect(await scopes(ade)).toEqual([`file:${post('ade')}`, 'org'])
-    expect(await scopes(dana)).toEqual([...['sam', 'ade', 'priya'].map((key) => `file:${post(key)}`), `facts:${HOME}`, 'org'].sort())
-    expect(await scopes(olu)).toEqual([`file:${post('una')}`, `facts:${OTHER_HOME}`, 'org'].sort())
+    expect(await scopes(sam)).toEqual([`file:${post('sam')}`, `mine:${person('sam')}`, 'org'])
+    expect(await scopes(ade)).toEqual([`file:${post('ade')}`, `mine:${person('ade')}`, 'org'])
+    expect(await scopes(dana)).toEqual([...['sam', 'ade', 'priya'].map((key) => `file:${post(key)}`), `facts:${HOME}`, `mine:${person('dana')}`, 'org'].sort())
+    expect(await scopes(olu)).toEqual([`file:${post('una')}`, `facts:${OTHER_HOME}`, `mine:${person('olu')}`, 'org'].sort())
   })
 
   test('L3: a scope that is not the person’s answers gone and nothing else', async () => {
@@ -98,9 +98,9 @@ describe('pulling (L1)', () => {
       await tx.updateTable('orgs').set({ seq: 5000 }).execute()
     })
     const first = await dana.changes()
-    expect(first.scopes.map(({ scope }) => scope.split(':', 1)[0])).toEqual(['org', 'facts', 'file', 'file', 'file'])
+    expect(first.scopes.map(({ scope }) => scope.split(':', 1)[0])).toEqual(['org', 'mine', 'facts', 'file', 'file', 'file'])
     expect(first.scopes.flatMap((page) => page.rows)).toHaveLength(PAGE_ROWS)
-    expect(first.scopes.slice(0, 2).every(({ more }) => !more)).toBe(true)
+    expect(first.scopes.slice(0, 3).every(({ more }) => !more)).toBe(true)
     const all = (await dana.everything()).get(`file:${post('ade')}`)!
     expect(rows.every(({ id }) => all.has(id))).toBe(true)
     const rest = (await ade.everything()).get(`file:${post('ade')}`)!

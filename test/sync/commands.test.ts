@@ -43,7 +43,7 @@ test('setup makes an empty service whose first person administers it and manages
       { cookie: jo.headers.get('set-cookie')!.split(';', 1)[0]!, 'x-principal': jo.body.person, 'content-type': 'application/json' },
       JSON.stringify({ cursors: {}, unsent: { count: 0, oldest: null } }),
     )
-    expect((changes.body as { scopes: { scope: string }[] }).scopes.map(({ scope }) => scope.split(':', 1)[0])).toEqual(['org', 'facts'])
+    expect((changes.body as { scopes: { scope: string }[] }).scopes.map(({ scope }) => scope.split(':', 1)[0])).toEqual(['org', 'mine', 'facts'])
     expect(changes.text).toContain('Rowan House')
     expect(changes.text).toContain('"kind":"pack"')
   } finally {

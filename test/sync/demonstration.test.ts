@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Instant, londonDay } from '../../src/domain/dates.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type Known, todayOf } from '../../src/domain/today.ts'
-import { type SessionFacts } from '../../src/domain/access.ts'
+import { type AgreementFacts, type ObservationFacts, type SessionFacts } from '../../src/domain/facts.ts'
 import { type PostState, type SessionState, type SettingState, type ShiftState } from '../../src/domain/records/record.ts'
 import { statusOf } from '../../src/domain/records/session.ts'
 import { configFrom } from '../../sync/config.ts'
@@ -43,6 +43,8 @@ const stored = async (): Promise<Stored> => {
       packs: of<{ pack: PolicyPack }>('pack', 'org').map(({ pack }) => pack),
       posts: new Map(of<PostState>('post', 'facts').map((each) => [each.id, each])),
       sessionFacts: of<SessionFacts>('session-facts', 'facts'),
+      agreementFacts: of<AgreementFacts>('agreement-facts', 'facts'),
+      observationFacts: of<ObservationFacts>('observation-facts', 'facts'),
       shifts: of<ShiftState>('shift', 'facts'),
     },
     sessions: of<SessionState>('session', 'file'),

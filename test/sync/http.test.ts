@@ -7,7 +7,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ApiError } from '../../src/protocol/errors.ts'
-import { PROTOCOL_HEADER } from '../../src/protocol/version.ts'
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 import { type Answer, type Client, type House, openHouse, person, send } from './house.ts'
 
 let house: House
@@ -26,7 +26,7 @@ const expectRefusal = (answer: Answer, status: number, code: string): void => {
   expect({ status: answer.status, code: (answer.body as ApiError | null)?.error?.code }).toEqual({ status, code })
   const { error } = ApiError.parse(answer.body)
   expect(error.message).toMatch(/^[A-Z].*\.$/)
-  expect(answer.headers.get(PROTOCOL_HEADER)).toBe('1')
+  expect(answer.headers.get(PROTOCOL_HEADER)).toBe(String(PROTOCOL_VERSION))
   expect(answer.headers.get('cache-control')).toBe('no-store')
 }
 
@@ -49,7 +49,7 @@ describe('bad input (A4): a code, a sentence, nothing half-applied, and the serv
     ['the key __proto__', () => raw(good().replace('"payload":{', '"payload":{"__proto__":{"administrator":true},')), 400, 'body-invalid'],
     ['the key constructor', () => raw(good().replace('"payload":{', '"payload":{"constructor":{},')), 400, 'body-invalid'],
     ['a number where there is text', () => raw(good().replace('"kind":"session"', '"kind":1')), 400, 'body-invalid'],
-    ['a number written as text', () => raw(good().replace('"schema":1', '"schema":"1"')), 400, 'body-invalid'],
+    ['a number written as text', () => raw(good().replace(/"schema":(\d+)/, '"schema":"$1"')), 400, 'body-invalid'],
     ['no acts at all', () => raw('{"acts":[]}'), 400, 'body-invalid'],
     ['a date that does not exist', () => raw(good().replace(/"deviceTime":"[^"]+"/, '"deviceTime":"2026-02-30T10:00:00Z"')), 400, 'body-invalid'],
     ['nesting deeper than 32', () => raw(`{"acts":${'['.repeat(40)}${']'.repeat(40)}}`), 400, 'body-too-deep'],
@@ -116,7 +116,7 @@ describe('bad input (A4): a code, a sentence, nothing half-applied, and the serv
       socket.on('error', reject)
       socket.on('close', () => resolve(text))
     })
-    expect(answer).toContain(`${PROTOCOL_HEADER}: 1`)
+    expect(answer).toContain(`${PROTOCOL_HEADER}: ${PROTOCOL_VERSION}`)
     expect(ApiError.parse(JSON.parse(answer.slice(answer.indexOf('{')))).error.code).toBe('body-malformed')
   })
 })

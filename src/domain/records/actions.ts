@@ -1,15 +1,23 @@
-/** Actions agreed in sessions, and what became of them: a fold over one person's sessions (SEF-App3.6, App 2). */
+/**
+ * Actions agreed in sessions and observations, and what became of them: a fold over one person's records. They stay on
+ * the agenda until they are done (SEF-App2.5, SEF-App3.6).
+ */
 import { PlainDate } from '../dates.ts'
 import { type PersonId, type RecordId } from '../ids.ts'
-import { type SessionState } from './record.ts'
+import { type FieldName } from './deeds/common.ts'
+import { type FormState, type ObservationState, type SessionState } from './record.ts'
+
+/** A record in which actions are agreed. */
+export type ActionSource = SessionState | ObservationState
 
 export type ActionState = 'not-started' | 'in-progress' | 'done' | 'dropped'
 const STATES: readonly string[] = ['not-started', 'in-progress', 'done', 'dropped'] satisfies ActionState[]
 
 export interface AgreedAction {
   readonly id: string
-  /** The session it was agreed in. */
+  /** The record it was agreed in. */
   readonly from: RecordId
+  readonly fromKind: ActionSource['kind']
   readonly agreedOn: PlainDate | null
   readonly what: string
   readonly who: PersonId
@@ -22,65 +30,87 @@ export interface AgreedAction {
 
 const FIELD = /^actions\.([0-9a-f-]+)\.(what|who|by|removed)$/
 
-const text = (session: SessionState, name: string): string | null => {
-  const value = session.fields[name]?.value
+const text = (source: Pick<FormState, 'fields'>, name: string): string | null => {
+  const value = source.fields[name]?.value
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** The ids of the actions written in one session, in the order they were first written, less those taken out again. */
-export const actionIdsIn = (session: SessionState): readonly string[] => {
-  const ids = new Set(Object.keys(session.fields).flatMap((name) => FIELD.exec(name)?.[1] ?? []))
-  return [...ids].filter((id) => session.fields[`actions.${id}.removed`]?.value !== true).sort()
+/** The ids of the actions written in one record, in the order they were first written, less those taken out again. */
+export const actionIdsIn = (source: Pick<FormState, 'fields'>): readonly string[] => {
+  const ids = new Set(Object.keys(source.fields).flatMap((name) => FIELD.exec(name)?.[1] ?? []))
+  return [...ids].filter((id) => source.fields[`actions.${id}.removed`]?.value !== true).sort()
 }
 
-/** One action as written in the session it was agreed in. */
-export const actionIn = (session: SessionState, id: string): AgreedAction => {
-  const whose = text(session, `actions.${id}.who`) === 'supervisor' ? 'supervisor' : 'supervisee'
-  const by = PlainDate.safeParse(text(session, `actions.${id}.by`))
+const byOf = (source: Pick<FormState, 'fields'>, id: string): PlainDate | null => {
+  const by = PlainDate.safeParse(text(source, `actions.${id}.by`))
+  return by.success ? by.data : null
+}
+
+const agreedOnOf = (source: ActionSource): PlainDate | null =>
+  source.kind === 'session' ? (source.held?.on ?? null) : (source.revealed?.on ?? source.observed?.on ?? null)
+
+/** One action as written in the record it was agreed in. */
+export const actionIn = (source: ActionSource, id: string): AgreedAction => {
+  const whose = text(source, `actions.${id}.who`) === 'supervisor' ? 'supervisor' : 'supervisee'
   return {
     id,
-    from: session.id,
-    agreedOn: session.held?.on ?? null,
-    what: text(session, `actions.${id}.what`) ?? '',
-    who: session[whose],
+    from: source.id,
+    fromKind: source.kind,
+    agreedOn: agreedOnOf(source),
+    what: text(source, `actions.${id}.what`) ?? '',
+    who: source[whose],
     whose,
-    by: by.success ? by.data : null,
+    by: byOf(source, id),
     state: 'not-started',
     note: null,
   }
 }
 
+/** The actions that say something: a row in which nothing was ever written is not one. */
+export const writtenActionIds = (source: Pick<FormState, 'fields'>): readonly string[] =>
+  actionIdsIn(source).filter((id) => (text(source, `actions.${id}.what`) ?? '').trim() !== '' || byOf(source, id) !== null)
+
+/** What half-written actions lack: every action says what, and by when (SEF-App3.6). */
+export const actionsLacking = (source: Pick<FormState, 'fields'>): readonly FieldName[] =>
+  writtenActionIds(source).flatMap((id) => {
+    if ((text(source, `actions.${id}.what`) ?? '').trim() === '') return [`actions.${id}.what`]
+    return byOf(source, id) === null ? [`actions.${id}.by`] : []
+  })
+
 /** What a session says of an earlier action; null where it says nothing. */
 export const updateIn = (
-  session: SessionState,
+  source: Pick<FormState, 'fields'>,
   id: string,
 ): { readonly state: ActionState | null; readonly note: string | null } | null => {
-  const state = text(session, `updates.${id}.state`)
-  const note = text(session, `updates.${id}.note`)
+  const state = text(source, `updates.${id}.state`)
+  const note = text(source, `updates.${id}.note`)
   return state === null && note === null
     ? null
     : { state: state !== null && STATES.includes(state) ? (state as ActionState) : null, note }
 }
 
-const order = (session: SessionState): string => `${session.held?.on ?? session.plannedFor}|${session.id}`
+const order = (source: ActionSource): string => `${agreedOnOf(source) ?? source.plannedFor}|${source.id}`
+
+/** An observation's actions are agreed at the feedback session: before it there are none. */
+const counts = (source: ActionSource): boolean => !source.voided && (source.kind === 'session' || source.revealed !== null)
 
 /**
- * Every action of one person's sessions with its latest state.
+ * Every action of one person's records with its latest state.
  *
- * @param sessions the sessions of one post, in any order; void ones count for nothing
- * @param before   leave out what this session and later ones say: the agenda of that session
+ * @param sources the sessions and observations of one post, in any order; void ones count for nothing
+ * @param before  leave out what this record and later ones say: the agenda of that session
  */
-export const actionsOf = (sessions: Iterable<SessionState>, before?: SessionState): readonly AgreedAction[] => {
-  const counted = [...sessions]
-    .filter((session) => !session.voided && (!before || (session.id !== before.id && order(session) < order(before))))
+export const actionsOf = (sources: Iterable<ActionSource>, before?: ActionSource): readonly AgreedAction[] => {
+  const counted = [...sources]
+    .filter((source) => counts(source) && (!before || (source.id !== before.id && order(source) < order(before))))
     .sort((a, b) => (order(a) < order(b) ? -1 : 1))
   const actions = new Map<string, AgreedAction>()
-  for (const session of counted) {
+  for (const source of counted) {
     for (const [id, action] of actions) {
-      const update = updateIn(session, id)
+      const update = updateIn(source, id)
       if (update) actions.set(id, { ...action, state: update.state ?? action.state, note: update.note ?? action.note })
     }
-    for (const id of actionIdsIn(session)) if (!actions.has(id)) actions.set(id, actionIn(session, id))
+    for (const id of actionIdsIn(source)) if (!actions.has(id)) actions.set(id, actionIn(source, id))
   }
   return [...actions.values()]
 }

@@ -1,6 +1,8 @@
 /** How edits of fields meet: P5 (fields are independent) and P6 (competing versions). */
 import { sameJson } from '../json.ts'
-import { type FieldName, type FieldSettle, type Patch, type RecordAct } from './acts.ts'
+import { type FieldName, type Patch } from './deeds/common.ts'
+import { type FieldSettle } from './deeds/signed.ts'
+import { type RecordAct } from './acts.ts'
 import { type FieldVersion } from './record.ts'
 
 export interface Fields {

@@ -1,8 +1,10 @@
 /** From records to what the obligations engine is told (semantics §5), the same from whole records and from facts. */
-import { type SessionFacts } from '../access.ts'
 import { type PlainDate } from '../dates.ts'
-import { Facts, Settings } from '../policy/facts.ts'
+import { type AgreementFacts, type ObservationFacts, type SessionFacts } from '../facts.ts'
+import { inForce } from '../planned.ts'
 import { type PolicyEvent } from '../policy/events.ts'
+import { type Agreement, Facts, Settings } from '../policy/facts.ts'
+import { type PolicyInput } from '../policy/matter.ts'
 import { type PostState, type SettingState, type ShiftState } from './record.ts'
 
 /**
@@ -24,26 +26,64 @@ export const factsOf = (post: PostState, setting: SettingState | undefined): Fac
 
 export const settingsOf = (setting: SettingState): Settings => Settings.parse(setting.settings)
 
-/** What happened in a post: sessions held and not void, and the roster. */
-export const eventsOf = (
-  sessions: readonly SessionFacts[],
-  shifts: readonly ShiftState[],
-): readonly PolicyEvent[] => [
-  ...sessions.flatMap((session): PolicyEvent[] =>
-    session.heldOn && session.status !== 'void'
-      ? [
-          {
-            type: 'one-to-one',
-            id: session.id,
-            on: session.heldOn,
-            ...(session.minutes === null ? {} : { minutes: session.minutes }),
-            ...(session.sharedOn ? { sharedOn: session.sharedOn } : {}),
-          },
-        ]
-      : [],
+/** What is known of one post beside the post itself. */
+export interface PostFacts {
+  readonly sessions: readonly SessionFacts[]
+  readonly agreements: readonly AgreementFacts[]
+  readonly observations: readonly ObservationFacts[]
+  readonly shifts: readonly ShiftState[]
+}
+
+/** What the two agreed: the agreement in force, and since when the supervisor is another (C7, semantics §4). */
+export const agreementOf = (
+  post: Pick<PostState, 'supervisorSince'>,
+  agreements: readonly AgreementFacts[],
+  asOf: PlainDate,
+): Agreement => {
+  const agreement = inForce(agreements, asOf)
+  return {
+    ...(agreement?.every ? { every: agreement.every } : {}),
+    ...(agreement?.minutes ? { minutes: agreement.minutes } : {}),
+    ...(agreement?.signedOn ? { signedOn: agreement.signedOn } : {}),
+    ...(agreement?.reviewedOn ? { reviewedOn: agreement.reviewedOn } : {}),
+    ...(post.supervisorSince ? { supervisorSince: post.supervisorSince } : {}),
+  }
+}
+
+/** A session as the engine knows it, once it was held. */
+const oneToOne = ({ id, heldOn, minutes, sharedOn }: SessionFacts): PolicyEvent[] =>
+  heldOn === null
+    ? []
+    : [{ type: 'one-to-one', id, on: heldOn, ...(minutes === null ? {} : { minutes }), ...(sharedOn ? { sharedOn } : {}) }]
+
+/** The dates of a session that did not come about. The first has the session's id, the later ones that and a number. */
+const offEvents = ({ id, off, heldOn }: SessionFacts): PolicyEvent[] =>
+  off.map(({ kind, plannedFor, on, rebookedOn, rebookedFor }, index): PolicyEvent => {
+    const eventId = index === 0 ? id : `${id}.${index + 1}`
+    if (kind === 'missed') return { type: 'missed', id: eventId, on }
+    return {
+      type: 'cancelled',
+      id: eventId,
+      on,
+      plannedOn: plannedFor,
+      ...(rebookedOn && rebookedFor ? { rebookedOn, rebookedFor } : {}),
+      ...(heldOn ? { heldOn } : {}),
+    }
+  })
+
+/**
+ * What happened in a post: sessions held, called off and missed, practice observed, the roster. Void records count for
+ * nothing, nor does a shift that the home has not confirmed.
+ */
+export const eventsOf = ({ sessions, observations, shifts }: Omit<PostFacts, 'agreements'>): readonly PolicyEvent[] => [
+  ...sessions
+    .filter(({ status }) => status !== 'void')
+    .flatMap((session) => [...oneToOne(session), ...offEvents(session)]),
+  ...observations.flatMap(({ id, status, observedOn }): PolicyEvent[] =>
+    observedOn && status !== 'void' ? [{ type: 'observation', id, on: observedOn }] : [],
   ),
   ...shifts.flatMap((shift): PolicyEvent[] =>
-    shift.voided
+    shift.voided || shift.claimed
       ? []
       : [
           {
@@ -57,6 +97,24 @@ export const eventsOf = (
         ],
   ),
 ]
+
+/**
+ * All that the engine is told of one post.
+ *
+ * @param asOf the London day
+ */
+export const policyInputOf = (
+  post: PostState,
+  setting: SettingState,
+  known: PostFacts,
+  asOf: PlainDate,
+): PolicyInput => ({
+  settings: settingsOf(setting),
+  facts: factsOf(post, setting),
+  agreement: agreementOf(post, known.agreements, asOf),
+  events: eventsOf(known),
+  asOf,
+})
 
 /** Whether a post is running on a day. */
 export const isCurrent = (post: PostState, asOf: PlainDate): boolean =>

@@ -1,7 +1,8 @@
 /** Writes acts as a device would: with its person, its clock, its hash; and keeps the fold, to sign what is there. */
 import { type ClockTime, type Instant, instantOf, epochOf, londonInstant, type PlainDate } from '../../../src/domain/dates.ts'
 import { ActId, type OrgId, type RecordId } from '../../../src/domain/ids.ts'
-import { type Deed, type Edit, type RecordAct, type RecordKind } from '../../../src/domain/records/acts.ts'
+import { type Deed, type Edit, type RecordAct } from '../../../src/domain/records/acts.ts'
+import { type RecordKind } from '../../../src/domain/records/deeds/common.ts'
 import { fold, type FormLookup } from '../../../src/domain/records/fold.ts'
 import { type RecordState } from '../../../src/domain/records/record.ts'
 import { readAct } from '../../../src/protocol/act.ts'

@@ -1,6 +1,7 @@
 /** The cells of the access table, written by hand from security.md §5 and the protocol, not from the table they check. */
 import { describe, expect, test } from 'vitest'
-import { type AccessContext, objectionToAct, projectionsOf, scopesOf } from '../../../src/domain/access.ts'
+import { type AccessContext, objectionToAct } from '../../../src/domain/access.ts'
+import { projectionsOf, scopesOf } from '../../../src/domain/projections.ts'
 import { type PersonId, type PostId, type RecordId, type SettingId } from '../../../src/domain/ids.ts'
 import { type RecordAct } from '../../../src/domain/records/acts.ts'
 import { type PostState, type RecordState, type SessionState, type SettingState } from '../../../src/domain/records/record.ts'
@@ -11,7 +12,7 @@ const STRANGER = 'stranger' as PersonId
 const ADMIN = 'admin' as PersonId
 
 const HOME: SettingState = {
-  kind: 'setting', id: 'home-1' as SettingId, revision: 1, name: 'Home', residentialHome: true, pack: 'sefton', packVersion: 1, settings: {}, managers: [MANAGER],
+  kind: 'setting', id: 'home-1' as SettingId, revision: 1, name: 'Home', residentialHome: true, pack: 'sefton', packVersion: 1, settings: {}, managers: [MANAGER], roster: null,
 }
 const POST = {
   kind: 'post', id: 'post-1' as PostId, revision: 1, person: SAM, setting: HOME.id, supervisor: DANA, title: 'Worker', group: 'residential',
@@ -35,7 +36,7 @@ const PEOPLE: Record<Who, PersonId> = { supervisee: SAM, supervisor: DANA, manag
 
 /** For each act: who may. Everybody else may not. */
 const CELLS: readonly [string, RecordAct, RecordState | null, readonly Who[]][] = [
-  ['plan a session', plan(), null, ['supervisor']],
+  ['plan a session', plan(), null, ['supervisee', 'supervisor']],
   ['write in the supervisee’s voice', edit(SAM, 'worker', 'x'), state, ['supervisee', 'supervisor']],
   ['write what belongs to both', edit(SAM, 'both', 'x'), state, ['supervisee', 'supervisor']],
   ['write in the supervisor’s voice', edit(SAM, 'boss', 'x'), state, ['supervisor']],
@@ -91,10 +92,10 @@ describe('A5: who may do what', () => {
 describe('W1, K8: who receives what', () => {
   test('each person: the service, the files they are half of, the facts of what they manage', () => {
     const scopes = (person: PersonId) => [...scopesOf(person, [POST], [HOME])]
-    expect(scopes(SAM)).toEqual(['org', 'file:post-1'])
-    expect(scopes(DANA)).toEqual(['org', 'file:post-1'])
-    expect(scopes(MANAGER)).toEqual(['org', 'facts:home-1'])
-    expect(scopes(STRANGER)).toEqual(['org'])
+    expect(scopes(SAM)).toEqual(['org', 'mine:sam', 'file:post-1'])
+    expect(scopes(DANA)).toEqual(['org', 'mine:dana', 'file:post-1'])
+    expect(scopes(MANAGER)).toEqual(['org', 'mine:manager', 'facts:home-1'])
+    expect(scopes(STRANGER)).toEqual(['org', 'mine:stranger'])
   })
 
   test('a session is whole in the file and bare facts in the setting: no answer, no signature, no draft', () => {
@@ -107,7 +108,7 @@ describe('W1, K8: who receives what', () => {
     expect(file?.body).toEqual(written)
     expect(facts?.body).toEqual({
       kind: 'session-facts', id: 'session-1', revision: written.revision, post: 'post-1', setting: 'home-1', supervisee: SAM, supervisor: DANA,
-      status: 'part-signed', plannedFor: '2026-06-01', heldOn: '2026-06-01', minutes: 60, sharedOn: null, nextOn: null,
+      status: 'part-signed', plannedFor: '2026-06-01', heldOn: '2026-06-01', minutes: 60, sharedOn: null, nextOn: null, nextAt: null, at: null, agreed: null, off: [],
     })
     const dated = session(edit(DANA, 'next.on', '2026-07-01'))
     expect(projectionsOf(dated, POST)[1]?.body).toMatchObject({ nextOn: '2026-07-01' })

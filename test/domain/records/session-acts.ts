@@ -2,17 +2,18 @@
 import { type ClockTime, type Instant, type PlainDate } from '../../../src/domain/dates.ts'
 import { type ActId, type PersonId, type PostId, type RecordId, type SettingId } from '../../../src/domain/ids.ts'
 import { type Json } from '../../../src/domain/json.ts'
-import { type Deed, type Edit, type RecordAct, type SignRole } from '../../../src/domain/records/acts.ts'
+import { type Deed, type Edit, type RecordAct } from '../../../src/domain/records/acts.ts'
+import { type SignRole } from '../../../src/domain/records/deeds/signed.ts'
 import { fold } from '../../../src/domain/records/fold.ts'
 import { type Folded, type SessionState } from '../../../src/domain/records/record.ts'
-import { type SessionForm, signedContentOf } from '../../../src/domain/records/session.ts'
+import { type RecordForm, signedContentOf } from '../../../src/domain/records/signed.ts'
 import { contentHash, saltContent } from '../../../src/protocol/signed-content.ts'
 
 export const DANA = 'dana' as PersonId
 export const SAM = 'sam' as PersonId
 
 /** `needed` must be answered; `worker` and `both` are the supervisee's to write. */
-export const FORM: SessionForm = {
+export const FORM: RecordForm = {
   fieldOf: (field) =>
     field === 'needed' || field === 'both'
       ? { voice: 'both', class: 'B' }
@@ -21,7 +22,7 @@ export const FORM: SessionForm = {
         : field === 'boss'
           ? { voice: 'supervisor', class: 'B' }
           : undefined,
-  missing: (valueOf) => (valueOf('needed') === undefined ? ['needed'] : []),
+  missing: ({ fields }) => (fields.needed === undefined ? ['needed'] : []),
 }
 
 let count = 0

@@ -1,0 +1,144 @@
+/**
+ * What leaves the server for whom (W1): which scopes hold a record, and what of it. Built from what an audience may have,
+ * never by taking away.
+ */
+import { type AgreementFacts, agreementFactsOf, type ObservationFacts, observationFactsOf, type SessionFacts, sessionFactsOf } from './facts.ts'
+import { type PersonId, type PostId, type RecordId, type SettingId } from './ids.ts'
+import { type Json } from './json.ts'
+import { type PersonState, type PostState, type RecordState, type Referral, type SettingState, type ShiftState, type FileState, type SignableState } from './records/record.ts'
+import { viewOf } from './records/observation.ts'
+import { unreachable } from './unreachable.ts'
+
+/**
+ * An audience and what it receives (sync-protocol.md §1). `mine` is what one person alone receives: an observation
+ * before both views of it are revealed, a disagreement referred to them.
+ */
+export type Scope = 'org' | `file:${string}` | `facts:${string}` | `mine:${string}`
+export const fileScope = (post: PostId): Scope => `file:${post}`
+export const factsScope = (setting: SettingId): Scope => `facts:${setting}`
+export const mineScope = (person: PersonId): Scope => `mine:${person}`
+
+/** The scopes a person receives: the service, the files they are half of, the facts of settings they manage (K8). */
+export const scopesOf = (
+  person: PersonId,
+  posts: readonly PostState[],
+  settings: readonly SettingState[],
+): readonly Scope[] => [
+  'org',
+  mineScope(person),
+  ...posts.filter((post) => post.person === person || post.supervisor === person).map((post) => fileScope(post.id)),
+  ...settings.filter((setting) => setting.managers.includes(person)).map((setting) => factsScope(setting.id)),
+]
+
+/** A person as everybody in the service sees them. */
+export interface PersonName {
+  readonly kind: 'person-name'
+  readonly id: PersonState['id']
+  readonly revision: number
+  readonly name: string
+  readonly knownAs: string
+}
+
+/** A policy pack as the `org` scope carries it; `pack` is checked with the pack schema where it is used. */
+export interface PackBody {
+  readonly kind: 'pack'
+  readonly id: string
+  readonly revision: number
+  readonly pack: Json
+}
+
+/** What a senior manager sees of a disagreement referred to them (SEF-8.4): what they are asked, not the record. */
+export interface ReferralBody {
+  readonly kind: 'referral'
+  readonly id: RecordId
+  readonly revision: number
+  readonly record: SignableState['kind']
+  readonly post: PostId
+  readonly setting: SettingId
+  readonly supervisee: PersonId
+  readonly supervisor: PersonId
+  readonly referrals: readonly Referral[]
+}
+
+/** What a row of a scope may hold. */
+export type ScopeBody =
+  | PackBody
+  | SettingState
+  | PersonName
+  | PostState
+  | FileState
+  | SignableState
+  | SessionFacts
+  | AgreementFacts
+  | ObservationFacts
+  | ReferralBody
+  | ShiftState
+
+interface Projection {
+  readonly scope: Scope
+  readonly body: ScopeBody
+}
+
+const referralsOf = (state: SignableState): readonly Projection[] => {
+  const { id, revision, kind, post, setting, supervisee, supervisor } = state
+  const people = new Set(state.referrals.flatMap(({ to }) => to ?? []))
+  return [...people].map((person) => {
+    const referrals = state.referrals.filter(({ to }) => to === person)
+    return { scope: mineScope(person), body: { kind: 'referral', id, revision, record: kind, post, setting, supervisee, supervisor, referrals } }
+  })
+}
+
+/**
+ * The projections of a record.
+ *
+ * @param post the post a record belongs to: a shift worked in another home counts where the post is (C9)
+ */
+export const projectionsOf = (state: RecordState, post: PostState | null): readonly Projection[] => {
+  switch (state.kind) {
+    case 'setting':
+      return [{ scope: 'org', body: state }]
+    case 'person': {
+      const { id, revision, name, knownAs } = state
+      return [{ scope: 'org', body: { kind: 'person-name', id, revision, name, knownAs } }]
+    }
+    case 'post':
+      return [
+        { scope: fileScope(state.id), body: state },
+        { scope: factsScope(state.setting), body: state },
+      ]
+    case 'file':
+      return [{ scope: fileScope(state.post), body: state }]
+    case 'session':
+      return [
+        { scope: fileScope(state.post), body: state },
+        { scope: factsScope(state.setting), body: sessionFactsOf(state) },
+        ...referralsOf(state),
+      ]
+    case 'agreement':
+      return [
+        { scope: fileScope(state.post), body: state },
+        { scope: factsScope(state.setting), body: agreementFactsOf(state) },
+        ...referralsOf(state),
+      ]
+    case 'observation': {
+      // Until both views are revealed each of the two has their own copy, and the file has the dates (SEF-App2.3).
+      const facts = observationFactsOf(state)
+      return [
+        { scope: fileScope(state.post), body: state.revealed ? state : facts },
+        { scope: factsScope(state.setting), body: facts },
+        { scope: mineScope(state.supervisor), body: viewOf(state, state.supervisor) },
+        { scope: mineScope(state.supervisee), body: viewOf(state, state.supervisee) },
+        ...referralsOf(state),
+      ]
+    }
+    case 'shift': {
+      const settings = new Set([state.setting, post?.setting ?? state.setting])
+      return [
+        { scope: fileScope(state.post), body: state },
+        ...[...settings].map((setting) => ({ scope: factsScope(setting), body: state })),
+      ]
+    }
+    default:
+      return unreachable(state)
+  }
+}

@@ -1,0 +1,103 @@
+/** Deeds about any record that two people sign: share, respond, sign, disagree, add, void. */
+import * as z from 'zod/mini'
+import { PlainDate } from '../../dates.ts'
+import { ActId, PersonId } from '../../ids.ts'
+import { Json } from '../../json.ts'
+import { FieldName, Name, Note, Sha256, Words } from './common.ts'
+
+export const RecordShare = z.strictObject({ on: PlainDate })
+export type RecordShare = z.infer<typeof RecordShare>
+
+/** The supervisee says something about the record, or asks for a change, before signing (SEF-App3.5). */
+export const RecordRespond = z.strictObject({
+  ask: z.enum(['comment', 'change']),
+  /** The field it is about; null is the whole record. */
+  field: z.nullable(FieldName),
+  text: Words,
+  on: PlainDate,
+})
+export type RecordRespond = z.infer<typeof RecordRespond>
+
+/** The supervisor's answer to a response. */
+export const RecordAnswer = z.strictObject({
+  response: ActId,
+  outcome: z.enum(['amended', 'kept', 'seen']),
+  text: Note,
+  on: PlainDate,
+})
+export type RecordAnswer = z.infer<typeof RecordAnswer>
+
+/** The two cannot agree: one of them refers it to the senior manager named in the agreement (SEF-8.4). */
+export const RecordRefer = z.strictObject({
+  about: Words,
+  /** Null where the manager has no place in this service; the name is then all there is. */
+  to: z.nullable(PersonId),
+  name: Name,
+  on: PlainDate,
+})
+export type RecordRefer = z.infer<typeof RecordRefer>
+
+/** How the disagreement was resolved, kept on the record (SEF-8.4). */
+export const RecordResolve = z.strictObject({ referral: ActId, text: Words, on: PlainDate })
+export type RecordResolve = z.infer<typeof RecordResolve>
+
+export const SignRole = z.enum(['supervisor', 'supervisee'])
+export type SignRole = z.infer<typeof SignRole>
+export const SignAnswer = z.enum(['agree', 'agree-with-comment', 'disagree'])
+export type SignAnswer = z.infer<typeof SignAnswer>
+
+/** The signed content: each field's value with its salt (G1). */
+export const SignedContent = z.record(
+  z.string().check(z.maxLength(160)),
+  z.strictObject({ salt: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/)), value: Json }),
+)
+export type SignedContent = z.infer<typeof SignedContent>
+
+/** A signature carries the whole content it is on (P7, G1). The signer is the one signed in, never named here. */
+export const RecordSign = z
+  .strictObject({
+    role: SignRole,
+    answer: SignAnswer,
+    comment: z.nullable(z.string().check(z.maxLength(4000))),
+    content: SignedContent,
+    contentHash: Sha256,
+    /** The hash of the signature before this one on the record, or null. */
+    previous: z.nullable(Sha256),
+    /** The very words the signer was shown. */
+    statement: z.string().check(z.minLength(1), z.maxLength(2000)),
+    language: z.enum(['en', 'cy']),
+    method: z.enum(['sign-in', 'key', 'link']),
+    formVersion: z.int().check(z.minimum(1)),
+    on: PlainDate,
+  })
+  .check(
+    z.refine((sign) => sign.answer === 'agree' || (sign.comment !== null && sign.comment.trim() !== ''), {
+      path: ['comment'],
+      message: 'comment-missing',
+    }),
+  )
+export type RecordSign = z.infer<typeof RecordSign>
+
+export const RecordAddendum = z.strictObject({
+  text: z.string().check(z.minLength(1), z.maxLength(10_000)),
+  on: PlainDate,
+})
+export type RecordAddendum = z.infer<typeof RecordAddendum>
+
+export const VoidReason = z.enum(['wrong-person', 'wrong-date', 'made-by-mistake'])
+export type VoidReason = z.infer<typeof VoidReason>
+export const RecordVoid = z.strictObject({
+  reason: VoidReason,
+  note: z.string().check(z.maxLength(2000)),
+  on: PlainDate,
+})
+export type RecordVoid = z.infer<typeof RecordVoid>
+
+/** A person's choice between competing versions of a field; it names the versions it settles (P6). */
+export const FieldSettle = z.strictObject({
+  field: FieldName,
+  value: Json,
+  from: z.nullable(ActId),
+  settles: z.array(ActId).check(z.minLength(1), z.maxLength(50)),
+})
+export type FieldSettle = z.infer<typeof FieldSettle>
