@@ -119,6 +119,12 @@ describe('each view is kept from the other until both are shown (SEF-App2.3, W1)
     expect(JSON.stringify(viewOf(state, DANA))).not.toContain(FELT)
   })
 
+  test('a signature that came too early does not bring its content to the other', () => {
+    const state = observation(...written(), observe('15:00'), (before) => sign(viewOf(before, DANA), 'supervisor'))
+    expect(JSON.stringify(viewOf(state, SAM))).not.toContain(OBSERVED)
+    expect(viewOf(state, DANA).unsetSignatures).toHaveLength(1)
+  })
+
   test('a name that only begins like a common one is not common', () => {
     const state = observation(edit(DANA, 'planned-secretly', OBSERVED))
     expect(JSON.stringify(viewOf(state, SAM))).not.toContain(OBSERVED)
