@@ -26,8 +26,11 @@ const near = (a: PlainDate, b: PlainDate): boolean => Math.abs(daysBetween(a, b)
 
 const byDay = (a: Planned, b: Planned): number => (`${a.on}${a.at ?? ''}` < `${b.on}${b.at ?? ''}` ? -1 : 1)
 
+const keyOf = ({ agreement, on }: NonNullable<SessionFacts['agreed']>): string => `${agreement}|${on}`
+
 /**
- * What lies ahead for one post, the soonest first. Sessions planned with an earlier supervisor are not among them.
+ * What lies ahead for one post, the soonest first; before it, sessions whose day has gone by without their being held,
+ * missed or called off. Sessions planned with an earlier supervisor are not among them.
  *
  * @param sessions   the facts of the post's sessions
  * @param agreements the facts of its agreements
@@ -43,13 +46,16 @@ export const plannedOf = (
     .filter(({ status, supervisor }) => status === 'planned' && supervisor === post.supervisor)
     .map(({ id, plannedFor, at, agreed }): Planned => ({ on: plannedFor, at, session: id, agreement: agreed?.agreement ?? null }))
   const held = new Set(live.flatMap(({ heldOn }) => heldOn ?? []))
-  const used = new Set(live.flatMap(({ agreed }) => (agreed ? [`${agreed.agreement}|${agreed.on}`] : [])))
+  const used = new Set(live.flatMap(({ agreed }) => (agreed ? [keyOf(agreed)] : [])))
+  // A date has one session (its id is derived from it): once that is void, another is made as for any new date.
+  const spoilt = new Set(sessions.flatMap(({ agreed, status }) => (agreed && status === 'void' ? [keyOf(agreed)] : [])))
   const agreement = inForce(agreements, asOf)
-  const agreed =
+  const dates =
     agreement && agreement.supervisor === post.supervisor
       ? agreement.dates
-          .filter(({ on }) => on >= asOf && !used.has(`${agreement.id}|${on}`) && !held.has(on))
-          .map(({ on, at }): Planned => ({ on, at, session: null, agreement: agreement.id }))
+          .map(({ on, at }) => ({ on, at, key: keyOf({ agreement: agreement.id, on }) }))
+          .filter(({ on, key }) => on >= asOf && !used.has(key) && !held.has(on))
+          .map(({ on, at, key }): Planned => ({ on, at, session: null, agreement: spoilt.has(key) ? null : agreement.id }))
       : []
   const last = live.filter(({ heldOn }) => heldOn !== null).sort((a, b) => ((a.heldOn ?? '') < (b.heldOn ?? '') ? 1 : -1))[0]
   const said: Planned[] =
@@ -59,9 +65,9 @@ export const plannedOf = (
   // What was planned stands for what was said or agreed of the same days; what was said last, for what was agreed before.
   const fresh = said.filter(({ on }) => !planned.some((each) => near(each.on, on)))
   const standing = [...planned.filter((each) => each.agreement === null), ...fresh]
-  const left = agreed.filter(({ on }) => !standing.some((each) => near(each.on, on)))
+  const left = dates.filter(({ on }) => !standing.some((each) => near(each.on, on)))
   const named = fresh.map((each): Planned => {
-    const same = agreed.find(({ on }) => near(on, each.on))
+    const same = dates.find(({ on }) => near(on, each.on))
     return same ? { ...each, agreement: same.on === each.on ? same.agreement : null } : each
   })
   return [...planned, ...named, ...left].sort(byDay)

@@ -31,6 +31,8 @@ export interface TodayLine {
   readonly planned: readonly Planned[]
   /** Sessions called off or missed that have no new date yet (SEF-3.4). */
   readonly toRebook: readonly SessionFacts[]
+  /** What all this was computed from. */
+  readonly facts: PostFacts
 }
 
 const byPost = <T extends { readonly post: PostId }>(items: Iterable<T>): ReadonlyMap<PostId, T[]> => {
@@ -116,6 +118,7 @@ export const todayOf = (known: Known, asOf: PlainDate): readonly TodayLine[] => 
         unshared: open.filter(({ track }) => track === 'record'),
         planned: plannedOf(post, facts.sessions, facts.agreements, asOf),
         toRebook: toRebook(post, facts.sessions),
+        facts,
       }
     })
     .sort(pressing)
