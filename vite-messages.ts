@@ -1,6 +1,7 @@
 /**
  * Packs the messages of src/words/en at build time (src/words/pack.ts) and leaves the ICU parser, a quarter of what the
- * words weigh, out of the app. Node reads the same files unbuilt and parses.
+ * words weigh, out of the app. Node reads the same files unbuilt and parses. Of the message library the app uses one
+ * function; its class, which sets up statics and so would stay, is marked as free of side effects.
  */
 import path from 'node:path'
 import { parse } from '@formatjs/icu-messageformat-parser'
@@ -9,6 +10,7 @@ import { pack } from './src/words/pack.ts'
 
 const WORDS = path.resolve(import.meta.dirname, 'src/words')
 const AREA = /\/src\/words\/en\/[\w-]+\.ts$/
+const LIBRARY = /\/intl-messageformat\/index\.js$/
 
 const withoutTypes = (expression: ESTree.Expression | null): ESTree.Expression | null =>
   expression?.type === 'TSAsExpression' || expression?.type === 'TSSatisfiesExpression'
@@ -38,7 +40,31 @@ const packedArea = (statement: ESTree.Statement | ESTree.Directive): string => {
   return `export const ${area.id.name} = {${messages.properties.map(packedProperty).join(',\n')}}`
 }
 
-export const messages = (): Plugin => ({
+/** Where the library's class begins and ends in its source. */
+const classIn = (body: readonly (ESTree.Statement | ESTree.Directive | ESTree.ModuleDeclaration)[]): ESTree.Class => {
+  for (const statement of body) {
+    if (statement.type !== 'VariableDeclaration') continue
+    for (const { id, init } of statement.declarations) {
+      if (id.type === 'Identifier' && id.name === 'IntlMessageFormat' && init?.type === 'ClassExpression') return init
+    }
+  }
+  throw new Error('intl-messageformat declares its class in another way now')
+}
+
+const withoutClass: Plugin = {
+  name: 'countersign-message-library',
+  apply: 'build',
+  transform: {
+    filter: { id: LIBRARY },
+    handler(code) {
+      const { start, end } = classIn(this.parse(code).body)
+      const pure = `/* @__PURE__ */ (() => ${code.slice(start, end)})()`
+      return { code: code.slice(0, start) + pure + code.slice(end), map: null }
+    },
+  },
+}
+
+const packedAreas: Plugin = {
   name: 'countersign-messages',
   enforce: 'pre',
   config: () => ({
@@ -53,4 +79,6 @@ export const messages = (): Plugin => ({
       return { code: body.map(packedArea).join('\n'), map: null }
     },
   },
-})
+}
+
+export const messages = (): Plugin[] => [packedAreas, withoutClass]
