@@ -44,8 +44,14 @@ export default defineConfig({
       },
     }),
   ],
-  // Dexie's own build for today's browsers: the same code, without its helpers for ES5.
-  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+  resolve: {
+    alias: [
+      // Dexie's own build for today's browsers: the same code, without its helpers for ES5.
+      { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
+      // The router's stand-in for what React itself has had since version 18.
+      { find: /^use-sync-external-store\/shim\/index\.js$/, replacement: 'react' },
+    ],
+  },
   // An import of types alone is none: else what is named only in types would have to be there from the start.
   oxc: { typescript: { onlyRemoveTypeImports: false } },
   css: { preprocessorOptions: { scss: { quietDeps: true } } },
