@@ -11,8 +11,14 @@ import { type SyncState } from '../store/state.ts'
  * The answer as the device reads it: the protocol's, but what a row holds is not walked through again. It came out of
  * `JSON.parse`, so it is JSON; of 10,000 records that walk was most of the time.
  */
-export const PulledAnswer = z.extend(ChangesAnswer, {
-  scopes: z.array(z.extend(ScopePage, { rows: z.array(z.extend(ChangeRow, { body: z.custom<Json>() })) })),
+export const PulledAnswer = z.strictObject({
+  ...ChangesAnswer.def.shape,
+  scopes: z.array(
+    z.strictObject({
+      ...ScopePage.def.shape,
+      rows: z.array(z.strictObject({ ...ChangeRow.def.shape, body: z.custom<Json>() })),
+    }),
+  ),
 })
 
 interface Here {
