@@ -47,6 +47,8 @@ export interface UnknownPerson {
 }
 
 export interface RosterReading {
+  /** Every shift that could be read, once, in the order of the lines: fresh, changed and same. */
+  readonly read: readonly RosterShift[]
   /** Shifts that aren't known yet. */
   readonly fresh: readonly RosterShift[]
   /** Known with another end or status, or known only as the worker's claim. An empty end leaves the known one. */
@@ -100,6 +102,7 @@ const readRow = ({ cells, broken }: RosterRow, known: KnownIndex, nowMs: number)
 
 /** A reading with nothing in it but what is wrong with the whole file. */
 const unreadable = (ignored: readonly string[], problem: Fault): RosterReading => ({
+  read: [],
   fresh: [],
   changed: [],
   same: 0,
@@ -172,5 +175,5 @@ export const readRoster = (file: RosterFile, known: Known): RosterReading => {
     else if (corrected) changed.push(corrected)
     else same += 1
   }
-  return { fresh, changed, same, repeated, unknown: [...unknown.values()], problems, ignored }
+  return { read: [...read.values()], fresh, changed, same, repeated, unknown: [...unknown.values()], problems, ignored }
 }

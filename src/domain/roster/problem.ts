@@ -17,6 +17,8 @@ export const ROSTER_PROBLEMS = {
   'home-missing': [],
   'home-unknown': ['text'],
   'home-ambiguous': ['text'],
+  // The reader does not manage it: its own managers say what was worked there.
+  'home-not-yours': ['name'],
   'start-missing': [],
   'start-unreadable': ['text'],
   'end-unreadable': ['text'],

@@ -24,6 +24,8 @@ export const shifts = {
   'shifts.problem.home-unknown': 'We don’t know a home called “{text}”. Check the spelling against the name in Countersign.',
   'shifts.problem.home-ambiguous': 'More than one home is called “{text}”. Use the home’s id instead of its name.',
 
+  'shifts.problem.home-not-yours': 'You don’t manage {name}, so you can’t log shifts there. Ask its manager to bring this row in.',
+
   'shifts.problem.start-missing': 'Add the day and time the shift began.',
   'shifts.problem.start-unreadable':
     'We can’t read “{text}” as the day and time the shift began. Write it like 02/06/2026 07:30.',
