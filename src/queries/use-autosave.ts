@@ -6,6 +6,7 @@ import { type RecordKind } from '../domain/records/deeds/common.ts'
 import { shownVersion } from '../outbox/plan-save.ts'
 import { type AutosaveView } from './autosave.ts'
 import { type Snapshot } from './device.ts'
+import { formIn } from './record-in.ts'
 import { useDevice, useDrafts, useSelected } from './use-device.tsx'
 
 export interface AutosaveField extends AutosaveView {
@@ -26,8 +27,8 @@ export const useAutosave = (recordId: RecordId, kind: RecordKind, field: string)
   const drafts = useDrafts()
   const select = useCallback(
     (snapshot: Snapshot) => {
-      const session = snapshot.sessions.get(recordId)
-      return (session && shownVersion(session, field, me.person)) ?? null
+      const record = formIn(snapshot, recordId)
+      return (record && shownVersion(record, field, me.person)) ?? null
     },
     [recordId, field, me.person],
   )

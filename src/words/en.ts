@@ -7,6 +7,7 @@ import { forms } from './en/forms.ts'
 import { install } from './en/install.ts'
 import { people } from './en/people.ts'
 import { policy } from './en/policy.ts'
+import { records } from './en/records.ts'
 import { sessions } from './en/sessions.ts'
 import { shifts } from './en/shifts.ts'
 import { sign } from './en/sign.ts'
@@ -15,7 +16,7 @@ import { today } from './en/today.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, app, common, errors, forms, install, people, policy, sessions, shifts, sign, sync, today }
+export const areas = { account, app, common, errors, forms, install, people, policy, records, sessions, shifts, sign, sync, today }
 
 export const en = {
   ...account,
@@ -26,6 +27,7 @@ export const en = {
   ...install,
   ...people,
   ...policy,
+  ...records,
   ...sessions,
   ...shifts,
   ...sign,

@@ -1,6 +1,6 @@
 /** The addresses of a session's pages. A part or a field of it is kept in `?section=`, so that one returns to it. */
 import { type RecordId } from '../../domain/ids.ts'
-import { type FieldName } from '../../domain/records/acts.ts'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { hrefOf } from '../addresses.ts'
 
 export const sessionHref = (recordId: RecordId, section?: FieldName): string => {
@@ -9,6 +9,3 @@ export const sessionHref = (recordId: RecordId, section?: FieldName): string => 
 }
 export const checkHref = (recordId: RecordId): string => hrefOf('check', { recordId })
 export const readHref = (recordId: RecordId): string => hrefOf('read', { recordId })
-
-/** The id of the element that holds a field, for links to it. */
-export const elementId = (field: FieldName): string => `field-${field.replaceAll('.', '-')}`

@@ -37,9 +37,9 @@ const ItemLink = ({ recordId, item, here, onStay }: ItemLinkProps) => {
         onStay={here ? () => onStay(item.key) : undefined}
         aria-current={here ? 'location' : undefined}
       >
-        <span>{item.label === '' ? say('sessions.actions.unnamed') : item.label}</span>{' '}
+        <span>{item.label === '' ? say('records.actions.unnamed') : item.label}</span>{' '}
         {item.competing ? (
-          <Tag tone="amber">{say('sessions.competing.tag')}</Tag>
+          <Tag tone="amber">{say('records.competing.tag')}</Tag>
         ) : (
           item.done && (
             <span className="cs-agenda__done">
@@ -57,7 +57,7 @@ const ItemLink = ({ recordId, item, here, onStay }: ItemLinkProps) => {
 const Progress = ({ part }: { part: AgendaPart }) => {
   const { say } = useWords()
   const { id, items, done } = part
-  if (items.some(({ competing }) => competing)) return <Tag tone="amber">{say('sessions.competing.tag')}</Tag>
+  if (items.some(({ competing }) => competing)) return <Tag tone="amber">{say('records.competing.tag')}</Tag>
   if (id === 'actions') return <span>{say('sessions.progress.actions', { count: items.length })}</span>
   if (id === 'reflection') return <span>{say('sessions.progress.reflection', { done })}</span>
   return <span>{say('sessions.progress.of', { done, total: items.length })}</span>

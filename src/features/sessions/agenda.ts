@@ -1,11 +1,12 @@
 /** The parts of a session in the order they are talked about, and how far each one has come. */
 import { type Json } from '../../domain/json.ts'
 import { type Field, type Section } from '../../domain/policy/form.ts'
-import { type FieldName } from '../../domain/records/acts.ts'
-import { actionsOf, type AgreedAction, isOpen } from '../../domain/records/actions.ts'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
+import { type ActionSource, actionsOf, type AgreedAction, isOpen } from '../../domain/records/actions.ts'
 import { isAnswered } from '../../domain/records/forms.ts'
 import { type SessionState } from '../../domain/records/record.ts'
-import { isBlank } from '../../domain/records/session.ts'
+import { isBlank } from '../../domain/records/signed.ts'
+import { type WordsField } from '../shared/written-field.tsx'
 
 export type PartId = 'last' | 'reflection' | 'topics' | 'actions' | 'when'
 
@@ -13,8 +14,6 @@ export type PartId = 'last' | 'reflection' | 'topics' | 'actions' | 'when'
 export type ValueOf = (field: FieldName) => Json | undefined
 
 export type TopicField = Extract<Field, { type: 'topic' }>
-/** A field that a person answers in words. */
-export type WordsField = Extract<Field, { type: 'text' | 'line' | 'date' | 'choice' }>
 
 /** A section of the form that is answered in words, with the fields of it that are asked. */
 export interface ReflectionSection {
@@ -46,13 +45,9 @@ export const topicsOf = (sections: readonly Section[]): readonly TopicSection[] 
     return fields.length > 0 ? [{ section, fields }] : []
   })
 
-/** The field of the form in which rows of actions, or of updates, are written. */
-export const rowsField = (sections: readonly Section[], type: 'actions' | 'action-updates'): Field | undefined =>
-  sections.flatMap(({ fields }) => fields).find((field) => field.type === type)
-
-/** Actions of earlier sessions still open when this one began. */
-export const openBefore = (file: readonly SessionState[], state: SessionState): readonly AgreedAction[] =>
-  actionsOf(file, state).filter(isOpen)
+/** Actions of earlier sessions, and of observations, still open when this one began. */
+export const openBefore = (sources: readonly ActionSource[], state: SessionState): readonly AgreedAction[] =>
+  actionsOf(sources, state).filter(isOpen)
 
 /** Which part of the agenda a field, or the address of one, is in. */
 export const partOf = (key: string, sections: readonly Section[]): PartId => {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { sessionFactsOf } from '../../domain/access.ts'
+import { sessionFactsOf } from '../../domain/facts.ts'
 import { type ShiftState } from '../../domain/records/record.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -10,16 +10,18 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { sessionHref } from './addresses.ts'
 import { gapExceeded, shareBy } from './due.ts'
 import { missingFor } from './missing.ts'
-import { MissingErrors, MissingList } from './missing-list.tsx'
+import { toDoOf } from './missing-in-words.ts'
+import { statementOf } from './statement.ts'
+import { MissingErrors, MissingList } from '../shared/missing-list.tsx'
 import { recordSections } from './record-sections.tsx'
 import { SessionBar } from './session-bar.tsx'
 import { type SessionView } from './session-view.ts'
 import { spanOf } from './share-span.ts'
-import { SignForm } from './sign-form.tsx'
+import { SignForm } from '../shared/sign-form.tsx'
 import { SignedPanel } from './signed-panel.tsx'
-import { mayReaderSign, standingOf } from './standing.ts'
-import { UndoneNotice } from './undone-notice.tsx'
-import { useNow } from './use-now.ts'
+import { mayReaderSign, standingOf } from '../shared/standing.ts'
+import { UndoneNotice } from '../shared/undone-notice.tsx'
+import { useNow } from '../shared/use-now.ts'
 
 export interface CheckAndSignProps {
   view: SessionView
@@ -40,6 +42,7 @@ export const CheckAndSign = ({ view, shifts }: CheckAndSignProps) => {
   const known = { ...view, shifts }
   const late = state.held !== null && gapExceeded(known, state.held.on) !== null
   const missing = missingFor(view, late, today)
+  const toDo = toDoOf(view, missing, words)
   const share = shareBy(known, sessionFactsOf(state))
   const { mine, undone } = standingOf(state, view.role)
   const toSign = mayReaderSign(state, view.role)
@@ -62,7 +65,7 @@ export const CheckAndSign = ({ view, shifts }: CheckAndSignProps) => {
       error={errors.length > 0 || (tried > 0 && missing.length > 0)}
       notices={
         <>
-          {tried > 0 && missing.length > 0 && <MissingErrors key={tried} view={view} missing={missing} />}
+          {tried > 0 && missing.length > 0 && <MissingErrors key={tried} items={toDo} />}
           <ErrorSummary errors={errors} />
           {undone && <UndoneNotice view={view} undone={undone} own />}
         </>
@@ -79,7 +82,7 @@ export const CheckAndSign = ({ view, shifts }: CheckAndSignProps) => {
                 {say('sign.shareBy', { day: words.day(share.due, today), span: spanOf(share, words) })}
               </p>
             )}
-            {tried === 0 && <MissingList view={view} missing={missing} />}
+            {tried === 0 && <MissingList items={toDo} />}
           </>
         )}
         {toSign &&
@@ -88,7 +91,7 @@ export const CheckAndSign = ({ view, shifts }: CheckAndSignProps) => {
               <SummaryList rows={rows} long={id !== 'when'} />
             </Card>
           ))}
-        {toSign && <SignForm view={view} error={errors[0]?.message} attempt={attempt} onSigned={() => setSignedHere(true)} />}
+        {toSign && <SignForm view={view} statement={statementOf(view, 'agree', words)} error={errors[0]?.message} attempt={attempt} onSigned={() => setSignedHere(true)} />}
       </div>
     </Page>
   )

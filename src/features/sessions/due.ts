@@ -1,28 +1,22 @@
 /** What the policy says of one session: was the gap before it too long, by when is it shared, when is the next one due. */
-import { type SessionFacts } from '../../domain/access.ts'
+import { type SessionFacts } from '../../domain/facts.ts'
 import { addDays, daysBetween, type PlainDate } from '../../domain/dates.ts'
 import { isWorkingDay } from '../../domain/policy/holidays.ts'
 import { type Obligation } from '../../domain/policy/obligation.ts'
 import { obligations } from '../../domain/policy/obligations.ts'
-import { eventsOf, factsOf, settingsOf } from '../../domain/records/policy-input.ts'
+import { policyInputOf } from '../../domain/records/policy-input.ts'
 import { type ShiftState } from '../../domain/records/record.ts'
 import { type SessionView } from './session-view.ts'
 
-type Known = Pick<SessionView, 'pack' | 'post' | 'setting' | 'others'> & { readonly shifts: readonly ShiftState[] }
+type Known = Pick<SessionView, 'pack' | 'post' | 'setting' | 'others' | 'agreements' | 'observations'> & {
+  readonly shifts: readonly ShiftState[]
+}
 
 const asked = (known: Known, sessions: readonly SessionFacts[], asOf: PlainDate): readonly Obligation[] => {
-  const { pack, post, setting, shifts } = known
+  const { pack, post, setting, agreements, observations } = known
   if (!setting) return []
-  return obligations(pack, {
-    settings: settingsOf(setting),
-    facts: factsOf(post, setting),
-    agreement: {},
-    events: eventsOf(
-      sessions,
-      shifts.filter((shift) => shift.post === post.id),
-    ),
-    asOf,
-  })
+  const shifts = known.shifts.filter((shift) => shift.post === post.id)
+  return obligations(pack, policyInputOf(post, setting, { sessions, agreements, observations, shifts }, asOf))
 }
 
 const oneToOneOf = (all: readonly Obligation[]): Obligation | undefined =>

@@ -17,7 +17,7 @@ export const heldRows = (view: SessionView, words: Words, changeHref?: string): 
     { key: say('sessions.length'), value: length, ...change },
     {
       key: say('sessions.when.where'),
-      value: held && [say(`sessions.mode.${held.mode}`), held.place].filter((part) => part !== '').join(', '),
+      value: held && [say(`records.mode.${held.mode}`), held.place].filter((part) => part !== '').join(', '),
       ...change,
     },
   ]

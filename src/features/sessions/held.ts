@@ -1,7 +1,7 @@
 /** When and where a session was held, while it is being written, and the deed it becomes. */
 import { ClockTime, epochOf, type Instant, londonDay, londonTimeOf, PlainDate } from '../../domain/dates.ts'
 import { type Json, sameJson } from '../../domain/json.ts'
-import { SessionHold } from '../../domain/records/acts.ts'
+import { SessionHold } from '../../domain/records/deeds/session.ts'
 import { type SessionState } from '../../domain/records/record.ts'
 
 /** As typed: a day or a time that is not one yet is kept as it is. */

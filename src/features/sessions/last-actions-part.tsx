@@ -4,10 +4,11 @@ import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { elementId } from './addresses.ts'
-import { valueInWords } from './fields-in-words.ts'
-import { mayWrite, personIn, type SessionView } from './session-view.ts'
-import { useField } from './use-field.ts'
+import { elementId } from '../shared/element-id.ts'
+import { valueInWords } from '../shared/fields-in-words.ts'
+import { mayWrite, personIn } from '../shared/record-view.ts'
+import { type SessionView } from './session-view.ts'
+import { useField } from '../shared/use-field.ts'
 
 const STATES = ['done', 'in-progress', 'not-started', 'dropped'] as const satisfies readonly ActionState[]
 
@@ -29,7 +30,7 @@ const LastAction = ({ view, action }: LastActionProps) => {
     <div className="cs-block" data-field={`updates.${id}`} id={elementId(`updates.${id}`)}>
       <Card heading={what} level={3}>
         <p className="cs-quiet">
-          {by ? say('sessions.actions.whoBy', { who: whose, by: words.day(by) }) : whose}
+          {by ? say('records.actions.whoBy', { who: whose, by: words.day(by) }) : whose}
           {action.note && <span className="cs-quiet__note">{say('sessions.last.before', { note: action.note })}</span>}
         </p>
         {mayWrite(view, stateField) ? (
@@ -41,7 +42,7 @@ const LastAction = ({ view, action }: LastActionProps) => {
                   pressed={state.value === each}
                   onChange={(pressed) => state.choose(pressed ? each : null)}
                 >
-                  {say(`sessions.actionState.${each}`)}
+                  {say(`records.actionState.${each}`)}
                 </QuickChoice>
               ))}
             </QuickChoices>
@@ -58,7 +59,7 @@ const LastAction = ({ view, action }: LastActionProps) => {
           </>
         ) : (
           <p className="cs-read-only__text">
-            {valueInWords(view, stateField, state.value, words) || say('sessions.nothingYet')}
+            {valueInWords(view, stateField, state.value, words) || say('records.nothingYet')}
             {noteText !== '' && <span className="cs-quiet__note">{noteText}</span>}
           </p>
         )}

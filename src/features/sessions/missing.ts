@@ -1,9 +1,9 @@
 /** What stands in the way of signing, each with the place where it is put right. */
 import { type PlainDate } from '../../domain/dates.ts'
-import { type FieldName } from '../../domain/records/acts.ts'
-import { actionIdsIn, actionIn } from '../../domain/records/actions.ts'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
+import { writtenActionIds } from '../../domain/records/actions.ts'
 import { type SessionState } from '../../domain/records/record.ts'
-import { isBlank, objectionToSigning } from '../../domain/records/session.ts'
+import { isBlank, objectionToSigning } from '../../domain/records/signed.ts'
 import { unreachable } from '../../domain/unreachable.ts'
 import { type SessionView } from './session-view.ts'
 
@@ -15,21 +15,12 @@ export type Missing =
   | { readonly kind: 'action'; readonly field: FieldName; readonly lacks: 'what' | 'by'; readonly number: number }
   | { readonly kind: 'competing'; readonly field: FieldName }
 
-/** The actions that say something: a row in which nothing was ever written is not one. */
-export const writtenActionIds = (state: SessionState): readonly string[] =>
-  actionIdsIn(state).filter((id) => {
-    const { what, by } = actionIn(state, id)
-    return what.trim() !== '' || by !== null
-  })
-
-/** SEF-App3.6: every action says what, who and by when. */
-const actionsLacking = (state: SessionState): readonly Missing[] =>
-  writtenActionIds(state).flatMap((id, index): Missing[] => {
-    const { what, by } = actionIn(state, id)
-    const number = index + 1
-    if (what.trim() === '') return [{ kind: 'action', field: `actions.${id}.what`, lacks: 'what', number }]
-    return by === null ? [{ kind: 'action', field: `actions.${id}.by`, lacks: 'by', number }] : []
-  })
+/** An answer that the form misses, or a part of an action that says something (SEF-App3.6). */
+const missingField = (field: FieldName, state: SessionState): Missing => {
+  const [rows, id, part] = field.split('.')
+  if (rows !== 'actions' || id === undefined) return { kind: 'answer', field }
+  return { kind: 'action', field, lacks: part === 'by' ? 'by' : 'what', number: writtenActionIds(state).indexOf(id) + 1 }
+}
 
 /**
  * Everything that has to be put right before this record can be signed, in the order of the agenda. `domain` names one
@@ -48,8 +39,7 @@ export const missingFor = (view: SessionView, gapExceeded: boolean, asOf: PlainD
   if (first?.code === 'session-not-held') missing.push({ kind: 'held' })
   if (first?.code === 'date-in-future') missing.push({ kind: 'date-in-future' })
   if (gapAsked) missing.push({ kind: 'gap-reason', field: gapField.key })
-  for (const field of rules.missing((name) => state.fields[name]?.value)) missing.push({ kind: 'answer', field })
-  missing.push(...actionsLacking(state))
+  for (const field of rules.missing(state)) if (field !== gapField?.key) missing.push(missingField(field, state))
   for (const field of Object.keys(state.competing)) missing.push({ kind: 'competing', field })
   return missing
 }

@@ -5,10 +5,11 @@ import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
 import { TimeField } from '../../ui/time-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { elementId } from './addresses.ts'
-import { dateValueOf, storedDate } from './dates-as-typed.ts'
-import { mayWrite, type SessionView } from './session-view.ts'
-import { useField } from './use-field.ts'
+import { elementId } from '../shared/element-id.ts'
+import { dateValueOf, storedDate } from '../shared/dates-as-typed.ts'
+import { mayWrite } from '../shared/record-view.ts'
+import { type SessionView } from './session-view.ts'
+import { useField } from '../shared/use-field.ts'
 
 export interface NextDateProps {
   view: SessionView

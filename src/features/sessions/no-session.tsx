@@ -3,7 +3,7 @@ import { LinkButton } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { hrefOf } from '../addresses.ts'
-import { type NoView } from './session-view.ts'
+import { type NoView } from '../shared/record-view.ts'
 
 /** Why a session can't be shown here, and what to do. */
 export const NoSession = ({ why }: { why: NoView }) => {

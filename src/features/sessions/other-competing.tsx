@@ -1,8 +1,8 @@
 import { Card } from '../../ui/card.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type PartId, partOf } from './agenda.ts'
-import { CompetingVersions } from './competing-versions.tsx'
-import { formField, nameOfField } from './fields-in-words.ts'
+import { CompetingVersions } from '../shared/competing-versions.tsx'
+import { formField, nameOfField } from '../shared/fields-in-words.ts'
 import { type SessionView } from './session-view.ts'
 
 /** Choices to make about parts of rows and dates, which have no box of their own to stand in. */

@@ -1,15 +1,15 @@
-import { actionIn } from '../../domain/records/actions.ts'
-import { isBlank } from '../../domain/records/session.ts'
+import { actionIn, writtenActionIds } from '../../domain/records/actions.ts'
+import { isBlank } from '../../domain/records/signed.ts'
 import { Card } from '../../ui/card.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { VoiceLabel } from '../../ui/voice-label.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { reflectionOf } from './agenda.ts'
-import { labelIn, shortIn, valueInWords } from './fields-in-words.ts'
-import { inLanguage } from './answers.ts'
-import { writtenActionIds } from './missing.ts'
-import { personIn, scribeOf, type SessionView } from './session-view.ts'
+import { labelIn, shortIn, valueInWords } from '../shared/fields-in-words.ts'
+import { inLanguage } from '../shared/answers.ts'
+import { personIn, scribeOf } from '../shared/record-view.ts'
+import { type SessionView } from './session-view.ts'
 
 /** What was agreed, the reader's own actions first. */
 export const AgreedActions = ({ view }: { view: SessionView }) => {
@@ -21,7 +21,7 @@ export const AgreedActions = ({ view }: { view: SessionView }) => {
   return (
     <Card heading={say('sessions.record.actions')}>
       {actions.length === 0 ? (
-        <p className="govuk-body">{say('sessions.actions.none')}</p>
+        <p className="govuk-body">{say('records.actions.none')}</p>
       ) : (
         <RowList label={say('sessions.record.actions')}>
           {actions.map(({ id, what, who, whose, by }) => (
@@ -29,7 +29,7 @@ export const AgreedActions = ({ view }: { view: SessionView }) => {
               key={id}
               title={what}
               meta={whose === view.role ? say('sessions.record.yours') : personIn(view, who).knownAs}
-              end={by && <span>{say('sessions.actions.byDay', { by: words.day(by) })}</span>}
+              end={by && <span>{say('records.actions.byDay', { by: words.day(by) })}</span>}
             />
           ))}
         </RowList>

@@ -9,24 +9,27 @@ import { Inset } from '../../ui/inset.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { Addenda } from './addenda.tsx'
+import { type Words } from '../../words/words.ts'
+import { Addenda } from '../shared/addenda.tsx'
 import { checkHref, sessionHref } from './addresses.ts'
-import { CountersignForm } from './countersign-form.tsx'
+import { CountersignForm } from '../shared/countersign-form.tsx'
 import { gapExceeded } from './due.ts'
 import { heldRows } from './held-rows.ts'
-import { LockedPanel } from './locked-panel.tsx'
+import { LockedPanel } from '../shared/locked-panel.tsx'
 import { missingFor } from './missing.ts'
-import { MissingList } from './missing-list.tsx'
+import { toDoOf } from './missing-in-words.ts'
+import { statementOf } from './statement.ts'
+import { MissingList } from '../shared/missing-list.tsx'
 import { AgreedActions, SaidBySupervisee } from './record-highlights.tsx'
 import { recordSections } from './record-sections.tsx'
-import { RecordTimeline } from './record-timeline.tsx'
+import { type Moment, RecordTimeline } from '../shared/record-timeline.tsx'
 import { SessionBar } from './session-bar.tsx'
 import { type SessionView } from './session-view.ts'
-import { Signatures } from './signatures.tsx'
-import { mayReaderSign, standingOf } from './standing.ts'
-import { UndoneNotice } from './undone-notice.tsx'
-import { useNow } from './use-now.ts'
-import { VoidBanner, VoidForm } from './void-form.tsx'
+import { Signatures } from '../shared/signatures.tsx'
+import { mayReaderSign, standingOf } from '../shared/standing.ts'
+import { UndoneNotice } from '../shared/undone-notice.tsx'
+import { useNow } from '../shared/use-now.ts'
+import { VoidBanner, VoidForm } from '../shared/void-form.tsx'
 
 export interface RecordReaderProps {
   view: SessionView
@@ -71,6 +74,10 @@ const Doors = ({ view }: { view: SessionView }) => {
     </div>
   )
 }
+
+/** When it was held, for the history. */
+const heldMoment = ({ state: { held } }: SessionView, words: Words): readonly Moment[] =>
+  held ? [{ id: held.act, order: held.on, title: words.say('sessions.history.held'), when: words.longDay(held.on), dateTime: held.on }] : []
 
 /** What is asked of a supervisee now, in a sentence. */
 const askedOf = (view: SessionView, say: ReturnType<typeof useWords>['say']): string | null => {
@@ -132,9 +139,12 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
             ))}
         </Card>
         <Doors view={view} />
-        {toSign && missing.length > 0 && <MissingList view={view} missing={missing} />}
+        {toSign && missing.length > 0 && <MissingList items={toDoOf(view, missing, words)} />}
         {toSign && missing.length === 0 && (
-          <CountersignForm view={view} errors={errors} onErrors={setErrors} onSigned={() => setSignedHere(true)} />
+          <CountersignForm
+            view={view}
+            statement={(answer) => statementOf(view, answer, words)}
+            errors={errors} onErrors={setErrors} onSigned={() => setSignedHere(true)} />
         )}
         {signedHere && !state.locked && (
           <div aria-live="polite">
@@ -143,13 +153,13 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
         )}
         <Signatures view={view} />
         <Addenda view={view} rewrite={addendum} />
-        <RecordTimeline view={view} />
+        <RecordTimeline view={view} moments={heldMoment(view, words)} />
         <div className="cs-buttons cs-no-print">
           <Button kind="secondary" onClick={() => window.print()}>
             {say('common.print')}
           </Button>
       </div>
-      {role === 'supervisor' && !state.voided && <VoidForm view={view} onVoided={() => setVoidedHere(true)} />}
+      {role === 'supervisor' && !state.voided && <VoidForm view={view} explain={say('sessions.void.explain')} onVoided={() => setVoidedHere(true)} />}
       </div>
     </Page>
   )

@@ -1,17 +1,17 @@
 import { type ReactNode } from 'react'
 import { type Field } from '../../domain/policy/form.ts'
-import { actionIn } from '../../domain/records/actions.ts'
+import { actionIn, writtenActionIds } from '../../domain/records/actions.ts'
 import { PlainDate } from '../../domain/dates.ts'
 import { type SummaryRow } from '../../ui/summary-list.tsx'
 import { VoiceLabel } from '../../ui/voice-label.tsx'
 import { type Words } from '../../words/words.ts'
 import { sessionHref } from './addresses.ts'
 import { openBefore, reflectionOf, topicsOf } from './agenda.ts'
-import { inLanguage } from './answers.ts'
-import { labelIn, valueInWords } from './fields-in-words.ts'
+import { inLanguage } from '../shared/answers.ts'
+import { labelIn, valueInWords } from '../shared/fields-in-words.ts'
 import { heldRows } from './held-rows.ts'
-import { writtenActionIds } from './missing.ts'
-import { personIn, scribeOf, type SessionView } from './session-view.ts'
+import { personIn, scribeOf } from '../shared/record-view.ts'
+import { type SessionView } from './session-view.ts'
 
 /** One section of the record as it is read: its heading and its questions with their answers. */
 export interface RecordSection {
@@ -36,7 +36,7 @@ const answerOf = (view: SessionView, field: Pick<Field, 'key'>, words: Words): R
   return (
     <>
       {text}
-      {competing && <span className="cs-answer__mark">{words.say('sessions.competing.title')}</span>}
+      {competing && <span className="cs-answer__mark">{words.say('records.competing.title')}</span>}
       {writer && (
         <span className="cs-answer__mark">
           <VoiceLabel voice="supervisee" name={view.supervisee.knownAs} writtenBy={writer} />
@@ -47,7 +47,7 @@ const answerOf = (view: SessionView, field: Pick<Field, 'key'>, words: Words): R
 }
 
 const updateRows = (view: SessionView, words: Words): readonly SummaryRow[] =>
-  openBefore(view.file, view.state).map(({ id, what }) => {
+  openBefore(view.agreedIn, view.state).map(({ id, what }) => {
     const parts = (['state', 'note'] as const).map((part) => {
       const name = `updates.${id}.${part}`
       return valueInWords(view, name, view.state.fields[name]?.value, words)
@@ -62,10 +62,10 @@ const actionRows = (view: SessionView, words: Words): readonly SummaryRow[] =>
     const whose = personIn(view, who).knownAs
     return {
       id: `actions.${id}`,
-      key: what === '' ? words.say('sessions.actions.unnamed') : what,
+      key: what === '' ? words.say('records.actions.unnamed') : what,
       value: by
-        ? words.say('sessions.actions.whoBy', { who: whose, by: words.day(by) })
-        : words.say('sessions.actions.whoNoDay', { who: whose }),
+        ? words.say('records.actions.whoBy', { who: whose, by: words.day(by) })
+        : words.say('records.actions.whoNoDay', { who: whose }),
     }
   })
 
@@ -74,7 +74,7 @@ const nextRow = (view: SessionView, words: Words): SummaryRow => {
   const on = PlainDate.safeParse(fields['next.on']?.value)
   const at = fields['next.at']?.value
   const day = on.success ? words.longDay(on.data) : ''
-  const value = on.success && typeof at === 'string' && at !== '' ? words.say('sessions.next.dayAt', { day, at }) : day
+  const value = on.success && typeof at === 'string' && at !== '' ? words.say('records.dayAt', { day, at }) : day
   return { id: 'next.on', key: words.say('sessions.next'), value }
 }
 
@@ -105,7 +105,7 @@ export const recordSections = (view: SessionView, words: Words, options: RecordS
   }))
   const updates = updateRows(view, words)
   const actions = actionRows(view, words)
-  const nothing: SummaryRow = { id: 'actions', key: say('sessions.part.actions'), value: say('sessions.actions.none') }
+  const nothing: SummaryRow = { id: 'actions', key: say('sessions.part.actions'), value: say('records.actions.none') }
   const all: readonly RecordSection[] = [
     { id: 'when', title: say('sessions.when.title'), rows: heldRows(view, words) },
     ...(updates.length > 0 ? [{ id: 'last', title: say('sessions.part.last'), rows: updates }] : []),

@@ -1,10 +1,10 @@
 import { Card } from '../../ui/card.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type ReflectionSection } from './agenda.ts'
-import { inLanguage } from './answers.ts'
-import { labelIn } from './fields-in-words.ts'
+import { inLanguage } from '../shared/answers.ts'
+import { labelIn } from '../shared/fields-in-words.ts'
 import { type SessionView } from './session-view.ts'
-import { WrittenField } from './written-field.tsx'
+import { WrittenField } from '../shared/written-field.tsx'
 
 export interface ReflectionPartProps {
   view: SessionView

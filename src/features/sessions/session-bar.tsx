@@ -7,7 +7,7 @@ import { RecordStatus } from '../../ui/status.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type HeldDraft, heldOf } from './held.ts'
 import { type SessionView } from './session-view.ts'
-import { SyncWord } from './sync-word.tsx'
+import { SyncWord } from '../shared/sync-word.tsx'
 
 const MINUTE = 60_000
 

@@ -1,5 +1,5 @@
 /** Everything the session page shows that is computed: the agenda, the draft of when it was held, what the policy says. */
-import { sessionFactsOf } from '../../domain/access.ts'
+import { sessionFactsOf } from '../../domain/facts.ts'
 import { type Instant, londonDay, PlainDate } from '../../domain/dates.ts'
 import { actionIdsIn, type AgreedAction } from '../../domain/records/actions.ts'
 import { settingsOf } from '../../domain/records/policy-input.ts'
@@ -15,9 +15,9 @@ import {
   type TopicSection,
   type ValueOf,
 } from './agenda.ts'
-import { inLanguage } from './answers.ts'
+import { inLanguage } from '../shared/answers.ts'
 import { daysToOffer, gapExceeded, lastHeldOn, nextDue } from './due.ts'
-import { shortIn } from './fields-in-words.ts'
+import { shortIn } from '../shared/fields-in-words.ts'
 import { type HeldDefaults, type HeldDraft, heldDraft } from './held.ts'
 import { type SessionView } from './session-view.ts'
 
@@ -45,8 +45,8 @@ const plainDate = (value: unknown): PlainDate | null => {
 }
 
 /** Where the two met last time. */
-const lastPlace = ({ file, state }: SessionView): string => {
-  const held = file.filter(({ id }) => id !== state.id).flatMap((session) => session.held ?? [])
+const lastPlace = ({ agreedIn, state }: SessionView): string => {
+  const held = agreedIn.flatMap((each) => (each.kind === 'session' && each.id !== state.id ? (each.held ?? []) : []))
   return held.sort((a, b) => (a.on < b.on ? 1 : -1))[0]?.place ?? ''
 }
 
@@ -76,7 +76,7 @@ export const matterOfSession = ({ view, shifts, now, opened, words }: MatterInpu
   const draft = heldDraft(state, valueOf, defaults)
   const day = plainDate(draft.on) ?? today
   const gap = gapText(view, shifts, day, words)
-  const open = openBefore(view.file, state)
+  const open = openBefore(view.agreedIn, state)
   const due = nextDue({ ...view, shifts }, sessionFactsOf(state), day)
   const closureDays = view.setting ? (settingsOf(view.setting).closureDays ?? []) : []
   const agreed = plainDate(valueOf('next.on'))

@@ -8,7 +8,7 @@ import { hrefOf } from '../addresses.ts'
 import { readHref } from './addresses.ts'
 import { spanOf } from './share-span.ts'
 import { type SessionView } from './session-view.ts'
-import { whereItIs } from './sync-word.tsx'
+import { whereItIs } from '../shared/sync-word.tsx'
 
 export interface SignedPanelProps {
   view: SessionView

@@ -3,13 +3,13 @@ import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { elementId } from './addresses.ts'
+import { elementId } from '../shared/element-id.ts'
 import { type TopicField } from './agenda.ts'
-import { inLanguage, storedTopic, topicNote } from './answers.ts'
-import { CompetingVersions } from './competing-versions.tsx'
-import { labelIn } from './fields-in-words.ts'
+import { inLanguage, storedTopic, topicNote } from '../shared/answers.ts'
+import { CompetingVersions } from '../shared/competing-versions.tsx'
+import { labelIn } from '../shared/fields-in-words.ts'
 import { type SessionView } from './session-view.ts'
-import { useField } from './use-field.ts'
+import { useField } from '../shared/use-field.ts'
 
 export interface TopicBlockProps {
   view: SessionView
@@ -45,7 +45,7 @@ export const TopicBlock = ({ view, field, number }: TopicBlockProps) => {
           saved={<SavedNote state={own.saved} />}
           before={
             field.quickStates.length > 0 && (
-              <QuickChoices label={words.say('sessions.quickFor', { label })}>
+              <QuickChoices label={words.say('records.quickFor', { label })}>
                 {field.quickStates.map((state) => (
                   <QuickChoice
                     key={state}
@@ -53,7 +53,7 @@ export const TopicBlock = ({ view, field, number }: TopicBlockProps) => {
                     disabled={note.trim() !== ''}
                     onChange={(pressed) => choose(state, pressed)}
                   >
-                    {words.say(`sessions.quick.${state}`)}
+                    {words.say(`records.quick.${state}`)}
                   </QuickChoice>
                 ))}
               </QuickChoices>

@@ -2,7 +2,7 @@ import { Card } from '../../ui/card.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { isAnswered } from '../../domain/records/forms.ts'
 import { type TopicSection } from './agenda.ts'
-import { inLanguage } from './answers.ts'
+import { inLanguage } from '../shared/answers.ts'
 import { type SessionView } from './session-view.ts'
 import { TopicBlock } from './topic-block.tsx'
 

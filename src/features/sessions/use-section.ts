@@ -1,8 +1,9 @@
 import { type FocusEvent, useCallback, useEffect, useRef } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { type RecordId } from '../../domain/ids.ts'
-import { type FieldName } from '../../domain/records/acts.ts'
-import { elementId, sessionHref } from './addresses.ts'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
+import { sessionHref } from './addresses.ts'
+import { elementId } from '../shared/element-id.ts'
 
 /** The part or field in the address, `?section=`, and how it is kept there. */
 export interface SectionAddress {

@@ -9,12 +9,12 @@ import { SummaryList } from '../../ui/summary-list.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { TimeField } from '../../ui/time-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { elementId } from './addresses.ts'
-import { dateValueOf, storedDate } from './dates-as-typed.ts'
+import { elementId } from '../shared/element-id.ts'
+import { dateValueOf, storedDate } from '../shared/dates-as-typed.ts'
 import { heldRows } from './held-rows.ts'
 import { heldDraft, type HeldDefaults, type HeldField, type HeldProblem, PROBLEM_FIELD } from './held.ts'
 import { type SessionView } from './session-view.ts'
-import { useField } from './use-field.ts'
+import { useField } from '../shared/use-field.ts'
 
 export interface WhenPartProps {
   view: SessionView
@@ -80,7 +80,7 @@ const WhenForm = ({ view, defaults, problems }: WhenPartProps) => {
         <QuickChoices label={say('sessions.mode')}>
           {(['in-person', 'video'] as const).map((mode) => (
             <QuickChoice key={mode} pressed={draft.mode === mode} onChange={() => fields['when.mode'].choose(mode)}>
-              {say(`sessions.mode.${mode}`)}
+              {say(`records.mode.${mode}`)}
             </QuickChoice>
           ))}
         </QuickChoices>

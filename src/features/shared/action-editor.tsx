@@ -1,15 +1,19 @@
 import { addDays, type PlainDate } from '../../domain/dates.ts'
+import { type ActionSource } from '../../domain/records/actions.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
-import { useWords } from '../../ui/words-provider.tsx'
-import { elementId } from './addresses.ts'
+import { elementId } from './element-id.ts'
 import { dateValueOf, storedDate } from './dates-as-typed.ts'
-import { type SessionView } from './session-view.ts'
+import { type RecordView } from './record-view.ts'
 import { useField } from './use-field.ts'
+import { useRecordWords } from './use-record-words.ts'
+
+/** A record in which actions are agreed, as one person reads it. */
+export type ActionsView = RecordView<ActionSource>
 
 /** A date offered for an action, beside one's own. */
 export interface OfferedDate {
@@ -30,7 +34,7 @@ export const datesForActions = (today: PlainDate, next: PlainDate | null): reado
 }
 
 export interface ActionEditorProps {
-  view: SessionView
+  view: ActionsView
   id: string
   /** Its place in the list, from 1. */
   number: number
@@ -40,14 +44,14 @@ export interface ActionEditorProps {
 
 /** One action: what, who, by when (SEF-App3.6). Every part is saved on its own. */
 export const ActionEditor = ({ view, id, number, dates, onRemove }: ActionEditorProps) => {
-  const words = useWords()
+  const words = useRecordWords()
   const { say } = words
   const name = (part: 'what' | 'who' | 'by') => `actions.${id}.${part}`
   const what = useField(view, name('what'))
   const who = useField(view, name('who'))
   const by = useField(view, name('by'))
   const whose = who.value === 'supervisor' ? 'supervisor' : 'supervisee'
-  const title = say('sessions.actions.number', { number })
+  const title = say('records.actions.number', { number })
   return (
     <div className="cs-block" data-field={`actions.${id}`} id={elementId(`actions.${id}`)}>
       <Card
@@ -61,7 +65,7 @@ export const ActionEditor = ({ view, id, number, dates, onRemove }: ActionEditor
       >
         <TextArea
           id={elementId(name('what'))}
-          label={say('sessions.actions.what')}
+          label={say('records.actions.what')}
           rows={1}
           value={typeof what.value === 'string' ? what.value : ''}
           saved={<SavedNote state={what.saved} />}
@@ -72,9 +76,9 @@ export const ActionEditor = ({ view, id, number, dates, onRemove }: ActionEditor
           onBlur={what.leave}
         />
         <p className="cs-quick-label" aria-hidden="true">
-          {say('sessions.actions.whoLabel')}
+          {say('records.actions.whoLabel')}
         </p>
-        <QuickChoices label={say('sessions.actions.whoOf', { number })}>
+        <QuickChoices label={say('records.actions.whoOf', { number })}>
           {(['supervisee', 'supervisor'] as const).map((each) => (
             <QuickChoice key={each} pressed={whose === each} onChange={() => who.choose(each)}>
               {view[each].knownAs}
@@ -82,18 +86,18 @@ export const ActionEditor = ({ view, id, number, dates, onRemove }: ActionEditor
           ))}
         </QuickChoices>
         <p className="cs-quick-label" aria-hidden="true">
-          {say('sessions.actions.by')}
+          {say('records.actions.by')}
         </p>
-        <QuickChoices label={say('sessions.actions.byOf', { number })}>
+        <QuickChoices label={say('records.actions.byOf', { number })}>
           {dates.map(({ key, day }) => (
             <QuickChoice key={key} pressed={by.value === day} onChange={(pressed) => by.choose(pressed ? day : null)}>
-              {say(`sessions.actions.offer.${key}`, { day: words.day(day) })}
+              {say(`records.actions.offer.${key}`, { day: words.day(day) })}
             </QuickChoice>
           ))}
         </QuickChoices>
         <DateField
           id={elementId(name('by'))}
-          label={say('sessions.actions.otherDate')}
+          label={say('records.actions.otherDate')}
           labelSize="normal"
           value={dateValueOf(by.value)}
           onChange={(value) => by.type(storedDate(value))}

@@ -4,25 +4,24 @@ import { actionIdsIn, actionIn } from '../../domain/records/actions.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
-import { useWords } from '../../ui/words-provider.tsx'
-import { ActionEditor, datesForActions } from './action-editor.tsx'
-import { elementId } from './addresses.ts'
-import { rowsField } from './agenda.ts'
+import { ActionEditor, type ActionsView, datesForActions } from './action-editor.tsx'
+import { elementId } from './element-id.ts'
 import { labelIn } from './fields-in-words.ts'
 import { SaveFailed } from './save-failed.tsx'
-import { mayWrite, personIn, type SessionView } from './session-view.ts'
+import { mayWrite, personIn } from './record-view.ts'
 import { useSave } from './use-save.ts'
 import { HintOf } from './written-field.tsx'
+import { useRecordWords } from './use-record-words.ts'
 
-const ActionsToRead = ({ view }: { view: SessionView }) => {
-  const words = useWords()
+const ActionsToRead = ({ view }: { view: ActionsView }) => {
+  const words = useRecordWords()
   const ids = actionIdsIn(view.state)
-  if (ids.length === 0) return <p className="govuk-body">{words.say('sessions.actions.none')}</p>
+  if (ids.length === 0) return <p className="govuk-body">{words.say('records.actions.none')}</p>
   return (
     <RowList label={words.say('sessions.part.actions')}>
       {ids.map((id) => {
         const { what, who, by } = actionIn(view.state, id)
-        const end = by && <span>{words.say('sessions.actions.byDay', { by: words.day(by) })}</span>
+        const end = by && <span>{words.say('records.actions.byDay', { by: words.day(by) })}</span>
         return <Row key={id} title={what} meta={personIn(view, who).knownAs} end={end} />
       })}
     </RowList>
@@ -30,14 +29,14 @@ const ActionsToRead = ({ view }: { view: SessionView }) => {
 }
 
 export interface ActionsPartProps {
-  view: SessionView
+  view: ActionsView
   today: PlainDate
   /** The day agreed for the next session, else the day it is due. */
   next: PlainDate | null
 }
 
 const ActionsToWrite = ({ view, today, next }: ActionsPartProps) => {
-  const words = useWords()
+  const words = useRecordWords()
   const { say } = words
   const device = useDevice()
   const { save, failed } = useSave()
@@ -47,7 +46,7 @@ const ActionsToWrite = ({ view, today, next }: ActionsPartProps) => {
   const [removed, setRemoved] = useState<string | null>(null)
   const focusOn = useRef<string | null>(null)
   const ids = [...inRecord, ...added.filter((id) => !inRecord.includes(id))]
-  const field = rowsField(view.sections, 'actions')
+  const field = view.sections.flatMap(({ fields }) => fields).find(({ type }) => type === 'actions')
 
   useEffect(() => {
     if (focusOn.current) document.getElementById(elementId(`actions.${focusOn.current}.what`))?.focus()
@@ -61,7 +60,7 @@ const ActionsToWrite = ({ view, today, next }: ActionsPartProps) => {
     setAdded([...added, id])
   }
   const setTaken = (id: string, taken: boolean) =>
-    save(() => device.edit({ recordId: view.state.id, kind: 'session', values: { [`actions.${id}.removed`]: taken }, left: true }))
+    save(() => device.edit({ recordId: view.state.id, kind: view.state.kind, values: { [`actions.${id}.removed`]: taken }, left: true }))
   const remove = async (id: string) => {
     setAdded(added.filter((each) => each !== id))
     if (inRecord.includes(id) && (await setTaken(id, true))) setRemoved(id)
@@ -87,15 +86,15 @@ const ActionsToWrite = ({ view, today, next }: ActionsPartProps) => {
       <output className="cs-undo">
         {removed && (
           <>
-            {say('sessions.actions.removed')}{' '}
+            {say('records.actions.removed')}{' '}
             <button type="button" className="cs-link-button" onClick={undo}>
-              {say('sessions.actions.undo')}
+              {say('records.actions.undo')}
             </button>
           </>
         )}
       </output>
       <Button kind="secondary" icon="plus" onClick={add}>
-        {say('sessions.actions.add')}
+        {say('records.actions.add')}
       </Button>
     </>
   )

@@ -3,30 +3,30 @@ import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
-import { useWords } from '../../ui/words-provider.tsx'
 import { SaveFailed } from './save-failed.tsx'
-import { personIn, type SessionView } from './session-view.ts'
+import { otherOf, personIn, type SignedView } from './record-view.ts'
 import { useSave } from './use-save.ts'
+import { useRecordWords } from './use-record-words.ts'
 
 export interface AddendaProps {
-  view: SessionView
+  view: SignedView
   /** Text that the record would not take any more, to begin the addendum with. */
-  rewrite: string | undefined
+  rewrite?: string | undefined
 }
 
 const AddendumForm = ({ view, rewrite = '' }: AddendaProps) => {
-  const { say } = useWords()
+  const { say } = useRecordWords()
   const device = useDevice()
   const { save, busy, failed } = useSave()
   const [text, setText] = useState(rewrite)
   const [open, setOpen] = useState(rewrite !== '')
   const [missing, setMissing] = useState(false)
   const box = useRef<HTMLTextAreaElement>(null)
-  const other = view.role === 'supervisor' ? view.supervisee : view.supervisor
+  const other = otherOf(view)
   if (!open) {
     return (
       <Button kind="secondary" icon="plus" onClick={() => setOpen(true)}>
-        {say('sessions.addendum.add')}
+        {say('records.addendum.add')}
       </Button>
     )
   }
@@ -38,7 +38,7 @@ const AddendumForm = ({ view, rewrite = '' }: AddendaProps) => {
     }
     const saved = await save(async () => {
       const payload = { text: text.trim(), on: device.asOf() }
-      await device.act({ recordId: view.state.id, kind: 'session', type: 'record.addendum', payload })
+      await device.act({ recordId: view.state.id, kind: view.state.kind, type: 'record.addendum', payload })
     })
     if (!saved) return
     setText('')
@@ -48,16 +48,16 @@ const AddendumForm = ({ view, rewrite = '' }: AddendaProps) => {
     <>
       <TextArea
         ref={box}
-        label={say('sessions.addendum.text')}
-        hint={say('sessions.addendum.hint', { name: other.knownAs })}
+        label={say('records.addendum.text')}
+        hint={say('records.addendum.hint', { name: other.knownAs })}
         value={text}
-        error={missing ? say('sessions.addendum.missing') : undefined}
+        error={missing ? say('records.addendum.missing') : undefined}
         onChange={setText}
       />
       <SaveFailed failed={failed} />
       <div className="cs-buttons">
         <Button busy={busy} onClick={press}>
-          {say('sessions.addendum.save')}
+          {say('records.addendum.save')}
         </Button>
         <Button kind="quiet" onClick={() => setOpen(false)}>
           {say('common.cancel')}
@@ -69,24 +69,24 @@ const AddendumForm = ({ view, rewrite = '' }: AddendaProps) => {
 
 /** What was added after both signed. A locked record takes nothing else. */
 export const Addenda = ({ view, rewrite }: AddendaProps) => {
-  const words = useWords()
+  const words = useRecordWords()
   const { say } = words
   const { addenda, locked, voided } = view.state
   if (!locked) return null
   return (
-    <Card heading={say('sessions.addendum.title')}>
-      {addenda.length === 0 && <p className="govuk-body">{say('sessions.addendum.none')}</p>}
+    <Card heading={say('records.addendum.title')}>
+      {addenda.length === 0 && <p className="govuk-body">{say('records.addendum.none')}</p>}
       <ul className="cs-signatures">
         {addenda.map(({ act, by, at, text }) => (
           <li key={act} className="cs-signature">
             <p className="cs-signature__text">{text}</p>
             <p className="cs-quiet">
-              {say('sessions.addendum.by', { name: personIn(view, by).name, when: words.dayAndTime(at) })}
+              {say('records.addendum.by', { name: personIn(view, by).name, when: words.dayAndTime(at) })}
             </p>
           </li>
         ))}
       </ul>
-      {!voided && <AddendumForm view={view} rewrite={rewrite} />}
+      {!voided && view.role !== 'reader' && <AddendumForm view={view} rewrite={rewrite} />}
     </Card>
   )
 }

@@ -1,20 +1,20 @@
 import { useState } from 'react'
-import { type FieldName } from '../../domain/records/acts.ts'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { type FieldVersion } from '../../domain/records/record.ts'
 import { type Json } from '../../domain/json.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
-import { useWords } from '../../ui/words-provider.tsx'
-import { elementId } from './addresses.ts'
+import { elementId } from './element-id.ts'
 import { textAs, textIn } from './answers.ts'
 import { isWords, nameOfField, valueInWords } from './fields-in-words.ts'
 import { SaveFailed } from './save-failed.tsx'
-import { mayWrite, personIn, type SessionView } from './session-view.ts'
+import { mayWrite, personIn, type RecordView } from './record-view.ts'
 import { useSave } from './use-save.ts'
+import { useRecordWords } from './use-record-words.ts'
 
 interface VersionProps {
-  view: SessionView
+  view: RecordView
   field: FieldName
   version: FieldVersion
   number: number
@@ -24,19 +24,19 @@ interface VersionProps {
 }
 
 const Version = ({ view, field, version, number, alone, onChoose }: VersionProps) => {
-  const words = useWords()
+  const words = useRecordWords()
   const { say } = words
   const text = valueInWords(view, field, version.value, words)
   const who = personIn(view, version.by).knownAs
   return (
     <li className="cs-version">
       <p className="cs-version__who">
-        {say('sessions.competing.by', { number, who, when: words.dayAndTime(version.at) })}
+        {say('records.competing.by', { number, who, when: words.dayAndTime(version.at) })}
       </p>
-      <p className="cs-version__text">{text === '' ? say('sessions.competing.emptied') : text}</p>
+      <p className="cs-version__text">{text === '' ? say('records.competing.emptied') : text}</p>
       {onChoose && (
         <Button kind="secondary" onClick={onChoose}>
-          {alone ? say('sessions.competing.use', { who }) : say('sessions.competing.useNumber', { number })}
+          {alone ? say('records.competing.use', { who }) : say('records.competing.useNumber', { number })}
         </Button>
       )}
     </li>
@@ -44,7 +44,7 @@ const Version = ({ view, field, version, number, alone, onChoose }: VersionProps
 }
 
 export interface CompetingVersionsProps {
-  view: SessionView
+  view: RecordView
   field: FieldName
 }
 
@@ -53,7 +53,7 @@ export interface CompetingVersionsProps {
  * chooses one of them, all of them, or a new text. Nothing is dropped by being looked at.
  */
 export const CompetingVersions = ({ view, field }: CompetingVersionsProps) => {
-  const words = useWords()
+  const words = useRecordWords()
   const { say } = words
   const device = useDevice()
   const { save, failed } = useSave()
@@ -65,12 +65,13 @@ export const CompetingVersions = ({ view, field }: CompetingVersionsProps) => {
   const like = versions.find(({ value }) => textIn(value) !== null)?.value
   const allText = texts.filter((text): text is string => text !== null && text.trim() !== '')
   const may = mayWrite(view, field)
+  const chooser = view.role === 'reader' || view.role === 'supervisee' ? view.supervisor : view.supervisee
 
   const settle = (value: Json) =>
     save(async () => {
       const settles = others.map(({ act }) => act)
       const payload = { field, value, from: current?.act ?? null, settles }
-      await device.act({ recordId: view.state.id, kind: 'session', type: 'field.settle', payload })
+      await device.act({ recordId: view.state.id, kind: view.state.kind, type: 'field.settle', payload })
     })
 
   const writable = isWords(view, field)
@@ -78,10 +79,10 @@ export const CompetingVersions = ({ view, field }: CompetingVersionsProps) => {
     <fieldset
       id={elementId(field)}
       className="cs-competing"
-      aria-label={say('sessions.competing.label', { name: nameOfField(view, field, words) })}
+      aria-label={say('records.competing.label', { name: nameOfField(view, field, words) })}
     >
-      <p className="cs-competing__title">{say('sessions.competing.title')}</p>
-      <p>{may ? say('sessions.competing.choose') : say('sessions.competing.others', { name: view.supervisor.knownAs })}</p>
+      <p className="cs-competing__title">{say('records.competing.title')}</p>
+      <p>{may ? say('records.competing.choose') : say('records.competing.others', { name: chooser.knownAs })}</p>
       <ul className="cs-competing__versions">
         {versions.map((version, index) => (
           <Version
@@ -99,21 +100,21 @@ export const CompetingVersions = ({ view, field }: CompetingVersionsProps) => {
         <ButtonGroup>
           {writable && allText.length > 1 && (
             <Button kind="secondary" onClick={() => settle(textAs(like, allText.join('\n\n')))}>
-              {say('sessions.competing.both')}
+              {say('records.competing.both')}
             </Button>
           )}
           {writable && (
             <Button kind="secondary" onClick={() => setOwn(allText.join('\n\n'))}>
-              {say('sessions.competing.new')}
+              {say('records.competing.new')}
             </Button>
           )}
         </ButtonGroup>
       )}
       {own !== null && (
         <>
-          <TextArea label={say('sessions.competing.newLabel')} value={own} onChange={setOwn} />
+          <TextArea label={say('records.competing.newLabel')} value={own} onChange={setOwn} />
           <ButtonGroup>
-            <Button onClick={() => settle(textAs(like, own))}>{say('sessions.competing.useNew')}</Button>
+            <Button onClick={() => settle(textAs(like, own))}>{say('records.competing.useNew')}</Button>
             <Button kind="quiet" onClick={() => setOwn(null)}>
               {say('common.cancel')}
             </Button>

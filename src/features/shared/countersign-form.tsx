@@ -1,18 +1,21 @@
 import { useId, useState } from 'react'
-import { type SignAnswer } from '../../domain/records/acts.ts'
+import { type SignAnswer } from '../../domain/records/deeds/signed.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { type FieldError } from '../../ui/error-summary.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
-import { useWords } from '../../ui/words-provider.tsx'
 import { SaveFailed } from './save-failed.tsx'
-import { type SessionView } from './session-view.ts'
-import { statementOf, useSign } from './sign-form.tsx'
+import { otherOf, type SignedView } from './record-view.ts'
+import { useSign } from './sign-form.tsx'
 import { useSave } from './use-save.ts'
+import { useRecordWords } from './use-record-words.ts'
 
 export interface CountersignFormProps {
-  view: SessionView
+  view: SignedView
+  /** The very words that are signed with each answer, in the reader's language. */
+  statement: (answer: SignAnswer) => string
+  /** What is wrong, which the page shows in its error summary as well. */
   errors: readonly FieldError[]
   onErrors: (errors: readonly FieldError[]) => void
   onSigned: () => void
@@ -21,10 +24,12 @@ export interface CountersignFormProps {
 const ANSWER_ID = 'sign-answer'
 const COMMENT_ID = 'sign-comment'
 
-/** The supervisee's answer: all three of them sign (G5). The words that are signed stand above the button. */
-export const CountersignForm = ({ view, errors, onErrors, onSigned }: CountersignFormProps) => {
-  const words = useWords()
-  const { say } = words
+/**
+ * The signature of either of the two with an answer: agree, agree with a comment, disagree. All three sign (G5), and the
+ * comment is kept as typed. The words that are signed stand above the button.
+ */
+export const CountersignForm = ({ view, statement, errors, onErrors, onSigned }: CountersignFormProps) => {
+  const { say } = useRecordWords()
   const sign = useSign(view)
   const statementId = useId()
   const { save, busy, failed } = useSave()
@@ -36,7 +41,7 @@ export const CountersignForm = ({ view, errors, onErrors, onSigned }: Countersig
     <TextArea
       id={COMMENT_ID}
       label={say(answer === 'disagree' ? 'sign.reasons' : 'sign.comment')}
-      hint={say('sign.commentHint', { name: view.supervisor.knownAs })}
+      hint={say('sign.commentHint', { name: otherOf(view).knownAs })}
       value={comment}
       error={errorOf(COMMENT_ID)}
       onChange={setComment}
@@ -54,8 +59,8 @@ export const CountersignForm = ({ view, errors, onErrors, onSigned }: Countersig
       return
     }
     onErrors([])
-    const said = answer === 'agree' ? null : comment.trim()
-    if (await save(() => sign('supervisee', answer, said))) onSigned()
+    const said = answer === 'agree' ? null : comment
+    if (await save(() => sign(answer, said, statement(answer)))) onSigned()
   }
   return (
     <Card heading={say('sign.yours')}>
@@ -74,7 +79,7 @@ export const CountersignForm = ({ view, errors, onErrors, onSigned }: Countersig
       />
       {answer !== '' && (
         <blockquote id={statementId} className="cs-statement">
-          {statementOf(view, 'supervisee', answer, words)}
+          {statement(answer)}
         </blockquote>
       )}
       <SaveFailed failed={failed} />

@@ -1,85 +1,128 @@
-/** The names and values of a session's fields in words, for summaries, choices and lists of what is missing. */
+/** The names and values of a record's fields in words, for summaries, choices and lists of what is missing. */
 import { PlainDate } from '../../domain/dates.ts'
 import { type Json } from '../../domain/json.ts'
-import { type Field } from '../../domain/policy/form.ts'
-import { type FieldName } from '../../domain/records/acts.ts'
+import { AgreedDates, type Field, NamedManager } from '../../domain/policy/form.ts'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
+import { unreachable } from '../../domain/unreachable.ts'
 import { type Words } from '../../words/words.ts'
 import { inLanguage, topicNote, writtenAnswer } from './answers.ts'
-import { type SessionView } from './session-view.ts'
+import { type RecordView } from './record-view.ts'
 
 type Named = Pick<Field, 'label' | 'short'>
 
 export const labelIn = ({ label }: Named, words: Words): string => inLanguage(label, words.lang)
 export const shortIn = ({ label, short }: Named, words: Words): string => inLanguage(short ?? label, words.lang)
 
-export const formField = (view: SessionView, name: FieldName): Field | undefined =>
+export const formField = (view: RecordView, name: FieldName): Field | undefined =>
   view.form.sections.flatMap(({ fields }) => fields).find(({ key }) => key === name)
 
 /** Whether a field holds words, so that two versions of it can be put together. */
-export const isWords = (view: SessionView, name: FieldName): boolean => {
+export const isWords = (view: RecordView, name: FieldName): boolean => {
   const type = formField(view, name)?.type
-  return type === 'text' || type === 'line' || type === 'topic' || /\.(?:what|note|place)$/.test(name)
+  return type === 'text' || type === 'line' || type === 'topic' || /\.(?:what|note|place|text)$/.test(name)
 }
 
 const ROW = /^(?:actions|updates)\.([0-9a-f-]+)\.([a-z]+)$/
 
-const actionText = (view: SessionView, id: string): string => {
-  for (const session of view.file) {
-    const what = session.fields[`actions.${id}.what`]?.value
+const actionText = (view: RecordView, id: string): string => {
+  for (const { fields } of [view.state, ...view.agreedIn]) {
+    const what = fields[`actions.${id}.what`]?.value
     if (typeof what === 'string' && what.trim() !== '') return what
   }
   return ''
 }
 
-/** A short name for any field of a session. */
-export const nameOfField = (view: SessionView, name: FieldName, words: Words): string => {
+const COMMON = ['next', 'when', 'agenda'] as const
+
+/** A short name for any field of a record, to go into a sentence. */
+export const nameOfField = (view: RecordView, name: FieldName, words: Words): string => {
   const { say } = words
   const section = view.form.sections.find(({ fields }) => fields.some(({ key }) => key === name))
   const field = section?.fields.find(({ key }) => key === name)
   if (section && field) {
     const number = /^topic\.(\d+)$/.exec(name)?.[1]
-    if (number) return say('sessions.topicNamed', { number, label: shortIn(field, words) })
+    if (number) return say('records.topicNamed', { number, label: shortIn(field, words) })
     const part = inLanguage(section.short ?? section.title, words.lang)
     if (field.label.en === section.title.en) return part
-    return field.short ? shortIn(field, words) : say('sessions.fieldOfSection', { section: part, label: labelIn(field, words) })
+    return field.short ? shortIn(field, words) : say('records.fieldOfSection', { section: part, label: labelIn(field, words) })
   }
   const row = ROW.exec(name)
-  if (row) return say('sessions.actionNamed', { what: actionText(view, row[1] ?? '') })
-  if (name.startsWith('next.')) return say('sessions.next')
-  return say('sessions.when.title')
+  if (row) return say('records.actionNamed', { what: actionText(view, row[1] ?? '') })
+  const common = COMMON.find((each) => name.startsWith(`${each}.`))
+  return common ? say(`records.field.${common}`) : say('records.field.other')
 }
 
 /** The name of one part of the signed content: `field.topic.4`, `held.end`. */
-export const nameOfContent = (view: SessionView, name: string, words: Words): string =>
-  name.startsWith('field.') ? nameOfField(view, name.slice('field.'.length), words) : words.say('sessions.when.title')
+export const nameOfContent = (view: RecordView, name: string, words: Words): string => {
+  if (name.startsWith('field.')) return nameOfField(view, name.slice('field.'.length), words)
+  return words.say(/^(?:held|observed|revealed)\./.test(name) ? 'records.field.when' : 'records.field.other')
+}
 
 const ACTION_STATES = ['not-started', 'in-progress', 'done', 'dropped'] as const
 
 const stateInWords = (value: string, words: Words): string | null => {
   const known = ACTION_STATES.find((state) => state === value)
-  return known ? words.say(`sessions.actionState.${known}`) : null
+  return known ? words.say(`records.actionState.${known}`) : null
+}
+
+const dayInWords = (value: Json, words: Words): string | null => {
+  const day = PlainDate.safeParse(value)
+  return day.success ? words.longDay(day.data) : null
+}
+
+/** An answer of a type of its own; null for what reads as text. */
+const answerInWords = (field: Field, value: Json, words: Words): string | null => {
+  switch (field.type) {
+    case 'choice': {
+      const option = field.options.find(({ key }) => key === value)
+      return option ? inLanguage(option.label, words.lang) : null
+    }
+    case 'date':
+      return dayInWords(value, words)
+    case 'interval': {
+      const every = field.options.find((option) => option === value)
+      return every === undefined ? null : words.every(every)
+    }
+    case 'minutes':
+      return typeof value === 'number' ? words.duration(value) : null
+    case 'manager':
+      return NamedManager.safeParse(value).data?.name ?? null
+    case 'dates': {
+      const dates = AgreedDates.safeParse(value).data ?? []
+      return dates.map(({ on, at }) => (at ? words.say('records.dayAt', { day: words.longDay(on), at }) : words.longDay(on))).join('\n')
+    }
+    case 'line':
+    case 'text':
+    case 'topic':
+    case 'computed':
+    case 'actions':
+    case 'action-updates':
+    case 'consents':
+    case 'notes':
+    case 'references':
+      return null
+    default:
+      return unreachable(field)
+  }
 }
 
 /** What was answered, in words; '' where nothing was. */
-export const valueInWords = (view: SessionView, name: FieldName, value: Json | undefined, words: Words): string => {
+export const valueInWords = (view: RecordView, name: FieldName, value: Json | undefined, words: Words): string => {
   const { say } = words
-  if (value === true && name.endsWith('.removed')) return say('sessions.actions.removed')
+  if (value === true && name.endsWith('.removed')) return say('records.actions.removed')
   const written = writtenAnswer(value)
-  if (written.nothing) return say('sessions.nothingToRecord')
+  if (written.nothing) return say('records.nothingToRecord')
+  const field = formField(view, name)
+  const answer = field && value !== undefined && value !== null ? answerInWords(field, value, words) : null
+  if (answer !== null) return answer
   if (typeof value === 'string') {
     if (name.endsWith('.who')) return value === 'supervisor' ? view.supervisor.name : view.supervisee.name
     if (name.startsWith('updates.') && name.endsWith('.state')) return stateInWords(value, words) ?? value
-    if (name === 'when.mode') return say(value === 'video' ? 'sessions.mode.video' : 'sessions.mode.in-person')
-    const field = formField(view, name)
-    if (field?.type === 'choice') {
-      const option = field.options.find(({ key }) => key === value)
-      return option ? inLanguage(option.label, words.lang) : value
-    }
-    const day = PlainDate.safeParse(value)
-    return day.success && !field ? words.longDay(day.data) : value
+    if (name === 'when.mode') return say(value === 'video' ? 'records.mode.video' : 'records.mode.in-person')
+    return (field ? null : dayInWords(value, words)) ?? value
   }
   const { quick, note } = topicNote(value)
   if (quick === null) return note
-  const label = say(`sessions.quick.${quick}`)
+  const label = say(`records.quick.${quick}`)
   return note === '' ? label : `${label}\n${note}`
 }

@@ -1,17 +1,19 @@
 import { Panel } from '../../ui/panel.tsx'
-import { useWords } from '../../ui/words-provider.tsx'
-import { type SessionView } from './session-view.ts'
+import { personIn, type SignedView } from './record-view.ts'
 import { whereItIs } from './sync-word.tsx'
+import { useRecordWords } from './use-record-words.ts'
 
 /** Both signed the same words: the record is locked. */
-export const LockedPanel = ({ view, takeFocus }: { view: SessionView; takeFocus: boolean }) => {
-  const words = useWords()
+export const LockedPanel = ({ view, takeFocus }: { view: SignedView; takeFocus: boolean }) => {
+  const words = useRecordWords()
   const { say } = words
-  const disagreed = view.state.signatures.some(({ sign }) => sign.answer === 'disagree')
+  const disagreed = view.state.signatures.filter(({ sign }) => sign.answer === 'disagree')
   return (
     <Panel title={say('sign.locked')} takeFocus={takeFocus}>
       <p>{say('sign.lockedBody', { one: view.supervisor.name, other: view.supervisee.name })}</p>
-      {disagreed && <p>{say('sign.lockedDisagreed', { name: view.supervisee.knownAs })}</p>}
+      {disagreed.map(({ act, by }) => (
+        <p key={act}>{say('sign.lockedDisagreed', { name: personIn(view, by).knownAs })}</p>
+      ))}
       <p>{whereItIs(view.sync, words)}</p>
     </Panel>
   )

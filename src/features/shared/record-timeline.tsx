@@ -2,16 +2,16 @@ import { type Signature, type UnsetSignature } from '../../domain/records/record
 import { allSignatures } from '../../queries/signing.ts'
 import { Card } from '../../ui/card.tsx'
 import { Timeline, type TimelineItem } from '../../ui/timeline.tsx'
-import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
-import { personIn, type SessionView } from './session-view.ts'
+import { personIn, type SignedView } from './record-view.ts'
+import { useRecordWords } from './use-record-words.ts'
 
 const isUnset = (signature: Signature): signature is UnsetSignature => 'because' in signature
 
 /** One moment of the record's life; `order` sorts days and times together. */
-type Moment = TimelineItem & { readonly order: string }
+export type Moment = TimelineItem & { readonly order: string }
 
-const signed = (view: SessionView, signature: Signature, words: Words): Moment => {
+const signed = (view: SignedView, signature: Signature, words: Words): Moment => {
   const { say } = words
   const { act, at, by, sign } = signature
   const name = personIn(view, by).name
@@ -26,31 +26,38 @@ const signed = (view: SessionView, signature: Signature, words: Words): Moment =
   }
 }
 
-const momentsOf = (view: SessionView, words: Words): readonly Moment[] => {
+const momentsOf = (view: SignedView, words: Words): readonly Moment[] => {
   const { say } = words
-  const { held, shared, addenda, voided } = view.state
+  const { shared, addenda, voided } = view.state
   const name = view.supervisor.name
   const moments = allSignatures(view.state).map((signature) => signed(view, signature, words))
-  if (held) moments.push({ id: held.act, order: held.on, title: say('sessions.history.held'), when: words.longDay(held.on), dateTime: held.on })
   if (shared) {
-    const title = say('sessions.history.shared', { name: view.supervisee.knownAs })
-    moments.push({ id: shared.act, order: `${shared.on}T00:01`, title, when: words.longDay(shared.on), dateTime: shared.on, by: say('sessions.history.by', { name }) })
+    const title = say('records.history.shared', { name: view.supervisee.knownAs })
+    moments.push({ id: shared.act, order: `${shared.on}T00:01`, title, when: words.longDay(shared.on), dateTime: shared.on, by: say('records.history.by', { name }) })
   }
   for (const { act, at, by } of addenda) {
-    const who = say('sessions.history.by', { name: personIn(view, by).name })
-    moments.push({ id: act, order: at, title: say('sessions.history.addendum'), when: words.dayAndTime(at), dateTime: at, by: who })
+    const who = say('records.history.by', { name: personIn(view, by).name })
+    moments.push({ id: act, order: at, title: say('records.history.addendum'), when: words.dayAndTime(at), dateTime: at, by: who })
   }
   if (voided) {
-    const who = say('sessions.history.by', { name: personIn(view, voided.by).name })
-    moments.push({ id: voided.act, order: voided.at, title: say('sessions.history.void'), when: words.dayAndTime(voided.at), dateTime: voided.at, by: who })
+    const who = say('records.history.by', { name: personIn(view, voided.by).name })
+    moments.push({ id: voided.act, order: voided.at, title: say('records.history.void'), when: words.dayAndTime(voided.at), dateTime: voided.at, by: who })
   }
-  return moments.sort((a, b) => (a.order < b.order ? 1 : -1))
+  return moments
+}
+
+const NO_MOMENTS: readonly Moment[] = []
+
+export interface RecordTimelineProps {
+  view: SignedView
+  /** What only this kind of record knows: held, observed, reviewed. */
+  moments?: readonly Moment[]
 }
 
 /** Who did what when, newest first: signatures that no longer count are kept and say why. */
-export const RecordTimeline = ({ view }: { view: SessionView }) => {
-  const words = useWords()
-  const items = momentsOf(view, words)
+export const RecordTimeline = ({ view, moments = NO_MOMENTS }: RecordTimelineProps) => {
+  const words = useRecordWords()
+  const items = [...momentsOf(view, words), ...moments].sort((a, b) => (a.order < b.order ? 1 : -1))
   if (items.length === 0) return null
   return (
     <Card heading={words.say('sessions.history')}>

@@ -1,41 +1,41 @@
 import { useState } from 'react'
-import { type SignAnswer, type SignRole } from '../../domain/records/acts.ts'
+import { type SignAnswer } from '../../domain/records/deeds/signed.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { type SigningChoice, signingActs } from '../../queries/signing.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Checkbox } from '../../ui/checkboxes.tsx'
-import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
+import { type SignedView } from './record-view.ts'
 import { SaveFailed } from './save-failed.tsx'
-import { type SessionView } from './session-view.ts'
+import { useRecordWords } from './use-record-words.ts'
 import { useSave } from './use-save.ts'
-
-/** The very words that are signed, for this reader and this answer. */
-export const statementOf = (view: SessionView, role: SignRole, answer: SignAnswer, words: Words): string => {
-  const { held } = view.state
-  const places = {
-    name: view[role].name,
-    other: view[role === 'supervisor' ? 'supervisee' : 'supervisor'].name,
-    day: held ? words.longDay(held.on) : '',
-  }
-  return role === 'supervisor' ? words.say('sign.statement.supervisor', places) : words.say(`sign.statement.${answer}`, places)
-}
 
 const languageOf = (words: Words): SigningChoice['language'] => (words.lang === 'cy' ? 'cy' : 'en')
 
-/** Signs the record as it is shown. Resolves once it is on this device; rejects when it could not be saved. */
-export const useSign = (view: SessionView) => {
+/**
+ * Signs the record, as it is shown, in the reader's own role.
+ *
+ * @returns what signs: an answer, its comment (null with "agree") and the very words shown above the button. Resolves
+ *   once the signature is on this device; rejects when it could not be saved, or the reader is neither of the two
+ */
+export const useSign = (view: SignedView) => {
   const device = useDevice()
-  const words = useWords()
-  return async (role: SignRole, answer: SignAnswer, comment: string | null): Promise<void> => {
-    const statement = statementOf(view, role, answer, words)
-    await device.acts(signingActs(view.state, { role, answer, comment, statement, language: languageOf(words) }, device))
+  const words = useRecordWords()
+  return async (answer: SignAnswer, comment: string | null, statement: string): Promise<void> => {
+    const { role, state } = view
+    if (role === 'reader') throw new Error('only the two whose record it is sign it')
+    await device.acts(signingActs(state, { role, answer, comment, statement, language: languageOf(words) }, device))
   }
 }
 
+/** Where the tick of `SignForm` is, for an error summary. */
+export const SIGN_TICK_ID = 'sign-read'
+
 export interface SignFormProps {
-  view: SessionView
+  view: SignedView
+  /** The very words that are signed, in the reader's language. */
+  statement: string
   /** Beside the tick. */
   error: string | undefined
   /** Says what is wrong, if anything is; only a record with nothing wrong is signed. */
@@ -43,21 +43,23 @@ export interface SignFormProps {
   onSigned: () => void
 }
 
-/** The supervisor's signature: what it says, a tick, a button. */
-export const SignForm = ({ view, error, attempt, onSigned }: SignFormProps) => {
-  const words = useWords()
-  const { say } = words
+/**
+ * The signature of who wrote the record: what it says, a tick, a button. "I agree" is the only answer: what one disagrees
+ * with in one's own record one changes. The other of the two signs with `CountersignForm`.
+ */
+export const SignForm = ({ view, statement, error, attempt, onSigned }: SignFormProps) => {
+  const { say } = useRecordWords()
   const sign = useSign(view)
   const { save, busy, failed } = useSave()
   const [ticked, setTicked] = useState(false)
   const press = async () => {
-    if (attempt(ticked) && (await save(() => sign('supervisor', 'agree', null)))) onSigned()
+    if (attempt(ticked) && (await save(() => sign('agree', null, statement)))) onSigned()
   }
   return (
     <Card heading={say('sign.heading')}>
       <p className="govuk-body">{say('sign.meaning')}</p>
-      <blockquote className="cs-statement">{statementOf(view, 'supervisor', 'agree', words)}</blockquote>
-      <Checkbox id="sign-read" label={say('sign.read')} checked={ticked} error={error} onChange={setTicked} />
+      <blockquote className="cs-statement">{statement}</blockquote>
+      <Checkbox id={SIGN_TICK_ID} label={say('sign.read')} checked={ticked} error={error} onChange={setTicked} />
       <SaveFailed failed={failed} />
       <Button busy={busy} onClick={press}>
         {say('sign.button')}

@@ -1,11 +1,19 @@
-import { type Signature } from '../../domain/records/record.ts'
+import { type Signature, type UnsetSignature } from '../../domain/records/record.ts'
 import { Card } from '../../ui/card.tsx'
+import { Details } from '../../ui/details.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { useWords } from '../../ui/words-provider.tsx'
-import { personIn, type SessionView } from './session-view.ts'
+import { personIn, type SignedView } from './record-view.ts'
+import { useRecordWords } from './use-record-words.ts'
 
-const OneSignature = ({ view, signature }: { view: SessionView; signature: Signature }) => {
-  const words = useWords()
+interface OneSignatureProps {
+  view: SignedView
+  signature: Signature
+  /** Why it does not count; none where it does. */
+  because?: UnsetSignature['because'] | undefined
+}
+
+const OneSignature = ({ view, signature, because }: OneSignatureProps) => {
+  const words = useRecordWords()
   const { say } = words
   const { sign, by, at } = signature
   const person = personIn(view, by)
@@ -14,10 +22,11 @@ const OneSignature = ({ view, signature }: { view: SessionView; signature: Signa
     <li className="cs-signature">
       <p className="cs-signature__name">
         <Icon name="pen" size="small" />
-        {person.name}
+        <bdi>{person.name}</bdi>
       </p>
       <p className="cs-signature__answer">{say(`sign.role.${sign.role}`)}{' · '}{say(`sign.answered.${sign.answer}`)}</p>
-      {sign.comment && <blockquote className="cs-statement">{sign.comment}</blockquote>}
+      {because && <p className="cs-signature__answer">{say(`sign.unset.${because}`)}</p>}
+      {sign.comment && <blockquote className="cs-statement" dir="auto">{sign.comment}</blockquote>}
       <p className="cs-quiet">
         {say('sign.at', { when: words.dayAndTime(at), method: say(`sign.method.${sign.method}`) })}{' '}
         {word === 'sent' ? sentAt && say('sign.confirmed', { when: words.dayAndTime(sentAt) }) : say('sign.notSent')}
@@ -27,10 +36,13 @@ const OneSignature = ({ view, signature }: { view: SessionView; signature: Signa
   )
 }
 
-/** Who has signed the record as it is now, with what they answered, when and how (G3, G4). */
-export const Signatures = ({ view }: { view: SessionView }) => {
-  const { say } = useWords()
-  const { signatures } = view.state
+/**
+ * Who has signed the record as it is now, with what they answered, when and how (G3, G4); below, folded away, the
+ * signatures that no longer count, each with the reason (P7).
+ */
+export const Signatures = ({ view }: { view: SignedView }) => {
+  const { say } = useRecordWords()
+  const { signatures, unsetSignatures } = view.state
   return (
     <Card heading={say('sign.signatures')}>
       {signatures.length === 0 ? (
@@ -41,6 +53,15 @@ export const Signatures = ({ view }: { view: SessionView }) => {
             <OneSignature key={signature.act} view={view} signature={signature} />
           ))}
         </ul>
+      )}
+      {unsetSignatures.length > 0 && (
+        <Details summary={say('sign.unsetOnes', { count: unsetSignatures.length })}>
+          <ul className="cs-signatures">
+            {unsetSignatures.map((signature) => (
+              <OneSignature key={signature.act} view={view} signature={signature} because={signature.because} />
+            ))}
+          </ul>
+        </Details>
       )}
     </Card>
   )

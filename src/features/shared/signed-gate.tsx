@@ -1,12 +1,12 @@
 import { type ReactNode, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Inset } from '../../ui/inset.tsx'
-import { useWords } from '../../ui/words-provider.tsx'
-import { personIn, type SessionView } from './session-view.ts'
+import { personIn, type SignedView } from './record-view.ts'
+import { useRecordWords } from './use-record-words.ts'
 
 /** Before a signed record is changed, once: what changing it does to the signature. */
-export const SignedGate = ({ view, children }: { view: SessionView; children: ReactNode }) => {
-  const { say, list } = useWords()
+export const SignedGate = ({ view, children }: { view: SignedView; children: ReactNode }) => {
+  const { say, list } = useRecordWords()
   const [open, setOpen] = useState(false)
   const signers = view.state.signatures.map(({ by }) => personIn(view, by).knownAs)
   const shut = signers.length > 0 && !open
@@ -14,9 +14,9 @@ export const SignedGate = ({ view, children }: { view: SessionView; children: Re
     <>
       {shut && (
         <Inset tone="amber">
-          <p>{say('sessions.signed.warn', { names: list(signers) })}</p>
+          <p>{say('records.signed.warn', { names: list(signers) })}</p>
           <Button kind="secondary" onClick={() => setOpen(true)}>
-            {say('sessions.signed.change')}
+            {say('records.signed.change')}
           </Button>
         </Inset>
       )}

@@ -1,7 +1,8 @@
-/** How the signatures of a session stand, and whose turn it is. */
-import { type SignRole } from '../../domain/records/acts.ts'
-import { type SessionState, type Signature, type UnsetSignature } from '../../domain/records/record.ts'
+/** How the signatures of a record stand, and whose turn it is. */
+import { type Signature, type SignedState, type UnsetSignature } from '../../domain/records/record.ts'
+import { type ReaderRole } from './record-view.ts'
 
+/** The counted and unset signatures of a record, from where one of the two stands. */
 export interface Standing {
   /** My signature, where it counts. */
   readonly mine: Signature | undefined
@@ -13,7 +14,7 @@ export interface Standing {
   readonly theirsUndone: UnsetSignature | undefined
 }
 
-export const standingOf = (state: SessionState, role: SignRole): Standing => {
+export const standingOf = (state: SignedState, role: ReaderRole): Standing => {
   const counted = (own: boolean): Signature | undefined => state.signatures.find(({ sign }) => (sign.role === role) === own)
   const unset = (own: boolean): UnsetSignature | undefined =>
     state.unsetSignatures.findLast(({ sign }) => (sign.role === role) === own)
@@ -28,9 +29,9 @@ export const standingOf = (state: SessionState, role: SignRole): Standing => {
   }
 }
 
-/** Whether the reader is asked to sign now: a supervisee once the record is shared with them. */
-export const mayReaderSign = (state: SessionState, role: SignRole): boolean => {
-  if (state.locked || state.voided) return false
+/** Whether the reader is asked to sign a session or an observation now: a supervisee once it is shared with them. */
+export const mayReaderSign = (state: SignedState, role: ReaderRole): boolean => {
+  if (state.locked || state.voided || role === 'reader') return false
   if (role === 'supervisee' && !state.shared) return false
   const { mine, apart } = standingOf(state, role)
   return mine === undefined || apart

@@ -1,8 +1,8 @@
 import { type RecordSync } from '../../queries/device.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { unreachable } from '../../ui/unreachable.ts'
-import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
+import { useRecordWords } from './use-record-words.ts'
 
 const ICON = { 'on-device': 'device', sending: 'sending', sent: 'tick' } as const
 
@@ -22,7 +22,7 @@ export const recordWord = (sync: RecordSync, { say, time }: Pick<Words, 'say' | 
 
 /** Silent: the slot in the frame announces. */
 export const SyncWord = ({ sync }: { sync: RecordSync }) => {
-  const words = useWords()
+  const words = useRecordWords()
   return (
     <span className={`cs-record-sync cs-record-sync--${sync.word}`}>
       <Icon name={ICON[sync.word]} size="small" />

@@ -1,10 +1,10 @@
 import { type Json } from '../../domain/json.ts'
-import { type FieldName } from '../../domain/records/acts.ts'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { useAutosave } from '../../queries/use-autosave.ts'
 import { type SavedNoteProps } from '../../ui/saved-note.tsx'
-import { type SessionView } from './session-view.ts'
+import { type RecordView } from './record-view.ts'
 
-/** One field of a session being written. It saves itself. */
+/** One field of a record being written. It saves itself. */
 export interface FieldBeingWritten {
   readonly value: Json | undefined
   readonly saved: SavedNoteProps['state']
@@ -16,8 +16,15 @@ export interface FieldBeingWritten {
   readonly leave: () => void
 }
 
-export const useField = (view: SessionView, field: FieldName): FieldBeingWritten => {
-  const { value, state, change, blur } = useAutosave(view.state.id, 'session', field)
+/**
+ * One field of a record of any kind, with any value: text, a choice, a number, a date, a list. `type` for what is typed,
+ * `choose` for what is picked; show `saved` in a `SavedNote`.
+ *
+ * @param view  the record: its id and kind are all that is asked
+ * @param field the field's name: `every`, `actions.<id>.what`
+ */
+export const useField = (view: { readonly state: Pick<RecordView['state'], 'id' | 'kind'> }, field: FieldName): FieldBeingWritten => {
+  const { value, state, change, blur } = useAutosave(view.state.id, view.state.kind, field)
   return {
     value,
     saved: state === 'idle' ? 'none' : state,

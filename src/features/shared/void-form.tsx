@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { type VoidReason } from '../../domain/records/acts.ts'
+import { type VoidReason } from '../../domain/records/deeds/signed.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -7,14 +7,14 @@ import { ErrorSummary, type FieldError } from '../../ui/error-summary.tsx'
 import { Notification } from '../../ui/notification.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
-import { useWords } from '../../ui/words-provider.tsx'
 import { SaveFailed } from './save-failed.tsx'
-import { personIn, type SessionView } from './session-view.ts'
+import { personIn, type SignedView } from './record-view.ts'
 import { useSave } from './use-save.ts'
+import { useRecordWords } from './use-record-words.ts'
 
 /** On a void record: why it counts for nothing, who said so, when. */
-export const VoidBanner = ({ view, takeFocus }: { view: SessionView; takeFocus: boolean }) => {
-  const words = useWords()
+export const VoidBanner = ({ view, takeFocus }: { view: SignedView; takeFocus: boolean }) => {
+  const words = useRecordWords()
   const box = useRef<HTMLDivElement>(null)
   const { voided } = view.state
   useEffect(() => {
@@ -24,10 +24,10 @@ export const VoidBanner = ({ view, takeFocus }: { view: SessionView; takeFocus: 
   const name = personIn(view, voided.by).name
   return (
     <div ref={box} className="cs-void-banner" tabIndex={-1}>
-      <Notification heading={words.say('sessions.void.banner')}>
+      <Notification heading={words.say('records.void.banner')}>
         <p className="govuk-body">
-          {words.say('sessions.void.why', {
-            reason: words.say(`sessions.void.reason.${voided.reason}`),
+          {words.say('records.void.why', {
+            reason: words.say(`records.void.reason.${voided.reason}`),
             name,
             when: words.dayAndTime(voided.at),
           })}
@@ -41,9 +41,16 @@ export const VoidBanner = ({ view, takeFocus }: { view: SessionView; takeFocus: 
 const REASONS: readonly VoidReason[] = ['wrong-person', 'wrong-date', 'made-by-mistake']
 const REASON_ID = 'void-reason'
 
+export interface VoidFormProps {
+  view: SignedView
+  /** What voiding does to this kind of record, in a sentence or two. */
+  explain: string
+  onVoided: () => void
+}
+
 /** Takes a record out of every count, with a reason: asked for in two steps, since it can't be undone. */
-export const VoidForm = ({ view, onVoided }: { view: SessionView; onVoided: () => void }) => {
-  const { say } = useWords()
+export const VoidForm = ({ view, explain, onVoided }: VoidFormProps) => {
+  const { say } = useRecordWords()
   const device = useDevice()
   const { save, busy, failed } = useSave()
   const [open, setOpen] = useState(false)
@@ -54,41 +61,41 @@ export const VoidForm = ({ view, onVoided }: { view: SessionView; onVoided: () =
     return (
       <p className="cs-no-print cs-quiet-door">
         <button type="button" className="cs-link-button" onClick={() => setOpen(true)}>
-          {say('sessions.void.open')}
+          {say('records.void.open')}
         </button>
       </p>
     )
   }
   const press = async () => {
     if (reason === '') {
-      setErrors([{ id: REASON_ID, message: say('sessions.void.missing') }])
+      setErrors([{ id: REASON_ID, message: say('records.void.missing') }])
       return
     }
     setErrors([])
     const voided = await save(async () => {
       const payload = { reason, note: note.trim(), on: device.asOf() }
-      await device.act({ recordId: view.state.id, kind: 'session', type: 'record.void', payload })
+      await device.act({ recordId: view.state.id, kind: view.state.kind, type: 'record.void', payload })
     })
     if (voided) onVoided()
   }
   return (
     <div className="cs-no-print">
-      <Card heading={say('sessions.void.title')}>
+      <Card heading={say('records.void.title')}>
         <ErrorSummary errors={errors} />
-        <p className="govuk-body">{say('sessions.void.explain')}</p>
+        <p className="govuk-body">{explain}</p>
         <Radios
           id={REASON_ID}
-          label={say('sessions.void.question')}
+          label={say('records.void.question')}
           value={reason}
           error={errors[0]?.message}
-          options={REASONS.map((value) => ({ value, label: say(`sessions.void.reason.${value}`) }))}
+          options={REASONS.map((value) => ({ value, label: say(`records.void.reason.${value}`) }))}
           onChange={setReason}
         />
-        <TextArea label={say('sessions.void.note')} optional rows={1} value={note} onChange={setNote} />
+        <TextArea label={say('records.void.note')} optional rows={1} value={note} onChange={setNote} />
         <SaveFailed failed={failed} />
         <div className="cs-buttons">
           <Button kind="warning" busy={busy} onClick={press}>
-            {say('sessions.void.confirm')}
+            {say('records.void.confirm')}
           </Button>
           <Button kind="quiet" onClick={() => setOpen(false)}>
             {say('common.cancel')}

@@ -8,19 +8,18 @@ import { TextArea } from '../../ui/text-area.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { VoiceLabel } from '../../ui/voice-label.tsx'
 import { unreachable } from '../../ui/unreachable.ts'
-import { useWords } from '../../ui/words-provider.tsx'
-import { elementId } from './addresses.ts'
-import { type WordsField } from './agenda.ts'
+import { elementId } from './element-id.ts'
 import { inLanguage, storedText, writtenAnswer } from './answers.ts'
 import { CompetingVersions } from './competing-versions.tsx'
 import { dateValueOf, storedDate } from './dates-as-typed.ts'
 import { labelIn, valueInWords } from './fields-in-words.ts'
-import { mayWrite, scribeOf, type SessionView } from './session-view.ts'
+import { mayWrite, scribeOf, type RecordView } from './record-view.ts'
 import { useField } from './use-field.ts'
+import { useRecordWords } from './use-record-words.ts'
 
 /** The hint of a field, and the points its form prints under the heading. */
 export const HintOf = ({ field }: { field: Pick<Field, 'hint' | 'prompts'> }): ReactNode => {
-  const { lang } = useWords()
+  const { lang } = useRecordWords()
   return (
     <>
       {field.hint && <span>{inLanguage(field.hint, lang)}</span>}
@@ -41,24 +40,27 @@ const hintOf = (field: Pick<Field, 'hint' | 'prompts'>): ReactNode =>
   field.hint || field.prompts ? <HintOf field={field} /> : undefined
 
 /** Whose words a field holds; "Written by Dana for Sam" until Sam signs. */
-const VoiceOf = ({ view, field }: { view: SessionView; field: Pick<Field, 'key' | 'voice'> }) => (
+const VoiceOf = ({ view, field }: { view: RecordView; field: Pick<Field, 'key' | 'voice'> }) => (
   <VoiceLabel voice={field.voice} name={view.supervisee.knownAs} writtenBy={scribeOf(view, field.key)} />
 )
 
 /** An answer that is not the reader's to write: shown as it is. */
-const ReadOnlyAnswer = ({ view, field, label }: { view: SessionView; field: Field; label: string }) => {
-  const words = useWords()
+const ReadOnlyAnswer = ({ view, field, label }: { view: RecordView; field: Field; label: string }) => {
+  const words = useRecordWords()
   const value = valueInWords(view, field.key, view.state.fields[field.key]?.value, words)
   return (
     <div className="cs-read-only">
       <p className="cs-read-only__label">{label}</p>
-      <p className="cs-read-only__text">{value === '' ? words.say('sessions.nothingYet') : value}</p>
+      <p className="cs-read-only__text">{value === '' ? words.say('records.nothingYet') : value}</p>
     </div>
   )
 }
 
+/** A field that a person answers in words. */
+export type WordsField = Extract<Field, { type: 'text' | 'line' | 'date' | 'choice' }>
+
 export interface WrittenFieldProps {
-  view: SessionView
+  view: RecordView
   field: WordsField
   /** The label's words stand above already, as the section's heading. */
   labelHidden?: boolean
@@ -66,7 +68,7 @@ export interface WrittenFieldProps {
 
 /** One question of the form, answered in words. */
 export const WrittenField = ({ view, field, labelHidden }: WrittenFieldProps) => {
-  const words = useWords()
+  const words = useRecordWords()
   const { key } = field
   const label = labelIn(field, words)
   const own = useField(view, key)
@@ -88,12 +90,12 @@ export const WrittenField = ({ view, field, labelHidden }: WrittenFieldProps) =>
               <>
                 <SavedNote state={own.saved} />
                 {field.nothingToRecord && text.trim() === '' && (
-                  <QuickChoices label={words.say('sessions.quickFor', { label })}>
+                  <QuickChoices label={words.say('records.quickFor', { label })}>
                     <QuickChoice
                       pressed={nothing}
                       onChange={(pressed) => own.choose(storedText({ text: '', nothing: pressed }))}
                     >
-                      {words.say('sessions.nothingToRecord')}
+                      {words.say('records.nothingToRecord')}
                     </QuickChoice>
                   </QuickChoices>
                 )}

@@ -54,16 +54,8 @@ export const sessions = {
   'sessions.timer.running': 'Started {start}, {length} so far',
   'sessions.timer.ended': '{start} to {end}, {length}',
 
-  'sessions.quick.discussed': 'Discussed, nothing to record',
-  'sessions.quick.none-since-last': 'Nothing since last time',
-  'sessions.quickFor': 'In one tap: {label}',
-  'sessions.nothingToRecord': 'Nothing to record',
-  'sessions.nothingYet': 'Nothing written yet',
   'sessions.topicNote': 'Note on topic {number}: {label}',
   'sessions.topicHeading': '{number}. {label}',
-  'sessions.topicNamed': 'topic {number}: {label}',
-  'sessions.fieldOfSection': '{section}, {label}',
-  'sessions.actionNamed': 'action: {what}',
 
   'sessions.gap.due':
     'The last session was on {last}, so this one was due by {due}. It is later than agreed: say why.',
@@ -72,33 +64,8 @@ export const sessions = {
   'sessions.last.state': 'How it stands: {what}',
   'sessions.last.note': 'How it is going',
   'sessions.last.before': 'Last said: {note}',
-  'sessions.actionState.done': 'Done',
-  'sessions.actionState.in-progress': 'In progress',
-  'sessions.actionState.not-started': 'Not started',
-  'sessions.actionState.dropped': 'No longer needed',
-
-  'sessions.actions.number': 'Action {number}',
-  'sessions.actions.unnamed': 'An action with no words yet',
-  'sessions.actions.what': 'What is to be done',
-  'sessions.actions.whoLabel': 'Who does it',
-  'sessions.actions.whoOf': 'Who does action {number}',
-  'sessions.actions.by': 'By when',
-  'sessions.actions.byOf': 'Dates for action {number}',
-  'sessions.actions.offer.week': 'In a week, {day}',
-  'sessions.actions.offer.fortnight': 'In two weeks, {day}',
-  'sessions.actions.offer.next': 'By next session, {day}',
-  'sessions.actions.otherDate': 'Another date',
-  'sessions.actions.add': 'Add an action',
-  'sessions.actions.removed': 'Action taken out.',
-  'sessions.actions.undo': 'Put it back',
-  'sessions.actions.none': 'No actions were agreed.',
-  'sessions.actions.whoBy': '{who}, by {by}',
-  'sessions.actions.whoNoDay': '{who}, no date yet',
-  'sessions.actions.byDay': 'by {by}',
 
   'sessions.mode': 'How you met',
-  'sessions.mode.in-person': 'In person',
-  'sessions.mode.video': 'By video',
   'sessions.when.title': 'When and where',
   'sessions.when.where': 'Where',
   'sessions.when.start': 'Started at',
@@ -109,7 +76,6 @@ export const sessions = {
   'sessions.next.offered': 'Days before it is due',
   'sessions.next.other': 'Another date',
   'sessions.next.at': 'Time',
-  'sessions.next.dayAt': '{day} at {at}',
 
   'sessions.problem.date-missing': 'Enter the date of the session',
   'sessions.problem.date-unreal': 'The date of the session must be a real date',
@@ -121,35 +87,6 @@ export const sessions = {
   'sessions.problem.end-before-start': 'The time it ended must be after the time it started',
   'sessions.problem.end-in-future': 'The time it ended must not be later than now',
 
-  'sessions.missing.title':
-    '{count, plural, one {One thing to do before it can be signed} other {# things to do before it can be signed}}',
-  'sessions.missing.cannotSign': 'This record can’t be signed yet.',
-  'sessions.missing.held': 'Say when it was held: press “Finish and check” on the session’s page',
-  'sessions.missing.date-in-future': 'Change the date: it is in the future',
-  'sessions.missing.answer': 'Answer {name}',
-  'sessions.missing.gap-reason': 'Give the reason for the gap since the last session',
-  'sessions.missing.action-what': 'Say what is to be done in action {number}',
-  'sessions.missing.action-by': 'Say by when action {number} is to be done',
-  'sessions.missing.competing': 'Choose a version: {name}',
-
-  'sessions.competing.tag': 'Two versions',
-  'sessions.competing.label': 'Two versions of {name}',
-  'sessions.competing.title': 'Two versions: both are kept until one of you chooses',
-  'sessions.competing.choose': 'You both changed this at the same time. Choose what the record says.',
-  'sessions.competing.others': '{name} chooses what the record says here.',
-  'sessions.competing.by': 'Version {number}: {who}, {when}',
-  'sessions.competing.emptied': 'Emptied',
-  'sessions.competing.use': 'Use {who}’s version',
-  'sessions.competing.useNumber': 'Use version {number}',
-  'sessions.competing.both': 'Keep both',
-  'sessions.competing.new': 'Write a new text',
-  'sessions.competing.newLabel': 'New text',
-  'sessions.competing.useNew': 'Use this text',
-
-  'sessions.signed.warn':
-    'Signed by {names}. If you change anything, the signature no longer counts and is asked for again. It stays in the history.',
-  'sessions.signed.change': 'Change it all the same',
-
   'sessions.record.title': 'Supervision record',
   'sessions.record.caption': '{one} with {other}',
   'sessions.record.summary': 'Summary',
@@ -160,35 +97,6 @@ export const sessions = {
   'sessions.record.saidNothing': 'Nothing was written here.',
   'sessions.record.everything': 'Everything in this record',
 
-  'sessions.addendum.title': 'Added after signing',
-  'sessions.addendum.none': 'Nothing has been added.',
-  'sessions.addendum.add': 'Add an addendum',
-  'sessions.addendum.text': 'What you want to add',
-  'sessions.addendum.hint': 'The record itself stays as it was signed. You and {name} both read this.',
-  'sessions.addendum.missing': 'Write what you want to add',
-  'sessions.addendum.save': 'Add to the record',
-  'sessions.addendum.by': '{name}, {when}',
-
-  'sessions.void.open': 'This record is wrong: void it',
-  'sessions.void.title': 'Void this record',
-  'sessions.void.explain':
-    'A void record counts for nothing: the clock goes on as if the session had not been held. Both of you can still read it, with the reason. It can’t be undone.',
-  'sessions.void.question': 'Why is it void?',
-  'sessions.void.reason.wrong-person': 'Wrong person',
-  'sessions.void.reason.wrong-date': 'Wrong date',
-  'sessions.void.reason.made-by-mistake': 'Made by mistake',
-  'sessions.void.note': 'Note',
-  'sessions.void.missing': 'Select why it is void',
-  'sessions.void.confirm': 'Void this record',
-  'sessions.void.banner': 'This record is void. It counts for nothing.',
-  'sessions.void.why': '{reason}. Voided by {name}, {when}.',
-
-  'sessions.history.held': 'Session held',
-  'sessions.history.shared': 'Shared with {name}',
-  'sessions.history.addendum': 'Addendum',
-  'sessions.history.void': 'Voided',
-  'sessions.history.by': 'by {name}',
-
   'sessions.one': 'Session',
   'sessions.unavailable.unknown': 'This session is not on this device.',
   'sessions.unavailable.no-policy': 'The policy of this session is not on this device.',
@@ -198,4 +106,12 @@ export const sessions = {
   'sessions.cannotStart.not-supervisor': 'You are not this person’s supervisor. Ask the manager to change it.',
   'sessions.cannotStart.no-policy': 'The policy of this home is not on this device. Connect once, then try again.',
   'sessions.cannotStart.not-saved': 'The session could not be saved on this device. Nothing was started.',
+
+  'sessions.missing.held': 'Say when it was held: press “Finish and check” on the session’s page',
+  'sessions.missing.gap-reason': 'Give the reason for the gap since the last session',
+
+  'sessions.void.explain':
+    'A void record counts for nothing: the clock goes on as if the session had not been held. Both of you can still read it, with the reason. It can’t be undone.',
+
+  'sessions.history.held': 'Session held',
 } as const satisfies Area<'sessions'>

@@ -78,6 +78,7 @@ export const sign = {
   'sign.history.agree': 'Signed by {name}',
   'sign.history.agree-with-comment': 'Signed by {name}, with a comment',
   'sign.history.disagree': 'Signed by {name}, who disagrees',
+  'sign.unsetOnes': '{count, plural, one {One signature that does not count} other {# signatures that do not count}}',
   'sign.unset.edited-after': 'No longer counts: the record was changed afterwards.',
   'sign.unset.other-content': 'Doesn’t count: the record had changed by then.',
   'sign.unset.signed-again': 'Replaced by a newer signature.',

@@ -1,0 +1,15 @@
+import { type SignAnswer } from '../../domain/records/deeds/signed.ts'
+import { type Words } from '../../words/words.ts'
+import { otherOf } from '../shared/record-view.ts'
+import { type SessionView } from './session-view.ts'
+
+/** The very words that are signed under a session, by the reader and with their answer. */
+export const statementOf = (view: SessionView, answer: SignAnswer, words: Words): string => {
+  const { role, state, supervisor, supervisee } = view
+  const places = {
+    name: role === 'supervisor' ? supervisor.name : supervisee.name,
+    other: otherOf(view).name,
+    day: state.held ? words.longDay(state.held.on) : '',
+  }
+  return role === 'supervisor' ? words.say('sign.statement.supervisor', places) : words.say(`sign.statement.${answer}`, places)
+}

@@ -1,0 +1,15 @@
+// oxlint-disable-next-line import/no-unassigned-import -- a stylesheet has no value
+import './records.scss'
+import { useWords } from '../../ui/words-provider.tsx'
+import { records } from '../../words/en/records.ts'
+import { sign } from '../../words/en/sign.ts'
+import { addArea } from '../../words/words.ts'
+
+addArea('records', { en: records })
+addArea('sign', { en: sign })
+
+/**
+ * The reader's words, with those of records and signatures among them, and the looks of the parts in this folder: a page
+ * that shows one of them need not bring either.
+ */
+export const useRecordWords = useWords
