@@ -5,9 +5,10 @@ import { type OrgId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type Pins } from '../../src/domain/records/deeds/common.ts'
+import { canonicalJson } from '../../src/protocol/hash.ts'
 import { type RandomToken } from '../clock.ts'
 import { takeSeqs } from '../storage/ledger.ts'
-import { putScopeRows } from '../storage/records.ts'
+import { putScopeRows, type ScopeRow, scopeRowsNamed } from '../storage/records.ts'
 import { type Tx } from '../storage/storage.ts'
 
 /** Finds the pack a record is pinned to; undefined when this server does not have it. */
@@ -19,9 +20,10 @@ export const packsByPin = (packs: readonly PolicyPack[]): PackLookup => {
 }
 
 /**
- * Publishes packs to an organisation's devices: each once, as a row of the scope `org` with a seq of its own.
+ * Publishes packs to an organisation's devices, as rows of the scope `org`. A shipped pack is this code's: where the row of
+ * the same id and version says something else, it is written again with a new seq, so that every device pulls it.
  *
- * @returns how many were not there yet
+ * @returns how many rows were written; none where all of them say the same already
  */
 export const publishPacks = async (
   tx: Tx,
@@ -31,26 +33,25 @@ export const publishPacks = async (
   token: string,
 ): Promise<number> => {
   const rowId = (pack: PolicyPack): string => `pack:${pack.id}@${pack.version}`
-  const there = await tx
-    .selectFrom('scope_rows')
-    .select('id')
-    .where('org', '=', org)
-    .where('scope', '=', 'org')
-    .where('id', 'in', packs.map(rowId))
-    .execute()
-  const known = new Set(there.map(({ id }) => id))
-  const missing = packs.filter((pack) => !known.has(rowId(pack)))
-  if (missing.length === 0) return 0
-  const last = await takeSeqs(tx, org, missing.length, at, token)
+  const there = new Map((await scopeRowsNamed(tx, org, 'org', packs.map(rowId))).map((row) => [row.id, row]))
+  const rows = packs.flatMap((pack): Omit<ScopeRow, 'seq'>[] => {
+    const id = rowId(pack)
+    const row = there.get(id)
+    const revision = (row?.revision ?? 0) + 1
+    const plain = JSON.parse(JSON.stringify(pack)) as Json
+    const known = row?.body ? (JSON.parse(row.body) as PackBody) : null
+    if (known && canonicalJson(known.pack) === canonicalJson(plain)) return []
+    const body: PackBody = { kind: 'pack', id: pack.id, revision, pack: plain }
+    return [{ scope: 'org', id, revision, body }]
+  })
+  if (rows.length === 0) return 0
+  const before = (await takeSeqs(tx, org, rows.length, at, token)) - rows.length
   await putScopeRows(
     tx,
     org,
-    missing.map((pack, index) => {
-      const body: PackBody = { kind: 'pack', id: pack.id, revision: 1, pack: pack as unknown as Json }
-      return { scope: 'org', id: rowId(pack), seq: last - missing.length + 1 + index, revision: 1, body }
-    }),
+    rows.map((row, index) => ({ ...row, seq: before + 1 + index })),
   )
-  return missing.length
+  return rows.length
 }
 
 /** 128 random bits: the token of one commit (T2). */

@@ -149,3 +149,20 @@ export const scopeRowsAfter = (
     .orderBy('seq')
     .limit(limit)
     .execute()
+
+/** The rows of a scope with these ids, as far as there are any; `body` is JSON text. */
+export const scopeRowsNamed = async (
+  tx: Tx,
+  org: OrgId,
+  scope: string,
+  ids: readonly string[],
+): Promise<readonly { readonly id: string; readonly revision: number; readonly body: string | null }[]> =>
+  ids.length === 0
+    ? []
+    : tx
+        .selectFrom('scope_rows')
+        .select(['id', 'revision', 'body'])
+        .where('org', '=', org)
+        .where('scope', '=', scope)
+        .where('id', 'in', ids)
+        .execute()
