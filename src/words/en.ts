@@ -5,6 +5,7 @@ import { common } from './en/common.ts'
 import { errors } from './en/errors.ts'
 import { forms } from './en/forms.ts'
 import { install } from './en/install.ts'
+import { observations } from './en/observations.ts'
 import { people } from './en/people.ts'
 import { policy } from './en/policy.ts'
 import { records } from './en/records.ts'
@@ -16,7 +17,7 @@ import { today } from './en/today.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, app, common, errors, forms, install, people, policy, records, sessions, shifts, sign, sync, today }
+export const areas = { account, app, common, errors, forms, install, observations, people, policy, records, sessions, shifts, sign, sync, today }
 
 export const en = {
   ...account,
@@ -25,6 +26,7 @@ export const en = {
   ...errors,
   ...forms,
   ...install,
+  ...observations,
   ...people,
   ...policy,
   ...records,
