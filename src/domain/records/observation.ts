@@ -35,7 +35,9 @@ export const viewOf = (state: ObservationState, person: PersonId): ObservationSt
     const seen = isCommon(name) ? versions : versions.filter(({ by }) => by === person)
     if (seen.length > 0) competing[name] = seen
   }
-  return { ...state, fields, competing }
+  // A signature put on it too early names the words it was put on.
+  const unsetSignatures = state.unsetSignatures.filter(({ by }) => by === person)
+  return { ...state, fields, competing, unsetSignatures }
 }
 
 /**
