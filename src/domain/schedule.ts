@@ -42,7 +42,8 @@ export interface ProposedDate {
   readonly beyondTable: boolean
 }
 
-const obstacleOn = (day: PlainDate, { closureDays, away }: Days): Obstacle | null => {
+/** Why a day can't be used; null where it can. */
+export const obstacleOn = (day: PlainDate, { closureDays, away }: Days): Obstacle | null => {
   if (weekday(day) > 5) return 'weekend'
   if (!isWorkingDay(day, [])) return 'bank-holiday'
   if (closureDays.includes(day)) return 'closed'

@@ -72,6 +72,8 @@ export interface Words {
   day(this: void, day: PlainDate, today?: PlainDate): string
   /** "Monday 15 June 2026" */
   longDay(this: void, day: PlainDate): string
+  /** "June 2026" */
+  month(this: void, day: PlainDate): string
   /** "today", "tomorrow", "in 3 days", "2 days ago" */
   relativeDay(this: void, day: PlainDate, today: PlainDate): string
   /** "14:32", in London */
@@ -172,6 +174,7 @@ export const createWords = (language: Language): Words => {
     },
     day,
     longDay: (date) => say('common.date.dayWithYear', dayParts(date, 'long')),
+    month: (date) => say('common.date.month', dayParts(date, 'long')),
     relativeDay: (date, today) => {
       const days = daysBetween(today, date)
       if (days === 0) return say('common.date.today')

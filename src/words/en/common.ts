@@ -34,6 +34,7 @@ export const common = {
   // How a date, a time and a length of time are put together. The parts come from the language’s own names.
   'common.date.day': '{weekday} {day} {month}',
   'common.date.dayWithYear': '{weekday} {day} {month} {year}',
+  'common.date.month': '{month} {year}',
   'common.date.dayAndTime': '{day}, {time}',
   'common.date.range': '{from} to {until}',
   'common.date.today': 'today',
