@@ -3,9 +3,9 @@
  * so that the two only change what is not right.
  */
 import { addMonths, type PlainDate } from '../domain/dates.ts'
-import { inForce } from '../domain/planned.ts'
 import { type PersonId, type PostId, RecordId } from '../domain/ids.ts'
 import { type Json } from '../domain/json.ts'
+import { inForce } from '../domain/planned.ts'
 import { addDuration, type Duration, Interval } from '../domain/policy/durations.ts'
 import { type Facts } from '../domain/policy/facts.ts'
 import { AgreedDates, type Field, type Form, NamedManager } from '../domain/policy/form.ts'
@@ -20,6 +20,7 @@ import { factsOf, policyInputOf } from '../domain/records/policy-input.ts'
 import { type AgreementState, type PostState, type SettingState } from '../domain/records/record.ts'
 import { isBlank } from '../domain/records/signed.ts'
 import { factsByPost, packFor } from '../domain/today.ts'
+import { unreachable } from '../domain/unreachable.ts'
 import { commonTime, type DatesMatter, datesMatterOf, datesRound, proposedYear, usualTimeOf } from './agreement-dates.ts'
 import { type Device, type NewAct, type Snapshot } from './device.ts'
 import { newPins } from './planned-session.ts'
@@ -136,19 +137,20 @@ const namedBefore = ({ snapshot, post, asOf }: DraftMatter): NamedManager | null
 /** A manager for the supervisee to go to who is not the supervisor (SEF-8.1); null where none is known here. */
 const managerToName = (matter: DraftMatter): NamedManager | null => {
   const { snapshot, post } = matter
-  const pair: readonly (PersonId | null)[] = [post.supervisor, post.person]
+  const pair = new Set<PersonId | null>([post.supervisor, post.person])
   const managers = snapshot.settings.get(post.setting)?.managers ?? []
   const above = [...snapshot.posts.values()].filter(({ person }) => person === post.supervisor).flatMap(({ supervisor }) => supervisor ?? [])
-  const person = [...managers, ...above].find((each) => !pair.includes(each) && snapshot.people.has(each))
+  const person = [...managers, ...above].find((each) => !pair.has(each) && snapshot.people.has(each))
   const known = person && snapshot.people.get(person)
   if (known) return { person: known.id, name: known.name }
   const before = namedBefore(matter)
-  return before && !pair.includes(before.person) ? before : null
+  return before && !pair.has(before.person) ? before : null
 }
 
 /** The dates to begin with: those of the agreement before it that are still to come, and the year that follows them. */
 const datesToAgree = ({ snapshot, post, dates, follows, asOf }: DraftMatter, every: Duration): AgreedDates => {
-  const before = AgreedDates.safeParse(follows?.fields.dates?.value).data ?? []
+  const same = follows?.supervisor === post.supervisor
+  const before = same ? (AgreedDates.safeParse(follows.fields['dates']?.value).data ?? []) : []
   const ahead = before.filter(({ on }) => on > asOf)
   const last = ahead.at(-1)
   const at = last ? commonTime(ahead) : usualTimeOf(snapshot, post)
@@ -161,10 +163,14 @@ const datesToAgree = ({ snapshot, post, dates, follows, asOf }: DraftMatter, eve
 const inLanguage = (text: { readonly en: string; readonly cy?: string | undefined }, lang: string): string =>
   lang === 'cy' && text.cy ? text.cy : text.en
 
+/** What the agreement before it says; an earlier supervisor’s own words are not the present one’s. */
+const valueBefore = ({ follows, post }: DraftMatter, { key, voice }: Pick<Field, 'key' | 'voice'>): Json | undefined =>
+  voice === 'supervisor' && follows?.supervisor !== post.supervisor ? undefined : follows?.fields[key]?.value
+
 /** What is filled in for one field before anybody writes in it; null for nothing. */
 const filledIn = (matter: DraftMatter, field: Field, every: Duration | undefined, lang: string): Json => {
-  const { pack, facts, follows } = matter
-  const before = follows?.fields[field.key]?.value
+  const { pack, facts } = matter
+  const before = valueBefore(matter, field)
   switch (field.type) {
     case 'text':
     case 'line': {
@@ -182,8 +188,17 @@ const filledIn = (matter: DraftMatter, field: Field, every: Duration | undefined
       return every === undefined ? null : datesToAgree(matter, every).map(({ on, at }) => ({ on, at }))
     case 'date':
       return addMonths(matter.asOf, 12)
-    default:
+    case 'computed':
+    case 'choice':
+    case 'topic':
+    case 'actions':
+    case 'action-updates':
+    case 'consents':
+    case 'notes':
+    case 'references':
       return null
+    default:
+      return unreachable(field)
   }
 }
 
@@ -222,11 +237,15 @@ export interface DrawnUp {
   readonly acts: readonly NewAct[]
 }
 
-/** Of an agreement that a new one follows, and the language of the words that are filled in. */
+/** The agreement that the new one follows, and the language of the words that are filled in. */
 export interface DrawUpOptions {
   readonly follows?: RecordId | null
   readonly lang?: string
 }
+
+/** The agreement of a post that both have signed and that holds now; null for none. */
+export const inForceFor = (snapshot: Snapshot, postId: PostId, asOf: PlainDate): RecordId | null =>
+  inForce([...snapshot.agreementFacts.values()].filter(({ post }) => post === postId), asOf)?.id ?? null
 
 /**
  * A prefilled draft of an agreement between a post's supervisor, who is signed in, and its supervisee.

@@ -124,7 +124,7 @@ describe('drawing up an agreement (SEF-8.1, J7)', () => {
 describe('the dates it proposes (SEF-8.0, SEF-8.2)', () => {
   it('are a year of working days ahead, none on leave of either of the two', async () => {
     const dana = home()
-    await dana.act({ recordId: SAM_POST as never, kind: 'post', type: 'post.leave', payload: { leave: '01900000-0000-7000-8000-000000000201', from: day('2026-07-06'), until: day('2026-07-17'), cancelled: false } })
+    await dana.act({ recordId: SAM_POST, kind: 'post', type: 'post.leave', payload: { leave: '01900000-0000-7000-8000-000000000201', from: day('2026-07-06'), until: day('2026-07-17'), cancelled: false } })
     const dates = datesOf(await stateOf(dana, await drawnUp(dana)))
     expect(dates.length).toBeGreaterThanOrEqual(12)
     for (const { on } of dates) {
