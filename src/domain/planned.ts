@@ -42,9 +42,11 @@ export const plannedOf = (
   asOf: PlainDate,
 ): readonly Planned[] => {
   const live = sessions.filter(({ status }) => status !== 'void')
+  const named = (agreed: SessionFacts['agreed']): RecordId | null =>
+    agreements.find(({ id }) => id === agreed?.agreement)?.id ?? null
   const planned = live
     .filter(({ status, supervisor }) => status === 'planned' && supervisor === post.supervisor)
-    .map(({ id, plannedFor, at, agreed }): Planned => ({ on: plannedFor, at, session: id, agreement: agreed?.agreement ?? null }))
+    .map(({ id, plannedFor, at, agreed }): Planned => ({ on: plannedFor, at, session: id, agreement: named(agreed) }))
   const held = new Set(live.flatMap(({ heldOn }) => heldOn ?? []))
   const used = new Set(live.flatMap(({ agreed }) => (agreed ? [keyOf(agreed)] : [])))
   // A date has one session (its id is derived from it): once that is void, another is made as for any new date.
@@ -59,18 +61,18 @@ export const plannedOf = (
       : []
   const last = live.filter(({ heldOn }) => heldOn !== null).sort((a, b) => ((a.heldOn ?? '') < (b.heldOn ?? '') ? 1 : -1))[0]
   const said: Planned[] =
-    last?.nextOn && last.nextOn >= asOf && last.supervisor === post.supervisor
+    last?.nextOn && last.nextOn >= asOf && last.supervisor === post.supervisor && !used.has(keyOf({ agreement: last.id, on: last.nextOn }))
       ? [{ on: last.nextOn, at: last.nextAt, session: null, agreement: null }]
       : []
   // What was planned stands for what was said or agreed of the same days; what was said last, for what was agreed before.
   const fresh = said.filter(({ on }) => !planned.some((each) => near(each.on, on)))
   const standing = [...planned.filter((each) => each.agreement === null), ...fresh]
   const left = dates.filter(({ on }) => !standing.some((each) => near(each.on, on)))
-  const named = fresh.map((each): Planned => {
+  const fromSaid = fresh.map((each): Planned => {
     const same = dates.find(({ on }) => near(on, each.on))
     return same ? { ...each, agreement: same.on === each.on ? same.agreement : null } : each
   })
-  return [...planned, ...named, ...left].sort(byDay)
+  return [...planned, ...fromSaid, ...left].sort(byDay)
 }
 
 /** Sessions called off or missed that have no new date yet (SEF-3.4), the oldest first. */

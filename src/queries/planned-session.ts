@@ -33,6 +33,14 @@ export interface SessionMade {
   readonly acts: readonly NewAct[]
 }
 
+/** The session at which a date was said and from which no session was made yet; two who take it up make one of it. */
+const saidAt = (snapshot: Snapshot, postId: PostId, on: PlainDate): RecordId | null => {
+  const ofPost = [...snapshot.sessionFacts.values()].filter(({ post }) => post === postId)
+  const said = ofPost.find(({ status, heldOn, nextOn }) => status !== 'void' && heldOn !== null && nextOn === on)
+  const taken = ofPost.some(({ agreed }) => said && agreed?.agreement === said.id && agreed.on === on)
+  return said && !taken ? said.id : null
+}
+
 const made = (
   post: PostState & { readonly supervisor: NonNullable<PostState['supervisor']> },
   pins: Pins,
@@ -68,5 +76,7 @@ export const sessionFor = (
   const { supervisor } = post
   if (supervisor === null) return 'no-supervisor'
   const pins = newPins(snapshot.packs, setting, 'session')
-  return pins ? made({ ...post, supervisor }, pins, date, device.newId) : 'no-policy'
+  if (!pins) return 'no-policy'
+  const agreement = date.agreement ?? saidAt(snapshot, postId, date.on)
+  return made({ ...post, supervisor }, pins, { ...date, agreement }, device.newId)
 }

@@ -123,7 +123,7 @@ export interface SessionState extends SignedState {
   readonly plannedFor: PlainDate
   /** The time of day it is planned for. */
   readonly at: ClockTime | null
-  /** The date of an agreement that it is. */
+  /** The date, of an agreement or said at the session before, that it is. */
   readonly agreed: { readonly agreement: RecordId; readonly on: PlainDate } | null
   /** The dates it was planned for before, oldest first. */
   readonly off: readonly Off[]

@@ -33,7 +33,7 @@ export const statusOf = (state: SessionState): SessionStatus => {
 }
 
 /** How long it took, by the clock of the world: a session may pass midnight, and the change of the clocks. */
-const minutesOf = ({ on, start, end, endOn }: SessionHold): number => {
+export const minutesOf = ({ on, start, end, endOn }: SessionHold): number => {
   const instant = (day: typeof on, time: ClockTime): number => epochOf(londonInstant(day, time))
   return Math.round((instant(endOn ?? on, end) - instant(on, start)) / 60_000)
 }

@@ -4,7 +4,10 @@ import { ClockTime, PlainDate } from '../../dates.ts'
 import { PersonId, PostId, RecordId, SettingId } from '../../ids.ts'
 import { Note, Pins } from './common.ts'
 
-/** A session is planned; `agreed` names the date of an agreement that it is (SEF-8.0). */
+/**
+ * A session is planned. `agreed` names where the two agreed its date: the agreement (SEF-8.0), or the session before, at
+ * which it was said. Whoever takes that date up first, it is one session.
+ */
 export const SessionPlan = z.strictObject({
   post: PostId,
   setting: SettingId,
