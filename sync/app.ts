@@ -15,6 +15,7 @@ import { assertSameSite, guardsOf } from './http/guards.ts'
 import { readBody } from './http/json-body.ts'
 import { API_HEADERS, PAGE_HEADERS, STRICT_TRANSPORT } from './http/security-headers.ts'
 import { type App } from './routes/app-type.ts'
+import { calendarFeed, calendarRoutes, isFeed } from './routes/calendar.ts'
 import { oversightRoutes } from './routes/oversight.ts'
 import { frontPage, isBuilt, isPage, pages } from './routes/pages.ts'
 import { serviceRoutes } from './routes/service.ts'
@@ -98,8 +99,10 @@ const methodsOf = (app: App): ((path: string) => boolean) => {
 
 const everyAnswer = (app: App, secure: boolean, isStopping: () => boolean): void => {
   app.addHook('onRequest', async (request, reply) => {
-    void reply.headers(isApi(request.url) ? API_HEADERS : PAGE_HEADERS)
+    const feed = isFeed(request.url)
+    void reply.headers(isApi(request.url) || feed ? API_HEADERS : PAGE_HEADERS)
     if (secure) void reply.header('strict-transport-security', STRICT_TRANSPORT)
+    if (feed) void reply.header('cache-control', 'no-store')
     if (!isApi(request.url)) return
     void reply.header(PROTOCOL_HEADER, String(PROTOCOL_VERSION)).header('cache-control', 'no-store')
     if (isStopping()) throw new Refused('server-stopping', { retryAfter: 2 })
@@ -150,7 +153,7 @@ export const createApp = async (services: Services, options: AppOptions): Promis
   await app.register(rateLimit, {
     max: options.requestsPerMinute,
     timeWindow: 60_000,
-    allowList: (request) => !isApi(request.url),
+    allowList: (request) => !isApi(request.url) && !isFeed(request.url),
     addHeaders: UNSAID,
     addHeadersOnExceeding: UNSAID,
     errorResponseBuilder: (_request, { ttl }) => new Refused('too-many-requests', { retryAfter: Math.ceil(ttl / 1000) }),
@@ -166,6 +169,8 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     signInRoutes(scope, context)
     syncRoutes(scope, context)
     oversightRoutes(scope, context)
+    calendarRoutes(scope, context)
+    calendarFeed(scope, context, options.requestsPerMinute)
     done()
   })
 

@@ -1,4 +1,5 @@
 /** The unlocked device of one person: the port of the screens (queries/device.ts) over store and outbox. */
+import type * as z from 'zod/mini'
 import { epochOf, type Instant, instantOf, londonDay } from '../domain/dates.ts'
 import { type ActId, type DeviceId, OrgId, PersonId } from '../domain/ids.ts'
 import { fold } from '../domain/records/fold.ts'
@@ -20,6 +21,7 @@ import { base64url, randomBytes } from '../vault/bytes.ts'
 import { type Owner } from '../vault/envelope.ts'
 import { unlock } from '../vault/password-vault.ts'
 import { VaultError } from '../vault/vault-error.ts'
+import { calendarAddress } from './device-calendar.ts'
 import { askToSignIn } from './device-sign-in.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { tidyEarlier, vaultsOf } from './vaults.ts'
@@ -189,17 +191,20 @@ export const openDevice = ({
     }
   }
 
+  /** Asks what only the service can answer. @throws DeviceError */
+  const asked = async <T>(ask: Pick<Parameters<typeof request>[1], 'path' | 'method' | 'body'>, schema: z.ZodMiniType<T>): Promise<T> => {
+    open()
+    const answer = await request(world, { ...ask, principal: person }, schema)
+    if (answer.kind === 'answered') return answer.value
+    if (answer.kind === 'offline') throw new DeviceError('offline')
+    throw new DeviceError(answer.status === 401 ? 'sign-in-needed' : 'server-trouble')
+  }
+
   const withdraw = async (actId: ActId): Promise<void> => {
     open()
     const entry = store.entries().find(({ act, state }) => act.actId === actId && state === 'quarantined')
     if (!entry?.receipt) throw new DeviceError('act-unknown')
-    const answer = await request(
-      world,
-      { path: '/api/quarantine/withdraw', body: { actId }, principal: person },
-      QuarantineAnswer,
-    )
-    if (answer.kind === 'offline') throw new DeviceError('offline')
-    if (answer.kind === 'refused') throw new DeviceError(answer.status === 401 ? 'sign-in-needed' : 'server-trouble')
+    await asked({ path: '/api/quarantine/withdraw', body: { actId } }, QuarantineAnswer)
     await store.settle([{ entry, receipt: { ...entry.receipt, withdrawn: true } }])
     tell('rows')
   }
@@ -265,6 +270,7 @@ export const openDevice = ({
     sync,
     sendNow: () => loop.sendNow(),
     withdraw,
+    calendar: calendarAddress(asked),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -10,7 +10,7 @@ export interface Reply {
 export type Fetch = (
   path: string,
   request: {
-    readonly method: 'GET' | 'POST'
+    readonly method: 'GET' | 'POST' | 'DELETE'
     readonly headers: Readonly<Record<string, string>>
     readonly body?: string
     readonly signal: AbortSignal

@@ -24,7 +24,7 @@ export const request = async <T>(
   { fetch, timers }: RequestPorts,
   ask: {
     readonly path: string
-    readonly method?: 'GET' | 'POST'
+    readonly method?: 'GET' | 'POST' | 'DELETE'
     readonly body?: unknown
     readonly principal: string | null
     readonly signal?: AbortSignal | undefined

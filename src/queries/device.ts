@@ -96,6 +96,15 @@ export interface FieldEdits {
 
 export type SignInAgainCode = 'offline' | 'sign-in-wrong' | 'sign-in-throttled' | 'server-trouble' | 'other-person'
 
+/** The private address of one's calendar. Only with a connection. @throws DeviceError offline, sign-in-needed, server-trouble */
+export interface CalendarAddress {
+  /** Whether there is one, since when, and when a calendar last read it. */
+  readonly feed: () => Promise<{ readonly since: Instant; readonly lastRead: Instant | null } | null>
+  /** Makes one; the one before it is dead. @returns it whole, once */
+  readonly make: () => Promise<{ readonly address: string; readonly since: Instant }>
+  readonly end: () => Promise<void>
+}
+
 /** The unlocked device of one person. */
 export interface Device {
   readonly me: {
@@ -123,6 +132,7 @@ export interface Device {
   readonly sendNow: () => Promise<SendNowAnswer>
   /** Takes a quarantined act back: it stays in the server's quarantine, marked withdrawn, and leaves this list. */
   readonly withdraw: (actId: ActId) => Promise<void>
+  readonly calendar?: CalendarAddress
   /** Called with what changed: rows (this tab, another tab or the server) or only the sync state. */
   readonly subscribe: (listener: (changed: 'rows' | 'sync') => void) => () => void
   /** Has what is being typed saved before the keys go (K5). @returns what takes the request back */

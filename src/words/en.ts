@@ -1,6 +1,7 @@
 /** The English catalogue: every area, one flat object. English is the source: its ids are the ids (`MessageId`). */
 import { account } from './en/account.ts'
 import { app } from './en/app.ts'
+import { calendar } from './en/calendar.ts'
 import { common } from './en/common.ts'
 import { errors } from './en/errors.ts'
 import { forms } from './en/forms.ts'
@@ -17,11 +18,12 @@ import { today } from './en/today.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, app, common, errors, forms, install, observations, people, policy, records, sessions, shifts, sign, sync, today }
+export const areas = { account, app, calendar, common, errors, forms, install, observations, people, policy, records, sessions, shifts, sign, sync, today }
 
 export const en = {
   ...account,
   ...app,
+  ...calendar,
   ...common,
   ...errors,
   ...forms,

@@ -5,6 +5,7 @@ import { type Clock, type RandomToken } from '../clock.ts'
 import { orgsOf } from '../storage/orgs.ts'
 import { type Storage } from '../storage/storage.ts'
 import { type Acts, actsService } from './acts.ts'
+import { type Calendar, calendarService } from './calendar.ts'
 import { type Changes, changesService } from './changes.ts'
 import { type Oversight, oversightService } from './oversight.ts'
 import { commitToken, packsByPin, publishPacks } from './packs.ts'
@@ -13,6 +14,7 @@ import { type SignIns, signInService } from './sign-in.ts'
 
 export interface Services {
   readonly acts: Acts
+  readonly calendar: Calendar
   readonly changes: Changes
   readonly oversight: Oversight
   readonly signIns: SignIns
@@ -43,6 +45,7 @@ export const servicesOf = (ports: Ports): Services => {
   const { storage, clock } = ports
   return {
     acts: actsService({ ...ports, packOf: packsByPin(ports.packs) }),
+    calendar: calendarService(ports),
     changes: changesService(ports),
     oversight: oversightService(ports),
     signIns: signInService(ports),

@@ -126,6 +126,20 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute()
     },
   },
+  '002-calendar-feeds': {
+    async up(db: Kysely<never>): Promise<void> {
+      await db.schema
+        .createTable('calendar_feeds')
+        .addColumn('org', 'text', (c) => c.notNull())
+        .addColumn('person', 'text', (c) => c.notNull())
+        .addColumn('token_hash', 'text', (c) => c.notNull().unique())
+        .addColumn('created_at', 'text', (c) => c.notNull())
+        .addColumn('last_read_at', 'text')
+        .addPrimaryKeyConstraint('calendar_feeds_pk', ['org', 'person'])
+        .execute()
+      await db.schema.createIndex('records_of_post').on('records').columns(['org', 'post', 'kind']).execute()
+    },
+  },
 }
 
 /**

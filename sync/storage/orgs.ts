@@ -26,7 +26,7 @@ export const addOrg = async (tx: Tx, { org, name, demonstration }: Org, at: Inst
 export const hasAccounts = async (tx: Tx, org: OrgId): Promise<boolean> =>
   (await tx.selectFrom('accounts').select('person').where('org', '=', org).executeTakeFirst()) !== undefined
 
-const TABLES = ['commits', 'accounts', 'sign_ins', 'acts', 'records', 'record_people', 'scope_rows', 'quarantine', 'devices', 'orgs'] as const
+const TABLES = ['commits', 'accounts', 'sign_ins', 'calendar_feeds', 'acts', 'records', 'record_people', 'scope_rows', 'quarantine', 'devices', 'orgs'] as const
 
 /** Takes an organisation out whole: only a demonstration, or one that was cut short while it was made. */
 export const removeOrg = async (tx: Tx, org: OrgId): Promise<void> => {

@@ -28,6 +28,8 @@ export interface Tables {
     last_seen_at: string
     expires_at: string
   }
+  /** The private address of a person's planned sessions: one each, and only its token's hash. */
+  calendar_feeds: { org: string; person: string; token_hash: string; created_at: string; last_read_at: string | null }
   /** Every act that was applied, for ever. */
   acts: {
     org: string

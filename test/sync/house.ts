@@ -12,7 +12,7 @@ import { type Json } from '../../src/domain/json.ts'
 import { packOf } from '../../src/domain/policy/packs.ts'
 import { type Pins } from '../../src/domain/records/deeds/common.ts'
 import { type SignRole } from '../../src/domain/records/deeds/signed.ts'
-import { type SessionState } from '../../src/domain/records/record.ts'
+import { type SessionState, type SignableState } from '../../src/domain/records/record.ts'
 import { signedContentOf } from '../../src/domain/records/signed.ts'
 import { type WireAct } from '../../src/protocol/act.ts'
 import { type ChangesAnswer, type ChangesRequest } from '../../src/protocol/changes.ts'
@@ -41,7 +41,9 @@ export const ORG = OrgId.parse(idOf('org'))
 export const device = (key: string): DeviceId => DeviceId.parse(idOf(`device:${key}`))
 
 const sefton = packOf('sefton')!
-export const PINS: Pins = { pack: 'sefton', packVersion: sefton.version, form: 'welfare-supervision', formVersion: 1 }
+/** The pins of a record under one of the policy's forms. */
+export const pinsOf = (form: string): Pins => ({ pack: 'sefton', packVersion: sefton.version, form, formVersion: 1 })
+export const PINS: Pins = pinsOf('welfare-supervision')
 
 /** Dana manages the home and supervises Sam and Ade; Priya supervises Kofi; Olu manages another home and supervises Una. */
 export const POSTS: readonly { key: string; supervisor: string; setting: SettingId; group: string; employment: string }[] = [
@@ -165,22 +167,29 @@ export class Client {
   }
 
   /** The session as this person's file has it. */
-  async session(recordId: string): Promise<SessionState> {
-    for (const [scope, rows] of await this.everything()) {
-      const body = rows.get(recordId)
-      if (scope.startsWith('file:') && body) return body as unknown as SessionState
-    }
-    throw new Error('the session is not in this person’s files')
+  session(recordId: string): Promise<SessionState> {
+    return this.record(recordId)
+  }
+
+  /** A record as this person has it whole: of an observation before both views are revealed, their own copy. */
+  async record<S extends SignableState>(recordId: string): Promise<S> {
+    const found = [...(await this.everything())].flatMap(([scope, rows]): S[] => {
+      const body = rows.get(recordId) as { kind: string } | null | undefined
+      const whole = body && !body.kind.endsWith('-facts') && body.kind !== 'referral'
+      return whole && (scope.startsWith('file:') || scope.startsWith('mine:')) ? [body as unknown as S] : []
+    })
+    if (!found[0]) throw new Error('the record is not in this person’s files')
+    return found[0]
   }
 
   async sign(recordId: string, role: SignRole, change: Record<string, Json> = {}): Promise<WireAct> {
-    const state = await this.session(recordId)
+    const state = await this.record<SignableState>(recordId)
     const earlier = state.signatures.at(-1)?.sign ?? null
     const content = saltContent(signedContentOf(state), earlier?.content ?? null, () => systemRandom(16))
     return this.act(recordId, 'record.sign', {
       role, answer: 'agree', comment: null, content, contentHash: contentHash(content), previous: earlier ? signatureHash(earlier) : null,
       statement: 'This is a fair record.', language: 'en', method: 'sign-in', formVersion: 1, on: '2026-06-02', ...change,
-    })
+    }, state.kind)
   }
 }
 

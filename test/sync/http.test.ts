@@ -166,7 +166,7 @@ describe('what every answer carries', () => {
     const { status, body } = await send(house.address, 'GET', '/api/openapi.json', {})
     expect(status).toBe(200)
     expect(Object.keys((body as { paths: object }).paths).sort()).toEqual([
-      '/api/acts', '/api/changes', '/api/devices', '/api/health', '/api/me', '/api/quarantine', '/api/quarantine/withdraw',
+      '/api/acts', '/api/calendar', '/api/changes', '/api/devices', '/api/health', '/api/me', '/api/quarantine', '/api/quarantine/withdraw',
       '/api/records/{id}/acts', '/api/service', '/api/sign-in', '/api/sign-out',
     ])
     expect(JSON.stringify(body)).not.toContain('#/definitions')
