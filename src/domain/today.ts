@@ -100,6 +100,13 @@ const pressing = (a: TodayLine, b: TodayLine): number => {
   return rank(a) - rank(b) || (due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : a.post.id < b.post.id ? -1 : 1)
 }
 
+/** The day on which the last session of a post was held; null where none was. */
+export const lastHeldOn = ({ sessions }: Pick<PostFacts, 'sessions'>): PlainDate | null =>
+  sessions.reduce<PlainDate | null>(
+    (last, { status, heldOn }) => (status !== 'void' && heldOn !== null && heldOn > (last ?? '') ? heldOn : last),
+    null,
+  )
+
 const isDone = ({ state }: Obligation): boolean => state === 'met' || state === 'met-late'
 
 /** Today's list: every current post, the most pressing first. */

@@ -38,8 +38,25 @@ export interface DueDate {
   readonly tone: 'plain' | 'amber' | 'red'
 }
 
-/** A due date as a contextual date: the date in bold, and under it how far away it is. */
-export const dueDate = (obligation: Obligation | null, asOf: PlainDate, words: Words): DueDate => {
+/** From here on the count is said more strongly: the day to book is now, not at 16. */
+const FEW_LEFT = 2
+
+/** What a count of shifts means, where it is what presses: "4 shifts left", "2 left: book it now", "Before next shift". */
+const countLabel = (count: number, of: number, toBook: boolean, { say }: Words): string => {
+  const left = of - count
+  if (left < 0) return say('policy.label.shiftsOver', { count: -left })
+  if (left === 0) return say('policy.label.shiftsReached')
+  return toBook && left <= FEW_LEFT
+    ? say('policy.label.shiftsBook', { count: left })
+    : say('policy.label.shiftsLeft', { count: left })
+}
+
+/**
+ * A due date as a contextual date: the date in bold, and under it how far away it is.
+ *
+ * @param toBook there is no date yet for the session
+ */
+export const dueDate = (obligation: Obligation | null, asOf: PlainDate, words: Words, toBook = false): DueDate => {
   const { say } = words
   const group = groupOf(obligation)
   const tone = TONE[group]
@@ -48,13 +65,20 @@ export const dueDate = (obligation: Obligation | null, asOf: PlainDate, words: W
   }
   const { due, reasons } = obligation
   const counted = reasons.find(({ count }) => count !== undefined)
-  const shifts =
-    counted?.count === undefined || counted.of === undefined
-      ? null
-      : { text: say('policy.label.shifts', { count: counted.count, of: counted.of }), leads: counted === reasons[0] }
-  if (due === null) return { day: undefined, text: say('today.due.none'), label: shifts?.text ?? say('policy.label.noDate'), tone }
-  const days = daysBetween(asOf, due)
+  const { count, of } = counted ?? {}
+  const counts = count !== undefined && of !== undefined
+  // The count leads where it is what makes the state; until it is soon, it is shown as it stands.
+  const leads = counts && counted === reasons[0] && group !== 'not-due'
+  const days = due === null ? 0 : daysBetween(asOf, due)
   const byDate = days < 0 ? say('policy.label.late', { days: -days }) : say('policy.label.inDays', { days })
-  const label = group === 'excused' ? say('today.due.excused') : shifts?.leads ? shifts.text : byDate
-  return { day: due, text: words.day(due, asOf), label, tone }
+  const bySoFar = counts ? say('policy.label.shifts', { count, of }) : say('policy.label.noDate')
+  const label =
+    group === 'excused' ? say('today.due.excused') : leads ? countLabel(count, of, toBook, words) : due === null ? bySoFar : byDate
+  const few = leads && group === 'due-soon' && toBook && of - count <= FEW_LEFT
+  return {
+    day: due ?? undefined,
+    text: due === null ? say('today.due.none') : words.day(due, asOf),
+    label,
+    tone: few ? 'amber' : tone,
+  }
 }

@@ -29,7 +29,7 @@ export const OpenActions = ({ actions, asOf, withWhom }: OpenActionsProps) => {
             <Row
               key={action.id}
               title={action.what}
-              href={hrefOf('read', { recordId: action.from })}
+              href={hrefOf(action.fromKind === 'session' ? 'read' : 'observation', { recordId: action.from })}
               meta={
                 action.agreedOn &&
                 say('today.actions.with', { name: withWhom(action), day: day(action.agreedOn, asOf) })

@@ -7,6 +7,7 @@ import { Row } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { hrefOf } from '../addresses.ts'
 import { Cited } from './cited.tsx'
+import { dateAndTime } from './dates.ts'
 import { type DueDate } from './group.ts'
 import { type PostLine } from './view.ts'
 
@@ -17,16 +18,25 @@ export const Due = ({ due }: { due: DueDate }) => (
   </ContextualDate>
 )
 
-/** Starts a session, or carries on with the one begun: two taps from Today. */
-const Start = ({ line }: { line: PostLine }) => {
+/** Starts a session, or carries on with the one begun: two taps from Today. Where there is no date for it, books one. */
+const Actions = ({ line }: { line: PostLine }) => {
   const { say } = useWords()
+  const whom = <span className="govuk-visually-hidden">{say('today.start.with', { name: line.name })}</span>
   const pressing = line.group === 'overdue' || line.group === 'due'
   const href = line.begun ? hrefOf('session', { recordId: line.begun }) : hrefOf('start', { postId: line.post })
   return (
-    <LinkButton href={href} kind={pressing ? 'primary' : 'secondary'}>
-      {`${say(line.begun ? 'today.carryOn' : 'today.start')} `}
-      <span className="govuk-visually-hidden">{say('today.start.with', { name: line.name })}</span>
-    </LinkButton>
+    <>
+      <LinkButton href={href} kind={pressing ? 'primary' : 'secondary'}>
+        {`${say(line.begun ? 'today.carryOn' : 'today.start')} `}
+        {whom}
+      </LinkButton>
+      {line.toBook && !line.begun && (
+        <LinkButton href={hrefOf('planSession', { postId: line.post })} kind="quiet">
+          {`${say('today.book')} `}
+          {whom}
+        </LinkButton>
+      )}
+    </>
   )
 }
 
@@ -40,13 +50,14 @@ export interface PostRowProps {
 
 /** One person on Today: name, post, why and when; for those the reader supervises, a button to start. */
 export const PostRow = memo(({ line, me, asOf, showPlace }: PostRowProps) => {
-  const { say, day } = useWords()
+  const words = useWords()
+  const { say } = words
   const supervised = line.supervisorName
     ? say('today.supervisedBy', { name: line.supervisorName })
     : say('today.noSupervisor')
   return (
     <Row
-      title={line.name}
+      title={<span dir="auto">{line.name}</span>}
       href={hrefOf('person', { postId: line.post })}
       meta={
         <>
@@ -57,12 +68,14 @@ export const PostRow = memo(({ line, me, asOf, showPlace }: PostRowProps) => {
           <span className="cs-row__meta">
             <Cited>{line.why}</Cited>
           </span>
-          {line.nextOn && <span className="cs-row__meta">{say('today.nextOn', { day: day(line.nextOn, asOf) })}</span>}
+          {line.next && (
+            <span className="cs-row__meta">{say('today.nextOn', { when: dateAndTime(line.next, asOf, words) })}</span>
+          )}
           {line.supervisor !== me && <span className="cs-row__meta">{supervised}</span>}
         </>
       }
       end={<Due due={line.due} />}
-      action={line.supervisor === me && <Start line={line} />}
+      action={line.supervisor === me && <Actions line={line} />}
     />
   )
 })

@@ -1,5 +1,6 @@
 /** Today (J1): who is due and why, with no tap after unlocking; and for everybody what waits for them. */
 import { useMemo } from 'react'
+import { type PlainDate } from '../../domain/dates.ts'
 import { useDevice, useSnapshot, useSync } from '../../queries/use-device.tsx'
 import { type Snapshot } from '../../queries/device.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,12 +10,31 @@ import { Inset } from '../../ui/inset.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { Freshness } from './freshness.tsx'
+import { Freshness, ShiftsUpTo } from './freshness.tsx'
+import { knownAs, nameOf } from './names.ts'
 import { OpenActions } from './open-actions.tsx'
+import { latestRecords, OwnRecords } from './own-records.tsx'
 import { OwnSupervision } from './own-supervision.tsx'
 import { PeopleDue } from './people-due.tsx'
+import { SayOverdue } from './say-overdue.tsx'
 import { TodoList } from './todo-list.tsx'
-import { nameOf, todayView } from './view.ts'
+import { askedAt, type PostLine, shiftsUpTo, todayView } from './view.ts'
+
+/** Lines of the list at first: a manager comes for the people under it. */
+const AT_FIRST = { manager: 3, worker: 5 } as const
+
+/** Says that one is overdue, to whoever there is to tell: a manager without a supervisor has only themselves. */
+const Overdue = ({ line, snapshot, asOf }: { line: PostLine; snapshot: Snapshot; asOf: PlainDate }) => {
+  const { list } = useWords()
+  const { post } = line.line
+  const { supervisor } = post
+  const setting = snapshot.settings.get(post.setting)
+  const elsewhere = setting?.managers.some((manager) => manager !== post.person)
+  if (!supervisor && !elsewhere) return null
+  const whom = list([...(supervisor ? [knownAs(snapshot, supervisor)] : []), ...(elsewhere ? [line.place] : [])])
+  const word = snapshot.syncOf.get(post.id)?.word ?? 'sent'
+  return <SayOverdue line={line} asOf={asOf} whom={whom} askedAt={askedAt(line.line)} sent={word === 'sent'} />
+}
 
 const Known = ({ snapshot }: { snapshot: Snapshot }) => {
   const device = useDevice()
@@ -25,19 +45,27 @@ const Known = ({ snapshot }: { snapshot: Snapshot }) => {
   const asOf = device.asOf()
   const view = useMemo(() => todayView(snapshot, me, asOf, words), [snapshot, me, asOf, words])
   const { own, people, todos, actions } = view
-  const freshness = <Freshness shiftsUpTo={view.shiftsUpTo} lastVerified={sync.lastVerified} asOf={asOf} />
   const supervision = own.map((line) => (
-    <OwnSupervision key={line.post} line={line} asOf={asOf} several={own.length > 1} compact={people !== null} />
+    <OwnSupervision
+      key={line.post}
+      line={line}
+      asOf={asOf}
+      several={own.length > 1}
+      compact={people !== null}
+      freshness={<ShiftsUpTo upTo={shiftsUpTo(snapshot, [line.line])} asOf={asOf} />}
+      overdue={<Overdue line={line} snapshot={snapshot} asOf={asOf} />}
+    />
   ))
-  const waiting =
-    todos.length > 0 ? <TodoList todos={todos} asOf={asOf} atFirst={people ? 2 : todos.length} /> : null
+  const atFirst = people ? AT_FIRST.manager : AT_FIRST.worker
+  const waiting = todos.length > 0 ? <TodoList todos={todos} asOf={asOf} atFirst={atFirst} /> : null
+  const records = people ? [] : latestRecords(snapshot.sessions.values(), me)
   const openActions = (
     <OpenActions
       actions={actions}
       asOf={asOf}
       withWhom={({ from }) => {
-        const session = snapshot.sessions.get(from)
-        return session ? nameOf(snapshot, session.supervisee === me ? session.supervisor : session.supervisee) : ''
+        const source = snapshot.sessions.get(from) ?? snapshot.observations.get(from)
+        return source ? nameOf(snapshot, source.supervisee === me ? source.supervisor : source.supervisee) : ''
       }}
     />
   )
@@ -51,7 +79,7 @@ const Known = ({ snapshot }: { snapshot: Snapshot }) => {
           {waiting}
           <PeopleDue
             heading={view.place ? say('today.list.of', { place: view.place }) : say('today.list.title')}
-            freshness={freshness}
+            freshness={<Freshness shiftsUpTo={view.shiftsUpTo} lastVerified={sync.lastVerified} asOf={asOf} />}
             people={people}
             me={me}
             asOf={asOf}
@@ -70,7 +98,8 @@ const Known = ({ snapshot }: { snapshot: Snapshot }) => {
             </Card>
           )}
           {openActions}
-          {freshness}
+          {records.length > 0 && <OwnRecords records={records} asOf={asOf} nameOf={(person) => nameOf(snapshot, person)} />}
+          <Freshness lastVerified={sync.lastVerified} asOf={asOf} />
         </>
       )}
     </>

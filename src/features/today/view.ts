@@ -1,14 +1,17 @@
 /** What Today shows one person, from what their device holds: own supervision, the people they answer for, what waits. */
-import { type PlainDate, type Instant } from '../../domain/dates.ts'
+import { type Instant, londonDay, type PlainDate } from '../../domain/dates.ts'
 import { type PersonId, type PostId, type RecordId } from '../../domain/ids.ts'
-import { type AgreedAction, actionsOf, isOpen } from '../../domain/records/actions.ts'
+import { type Planned } from '../../domain/planned.ts'
+import { type AgreedAction, actionsOf, type ActionSource, isOpen } from '../../domain/records/actions.ts'
 import { factsOf, isCurrent } from '../../domain/records/policy-input.ts'
-import { type SessionState } from '../../domain/records/record.ts'
 import { statusOf } from '../../domain/records/session.ts'
-import { type TodayLine, todayOf } from '../../domain/today.ts'
+import { type Known, lastHeldOn, type TodayLine, todayOf } from '../../domain/today.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { type Words } from '../../words/words.ts'
 import { type DueDate, dueDate, type Group, groupOf } from './group.ts'
+import { nameOf } from './names.ts'
+import { type Reader, type Todo } from './todo.ts'
+import { todosOf } from './todos.ts'
 import { excusedOn, whyDue } from './why-due.ts'
 
 /** One post on Today, in words. */
@@ -21,146 +24,104 @@ export interface PostLine {
   readonly group: Group
   readonly due: DueDate
   readonly why: string
-  readonly nextOn: PlainDate | null
+  /** The next session that lies ahead. */
+  readonly next: Planned | null
   readonly supervisor: PersonId | null
   readonly supervisorName: string | null
-  /** A session planned by the supervisor reading this and not yet held: starting again would make a second. */
+  /** A session that the supervisor reading this has begun and not yet held: starting again would make a second. */
   readonly begun: RecordId | null
-  /** Of agency and casual staff: shifts worked since the clock began. */
-  readonly shifts: { readonly count: number; readonly of: number; readonly since: 'one-to-one' | 'start' } | null
+  /** Supervision is due soon or sooner, and there is no date for it. */
+  readonly toBook: boolean
+  /** Of agency and casual staff: shifts worked since the clock began; `waiting` are for the home to confirm. */
+  readonly shifts: {
+    readonly count: number
+    readonly of: number
+    readonly since: 'one-to-one' | 'start'
+    readonly waiting: number
+  } | null
   readonly line: TodayLine
 }
 
-export const nameOf = (snapshot: Pick<Snapshot, 'people'>, person: PersonId): string =>
-  snapshot.people.get(person)?.name ?? '—'
-const knownAs = (snapshot: Pick<Snapshot, 'people'>, person: PersonId): string =>
-  snapshot.people.get(person)?.knownAs ?? '—'
-
-/** Sessions of one supervisor that were started and not yet held, by post. */
+/** Sessions of one supervisor that were begun and not yet held, by post. */
 const begunBy = (snapshot: Snapshot, me: PersonId): ReadonlyMap<PostId, RecordId> => {
   const begun = new Map<PostId, RecordId>()
   for (const session of snapshot.sessions.values()) {
-    if (session.supervisor === me && statusOf(session) === 'planned') begun.set(session.post, session.id)
+    const mine = session.supervisor === me && statusOf(session) === 'planned'
+    if (mine && session.fields['when.start']) begun.set(session.post, session.id)
   }
   return begun
 }
 
-const postLine = (
-  line: TodayLine,
-  snapshot: Snapshot,
-  begun: ReadonlyMap<PostId, RecordId>,
-  asOf: PlainDate,
-  words: Words,
-): PostLine => {
-  const { post, oneToOne } = line
+const SOON: ReadonlySet<Group> = new Set(['overdue', 'due', 'due-soon'])
+
+const shiftsOf = ({ oneToOne, facts }: TodayLine): PostLine['shifts'] => {
+  const counted = oneToOne?.reasons.find(({ count }) => count !== undefined)
+  if (counted?.count === undefined || counted.of === undefined) return null
+  const since = counted.anchorKind === 'start' ? 'start' : 'one-to-one'
+  // Those that will count once the home has confirmed them (C9).
+  const waiting = facts.shifts.filter(({ claimed, voided, status, startedAt }) => {
+    if (!claimed || voided || status !== 'worked') return false
+    const [day, from] = [londonDay(startedAt), counted.anchor ?? '']
+    return since === 'start' ? day >= from : day > from
+  }).length
+  return { count: counted.count, of: counted.of, since, waiting }
+}
+
+const postLine = (line: TodayLine, begun: ReadonlyMap<PostId, RecordId>, { snapshot, asOf, words }: Reader): PostLine => {
+  const { post, oneToOne, planned } = line
   const setting = snapshot.settings.get(post.setting)
   const excused = oneToOne?.state === 'excused' ? excusedOn(factsOf(post, setting).excused, asOf) : null
-  const counted = oneToOne?.reasons.find(({ count }) => count !== undefined)
+  const group = groupOf(oneToOne)
+  const next = planned.find(({ on }) => on >= asOf) ?? null
+  const toBook = next === null && SOON.has(group)
   return {
     post: post.id,
     person: post.person,
     name: nameOf(snapshot, post.person),
     title: post.title,
     place: setting?.name ?? '',
-    group: groupOf(oneToOne),
-    due: dueDate(oneToOne, asOf, words),
+    group,
+    due: dueDate(oneToOne, asOf, words, toBook),
     why: oneToOne ? whyDue(oneToOne, excused, asOf, words) : words.say('today.why.noPolicy'),
-    nextOn: line.nextOn as PlainDate | null,
+    next,
     supervisor: post.supervisor,
     supervisorName: post.supervisor ? nameOf(snapshot, post.supervisor) : null,
     begun: begun.get(post.id) ?? null,
-    shifts:
-      counted?.count === undefined || counted.of === undefined
-        ? null
-        : { count: counted.count, of: counted.of, since: counted.anchorKind === 'start' ? 'start' : 'one-to-one' },
+    toBook,
+    shifts: shiftsOf(line),
     line,
   }
 }
 
-/** The day by which a record is to be shared, and the rule that says so. */
-interface ShareBy {
-  readonly due: PlainDate
-  readonly rule: string
-}
-
-/** Something that waits for this person, and where it is done. */
-export type Todo = { readonly id: string; readonly name: string } & (
-  | { readonly kind: 'problem' }
-  | { readonly kind: 'unset'; readonly session: RecordId; readonly role: 'supervisor' | 'supervisee' }
-  | { readonly kind: 'competing'; readonly session: RecordId; readonly count: number }
-  | {
-      readonly kind: 'sign'
-      readonly session: RecordId
-      readonly role: 'supervisor' | 'supervisee'
-      readonly heldOn: PlainDate
-      readonly otherSigned: boolean
-      readonly other: string
-    }
-  | { readonly kind: 'share'; readonly session: RecordId; readonly heldOn: PlainDate; readonly by: ShareBy | null }
-  | { readonly kind: 'continue'; readonly session: RecordId; readonly plannedFor: PlainDate }
-)
-
-const ORDER = { problem: 0, competing: 1, unset: 2, share: 3, sign: 4, continue: 5 } as const satisfies Record<Todo['kind'], number>
-
-const todosOfSession = (session: SessionState, snapshot: Snapshot, me: PersonId, lines: readonly TodayLine[]): Todo[] => {
-  if (session.voided || session.locked) return []
-  const role = session.supervisor === me ? 'supervisor' : 'supervisee'
-  const other = role === 'supervisor' ? session.supervisee : session.supervisor
-  const base = { session: session.id, name: knownAs(snapshot, other) }
-  const todos: Todo[] = []
-  const competing = Object.keys(session.competing).length
-  if (competing > 0) todos.push({ ...base, id: `competing ${session.id}`, kind: 'competing', count: competing })
-  const signed = session.signatures.some(({ by, sign }) => by === me && sign.role === role)
-  const unset = !signed && session.unsetSignatures.some(({ by, because }) => by === me && because === 'edited-after')
-  if (unset) todos.push({ ...base, id: `unset ${session.id}`, kind: 'unset', role })
-  const { held } = session
-  if (!held) {
-    if (role === 'supervisor') {
-      todos.push({ ...base, id: `continue ${session.id}`, kind: 'continue', plannedFor: session.plannedFor })
-    }
-    return todos
-  }
-  if (signed || unset) return todos
-  const toShare = lines.flatMap(({ unshared }) => unshared).find(({ key }) => key === session.id)
-  if (role === 'supervisor' && !session.shared) {
-    const by = toShare?.due ? { due: toShare.due, rule: toShare.rule } : null
-    todos.push({ ...base, id: `share ${session.id}`, kind: 'share', heldOn: held.on, by })
-  } else if (session.shared) {
-    const otherSigned = session.signatures.some(({ by }) => by === other)
-    todos.push({ ...base, id: `sign ${session.id}`, kind: 'sign', role, heldOn: held.on, otherSigned, other: knownAs(snapshot, other) })
-  }
-  return todos
-}
-
-const todosOf = (snapshot: Snapshot, me: PersonId, lines: readonly TodayLine[]): readonly Todo[] => {
-  const problems = snapshot.quarantined.map((act): Todo => {
-    const session = snapshot.sessions.get(act.recordId)
-    const other = session && (session.supervisee === me ? session.supervisor : session.supervisee)
-    return { id: `problem ${act.actId}`, kind: 'problem', name: other ? knownAs(snapshot, other) : '—' }
-  })
-  const sessions = [...snapshot.sessions.values()].flatMap((session) => todosOfSession(session, snapshot, me, lines))
-  const when = (todo: Todo): string => ('heldOn' in todo ? todo.heldOn : todo.id)
-  return [...problems, ...sessions].sort(
-    (a, b) => ORDER[a.kind] - ORDER[b.kind] || (when(a) < when(b) ? -1 : when(a) > when(b) ? 1 : 0),
-  )
-}
-
 /** Open actions that are this person's to do, the soonest first; without a date, last. */
 const actionsFor = (snapshot: Snapshot, me: PersonId): readonly AgreedAction[] => {
-  const byPost = new Map<PostId, SessionState[]>()
-  for (const session of snapshot.sessions.values()) {
-    byPost.set(session.post, [...(byPost.get(session.post) ?? []), session])
+  const byPost = new Map<PostId, ActionSource[]>()
+  for (const source of [...snapshot.sessions.values(), ...snapshot.observations.values()]) {
+    const sources = byPost.get(source.post)
+    if (sources) sources.push(source)
+    else byPost.set(source.post, [source])
   }
   return [...byPost.values()]
-    .flatMap((sessions) => actionsOf(sessions))
+    .flatMap((sources) => actionsOf(sources))
     .filter((action) => action.who === me && isOpen(action) && action.what !== '')
     .sort((a, b) => ((a.by ?? '9999') < (b.by ?? '9999') ? -1 : 1))
 }
 
-const shiftsUpTo = (snapshot: Snapshot): Instant | null => {
+/**
+ * How far shifts are known: up to where the roster of every home was taken in; where none was, when the latest shift
+ * that the home logged began.
+ *
+ * @param posts whose shifts count here
+ */
+export const shiftsUpTo = ({ settings }: Pick<Snapshot, 'settings'>, lines: readonly TodayLine[]): Instant | null => {
+  const homes = new Set(lines.map(({ post }) => post.setting))
+  const through = [...homes].flatMap((id) => settings.get(id)?.roster?.through ?? []).sort()
+  if (through[0]) return through[0]
   let last: Instant | null = null
-  for (const { status, voided, startedAt } of snapshot.shifts) {
-    if (status === 'worked' && !voided && (last === null || startedAt > last)) last = startedAt
+  for (const { facts } of lines) {
+    for (const { status, claimed, voided, startedAt } of facts.shifts) {
+      if (status === 'worked' && !claimed && !voided && (last === null || startedAt > last)) last = startedAt
+    }
   }
   return last
 }
@@ -174,7 +135,7 @@ export interface TodayView {
   readonly place: string | null
   readonly todos: readonly Todo[]
   readonly actions: readonly AgreedAction[]
-  /** When the latest shift known here began. */
+  /** How far the shifts of the others are known. */
   readonly shiftsUpTo: Instant | null
 }
 
@@ -183,24 +144,37 @@ export const answersForOthers = (snapshot: Snapshot, me: PersonId, asOf: PlainDa
   [...snapshot.settings.values()].some(({ managers }) => managers.includes(me)) ||
   [...snapshot.posts.values()].some((post) => post.supervisor === me && isCurrent(post, asOf))
 
+/** What the snapshot knows, as the domain asks for it. */
+const knownOf = (snapshot: Snapshot): Known => ({
+  ...snapshot,
+  sessionFacts: snapshot.sessionFacts.values(),
+  agreementFacts: snapshot.agreementFacts.values(),
+  observationFacts: snapshot.observationFacts.values(),
+})
+
+/** When the reader said that they are overdue, where no session was held since. */
+export const askedAt = ({ post, facts }: TodayLine): Instant | null =>
+  post.asked && post.asked.on > (lastHeldOn(facts) ?? '') ? post.asked.at : null
+
 /**
  * @param me   the person reading
  * @param asOf the London day
  */
 export const todayView = (snapshot: Snapshot, me: PersonId, asOf: PlainDate, words: Words): TodayView => {
-  const lines = todayOf({ ...snapshot, sessionFacts: snapshot.sessionFacts.values() }, asOf)
+  const lines = todayOf(knownOf(snapshot), asOf)
   const managed = [...snapshot.settings.values()].filter(({ managers }) => managers.includes(me))
   const manages = new Set(managed.map(({ id }) => id))
+  const reader: Reader = { snapshot, me, asOf, words, manages }
   const begun = begunBy(snapshot, me)
-  const inWords = (line: TodayLine): PostLine => postLine(line, snapshot, begun, asOf, words)
+  const inWords = (line: TodayLine): PostLine => postLine(line, begun, reader)
   const mine = ({ post }: TodayLine): boolean => post.person === me
   const others = lines.filter((line) => !mine(line) && (manages.has(line.post.setting) || line.post.supervisor === me))
   return {
     own: lines.filter(mine).map(inWords),
     people: answersForOthers(snapshot, me, asOf) ? others.map(inWords) : null,
     place: managed.length === 1 ? (managed[0]?.name ?? null) : null,
-    todos: todosOf(snapshot, me, lines),
+    todos: todosOf(lines, reader),
     actions: actionsFor(snapshot, me),
-    shiftsUpTo: shiftsUpTo(snapshot),
+    shiftsUpTo: shiftsUpTo(snapshot, others),
   }
 }

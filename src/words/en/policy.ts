@@ -16,6 +16,10 @@ export const policy = {
   'policy.label.inDays': '{days, plural, =0 {Due today} =1 {Due tomorrow} other {Due in # days}}',
   'policy.label.late': '{days, plural, one {# day late} other {# days late}}',
   'policy.label.shifts': '{count} of {of} shifts',
+  'policy.label.shiftsLeft': '{count, plural, one {# shift left} other {# shifts left}}',
+  'policy.label.shiftsBook': '{count} left: book it now',
+  'policy.label.shiftsReached': 'Before next shift',
+  'policy.label.shiftsOver': '{count, plural, one {# shift late} other {# shifts late}}',
   'policy.label.noDate': 'No date yet',
 
   'policy.why': 'Why this date?',
