@@ -8,7 +8,7 @@ import { Page } from '../../ui/page.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { sessionHref } from './addresses.ts'
-import { gapExceeded, shareBy } from './due.ts'
+import { gapAsked, shareBy } from './due.ts'
 import { missingFor } from './missing.ts'
 import { toDoOf } from './missing-in-words.ts'
 import { statementOf } from './statement.ts'
@@ -40,7 +40,7 @@ export const CheckAndSign = ({ view, shifts }: CheckAndSignProps) => {
   const { state } = view
   const today = device.asOf()
   const known = { ...view, shifts }
-  const late = state.held !== null && gapExceeded(known, state.held.on) !== null
+  const late = gapAsked(known, state.held)
   const missing = missingFor(view, late, today)
   const toDo = toDoOf(view, missing, words)
   const share = shareBy(known, sessionFactsOf(state))

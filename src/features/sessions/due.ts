@@ -1,11 +1,12 @@
 /** What the policy says of one session: was the gap before it too long, by when is it shared, when is the next one due. */
 import { type SessionFacts } from '../../domain/facts.ts'
 import { addDays, daysBetween, type PlainDate } from '../../domain/dates.ts'
+import { addDuration } from '../../domain/policy/durations.ts'
 import { isWorkingDay } from '../../domain/policy/holidays.ts'
 import { type Obligation } from '../../domain/policy/obligation.ts'
 import { obligations } from '../../domain/policy/obligations.ts'
-import { policyInputOf } from '../../domain/records/policy-input.ts'
-import { type ShiftState } from '../../domain/records/record.ts'
+import { agreementOf, policyInputOf } from '../../domain/records/policy-input.ts'
+import { type SessionState, type ShiftState } from '../../domain/records/record.ts'
 import { type SessionView } from './session-view.ts'
 
 type Known = Pick<SessionView, 'pack' | 'post' | 'setting' | 'others' | 'agreements' | 'observations'> & {
@@ -32,15 +33,34 @@ const heldBefore = (others: readonly SessionFacts[], day: PlainDate): readonly S
 export const lastHeldOn = (others: readonly SessionFacts[], day: PlainDate): PlainDate | null =>
   heldBefore(others, day)[0]?.heldOn ?? null
 
+/** The day by which the two had agreed to meet again, where a signed agreement says how often; else null. */
+const agreedBy = ({ post, agreements }: Known, last: PlainDate, day: PlainDate): PlainDate | null => {
+  const { every } = agreementOf(post, agreements, day)
+  return every ? addDuration(last, every) : null
+}
+
 /**
- * SEF-App3.1: does the date between this session and the last exceed the agreed frequency? Asked of the obligations as
+ * SEF-App3.1: is it longer since the last session than the two agreed? Asked of their agreement and of the obligations as
  * they stood on that day, with the earlier sessions only. Without an earlier session there is no gap to speak of.
  *
- * @returns null when it does not; else the day it was due, null where only a count says so
+ * @returns null when it is not; else the day it was due, the earlier of the two, null where only a count says so
  */
 export const gapExceeded = (known: Known, day: PlainDate): { readonly due: PlainDate | null } | null => {
   const before = heldBefore(known.others, day)
-  if (before.length === 0) return null
+  const last = before[0]?.heldOn ?? null
+  if (last === null) return null
+  const late = policyGap(known, before, day)
+  const agreed = agreedBy(known, last, day)
+  if (agreed === null || agreed >= day) return late
+  return late?.due && late.due < agreed ? late : { due: agreed }
+}
+
+/** The same by the policy alone. */
+const policyGap = (
+  known: Known,
+  before: readonly SessionFacts[],
+  day: PlainDate,
+): { readonly due: PlainDate | null } | null => {
   const clock = oneToOneOf(asked(known, before, day))
   if (!clock) return null
   // At sixteen shifts exactly supervision is due and not late, whatever the day on which the sixteenth was worked.
@@ -48,6 +68,10 @@ export const gapExceeded = (known: Known, day: PlainDate): { readonly due: Plain
   const late = clock.state === 'overdue' || clock.state === 'escalate' || excusedLate
   return late ? { due: clock.due } : null
 }
+
+/** Whether the reason for the gap is asked of a session: what it was held with, else what can be worked out here. */
+export const gapAsked = (known: Known, held: SessionState['held']): boolean =>
+  held !== null && (held.gapExceeded ?? gapExceeded(known, held.on) !== null)
 
 /** By when the record of a session is to be shared (SEF-6.2); null where the policy names no day. */
 export const shareBy = (known: Known, session: SessionFacts): Obligation | null => {

@@ -11,7 +11,13 @@ export const heldRows = (view: SessionView, words: Words, changeHref?: string): 
   const { say } = words
   const { held } = view.state
   const change = changeHref === undefined ? {} : { changeHref }
-  const length = held && say('sessions.timer.ended', { start: held.start, end: held.end, length: words.duration(held.minutes) })
+  const length =
+    held &&
+    say(held.endOn && held.endOn !== held.on ? 'sessions.timer.endedNextDay' : 'sessions.timer.ended', {
+      start: held.start,
+      end: held.end,
+      length: words.duration(held.minutes),
+    })
   return [
     { key: say('sessions.date'), value: held && words.longDay(held.on), ...change },
     { key: say('sessions.length'), value: length, ...change },

@@ -1,5 +1,5 @@
 /** When and where a session was held, while it is being written, and the deed it becomes. */
-import { ClockTime, epochOf, type Instant, londonDay, londonTimeOf, PlainDate } from '../../domain/dates.ts'
+import { addDays, ClockTime, epochOf, type Instant, londonDay, londonInstant, londonTimeOf, PlainDate } from '../../domain/dates.ts'
 import { type Json, sameJson } from '../../domain/json.ts'
 import { SessionHold } from '../../domain/records/deeds/session.ts'
 import { type SessionState } from '../../domain/records/record.ts'
@@ -11,9 +11,11 @@ export interface HeldDraft {
   readonly end: string
   readonly place: string
   readonly mode: SessionHold['mode']
+  /** The day on which it ended, where somebody said that it ended after midnight. */
+  readonly endOn: Json
 }
 
-export type HeldField = 'when.on' | 'when.start' | 'when.end' | 'when.place' | 'when.mode'
+export type HeldField = 'when.on' | 'when.start' | 'when.end' | 'when.place' | 'when.mode' | 'when.end-on'
 
 /** What a draft falls back on where nothing was typed. */
 export interface HeldDefaults {
@@ -45,6 +47,7 @@ export const heldDraft = (
     end: text(valueOf('when.end')) ?? held?.end ?? '',
     place: text(valueOf('when.place')) ?? held?.place ?? defaults.place,
     mode: mode === 'video' ? 'video' : 'in-person',
+    endOn: valueOf('when.end-on') ?? held?.endOn ?? null,
   }
 }
 
@@ -98,14 +101,28 @@ export const heldOf = (
     (problem) => problem !== null,
   )
   if (problems.length > 0) return { problems }
-  if (draft.end <= draft.start) return { problems: ['end-before-start'] }
-  if (draft.on === today && draft.end > londonTimeOf(epochOf(now))) return { problems: ['end-in-future'] }
-  return { held: SessionHold.parse({ ...draft, place: draft.place.trim() }) }
+  const { on, start, end, mode } = draft
+  const after = dayAfterMidnight(draft)
+  if (after !== null && draft.endOn !== after) return { problems: ['end-before-start'] }
+  const held = SessionHold.parse({ on, start, end, mode, place: draft.place.trim(), ...(after === null ? {} : { endOn: after }) })
+  const ended = londonInstant(held.endOn ?? held.on, held.end)
+  if (epochOf(ended) > epochOf(now)) return { problems: ['end-in-future'] }
+  return { held }
 }
 
-/** Whether the record already says that it was held just so. */
+/** The day on which a session would have ended whose end is not after its start by the clock; null for any other draft. */
+export const dayAfterMidnight = ({ on, start, end }: Pick<HeldDraft, 'on' | 'start' | 'end'>): PlainDate | null => {
+  const day = PlainDate.safeParse(on)
+  const times = ClockTime.safeParse(start).success && ClockTime.safeParse(end).success
+  return day.success && times && end <= start ? addDays(day.data, 1) : null
+}
+
+/** The deed with what was worked out of the time since the last session, as the record keeps it (SEF-App3.1). */
+export const withGap = (held: SessionHold, gapExceeded: boolean): SessionHold => ({ ...held, gapExceeded })
+
+/** Whether the record already says that it was held just so. A record that says nothing of a gap says that there was none. */
 export const sameHeld = (state: SessionState, held: SessionHold): boolean => {
   if (!state.held) return false
-  const { on, start, end, place, mode } = state.held
-  return sameJson({ on, start, end, place, mode }, held)
+  const { act: _act, minutes: _minutes, ...before } = state.held
+  return sameJson({ gapExceeded: false, ...before }, { gapExceeded: false, ...held })
 }

@@ -3,7 +3,7 @@ import { type PlainDate } from '../../domain/dates.ts'
 import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { writtenActionIds } from '../../domain/records/actions.ts'
 import { type SessionState } from '../../domain/records/record.ts'
-import { isBlank, objectionToSigning } from '../../domain/records/signed.ts'
+import { objectionToSigning } from '../../domain/records/signed.ts'
 import { unreachable } from '../../domain/unreachable.ts'
 import { type SessionView } from './session-view.ts'
 
@@ -33,13 +33,13 @@ export const missingFor = (view: SessionView, gapExceeded: boolean, asOf: PlainD
   const gapField = view.sections
     .flatMap(({ fields }) => fields)
     .find((field) => field.type === 'text' && field.onlyWhen === 'gap-exceeded')
-  const gapAsked = gapExceeded && gapField && isBlank(state.fields[gapField.key]?.value)
   const first = objectionToSigning(state, rules, asOf)
   const missing: Missing[] = []
   if (first?.code === 'session-not-held') missing.push({ kind: 'held' })
   if (first?.code === 'date-in-future') missing.push({ kind: 'date-in-future' })
-  if (gapAsked) missing.push({ kind: 'gap-reason', field: gapField.key })
-  for (const field of rules.missing(state)) if (field !== gapField?.key) missing.push(missingField(field, state))
+  for (const field of rules.missing({ fields: state.fields, held: { gapExceeded } })) {
+    missing.push(field === gapField?.key ? { kind: 'gap-reason', field } : missingField(field, state))
+  }
   for (const field of Object.keys(state.competing)) missing.push({ kind: 'competing', field })
   return missing
 }

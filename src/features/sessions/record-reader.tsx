@@ -13,7 +13,7 @@ import { type Words } from '../../words/words.ts'
 import { Addenda } from '../shared/addenda.tsx'
 import { checkHref, sessionHref } from './addresses.ts'
 import { CountersignForm } from '../shared/countersign-form.tsx'
-import { gapExceeded } from './due.ts'
+import { gapAsked } from './due.ts'
 import { heldRows } from './held-rows.ts'
 import { LockedPanel } from '../shared/locked-panel.tsx'
 import { missingFor } from './missing.ts'
@@ -99,7 +99,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
   useOpenForPrint()
   const { state, role } = view
   const { undone, theirsUndone } = standingOf(state, role)
-  const late = state.held !== null && gapExceeded({ ...view, shifts }, state.held.on) !== null
+  const late = gapAsked({ ...view, shifts }, state.held)
   const missing = missingFor(view, late, device.asOf())
   const asked = askedOf(view, say)
   const other = role === 'supervisor' ? view.supervisee : view.supervisor

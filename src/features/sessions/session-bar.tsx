@@ -1,7 +1,8 @@
 // oxlint-disable-next-line import/no-unassigned-import -- a stylesheet has no value
 import './sessions.scss'
-import { type ClockTime, epochOf, type Instant, londonDay, londonInstant, PlainDate } from '../../domain/dates.ts'
+import { ClockTime, epochOf, type Instant, londonInstant, PlainDate } from '../../domain/dates.ts'
 import { type Json } from '../../domain/json.ts'
+import { minutesOf } from '../../domain/records/session.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { RecordStatus } from '../../ui/status.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
@@ -10,21 +11,24 @@ import { type SessionView } from './session-view.ts'
 import { SyncWord } from '../shared/sync-word.tsx'
 
 const MINUTE = 60_000
+/** A session that began longer ago was not left running: it may have passed midnight, not a night. */
+const LONGEST = 12 * 60
 
 /** How long the session has run, or how long it was; nothing where the times don't say. */
 const SessionTimer = ({ draft, now }: { draft: HeldDraft; now: Instant }) => {
   const { say, duration } = useWords()
-  const outcome = heldOf(draft.end === '' ? { ...draft, end: '23:59' } : draft, now)
   const text = (): string | null => {
-    if ('held' in outcome && draft.end !== '') {
-      const { on, start, end } = outcome.held
-      const minutes = (epochOf(londonInstant(on, end)) - epochOf(londonInstant(on, start))) / MINUTE
-      return say('sessions.timer.ended', { start, end, length: duration(minutes) })
+    if (draft.end !== '') {
+      const outcome = heldOf(draft, now)
+      if (!('held' in outcome)) return null
+      const { start, end } = outcome.held
+      return say('sessions.timer.ended', { start, end, length: duration(minutesOf(outcome.held)) })
     }
-    const today = londonDay(now)
-    if (draft.on !== today || !/^\d\d:\d\d$/.test(draft.start)) return null
-    const since = Math.floor((epochOf(now) - epochOf(londonInstant(today, draft.start as ClockTime))) / MINUTE)
-    return since < 0 ? null : say('sessions.timer.running', { start: draft.start, length: duration(since) })
+    const day = PlainDate.safeParse(draft.on)
+    const start = ClockTime.safeParse(draft.start)
+    if (!day.success || !start.success) return null
+    const since = Math.floor((epochOf(now) - epochOf(londonInstant(day.data, start.data))) / MINUTE)
+    return since < 0 || since > LONGEST ? null : say('sessions.timer.running', { start: start.data, length: duration(since) })
   }
   const words = text()
   if (words === null) return null

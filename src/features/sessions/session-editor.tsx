@@ -13,7 +13,8 @@ import { checkHref, readHref, sessionHref } from './addresses.ts'
 import { elementId } from '../shared/element-id.ts'
 import { firstUndone, type PartId, partOf } from './agenda.ts'
 import { AgendaPane } from './agenda-pane.tsx'
-import { heldDraft, heldOf, type HeldProblem, PROBLEM_FIELD, sameHeld } from './held.ts'
+import { gapExceeded } from './due.ts'
+import { heldDraft, heldOf, type HeldProblem, PROBLEM_FIELD, sameHeld, withGap } from './held.ts'
 import { LastActionsPart } from './last-actions-part.tsx'
 import { NextDate } from './next-date.tsx'
 import { OtherCompeting } from './other-competing.tsx'
@@ -71,8 +72,9 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
         return
       }
       setProblems(NO_PROBLEMS)
-      if (!sameHeld(state, outcome.held)) {
-        await device.act({ recordId: id, kind: 'session', type: 'session.hold', payload: outcome.held })
+      const held = withGap(outcome.held, gapExceeded({ ...view, shifts }, outcome.held.on) !== null)
+      if (!sameHeld(state, held)) {
+        await device.act({ recordId: id, kind: 'session', type: 'session.hold', payload: held })
       }
       navigate(checkHref(id))
     })

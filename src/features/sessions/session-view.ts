@@ -2,7 +2,7 @@
 import { type AgreementFacts, type ObservationFacts, type SessionFacts } from '../../domain/facts.ts'
 import { type PersonId, type RecordId } from '../../domain/ids.ts'
 import { type SessionState } from '../../domain/records/record.ts'
-import { type SessionStatus, statusOf } from '../../domain/records/session.ts'
+import { type SessionStatus, statusOf } from '../../domain/records/status.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { type NoView, type RecordView, recordViewOf } from '../shared/record-view.ts'
 

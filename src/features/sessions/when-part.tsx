@@ -1,4 +1,4 @@
-import { epochOf, londonTimeOf } from '../../domain/dates.ts'
+import { epochOf, londonDay, londonTimeOf } from '../../domain/dates.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -12,7 +12,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { elementId } from '../shared/element-id.ts'
 import { dateValueOf, storedDate } from '../shared/dates-as-typed.ts'
 import { heldRows } from './held-rows.ts'
-import { heldDraft, type HeldDefaults, type HeldField, type HeldProblem, PROBLEM_FIELD } from './held.ts'
+import { dayAfterMidnight, heldDraft, type HeldDefaults, type HeldField, type HeldProblem, PROBLEM_FIELD } from './held.ts'
 import { type SessionView } from './session-view.ts'
 import { useField } from '../shared/use-field.ts'
 
@@ -28,7 +28,8 @@ const worst = (states: readonly SavedNoteProps['state'][]): SavedNoteProps['stat
 
 /** When and where it was held: what moves the clock. */
 const WhenForm = ({ view, defaults, problems }: WhenPartProps) => {
-  const { say } = useWords()
+  const words = useWords()
+  const { say } = words
   const device = useDevice()
   const fields = {
     'when.on': useField(view, 'when.on'),
@@ -36,11 +37,21 @@ const WhenForm = ({ view, defaults, problems }: WhenPartProps) => {
     'when.end': useField(view, 'when.end'),
     'when.place': useField(view, 'when.place'),
     'when.mode': useField(view, 'when.mode'),
+    'when.end-on': useField(view, 'when.end-on'),
   }
   const draft = heldDraft(view.state, (field) => fields[field].value, defaults)
   const errorOf = (field: HeldField): string | undefined => {
     const problem = problems.find((each) => PROBLEM_FIELD[each] === field)
     return problem && say(`sessions.problem.${problem}`)
+  }
+  const after = dayAfterMidnight(draft)
+  /** A session that began yesterday and ends now passed midnight. */
+  const endNow = () => {
+    const now = device.now()
+    const end = londonTimeOf(epochOf(now))
+    fields['when.end'].choose(end)
+    const next = dayAfterMidnight({ ...draft, end })
+    if (next !== null && next === londonDay(now)) fields['when.end-on'].choose(next)
   }
   const time = (field: 'when.start' | 'when.end', label: string, value: string) => (
     <TimeField
@@ -69,11 +80,23 @@ const WhenForm = ({ view, defaults, problems }: WhenPartProps) => {
           <Button
             kind="secondary"
             icon="clock"
-            onClick={() => fields['when.end'].choose(londonTimeOf(epochOf(device.now())))}
+            onClick={endNow}
           >
             {say('sessions.when.endsNow')}
           </Button>
         </div>
+        {after && (
+          <div className="cs-after-midnight">
+            <QuickChoices label={say('sessions.when.end')}>
+              <QuickChoice
+                pressed={draft.endOn === after}
+                onChange={(pressed) => fields['when.end-on'].choose(pressed ? after : null)}
+              >
+                {words.say('sessions.when.afterMidnight', { day: words.day(after) })}
+              </QuickChoice>
+            </QuickChoices>
+          </div>
+        )}
         <p className="cs-quick-label" aria-hidden="true">
           {say('sessions.mode')}
         </p>

@@ -53,6 +53,7 @@ export const sessions = {
 
   'sessions.timer.running': 'Started {start}, {length} so far',
   'sessions.timer.ended': '{start} to {end}, {length}',
+  'sessions.timer.endedNextDay': '{start} to {end} the next day, {length}',
 
   'sessions.topicNote': 'Note on topic {number}: {label}',
   'sessions.topicHeading': '{number}. {label}',
@@ -70,6 +71,7 @@ export const sessions = {
   'sessions.when.where': 'Where',
   'sessions.when.start': 'Started at',
   'sessions.when.end': 'Ended at',
+  'sessions.when.afterMidnight': 'It ended after midnight, on {day}',
   'sessions.when.endsNow': 'It ends now',
   'sessions.when.place': 'Place',
   'sessions.next.because': 'Due by {due}: {says}.',
@@ -84,7 +86,7 @@ export const sessions = {
   'sessions.problem.start-unreal': 'The time it started must be a time, like 14:30',
   'sessions.problem.end-missing': 'Enter the time it ended, or tap “It ends now”',
   'sessions.problem.end-unreal': 'The time it ended must be a time, like 15:30',
-  'sessions.problem.end-before-start': 'The time it ended must be after the time it started',
+  'sessions.problem.end-before-start': 'The time it ended must be after the time it started, or say that it ended after midnight',
   'sessions.problem.end-in-future': 'The time it ended must not be later than now',
 
   'sessions.record.title': 'Supervision record',
@@ -103,6 +105,7 @@ export const sessions = {
   'sessions.unavailable.text': 'Connect once so that it can be fetched. If you are not one of the two, you can’t read it.',
   'sessions.cannotStart.title': 'The session can’t be started',
   'sessions.cannotStart.post-unknown': 'This person is not on this device. Connect once, then try again.',
+  'sessions.cannotStart.no-supervisor': 'This person has no supervisor yet. Ask the manager to name one.',
   'sessions.cannotStart.not-supervisor': 'You are not this person’s supervisor. Ask the manager to change it.',
   'sessions.cannotStart.no-policy': 'The policy of this home is not on this device. Connect once, then try again.',
   'sessions.cannotStart.not-saved': 'The session could not be saved on this device. Nothing was started.',
