@@ -18,6 +18,7 @@ import { factsOf } from '../src/domain/records/policy-input.ts'
 import { type PostState, type RecordState, type SettingState, type ShiftState } from '../src/domain/records/record.ts'
 import { packFor } from '../src/domain/today.ts'
 import { type Device, type DeviceSync, type FieldEdits, type NewAct, type QuarantinedAct, type RecordSync, type Snapshot } from '../src/queries/device.ts'
+import { folding } from '../src/queries/folding.ts'
 import { createSnapshots } from '../src/queries/snapshot.ts'
 import { type HeldRow } from '../src/store/person-store.ts'
 import { NO_STATE } from '../src/store/state.ts'
@@ -117,7 +118,7 @@ export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T
   }
 
   const open = (me: PersonId): MemoryDevice => {
-    const snapshots = createSnapshots()
+    const snapshots = createSnapshots(() => folding)
     const now = (): Instant => instantOf((clock += 1000))
     const acts = async (many: readonly NewAct[]): Promise<readonly ActId[]> => {
       if (failing) throw new Error('local-save-failed')

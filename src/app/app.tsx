@@ -16,7 +16,7 @@ import { WordsProvider } from '../ui/words-provider.tsx'
 import { type Words } from '../words/words.ts'
 import { LastBoundary } from './broken-page.tsx'
 import { carriedText } from './carried-text.ts'
-import { preloadPlans } from './device-open.ts'
+import { preloadWriting } from './device-open.ts'
 import { Routes } from './routes.tsx'
 import { type Updates } from './updates.ts'
 
@@ -72,7 +72,7 @@ const Unlocked = ({ opened, updates, installation, signInAgain }: UnlockedProps)
 export const App = ({ words, gate, installation, ...rest }: AppProps) => {
   const [opened, setOpened] = useState<Opened | null>(null)
   useEffect(() => {
-    preloadPlans()
+    preloadWriting()
     preloadRound()
   }, [])
   useEffect(() => opened?.device.whenLocked(() => setOpened(null)), [opened])

@@ -2,18 +2,15 @@
 import type * as z from 'zod/mini'
 import { epochOf, type Instant, instantOf, londonDay } from '../domain/dates.ts'
 import { type ActId, type DeviceId, OrgId, PersonId } from '../domain/ids.ts'
-import { fold } from '../domain/records/fold.ts'
-import { type RecordState } from '../domain/records/record.ts'
 import { ActInvalid } from '../outbox/act-invalid.ts'
 import { type SaveContext } from '../outbox/plan-save.ts'
 import { request } from '../outbox/request.ts'
 import { createSyncLoop } from '../outbox/sync-loop.ts'
-import { readAct, type WireAct } from '../protocol/act.ts'
 import { QuarantineAnswer } from '../protocol/changes.ts'
 import { SignedOut } from '../protocol/sign-in.ts'
 import { type Device, type DeviceSync, type SignInAgainCode, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
-import { formIn, recordIn } from '../queries/record-in.ts'
+import { formIn } from '../queries/record-in.ts'
 import { createSnapshots } from '../queries/snapshot.ts'
 import { type PersonStore, type SavePlan } from '../store/person-store.ts'
 import { isUnsent } from '../store/ports.ts'
@@ -24,14 +21,14 @@ import { VaultError } from '../vault/vault-error.ts'
 import { calendarAddress } from './device-calendar.ts'
 import { askToSignIn } from './device-sign-in.ts'
 import { type DeviceWorld } from './device-world.ts'
+import { type Writing } from './device-writing.ts'
 import { tidyEarlier, vaultsOf } from './vaults.ts'
 
-const getPlans = () => import('../outbox/plan-save.ts')
-type Plans = Awaited<ReturnType<typeof getPlans>>
+const getWriting = async () => (await import('./device-writing.ts')).writing
 
-/** Gets what saving needs and showing does not; a page on which a person writes brings it along too. */
-export const preloadPlans = (): void => {
-  getPlans().catch(() => undefined)
+/** Gets what saving needs, and showing only while something is not sent. */
+export const preloadWriting = (): void => {
+  getWriting().catch(() => undefined)
 }
 
 export interface OpenDevice extends Device {
@@ -59,23 +56,6 @@ const SAVE_BEFORE_LOCK_MS = 5000
 
 const SIGN_OUT_MS = 5000
 
-/** An act that the record as it is here does not take is not saved: the screen says why, and keeps the words. */
-const refuseWhatCannotBe = (acts: readonly WireAct[], shown: Snapshot, person: PersonId): void => {
-  const states = new Map<string, RecordState | null>()
-  const stateOf = recordIn(shown)
-  for (const wire of acts) {
-    const read = readAct(wire, person)
-    if (!read.ok) continue
-    const { recordId } = read.act
-    const before = states.has(recordId) ? (states.get(recordId) ?? null) : stateOf(recordId)
-    // What is missing from a form the server judges too; here it is asked before sharing and signing.
-    const result = fold(before, read.act, () => undefined)
-    if (result.ok) states.set(recordId, result.state)
-    // A record that isn't here may be there: the act is kept and sent, the server judges it.
-    else if (result.refusal.code !== 'record-unknown') throw new DeviceError(result.refusal.code)
-  }
-}
-
 export const openDevice = ({
   world,
   owner,
@@ -95,7 +75,11 @@ export const openDevice = ({
   const lockListeners = new Set<() => void>()
   const saves = new Set<() => Promise<void>>()
   const madeHere = new Set<string>()
-  const snapshots = createSnapshots()
+  let writing: Writing | null = null
+  const snapshots = createSnapshots(() => {
+    if (!writing) throw new Error('what is not sent is folded only once the folds are here')
+    return writing.folding
+  })
   const bell = world.doorbell(store.vault)
   let locked = false
   let started = false
@@ -150,13 +134,13 @@ export const openDevice = ({
   }
 
   /** Saves what `plan` says (V1). @throws DeviceError */
-  const save = async (plan: (plans: Plans) => SavePlan | null, send: 'now' | 'still'): Promise<readonly ActId[]> => {
+  const save = async (plan: (writing: Writing) => SavePlan | null, send: 'now' | 'still'): Promise<readonly ActId[]> => {
     open()
     try {
-      const plans = await getPlans()
+      const here = (writing ??= await getWriting())
       const saved = await store.save(() => {
-        const wanted = plan(plans)
-        if (wanted) refuseWhatCannotBe(wanted.acts, shown(), person)
+        const wanted = plan(here)
+        if (wanted) here.refuseWhatCannotBe(wanted.acts, shown(), person)
         return wanted
       })
       for (const { act } of saved) madeHere.add(act.actId)
@@ -253,6 +237,7 @@ export const openDevice = ({
     newSalt: () => base64url(randomBytes(SALT_BYTES)),
     snapshot: async () => {
       open()
+      if (store.entries().length > 0) writing ??= await getWriting()
       return shown()
     },
     act: async (act) => {

@@ -7,10 +7,8 @@ import { ClockTime, PlainDate } from './dates.ts'
 import { type PersonId, type PostId, type RecordId, type SettingId } from './ids.ts'
 import { type Duration, Interval } from './policy/durations.ts'
 import { type AgreedDate, AgreedDates } from './policy/form.ts'
-import { agreementStatusOf, type AgreementStatus, signedOnOf } from './records/agreement.ts'
-import { observationStatusOf, type ObservationStatus } from './records/observation.ts'
+import { agreementStatusOf, type AgreementStatus, signedOnOf, observationStatusOf, type ObservationStatus, type SessionStatus, statusOf } from './records/status.ts'
 import { type AgreementState, type ObservationState, type Off, type SessionState, type SignedState } from './records/record.ts'
-import { type SessionStatus, statusOf } from './records/session.ts'
 
 interface Facts {
   readonly id: RecordId

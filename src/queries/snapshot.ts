@@ -9,19 +9,18 @@ import { PolicyPack } from '../domain/policy/pack.ts'
 import { type ReferralBody, type ScopeBody } from '../domain/projections.ts'
 import { type RecordAct } from '../domain/records/acts.ts'
 import { withDefaults } from '../domain/records/defaults.ts'
-import { fold, type FormLookup, postIdOf } from '../domain/records/fold.ts'
-import { recordFormOf } from '../domain/records/forms.ts'
+import { type FormLookup } from '../domain/records/fold.ts'
 import { factsOf } from '../domain/records/policy-input.ts'
 import { doneBy, type RecordState } from '../domain/records/record.ts'
 import { packFor } from '../domain/today.ts'
 import { unreachable } from '../domain/unreachable.ts'
 import { type SkipReason } from '../outbox/round.ts'
-import { readAct } from '../protocol/act.ts'
 import { type Entry } from '../store/entry.ts'
 import { type HeldRow } from '../store/person-store.ts'
 import { isUnsent } from '../store/ports.ts'
 import { type SyncState } from '../store/state.ts'
 import { type QuarantinedAct, type RecordSync, type Snapshot } from './device.ts'
+import { type Folding } from './folding.ts'
 
 export interface SnapshotSource {
   readonly person: PersonId
@@ -160,8 +159,12 @@ const resolvedHere = (body: ReferralBody, acts: readonly RecordAct[]): ReferralB
   }),
 })
 
-/** Makes snapshots for one person. What has not changed since the last one is the very same object. */
-export const createSnapshots = (): ((source: SnapshotSource) => Snapshot) => {
+/**
+ * Makes snapshots for one person. What has not changed since the last one is the very same object.
+ *
+ * @param folding what folds acts; asked for only where there are entries to fold
+ */
+export const createSnapshots = (folding: () => Folding): ((source: SnapshotSource) => Snapshot) => {
   const packs = new WeakMap<HeldRow, PolicyPack | null>()
   const factsOfSession = factsKept(sessionFactsOf)
   const factsOfAgreement = factsKept(agreementFactsOf)
@@ -212,7 +215,7 @@ export const createSnapshots = (): ((source: SnapshotSource) => Snapshot) => {
       const post = postId && posts.get(postId)
       if (!pack || !post) return undefined
       try {
-        return recordFormOf(pack, pins, factsOf(post, settings.get(post.setting)))
+        return folding().recordFormOf(pack, pins, factsOf(post, settings.get(post.setting)))
       } catch {
         // Facts of another version of the engine: the server, which has them, decides what is missing.
         return undefined
@@ -240,13 +243,14 @@ export const createSnapshots = (): ((source: SnapshotSource) => Snapshot) => {
       null
 
     const actOf = (entry: Entry): RecordAct | null => {
-      const read = readAct(entry.act, person)
+      const read = folding().readAct(entry.act, person)
       return read.ok ? read.act : null
     }
     const apply = (from: RecordState | null, entry: Entry): RecordState | null => {
       if (entry.attempts > 0 && holds(from, entry.act.actId)) return from
       const act = actOf(entry)
       if (!act) return from
+      const { fold, postIdOf } = folding()
       const result = fold(from, act, lookupFor(postIdOf(from, act)))
       // What cannot be applied here, the server will judge: it stays in the outbox and is not shown.
       return result.ok ? result.state : from

@@ -7,6 +7,7 @@ import { type Instant } from '../../src/domain/dates.ts'
 import { type ActId, DeviceId, PersonId, PostId, type RecordId, SettingId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { type FieldVersion, type SessionState } from '../../src/domain/records/record.ts'
+import { folding } from '../../src/queries/folding.ts'
 import { createSnapshots } from '../../src/queries/snapshot.ts'
 import { type HeldRow, openPersonStore, type PersonStore } from '../../src/store/person-store.ts'
 import { enrol, type OpenVault, unlock } from '../../src/vault/password-vault.ts'
@@ -111,7 +112,7 @@ const measure = async (): Promise<Measured> => {
     const [unlocking, vault] = await timed(() => unlock({ vault: 'v', stored: envelope, password }, kdfInWorker))
     const [opening, store] = await timed(() => open(vault))
     const [showing, size] = await timed(async () =>
-      createSnapshots()({
+      createSnapshots(() => folding)({
         person: ME,
         rows: store.rows,
         rowsVersion: store.rowsVersion(),

@@ -4,8 +4,10 @@ import { type Json } from '../../src/domain/json.ts'
 import { fold } from '../../src/domain/records/fold.ts'
 import { type SessionState } from '../../src/domain/records/record.ts'
 import { projectionsOf } from '../../src/domain/projections.ts'
-import { readAct, type WireAct } from '../../src/protocol/act.ts'
+import { type WireAct } from '../../src/protocol/act.ts'
+import { readAct } from '../../src/protocol/read-act.ts'
 import { type FirstReceipt } from '../../src/protocol/push.ts'
+import { folding } from '../../src/queries/folding.ts'
 import { createSnapshots, type SnapshotSource } from '../../src/queries/snapshot.ts'
 import { type Entry } from '../../src/store/entry.ts'
 import { type HeldRow } from '../../src/store/person-store.ts'
@@ -61,7 +63,7 @@ describe('what is shown (V2)', () => {
     const plan = actOf(record, { type: 'session.plan', payload: planOf() })
     const [one, two] = [edit(record, 'one'), edit(record, 'two')]
     const chained = edit(record, 'two', one.actId)
-    const { sessions, sessionFacts, syncOf } = createSnapshots()(source(rowsOf(stateAfter(plan), 1), [entryOf(one, 1), entryOf(chained, 2)]))
+    const { sessions, sessionFacts, syncOf } = createSnapshots(() => folding)(source(rowsOf(stateAfter(plan), 1), [entryOf(one, 1), entryOf(chained, 2)]))
     expect(sessions.get(record)?.fields['topic.1']?.value).toBe('two')
     expect(sessionFacts.size).toBe(1)
     expect(syncOf.get(record)).toEqual({ word: 'on-device', sentAt: null, unsent: 2 })
@@ -73,7 +75,7 @@ describe('what is shown (V2)', () => {
     const plan = actOf(record, { type: 'session.plan', payload: planOf() })
     const mine = edit(record, 'mine')
     const theirs = edit(record, 'theirs', mine.actId)
-    const snapshot = createSnapshots()
+    const snapshot = createSnapshots(() => folding)
     const entries = [entryOf(mine, 1, confirmed(2))]
     expect(snapshot(source(rowsOf(stateAfter(plan), 1), entries)).sessions.get(record)?.fields['topic.1']?.value).toBe('mine')
     const later = snapshot(source(rowsOf(stateAfter(plan, mine, theirs), 3), entries, { rowsVersion: 2 }))
@@ -88,7 +90,7 @@ describe('what is shown (V2)', () => {
     const addendum = edit(record, 'mine')
     const after = edit(record, 'theirs', addendum.actId)
     const rows = rowsOf(stateAfter(plan, addendum, after), 5)
-    const { sessions } = createSnapshots()(source(rows, [entryOf(edit(record, 'x', after.actId), 1), entryOf(plan, 2, { attempts: 1 })]))
+    const { sessions } = createSnapshots(() => folding)(source(rows, [entryOf(edit(record, 'x', after.actId), 1), entryOf(plan, 2, { attempts: 1 })]))
     expect(sessions.get(record)?.competing).toEqual({})
     expect(sessions.get(record)?.fields['topic.1']?.value).toBe('x')
   })
@@ -96,7 +98,7 @@ describe('what is shown (V2)', () => {
   it('an act in a request makes its record “sending”', () => {
     const record = newRecord()
     const plan = actOf(record, { type: 'session.plan', payload: planOf() })
-    const { syncOf, sessions } = createSnapshots()(source([], [entryOf(plan, 1, { state: 'sending' })], { inFlight: new Set(['e1']) }))
+    const { syncOf, sessions } = createSnapshots(() => folding)(source([], [entryOf(plan, 1, { state: 'sending' })], { inFlight: new Set(['e1']) }))
     expect(syncOf.get(record)?.word).toBe('sending')
     expect(sessions.has(record)).toBe(true)
   })
@@ -105,7 +107,7 @@ describe('what is shown (V2)', () => {
     const [one, two] = [newRecord(), newRecord()]
     const plan = (id: RecordId) => actOf(id, { type: 'session.plan', payload: planOf() })
     const rows = [...rowsOf(stateAfter(plan(one)), 1), ...rowsOf(stateAfter(plan(two)), 2)]
-    const snapshot = createSnapshots()
+    const snapshot = createSnapshots(() => folding)
     const first = entryOf(edit(one, 'a'), 1)
     const before = snapshot(source(rows, [first]))
     const after = snapshot(source(rows, [first, entryOf(edit(two, 'b'), 2)]))
@@ -120,6 +122,6 @@ describe('what is shown (V2)', () => {
       { scope: 'org', row: { id: 'y', seq: 1, revision: 1, body: 'text' } },
       { scope: 'org', row: { id: 'z', seq: 1, revision: 1, body: { kind: 'pack', id: 'z', revision: 1, pack: { not: 'a pack' } } } },
     ]
-    expect(createSnapshots()(source(rows, []))).toMatchObject({ packs: [], shifts: [], quarantined: [] })
+    expect(createSnapshots(() => folding)(source(rows, []))).toMatchObject({ packs: [], shifts: [], quarantined: [] })
   })
 })

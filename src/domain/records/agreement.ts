@@ -1,20 +1,7 @@
 /** A supervision agreement: draft → part-signed → signed; an amendment is another agreement that follows it (SEF-8). */
-import { type PlainDate } from '../dates.ts'
 import { type RecordAct } from './acts.ts'
 import { type AgreementState, doneBy, type Folded, refused } from './record.ts'
 import { afterVoid, foldSigned, type RecordForm, UNSIGNED } from './signed.ts'
-
-export type AgreementStatus = 'draft' | 'part-signed' | 'signed' | 'void'
-
-export const agreementStatusOf = (state: AgreementState): AgreementStatus => {
-  if (state.voided) return 'void'
-  if (state.locked) return 'signed'
-  return state.signatures.length > 0 ? 'part-signed' : 'draft'
-}
-
-/** The day on which both had signed; null before. */
-export const signedOnOf = (state: AgreementState): PlainDate | null =>
-  state.locked ? (state.signatures.map(({ sign }) => sign.on).sort().at(-1) ?? null) : null
 
 /**
  * Folds one act into an agreement.

@@ -5,17 +5,6 @@ import { type FieldName } from './deeds/common.ts'
 import { doneBy, type FieldVersion, type Folded, type ObservationState, refused } from './record.ts'
 import { afterVoid, foldSigned, type RecordForm, unsetAll, UNSIGNED } from './signed.ts'
 
-export type ObservationStatus = 'planned' | 'begun' | 'observed' | 'revealed' | 'part-signed' | 'locked' | 'void'
-
-export const observationStatusOf = (state: ObservationState): ObservationStatus => {
-  if (state.voided) return 'void'
-  if (state.locked) return 'locked'
-  if (state.signatures.length > 0) return 'part-signed'
-  if (state.revealed) return 'revealed'
-  if (state.observed) return state.observed.end ? 'observed' : 'begun'
-  return 'planned'
-}
-
 /** What both see from the beginning: the plan, who consented. All else is its author's own until it is revealed. */
 const COMMON: ReadonlySet<string> = new Set(['plan', 'consent'])
 const isCommon = (name: FieldName): boolean => COMMON.has(name.split('.', 1)[0] ?? name)

@@ -4,33 +4,8 @@ import { sameJson } from '../json.ts'
 import { type RecordAct } from './acts.ts'
 import { type SessionHold } from './deeds/session.ts'
 import { doneBy, type Folded, type Off, refused, type SessionState } from './record.ts'
+import { offOf } from './status.ts'
 import { afterVoid, foldSigned, type RecordForm, unsetAll, UNSIGNED } from './signed.ts'
-
-export type SessionStatus =
-  | 'planned'
-  | 'cancelled'
-  | 'missed'
-  | 'held'
-  | 'shared'
-  | 'part-signed'
-  | 'locked'
-  | 'void'
-
-/** The date it is planned for was called off, or missed, and there is no new one yet. */
-export const offOf = (state: Pick<SessionState, 'off'>): Off | null => {
-  const last = state.off.at(-1)
-  return last && !last.rebooked ? last : null
-}
-
-/** What was held counts, whatever was said of the date before. */
-export const statusOf = (state: SessionState): SessionStatus => {
-  if (state.voided) return 'void'
-  if (state.locked) return 'locked'
-  if (state.signatures.length > 0) return 'part-signed'
-  if (state.shared) return 'shared'
-  if (state.held) return 'held'
-  return offOf(state)?.kind ?? 'planned'
-}
 
 /** How long it took, by the clock of the world: a session may pass midnight, and the change of the clocks. */
 export const minutesOf = ({ on, start, end, endOn }: SessionHold): number => {

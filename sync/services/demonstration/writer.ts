@@ -5,7 +5,7 @@ import { type Deed, type Edit, type RecordAct } from '../../../src/domain/record
 import { type RecordKind } from '../../../src/domain/records/deeds/common.ts'
 import { fold, type FormLookup } from '../../../src/domain/records/fold.ts'
 import { type RecordState } from '../../../src/domain/records/record.ts'
-import { readAct } from '../../../src/protocol/act.ts'
+import { readAct } from '../../../src/protocol/read-act.ts'
 import { sealAct } from '../../../src/protocol/seal-act.ts'
 import { type Sent } from '../acts.ts'
 import { demonstrationId, deviceOf, personOf } from './people.ts'

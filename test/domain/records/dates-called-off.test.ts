@@ -5,7 +5,7 @@ import { sessionFactsOf } from '../../../src/domain/facts.ts'
 import { type RecordId } from '../../../src/domain/ids.ts'
 import { eventsOf } from '../../../src/domain/records/policy-input.ts'
 import { type SessionState } from '../../../src/domain/records/record.ts'
-import { statusOf } from '../../../src/domain/records/session.ts'
+import { statusOf } from '../../../src/domain/records/status.ts'
 import { act, DANA, edit, hold, plan, SAM, session, step } from './session-acts.ts'
 
 const day = (text: string) => text as PlainDate
@@ -82,7 +82,7 @@ describe('a date of an agreement is one session, whoever takes it up first', () 
   test('the second plan says nothing new; another plan under its id is refused', () => {
     const first = step(null, taken())
     if (!first.ok) throw new Error('refused')
-    const second = step(first.state, taken(SAM))
+    const second = step(first.state as SessionState, taken(SAM))
     expect(second).toMatchObject({ ok: true, state: { ...first.state, revision: 2 } })
     expect(refusal(first.state as SessionState, plan())).toBe('record-exists')
   })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type ActId } from '../../../src/domain/ids.ts'
 import { type RecordAct } from '../../../src/domain/records/acts.ts'
 import { type SessionState } from '../../../src/domain/records/record.ts'
-import { statusOf } from '../../../src/domain/records/session.ts'
+import { statusOf } from '../../../src/domain/records/status.ts'
 import { act, DANA, edit, hold, locked, plan, SAM, session, share, sign, step } from './session-acts.ts'
 
 const FIELDS = ['needed', 'worker', 'boss', 'both'] as const
