@@ -22,6 +22,7 @@ const StartSessionPage = pageChunk(
 const SessionPage = pageChunk(async () => (await import('../features/sessions/session-page.tsx')).SessionPage)
 const CheckPage = pageChunk(async () => (await import('../features/sessions/check-page.tsx')).CheckPage)
 const ReadPage = pageChunk(async () => (await import('../features/sessions/read-page.tsx')).ReadPage)
+const CalendarPage = pageChunk(async () => (await import('../features/calendar/calendar-page.tsx')).CalendarPage)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
 
@@ -83,6 +84,9 @@ const Pages = ({ services }: PagesProps) => (
     <Route path={PATHS.session}>{({ recordId }) => <Session recordId={recordId} />}</Route>
     <Route path={PATHS.check}>{({ recordId }) => <Check recordId={recordId} />}</Route>
     <Route path={PATHS.read}>{({ recordId }) => <Read recordId={recordId} services={services} />}</Route>
+    <Route path={PATHS.calendar}>
+      <CalendarPage />
+    </Route>
     <Route path={PATHS.sync}>
       <Sync services={services} />
     </Route>

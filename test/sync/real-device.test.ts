@@ -85,3 +85,19 @@ test('W1, K8: a manager’s decrypted store holds the words of the files they ar
   expect(owners(text)).toEqual([...supervised].sort())
   expect(text).toContain(person('kofi'))
 })
+
+test('a device makes, asks about and ends its private calendar address at the service', async () => {
+  vi.stubGlobal('location', { origin: house.address })
+  const opened = await signIn(world(new IDBFactory()), 'kofi', 'pw-kofi')
+  if (!opened.ok) throw new Error(opened.code)
+  const calendar = opened.device.calendar!
+  expect(await calendar.feed()).toBeNull()
+  const { address } = await calendar.make()
+  expect((await (await fetch(address)).text()).startsWith('BEGIN:VCALENDAR')).toBe(true)
+  expect(await calendar.feed()).toMatchObject({ since: expect.any(String) })
+  await calendar.end()
+  expect([await calendar.feed(), (await fetch(address)).status]).toEqual([null, 404])
+  await opened.device.signOut()
+  await expect(calendar.feed()).rejects.toThrow('locked')
+  vi.unstubAllGlobals()
+})

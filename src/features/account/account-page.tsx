@@ -1,12 +1,13 @@
 /** Account: who is signed in, this device, locking, signing out, installing. */
 import { type Snapshot } from '../../queries/device.ts'
 import { useDevice, useSnapshot, useSync } from '../../queries/use-device.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Inset } from '../../ui/inset.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { hrefOf } from '../addresses.ts'
 import { HomeScreenCard } from './home-screen-card.tsx'
 import { useInstallation } from './installation.ts'
 import { KeepCard } from './keep-card.tsx'
@@ -55,6 +56,12 @@ export const AccountPage = () => {
         <Button icon="lock" onClick={lock}>
           {say('account.device.lock')}
         </Button>
+      </Card>
+      <Card heading={say('account.calendar.title')}>
+        <p className="govuk-body">{say('account.calendar.text')}</p>
+        <LinkButton kind="secondary" href={hrefOf('calendar')}>
+          {say('account.calendar.open')}
+        </LinkButton>
       </Card>
       {installation && <HomeScreenCard installation={installation} />}
       {installation && <KeepCard installation={installation} />}

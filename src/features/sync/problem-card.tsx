@@ -6,17 +6,8 @@ import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { download } from '../shared/download.ts'
 import { becauseOf, exportOf, titleOf, wordsIn } from './quarantine.ts'
-
-/** Gives the browser a file to download. Its address lives only as long as the click. */
-const download = ({ file, json }: { file: string; json: string }): void => {
-  const address = URL.createObjectURL(new Blob([json], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = file
-  link.click()
-  URL.revokeObjectURL(address)
-}
 
 export interface ProblemCardProps {
   act: QuarantinedAct
@@ -80,7 +71,8 @@ export const ProblemCard = ({ act, name, canRewrite, asOf, onRewrite, onWithdraw
         <Button
           kind="secondary"
           onClick={() => {
-            download(exportOf(act))
+            const { file, json } = exportOf(act)
+            download({ file, text: json, type: 'application/json' })
             setAnswer(say('sync.problem.exported'))
           }}
         >

@@ -63,6 +63,10 @@ export const account = {
   'account.me.posts': 'Posts',
   'account.me.manages': 'Homes you manage',
   'account.me.administrator': 'Administrator',
+  'account.calendar.title': 'Your calendar',
+  'account.calendar.text': 'See your planned sessions in the calendar you already use.',
+  'account.calendar.open': 'Add to your calendar',
+
   'account.device.title': 'This device',
   'account.device.unsent': 'Waiting to send',
   'account.device.unsentCount': '{count, plural, =0 {No changes} one {# change} other {# changes}}',
