@@ -2,7 +2,8 @@
  * The main job, end to end (J1, J2, J4): a session recorded on a tablet with no connection, the tablet killed while
  * typing, synced, countersigned on a phone, locked. The server is stopped and started in the middle.
  */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stepsGoInOrder } from './in-order.ts'
 import { Person, PHONE, TABLET } from './person.ts'
 import { type Service, startService } from './service.ts'
 import { finishesSession, sendsEverything, signsIn, startsSessionWith, TOPICS, unlocks } from './steps.ts'
@@ -18,17 +19,7 @@ beforeAll(async () => {
   dana = new Person(service.url, TABLET)
   sam = new Person(service.url, PHONE)
 })
-// Each step goes on from the one before: after a failure the rest would only repeat it.
-let stopped = false
-beforeEach(({ skip }) => {
-  if (stopped) skip('an earlier step of this journey failed')
-})
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return
-  stopped = true
-  await dana.showsOnFailure('dana')
-  await sam.showsOnFailure('sam')
-})
+stepsGoInOrder(() => ({ dana, sam }))
 afterAll(async () => {
   await dana.leaves()
   await sam.leaves()

@@ -2,7 +2,8 @@
  * Two people and several devices on one record (P6, P7, P8): both change one answer, one changes what the other has
  * signed, an edit reaches a locked record, a record is void; two tabs of one device; the server is killed meanwhile.
  */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stepsGoInOrder } from './in-order.ts'
 import { Person, PHONE, TABLET } from './person.ts'
 import { type Service, startService } from './service.ts'
 import { finishesSession, sendsEverything, signsIn, startsSessionWith, TOPICS, unlocks } from './steps.ts'
@@ -16,17 +17,7 @@ let record = ''
 const PASSWORDS = { dana: 'larkfield-dana-1', ade: 'larkfield-ade-1' }
 const LATE = 'I slept better this week than it says here, and the early shifts suit me.'
 
-let stopped = false
-beforeEach(({ skip }) => {
-  if (stopped) skip('an earlier step of this journey failed')
-})
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return
-  stopped = true
-  await dana.showsOnFailure('dana')
-  await ade.showsOnFailure('ade')
-  await adesOther.showsOnFailure('ades-other')
-})
+stepsGoInOrder(() => ({ dana, ade, adesOther }))
 
 beforeAll(async () => {
   service = await startService()
