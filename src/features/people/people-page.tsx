@@ -6,7 +6,7 @@ import { isCurrent } from '../../domain/records/policy-input.ts'
 import { type PostState } from '../../domain/records/record.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { useDevice, useSnapshot } from '../../queries/use-device.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -86,8 +86,18 @@ export const PeoplePage = () => {
   const me = device.me.person
   const asOf = device.asOf()
   const entries = useMemo(() => (snapshot ? entriesOf(snapshot, me, asOf) : null), [snapshot, me, asOf])
+  const manager = [...(snapshot?.settings.values() ?? [])].some(({ managers }) => managers.includes(me))
   return (
-    <Page title={say('people.title')}>
+    <Page
+      title={say('people.title')}
+      actions={
+        manager && (
+          <LinkButton kind="secondary" icon="clock" href={hrefOf('shifts')}>
+            {say('people.shiftsAndRoster')}
+          </LinkButton>
+        )
+      }
+    >
       {entries && <List entries={entries} me={me} />}
       {!entries && error && (
         <EmptyState
