@@ -23,6 +23,8 @@ const SessionPage = pageChunk(async () => (await import('../features/sessions/se
 const CheckPage = pageChunk(async () => (await import('../features/sessions/check-page.tsx')).CheckPage)
 const ReadPage = pageChunk(async () => (await import('../features/sessions/read-page.tsx')).ReadPage)
 const CalendarPage = pageChunk(async () => (await import('../features/calendar/calendar-page.tsx')).CalendarPage)
+const ShiftsPage = pageChunk(async () => (await import('../features/shifts/shifts-page.tsx')).ShiftsPage)
+const LogShiftPage = pageChunk(async () => (await import('../features/shifts/log-shift-page.tsx')).LogShiftPage)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
 
@@ -38,6 +40,11 @@ const Person = ({ postId }: { postId: string }) => {
 const Start = ({ postId }: { postId: string }) => {
   const post = PostId.safeParse(postId)
   return post.success ? <StartSessionPage key={post.data} postId={post.data} /> : <NotFoundPage />
+}
+
+const LogShift = ({ postId }: { postId: string }) => {
+  const post = PostId.safeParse(postId)
+  return post.success ? <LogShiftPage key={post.data} postId={post.data} /> : <NotFoundPage />
 }
 
 const Session = ({ recordId }: { recordId: string }) => {
@@ -87,6 +94,10 @@ const Pages = ({ services }: PagesProps) => (
     <Route path={PATHS.calendar}>
       <CalendarPage />
     </Route>
+    <Route path={PATHS.shifts}>
+      <ShiftsPage />
+    </Route>
+    <Route path={PATHS.logShift}>{({ postId }) => <LogShift postId={postId} />}</Route>
     <Route path={PATHS.sync}>
       <Sync services={services} />
     </Route>
