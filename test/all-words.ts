@@ -2,9 +2,11 @@
 import { areas } from '../src/words/en.ts'
 import { addArea } from '../src/words/words.ts'
 
+addArea('agreements', { en: areas.agreements })
 addArea('observations', { en: areas.observations })
 addArea('calendar', { en: areas.calendar })
 addArea('people', { en: areas.people })
+addArea('planning', { en: areas.planning })
 addArea('records', { en: areas.records })
 addArea('sessions', { en: areas.sessions })
 addArea('shifts', { en: areas.shifts })

@@ -23,6 +23,8 @@ const SessionPage = pageChunk(async () => (await import('../features/sessions/se
 const CheckPage = pageChunk(async () => (await import('../features/sessions/check-page.tsx')).CheckPage)
 const ReadPage = pageChunk(async () => (await import('../features/sessions/read-page.tsx')).ReadPage)
 const CalendarPage = pageChunk(async () => (await import('../features/calendar/calendar-page.tsx')).CalendarPage)
+const DrawUpPage = pageChunk(async () => (await import('../features/agreements/draw-up-page.tsx')).DrawUpPage)
+const AgreementPage = pageChunk(async () => (await import('../features/agreements/agreement-page.tsx')).AgreementPage)
 const ShiftsPage = pageChunk(async () => (await import('../features/shifts/shifts-page.tsx')).ShiftsPage)
 const LogShiftPage = pageChunk(async () => (await import('../features/shifts/log-shift-page.tsx')).LogShiftPage)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
@@ -50,6 +52,16 @@ const LogShift = ({ postId }: { postId: string }) => {
 const Session = ({ recordId }: { recordId: string }) => {
   const record = RecordId.safeParse(recordId)
   return record.success ? <SessionPage key={record.data} recordId={record.data} /> : <NotFoundPage />
+}
+
+const DrawUp = ({ postId }: { postId: string }) => {
+  const post = PostId.safeParse(postId)
+  return post.success ? <DrawUpPage key={post.data} postId={post.data} /> : <NotFoundPage />
+}
+
+const Agreement = ({ recordId }: { recordId: string }) => {
+  const record = RecordId.safeParse(recordId)
+  return record.success ? <AgreementPage key={record.data} recordId={record.data} /> : <NotFoundPage />
 }
 
 const Check = ({ recordId }: { recordId: string }) => {
@@ -94,6 +106,8 @@ const Pages = ({ services }: PagesProps) => (
     <Route path={PATHS.calendar}>
       <CalendarPage />
     </Route>
+    <Route path={PATHS.drawUp}>{({ postId }) => <DrawUp postId={postId} />}</Route>
+    <Route path={PATHS.agreement}>{({ recordId }) => <Agreement recordId={recordId} />}</Route>
     <Route path={PATHS.shifts}>
       <ShiftsPage />
     </Route>

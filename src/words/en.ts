@@ -1,5 +1,6 @@
 /** The English catalogue: every area, one flat object. English is the source: its ids are the ids (`MessageId`). */
 import { account } from './en/account.ts'
+import { agreements } from './en/agreements.ts'
 import { app } from './en/app.ts'
 import { calendar } from './en/calendar.ts'
 import { common } from './en/common.ts'
@@ -8,6 +9,7 @@ import { forms } from './en/forms.ts'
 import { install } from './en/install.ts'
 import { observations } from './en/observations.ts'
 import { people } from './en/people.ts'
+import { planning } from './en/planning.ts'
 import { policy } from './en/policy.ts'
 import { records } from './en/records.ts'
 import { sessions } from './en/sessions.ts'
@@ -18,10 +20,11 @@ import { today } from './en/today.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, app, calendar, common, errors, forms, install, observations, people, policy, records, sessions, shifts, sign, sync, today }
+export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policy, records, sessions, shifts, sign, sync, today }
 
 export const en = {
   ...account,
+  ...agreements,
   ...app,
   ...calendar,
   ...common,
@@ -30,6 +33,7 @@ export const en = {
   ...install,
   ...observations,
   ...people,
+  ...planning,
   ...policy,
   ...records,
   ...sessions,

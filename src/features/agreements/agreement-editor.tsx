@@ -1,0 +1,92 @@
+import { useEffect } from 'react'
+import { LinkButton } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Page } from '../../ui/page.tsx'
+import { VoiceLabel } from '../../ui/voice-label.tsx'
+import { hrefOf } from '../addresses.ts'
+import { inLanguage } from '../shared/answers.ts'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
+import { SignedGate } from '../shared/signed-gate.tsx'
+import { SyncWord } from '../shared/sync-word.tsx'
+import { useRecordWords } from '../shared/use-record-words.ts'
+import { VoidForm } from '../shared/void-form.tsx'
+import { agreementHref } from './addresses.ts'
+import { AgreementField } from './agreement-field.tsx'
+import { type AgreementView, lacksOf } from './agreement-view.ts'
+import { Clauses } from './clauses.tsx'
+import { ProgressCard } from './progress-card.tsx'
+
+const CONTROLS = 'textarea, input, select, button'
+
+/** Brings the field in the address into sight, with the focus in it. */
+const useShown = (field: FieldName | null): void => {
+  useEffect(() => {
+    const block = field === null ? null : document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`)
+    if (!block) return
+    block.scrollIntoView({ block: 'start' })
+    block.querySelector<HTMLElement>(CONTROLS)?.focus({ preventScroll: true })
+  }, [field])
+}
+
+/** What the agreement before it is, while this one is a draft. */
+export const Amending = ({ view }: { view: AgreementView }) => {
+  const words = useRecordWords()
+  const before = view.versions.find(({ id }) => id === view.state.follows)
+  const signed = before?.signatures.map(({ sign }) => sign.on).sort().at(-1)
+  return signed ? <p className="govuk-body">{words.say('agreements.amending', { day: words.longDay(signed) })}</p> : null
+}
+
+export interface AgreementEditorProps {
+  view: AgreementView
+  /** The field to begin at. */
+  at: FieldName | null
+  onVoided: () => void
+}
+
+/** The agreement while it is drawn up: the form in its printed order. Everything saves itself. */
+export const AgreementEditor = ({ view, at, onVoided }: AgreementEditorProps) => {
+  const words = useRecordWords()
+  const { say, lang } = words
+  const { state, role, supervisee, supervisor } = view
+  useShown(at)
+  const both = say('agreements.between', { one: supervisee.name, other: supervisor.name })
+  return (
+    <Page
+      title={say('agreements.title')}
+      caption={<bdi>{both}</bdi>}
+      back={{ href: hrefOf('person', { postId: state.post }) }}
+      focus={at === null ? 'heading' : 'leave'}
+    >
+      <div className="govuk-body cs-agreement">
+        <p className="cs-agreement__sync">
+          <SyncWord sync={view.sync} />
+        </p>
+        <Amending view={view} />
+        {role === 'supervisee' && <p className="govuk-body">{say('agreements.yours')}</p>}
+        <ProgressCard view={view} />
+        <SignedGate view={view}>
+          {view.sections.map((section) => (
+            <Card key={section.id} heading={inLanguage(section.title, lang)}>
+              {section.hint && <p className="cs-quiet">{inLanguage(section.hint, lang)}</p>}
+              <Clauses section={section} folded />
+              {role === 'supervisor' && section.fields.some(({ voice }) => voice === 'supervisee') && (
+                <p className="cs-quiet">
+                  <VoiceLabel voice="supervisee" name={supervisee.knownAs} />{' '}
+                  {say('agreements.scribe', { name: supervisee.knownAs })}
+                </p>
+              )}
+              {section.fields.map((field) => (
+                <AgreementField key={field.key} view={view} section={section} field={field} />
+              ))}
+            </Card>
+          ))}
+        </SignedGate>
+        <div className="cs-part__foot">
+          {lacksOf(view).length > 0 && <p className="cs-quiet">{say('agreements.toCheckLater')}</p>}
+          <LinkButton href={agreementHref(state.id, 'check')}>{say('agreements.toCheck')}</LinkButton>
+        </div>
+        {role === 'supervisor' && <VoidForm view={view} explain={say('agreements.void.draft')} onVoided={onVoided} />}
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,70 @@
+import { type Field, type Section } from '../../domain/policy/form.ts'
+import { unreachable } from '../../domain/unreachable.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { SummaryList } from '../../ui/summary-list.tsx'
+import { labelIn, shortIn } from '../shared/fields-in-words.ts'
+import { useRecordWords } from '../shared/use-record-words.ts'
+import { WrittenField } from '../shared/written-field.tsx'
+import { type AgreementView, isFilledIn } from './agreement-view.ts'
+import { ManagerField, MinutesField } from './choice-fields.tsx'
+import { computedValue } from './computed-value.ts'
+import { DatesField } from './dates-field.tsx'
+import { IntervalField } from './interval-field.tsx'
+
+/** Says that nobody wrote this yet: it was filled in, or taken over. */
+const FilledNote = ({ view, field }: { view: AgreementView; field: Field }) => {
+  const { say } = useRecordWords()
+  if (!isFilledIn(view, field.key)) return null
+  const before = view.matter?.follows?.fields[field.key] !== undefined && field.type !== 'dates' && field.type !== 'date'
+  return (
+    <p className="cs-filled">
+      <Icon name="tick" size="small" />
+      {say(before ? 'agreements.carried' : 'agreements.filled')}
+    </p>
+  )
+}
+
+export interface AgreementFieldProps {
+  view: AgreementView
+  section: Section
+  field: Field
+}
+
+const Control = ({ view, section, field }: AgreementFieldProps) => {
+  const words = useRecordWords()
+  switch (field.type) {
+    case 'text':
+    case 'line':
+    case 'date':
+    case 'choice':
+      return <WrittenField view={view} field={field} labelHidden={field.label.en === section.title.en} />
+    case 'interval':
+      return <IntervalField view={view} field={field} />
+    case 'minutes':
+      return <MinutesField view={view} field={field} />
+    case 'manager':
+      return <ManagerField view={view} field={field} />
+    case 'dates':
+      return <DatesField view={view} field={field} />
+    case 'computed':
+      return <SummaryList rows={[{ id: field.key, key: labelIn(field, words), value: computedValue(view, field) }]} />
+    case 'topic':
+    case 'actions':
+    case 'action-updates':
+    case 'consents':
+    case 'notes':
+    case 'references':
+      // No agreement's form has these; one that had would still show that it asks.
+      return <p className="govuk-body">{shortIn(field, words)}</p>
+    default:
+      return unreachable(field)
+  }
+}
+
+/** One question of the agreement, and whether its answer was filled in. */
+export const AgreementField = (props: AgreementFieldProps) => (
+  <div className="cs-agreement-field">
+    <FilledNote view={props.view} field={props.field} />
+    <Control {...props} />
+  </div>
+)

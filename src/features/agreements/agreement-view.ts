@@ -1,0 +1,111 @@
+/** One agreement as one person reads it: the record, what was filled in, its versions and when it is looked at again. */
+import { PlainDate } from '../../domain/dates.ts'
+import { type PersonId, type RecordId } from '../../domain/ids.ts'
+import { type Json, sameJson } from '../../domain/json.ts'
+import { type Field } from '../../domain/policy/form.ts'
+import { type Obligation } from '../../domain/policy/obligation.ts'
+import { type PersonName } from '../../domain/projections.ts'
+import { agreementStatusOf, type AgreementStatus } from '../../domain/records/status.ts'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
+import { type AgreementState } from '../../domain/records/record.ts'
+import { factsByPost, obligationsOfPost } from '../../domain/today.ts'
+import { type DraftMatter, draftMatterOf, inForceFor, openDraftOf, prefillOf } from '../../queries/agreement-draft.ts'
+import { type Snapshot } from '../../queries/device.ts'
+import { type NoView, recordViewOf, type RecordView } from '../shared/record-view.ts'
+
+export interface AgreementView extends RecordView<AgreementState> {
+  readonly status: AgreementStatus
+  readonly today: PlainDate
+  /** What it was drawn up from; null where that is not on this device. */
+  readonly matter: DraftMatter | null
+  /** What was filled in when it was drawn up, by field. */
+  readonly filled: Readonly<Record<FieldName, Json>>
+  /** Who can be named as the manager to go to. */
+  readonly people: readonly PersonName[]
+  /** The agreements of the post, void ones apart, the newest first. */
+  readonly versions: readonly AgreementState[]
+  /** The agreement of the post that holds now. */
+  readonly inForce: RecordId | null
+  /** The draft that is to take its place. */
+  readonly openDraft: RecordId | null
+  /** When the agreement that holds is looked at again. */
+  readonly review: Obligation | null
+}
+
+const reviewOf = (snapshot: Snapshot, { post }: RecordView, asOf: PlainDate): Obligation | null => {
+  const facts = factsByPost({
+    sessionFacts: snapshot.sessionFacts.values(),
+    agreementFacts: snapshot.agreementFacts.values(),
+    observationFacts: [],
+    shifts: [],
+  })(post.id)
+  const all = obligationsOfPost(post, snapshot.settings.get(post.setting), snapshot.packs, facts, asOf)
+  return all.find(({ track }) => track === 'agreement-review') ?? null
+}
+
+const byName = (a: PersonName, b: PersonName): number => a.name.localeCompare(b.name)
+
+/** Everybody known here but the two, those who manage the home first. */
+const nameable = (snapshot: Snapshot, { post, setting, supervisor }: RecordView): readonly PersonName[] => {
+  const others = [...snapshot.people.values()].filter(({ id }) => id !== post.person && id !== supervisor.id)
+  const manages = ({ id }: PersonName): boolean => setting?.managers.includes(id) ?? false
+  return [...others.filter(manages).sort(byName), ...others.filter((each) => !manages(each)).sort(byName)]
+}
+
+/**
+ * @param me   who reads
+ * @param lang the language in which words were filled in
+ */
+export const agreementViewOf = (
+  snapshot: Snapshot,
+  me: PersonId,
+  recordId: RecordId,
+  asOf: PlainDate,
+  lang: string,
+): AgreementView | NoView => {
+  const state = snapshot.agreements.get(recordId)
+  if (!state) return 'unknown'
+  const view = recordViewOf(snapshot, me, state)
+  if (typeof view === 'string') return view
+  const matter = draftMatterOf(snapshot, state)
+  const versions = [...snapshot.agreements.values()].filter((each) => each.post === state.post && !each.voided)
+  return {
+    ...view,
+    status: agreementStatusOf(state),
+    today: asOf,
+    matter,
+    filled: matter ? prefillOf(matter, lang) : {},
+    people: nameable(snapshot, view),
+    versions: versions.sort((a, b) => (a.id < b.id ? 1 : -1)),
+    inForce: inForceFor(snapshot, state.post, asOf),
+    openDraft: openDraftOf(snapshot, state.post)?.id ?? null,
+    review: reviewOf(snapshot, view, asOf),
+  }
+}
+
+/** Whether an answer still says what was filled in for the two. */
+export const isFilledIn = ({ filled, state }: AgreementView, field: FieldName): boolean =>
+  state.fields[field] !== undefined && sameJson(filled[field], state.fields[field].value)
+
+/** What stands in the way of signing. */
+export interface Lack {
+  readonly field: FieldName
+  readonly kind: 'answer' | 'date' | 'competing'
+}
+
+/** A date typed halfway is an answer to the form, and is nothing to sign. */
+const isHalfDate = (view: AgreementView, { type, key }: Field): boolean =>
+  type === 'date' && view.state.fields[key] !== undefined && !PlainDate.safeParse(view.state.fields[key].value).success
+
+/** Everything to put right before the agreement can be signed, in the form's order. */
+export const lacksOf = (view: AgreementView): readonly Lack[] => {
+  const missing = new Set(view.rules.missing(view.state))
+  return view.sections
+    .flatMap(({ fields }) => fields)
+    .flatMap((field): readonly Lack[] => {
+      const { key } = field
+      if (view.state.competing[key]) return [{ field: key, kind: 'competing' }]
+      if (missing.has(key)) return [{ field: key, kind: 'answer' }]
+      return isHalfDate(view, field) ? [{ field: key, kind: 'date' }] : []
+    })
+}
