@@ -14,6 +14,7 @@ const dist = path.join(root, 'dist')
 const BENCHES = [
   ['The obligations engine', 'policy.ts'],
   ['The device', 'device.ts'],
+  ['A roster brought in', 'roster.ts'],
   ['The server', 'server.ts'],
 ] as const
 

@@ -1,6 +1,6 @@
 /** Builds a page from one module, serves it on loopback and opens it in a real Chromium with a fresh profile. */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, request as requestOf, type ServerResponse } from 'node:http'
 import { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -28,14 +28,30 @@ const bundled = async (entry: string): Promise<readonly Built[]> => {
   return outputs.flatMap(({ output }) => output)
 }
 
+/** Hands a request on to another server, as if it were part of this one. */
+const handOn = (to: string, request: IncomingMessage, response: ServerResponse): void => {
+  const { method, headers, url = '/' } = request
+  const on = requestOf(new URL(url, to), { method, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers)
+    answer.pipe(response)
+  })
+  on.once('error', () => response.destroy())
+  request.pipe(on)
+}
+
 /**
  * @param entry the module's path
  * @param work  what to do with the page once the module has run
+ * @param api   the address of a service: what the page asks of /api goes there
  */
-export const inChromium = async <T>(entry: string, work: (page: Page) => Promise<T>): Promise<T> => {
+export const inChromium = async <T>(entry: string, work: (page: Page) => Promise<T>, api?: string): Promise<T> => {
   const files = new Map((await bundled(entry)).map((file) => [`/${file.fileName}`, file]))
   const main = [...files.values()].find(({ isEntry }) => isEntry)
   const server = createServer((request, response) => {
+    if (api !== undefined && request.url?.startsWith('/api/')) {
+      handOn(api, request, response)
+      return
+    }
     const file = files.get(new URL(request.url ?? '/', 'http://localhost').pathname)
     if (file) {
       response.writeHead(200, { 'content-type': file.fileName.endsWith('.wasm') ? 'application/wasm' : 'text/javascript' })
