@@ -25,6 +25,12 @@ const ReadPage = pageChunk(async () => (await import('../features/sessions/read-
 const CalendarPage = pageChunk(async () => (await import('../features/calendar/calendar-page.tsx')).CalendarPage)
 const DrawUpPage = pageChunk(async () => (await import('../features/agreements/draw-up-page.tsx')).DrawUpPage)
 const AgreementPage = pageChunk(async () => (await import('../features/agreements/agreement-page.tsx')).AgreementPage)
+const PlanObservationPage = pageChunk(
+  async () => (await import('../features/observations/plan-observation-page.tsx')).PlanObservationPage,
+)
+const ObservationPage = pageChunk(
+  async () => (await import('../features/observations/observation-page.tsx')).ObservationPage,
+)
 const ShiftsPage = pageChunk(async () => (await import('../features/shifts/shifts-page.tsx')).ShiftsPage)
 const LogShiftPage = pageChunk(async () => (await import('../features/shifts/log-shift-page.tsx')).LogShiftPage)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
@@ -57,6 +63,16 @@ const Session = ({ recordId }: { recordId: string }) => {
 const DrawUp = ({ postId }: { postId: string }) => {
   const post = PostId.safeParse(postId)
   return post.success ? <DrawUpPage key={post.data} postId={post.data} /> : <NotFoundPage />
+}
+
+const PlanObservation = ({ postId }: { postId: string }) => {
+  const post = PostId.safeParse(postId)
+  return post.success ? <PlanObservationPage key={post.data} postId={post.data} /> : <NotFoundPage />
+}
+
+const Observation = ({ recordId }: { recordId: string }) => {
+  const record = RecordId.safeParse(recordId)
+  return record.success ? <ObservationPage key={record.data} recordId={record.data} /> : <NotFoundPage />
 }
 
 const Agreement = ({ recordId }: { recordId: string }) => {
@@ -107,6 +123,8 @@ const Pages = ({ services }: PagesProps) => (
       <CalendarPage />
     </Route>
     <Route path={PATHS.drawUp}>{({ postId }) => <DrawUp postId={postId} />}</Route>
+    <Route path={PATHS.planObservation}>{({ postId }) => <PlanObservation postId={postId} />}</Route>
+    <Route path={PATHS.observation}>{({ recordId }) => <Observation recordId={recordId} />}</Route>
     <Route path={PATHS.agreement}>{({ recordId }) => <Agreement recordId={recordId} />}</Route>
     <Route path={PATHS.shifts}>
       <ShiftsPage />

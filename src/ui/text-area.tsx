@@ -7,6 +7,8 @@ export interface TextAreaProps extends FieldProps {
   defaultValue?: string | undefined
   onChange?: ((value: string) => void) | undefined
   onBlur?: (() => void) | undefined
+  /** Enter does this; with Shift it begins a new line, as it does where this is not given. */
+  onEnter?: (() => void) | undefined
   rows?: number | undefined
   /** The note under the box that says where the words are: a `SavedNote`. */
   saved?: ReactNode
@@ -29,7 +31,7 @@ const grow = (box: HTMLTextAreaElement) => {
 
 /** Text of any length, in a box that grows with it. Takes the `field` of react-hook-form's `useController` as it is. */
 export const TextArea = ({ ref, ...props }: TextAreaProps) => {
-  const { value, defaultValue, onChange, onBlur, rows = 3, saved, voice, before } = props
+  const { value, defaultValue, onChange, onBlur, onEnter, rows = 3, saved, voice, before } = props
   const ids = useFieldIds(props)
   const box = useRef<HTMLTextAreaElement>(null)
   useImperativeHandle(ref, () => box.current as HTMLTextAreaElement, [])
@@ -56,6 +58,12 @@ export const TextArea = ({ ref, ...props }: TextAreaProps) => {
           onChange?.(event.target.value)
         }}
         onBlur={() => onBlur?.()}
+        onKeyDown={(event) => {
+          // While a word is being composed, Enter chooses it.
+          if (!onEnter || event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+          event.preventDefault()
+          onEnter()
+        }}
       />
       {saved !== undefined && <div className="cs-field__foot">{saved}</div>}
     </FieldFrame>

@@ -1,0 +1,71 @@
+import { useDevice } from '../../queries/use-device.tsx'
+import { LinkButton } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Page } from '../../ui/page.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { ActionsPart } from '../shared/actions-part.tsx'
+import { inLanguage } from '../shared/answers.ts'
+import { SignedGate } from '../shared/signed-gate.tsx'
+import { useNow } from '../shared/use-now.ts'
+import { WrittenField } from '../shared/written-field.tsx'
+import { CHECK, observationHref } from './addresses.ts'
+import { ObservationBar } from './observation-bar.tsx'
+import { type ObservationView } from './observation-view.ts'
+import { RowsCompeting } from './rows-competing.tsx'
+import { useFieldInSight } from './use-section.ts'
+import { ViewsPart } from './views-part.tsx'
+import { PlanAfter, TimesCard, wordsField } from './write-up.tsx'
+
+const CONCLUSIONS = ['went-well', 'to-improve'] as const
+
+/** What the two conclude, in the form's own section; either may write it down (SEF-App2.4). */
+const Conclusions = ({ view }: { view: ObservationView }) => {
+  const words = useWords()
+  const section = view.sections.find(({ id }) => id === 'conclusions')
+  const fields = CONCLUSIONS.flatMap((key) => wordsField(view, key) ?? [])
+  return (
+    <Card heading={words.say('observations.conclusions')}>
+      {section && <p className="cs-quiet">{inLanguage(section.title, words.lang)}</p>}
+      {fields.map((field) => (
+        <WrittenField key={field.key} view={view} field={field} />
+      ))}
+    </Card>
+  )
+}
+
+/** The feedback session: both views, what is concluded from them, who does what by when. */
+export const Feedback = ({ view, section }: { view: ObservationView; section: string | undefined }) => {
+  const { say } = useWords()
+  const device = useDevice()
+  const now = useNow()
+  useFieldInSight(section)
+  const observer = view.role === 'supervisor'
+  return (
+    <Page
+      wide
+      title={say('observations.title')}
+      heading={observer ? say('observations.of', { name: view.supervisee.name }) : say('observations.yours')}
+      caption={say('observations.caption', { name: view.supervisor.name })}
+      focus={section === undefined ? 'heading' : 'leave'}
+    >
+      <div className="govuk-body cs-observation">
+        <ObservationBar view={view} now={now} />
+        <SignedGate view={view}>
+          <RowsCompeting view={view} />
+          <ViewsPart view={view} />
+          <Conclusions view={view} />
+          <Card heading={say('observations.actions')}>
+            <ActionsPart view={view} today={device.asOf()} next={view.nextSession} />
+          </Card>
+          {observer && (
+            <>
+              <PlanAfter view={view} opened={section?.startsWith('plan.') === true} />
+              <TimesCard view={view} />
+            </>
+          )}
+        </SignedGate>
+        <LinkButton href={observationHref(view.state.id, CHECK)}>{say('observations.check')}</LinkButton>
+      </div>
+    </Page>
+  )
+}

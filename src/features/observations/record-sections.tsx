@@ -1,0 +1,126 @@
+/** The whole record as it is read: every section and question of the form, in its order, in its words. */
+import { type ReactNode } from 'react'
+import { unreachable } from '../../domain/unreachable.ts'
+import { type Field, type Section } from '../../domain/policy/form.ts'
+import { actionIn, writtenActionIds } from '../../domain/records/actions.ts'
+import { type SummaryRow } from '../../ui/summary-list.tsx'
+import { type Words } from '../../words/words.ts'
+import { inLanguage } from '../shared/answers.ts'
+import { labelIn, valueInWords } from '../shared/fields-in-words.ts'
+import { personIn } from '../shared/record-view.ts'
+import { consentInWords, consentsIn, nameInWords, roleInWords } from './consents.ts'
+import { notesIn } from './notes.ts'
+import { visitInWords } from './observation-bar.tsx'
+import { type ObservationView } from './observation-view.ts'
+import { LateMark } from './views-part.tsx'
+
+export interface RecordSection {
+  readonly id: string
+  readonly title: string
+  readonly rows: readonly SummaryRow[]
+}
+
+const computed = (view: ObservationView, field: Field & { readonly type: 'computed' }, words: Words): string => {
+  const { state, supervisee, supervisor } = view
+  switch (field.from) {
+    case 'supervisee':
+    case 'name':
+      return supervisee.name
+    case 'observer':
+    case 'supervisor':
+      return supervisor.name
+    case 'session-date': {
+      const visit = visitInWords(state.observed, words)
+      const day = words.longDay(state.observed?.on ?? state.plannedFor)
+      return visit === null ? day : `${day}\n${visit}`
+    }
+    case 'setting':
+      return view.setting?.name ?? ''
+    case 'post-title':
+      return view.post.title
+    case 'known-as':
+    case 'last-session-date':
+    case 'staff-number':
+    case 'post-since':
+    case 'employed-on':
+    case 'hours':
+      return ''
+    default:
+      return unreachable(field.from)
+  }
+}
+
+const answerOf = (view: ObservationView, field: Field, words: Words): ReactNode => {
+  const text = valueInWords(view, field.key, view.state.fields[field.key]?.value, words)
+  const competing = view.state.competing[field.key] !== undefined
+  if (text === '' && !competing) return null
+  return (
+    <>
+      {text}
+      {field.view && <LateMark view={view} field={field.key} />}
+      {competing && <span className="cs-answer__mark">{words.say('records.competing.title')}</span>}
+    </>
+  )
+}
+
+const actionRows = (view: ObservationView, words: Words): readonly SummaryRow[] =>
+  writtenActionIds(view.state).map((id) => {
+    const { what, who, by } = actionIn(view.state, id)
+    const whose = personIn(view, who).knownAs
+    return {
+      id: `actions.${id}`,
+      key: what === '' ? words.say('records.actions.unnamed') : what,
+      value: by
+        ? words.say('records.actions.whoBy', { who: whose, by: words.day(by) })
+        : words.say('records.actions.whoNoDay', { who: whose }),
+    }
+  })
+
+const consentRows = (view: ObservationView, words: Words): readonly SummaryRow[] =>
+  consentsIn(view.state).map((consent) => ({
+    id: `consent.${consent.id}`,
+    key: nameInWords(consent, words),
+    value: [roleInWords(consent, words), consentInWords(consent, words)].filter((part) => part !== '').join('\n'),
+  }))
+
+const noteRows = (view: ObservationView, words: Words): readonly SummaryRow[] =>
+  notesIn(view.state).map(({ id, at, text }) => ({ id: `notes.${id}`, key: words.time(at), value: text }))
+
+/** The rows of one field: one for an answer, one a row for a list; the list's own name where it is empty. */
+const rowsOf = (view: ObservationView, section: Section, field: Field, words: Words): readonly SummaryRow[] => {
+  const label = labelIn(field, words)
+  const named = label === inLanguage(section.title, words.lang) ? inLanguage(field.short ?? section.short ?? field.label, words.lang) : label
+  const list = (rows: readonly SummaryRow[], none: string): readonly SummaryRow[] =>
+    rows.length > 0 ? rows : [{ id: field.key, key: named, value: none }]
+  switch (field.type) {
+    case 'actions':
+      return list(actionRows(view, words), words.say('records.actions.none'))
+    case 'consents':
+      return list(consentRows(view, words), words.say('observations.consent.none'))
+    case 'notes':
+      return noteRows(view, words)
+    case 'computed':
+      return [{ id: field.key, key: named, value: computed(view, field, words) }]
+    case 'text':
+    case 'line':
+    case 'date':
+    case 'choice':
+    case 'topic':
+    case 'action-updates':
+    case 'interval':
+    case 'minutes':
+    case 'dates':
+    case 'manager':
+    case 'references':
+      return [{ id: field.key, key: named, value: answerOf(view, field, words) }]
+    default:
+      return unreachable(field)
+  }
+}
+
+export const recordSections = (view: ObservationView, words: Words): readonly RecordSection[] =>
+  view.sections.map((section) => ({
+    id: section.id,
+    title: inLanguage(section.title, words.lang),
+    rows: section.fields.flatMap((field) => rowsOf(view, section, field, words)),
+  }))

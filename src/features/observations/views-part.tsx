@@ -1,0 +1,83 @@
+import { useState } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Details } from '../../ui/details.tsx'
+import { TwoPane } from '../../ui/tabs-or-panes.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { CompetingVersions } from '../shared/competing-versions.tsx'
+import { mayWrite } from '../shared/record-view.ts'
+import { WrittenField, type WordsField } from '../shared/written-field.tsx'
+import { notesIn } from './notes.ts'
+import { NotesToRead } from './notes-list.tsx'
+import { type ObservationView, writtenLate } from './observation-view.ts'
+import { textOf } from './rows.ts'
+import { wordsField } from './write-up.tsx'
+
+/** Says that a view was written, or changed, after both were shown; nothing of one that was there before. */
+export const LateMark = ({ view, field }: { view: ObservationView; field: string }) => {
+  const words = useWords()
+  const late = writtenLate(view.state, field)
+  if (!late) return null
+  return <p className="cs-late">{words.say('observations.views.late', { when: words.dayAndTime(late.at) })}</p>
+}
+
+/** One view to read; one's own to change, which is then marked with its time. */
+const OneView = ({ view, field }: { view: ObservationView; field: WordsField }) => {
+  const { say } = useWords()
+  const { state, supervisee } = view
+  const text = textOf(state.fields[field.key]?.value)
+  const mine = mayWrite(view, field.key)
+  const [writing, setWriting] = useState(mine && text.trim() === '')
+  if (state.competing[field.key]) return <CompetingVersions view={view} field={field.key} />
+  if (writing) {
+    return (
+      <>
+        <LateMark view={view} field={field.key} />
+        <WrittenField view={view} field={field} />
+      </>
+    )
+  }
+  const nothing =
+    field.key === 'own-view' && !mine
+      ? say('observations.views.notYet', { name: supervisee.knownAs })
+      : say('observations.views.none')
+  return (
+    <>
+      <LateMark view={view} field={field.key} />
+      {text.trim() === '' ? <p className="govuk-body cs-quiet">{nothing}</p> : <p className="cs-as-written cs-view">{text}</p>}
+      {mine && (
+        <Button kind="quiet" onClick={() => setWriting(true)}>
+          {say('observations.views.change')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** Both views beside one another (SEF-App2.3). */
+export const ViewsPart = ({ view }: { view: ObservationView }) => {
+  const { say } = useWords()
+  const record = wordsField(view, 'record')
+  const own = wordsField(view, 'own-view')
+  const notes = notesIn(view.state)
+  return (
+    <TwoPane
+      split="even"
+      first={
+        <Card heading={say('observations.views.record', { name: view.supervisor.knownAs })}>
+          {record && <OneView view={view} field={record} />}
+          {notes.length > 0 && (
+            <Details summary={say('observations.views.notes')}>
+              <NotesToRead notes={notes} />
+            </Details>
+          )}
+        </Card>
+      }
+      second={
+        <Card heading={say('observations.views.own', { name: view.supervisee.knownAs })}>
+          {own && <OneView view={view} field={own} />}
+        </Card>
+      }
+    />
+  )
+}
