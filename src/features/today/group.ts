@@ -41,22 +41,21 @@ export interface DueDate {
 /** From here on the count is said more strongly: the day to book is now, not at 16. */
 const FEW_LEFT = 2
 
+/** Whether there is no date yet for a session that presses, and whose it is to find one. */
+export type NoDate = 'to-book' | 'to-wait' | null
+
 /** What a count of shifts means, where it is what presses: "4 shifts left", "2 left: book it now", "Before next shift". */
-const countLabel = (count: number, of: number, toBook: boolean, { say }: Words): string => {
+const countLabel = (count: number, of: number, noDate: NoDate, { say }: Words): string => {
   const left = of - count
   if (left < 0) return say('policy.label.shiftsOver', { count: -left })
   if (left === 0) return say('policy.label.shiftsReached')
-  return toBook && left <= FEW_LEFT
+  return noDate === 'to-book' && left <= FEW_LEFT
     ? say('policy.label.shiftsBook', { count: left })
     : say('policy.label.shiftsLeft', { count: left })
 }
 
-/**
- * A due date as a contextual date: the date in bold, and under it how far away it is.
- *
- * @param toBook there is no date yet for the session
- */
-export const dueDate = (obligation: Obligation | null, asOf: PlainDate, words: Words, toBook = false): DueDate => {
+/** A due date as a contextual date: the date in bold, and under it how far away it is. */
+export const dueDate = (obligation: Obligation | null, asOf: PlainDate, words: Words, noDate: NoDate = null): DueDate => {
   const { say } = words
   const group = groupOf(obligation)
   const tone = TONE[group]
@@ -73,8 +72,8 @@ export const dueDate = (obligation: Obligation | null, asOf: PlainDate, words: W
   const byDate = days < 0 ? say('policy.label.late', { days: -days }) : say('policy.label.inDays', { days })
   const bySoFar = counts ? say('policy.label.shifts', { count, of }) : say('policy.label.noDate')
   const label =
-    group === 'excused' ? say('today.due.excused') : leads ? countLabel(count, of, toBook, words) : due === null ? bySoFar : byDate
-  const few = leads && group === 'due-soon' && toBook && of - count <= FEW_LEFT
+    group === 'excused' ? say('today.due.excused') : leads ? countLabel(count, of, noDate, words) : due === null ? bySoFar : byDate
+  const few = leads && group === 'due-soon' && noDate !== null && of - count <= FEW_LEFT
   return {
     day: due ?? undefined,
     text: due === null ? say('today.due.none') : words.day(due, asOf),

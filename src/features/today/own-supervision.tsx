@@ -27,10 +27,14 @@ export interface OwnSupervisionProps {
 const Shifts = ({ shifts, freshness }: { shifts: NonNullable<PostLine['shifts']>; freshness: ReactNode }) => {
   const { say } = useWords()
   const { count, of, since, waiting } = shifts
+  const [within, over] =
+    since === 'start'
+      ? (['today.own.shiftsStart', 'today.own.shiftsStartOver'] as const)
+      : (['today.own.shifts', 'today.own.shiftsOver'] as const)
   return (
     <>
       <p className="govuk-body govuk-!-margin-bottom-1">
-        <strong>{say(since === 'start' ? 'today.own.shiftsStart' : 'today.own.shifts', { count, of })}</strong>
+        <strong>{say(count > of ? over : within, { count, of })}</strong>
         {waiting > 0 && ` ${say('today.own.waiting', { count: waiting })}`}
       </p>
       {freshness}

@@ -1,9 +1,8 @@
 /** What waits in the records that two people sign: sessions, agreements, observations. */
 import { addDays, type PlainDate } from '../../domain/dates.ts'
 import { type SignRole } from '../../domain/records/deeds/signed.ts'
-import { observationStatusOf } from '../../domain/records/observation.ts'
+import { observationStatusOf, offOf } from '../../domain/records/status.ts'
 import { type Off, type ObservationState, type SessionState, type SignableState } from '../../domain/records/record.ts'
-import { offOf } from '../../domain/records/session.ts'
 import { type TodayLine } from '../../domain/today.ts'
 import { unreachable } from '../../domain/unreachable.ts'
 import { type MessageId } from '../../words/words.ts'

@@ -4,7 +4,7 @@ import { type PersonId, type PostId, type RecordId } from '../../domain/ids.ts'
 import { type Planned } from '../../domain/planned.ts'
 import { type AgreedAction, actionsOf, type ActionSource, isOpen } from '../../domain/records/actions.ts'
 import { factsOf, isCurrent } from '../../domain/records/policy-input.ts'
-import { statusOf } from '../../domain/records/session.ts'
+import { statusOf } from '../../domain/records/status.ts'
 import { type Known, lastHeldOn, type TodayLine, todayOf } from '../../domain/today.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { type Words } from '../../words/words.ts'
@@ -67,7 +67,7 @@ const shiftsOf = ({ oneToOne, facts }: TodayLine): PostLine['shifts'] => {
   return { count: counted.count, of: counted.of, since, waiting }
 }
 
-const postLine = (line: TodayLine, begun: ReadonlyMap<PostId, RecordId>, { snapshot, asOf, words }: Reader): PostLine => {
+const postLine = (line: TodayLine, begun: ReadonlyMap<PostId, RecordId>, { snapshot, me, asOf, words }: Reader): PostLine => {
   const { post, oneToOne, planned } = line
   const setting = snapshot.settings.get(post.setting)
   const excused = oneToOne?.state === 'excused' ? excusedOn(factsOf(post, setting).excused, asOf) : null
@@ -81,7 +81,7 @@ const postLine = (line: TodayLine, begun: ReadonlyMap<PostId, RecordId>, { snaps
     title: post.title,
     place: setting?.name ?? '',
     group,
-    due: dueDate(oneToOne, asOf, words, toBook),
+    due: dueDate(oneToOne, asOf, words, toBook ? (post.person === me ? 'to-wait' : 'to-book') : null),
     why: oneToOne ? whyDue(oneToOne, excused, asOf, words) : words.say('today.why.noPolicy'),
     next,
     supervisor: post.supervisor,

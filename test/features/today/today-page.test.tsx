@@ -42,7 +42,7 @@ describe('Today of a manager', () => {
       '16 of 16 shifts worked: supervision is due before the next shift (SEF-3.18). Also due Mon 20 July: at least every eight weeks (SEF-3.2)',
     )
     expect(textOf(row('Grace Adeyemi-Thompson'))).toContain('17 shifts worked: supervision was due after 16 (SEF-3.18)')
-    expect(textOf(row('Jo Hart'))).toContain('Next session agreed for Fri 12 June')
+    expect(textOf(row('Jo Hart'))).toContain('Next session: Fri 12 June')
     expect(textOf(row('Ellis Boateng'))).toContain('Excused until Fri 26 June: parental leave')
   })
 
@@ -59,7 +59,7 @@ describe('Today of a manager', () => {
 
   test('a session already begun is carried on, not started twice', async () => {
     const dana = danas()
-    const record = await planned(dana, day('2026-06-10'))
+    const record = await planned(dana, day('2026-06-10'), { 'when.on': '2026-06-10', 'when.start': '14:00' })
     await renderInside(<TodayPage />, dana)
     expect(hrefOf(await screen.findByRole('link', { name: 'Carry on with session with Sam Oyelaran' }))).toBe(`/sessions/${record}`)
     expect(screen.queryByRole('link', { name: 'Start session with Sam Oyelaran' })).toBeNull()
@@ -137,7 +137,7 @@ describe('what waits', () => {
     unmount()
     await renderInside(<TodayPage />, dana)
     await screen.findByRole('link', { name: 'Sam Oyelaran' })
-    expect(screen.queryByRole('heading', { name: 'For you to do' })).toBeNull()
+    expect(screen.queryByRole('link', { name: /[Ss]ign: session/ })).toBeNull()
   })
 
   test('a signature unset by an edit is asked for again (P7)', async () => {
@@ -166,13 +166,15 @@ describe('what waits', () => {
     expect(hrefOf(await todo(/There is a problem with what you wrote about Sam/))).toBe('/sync')
   })
 
-  test('more than two are shown on asking, so that the list stays in sight', async () => {
+  test('a few are shown at first, the others on asking, and the list of people stays in sight', async () => {
     const dana = danas()
     for (const on of ['2026-06-01', '2026-06-02', '2026-06-03'] as const) await planned(dana, day(on))
     const { user } = await renderInside(<TodayPage />, dana)
     const card = await screen.findByRole('region', { name: 'For you to do' })
-    expect(within(card).getAllByRole('listitem')).toHaveLength(2)
-    await user.click(within(card).getByRole('button', { name: 'Show 1 more' }))
+    expect(within(card).getAllByRole('listitem')).toHaveLength(3)
+    await user.click(within(card).getByRole('button', { name: 'Show all 7' }))
+    expect(within(card).getAllByRole('listitem')).toHaveLength(7)
+    await user.click(within(card).getByRole('button', { name: 'Show fewer' }))
     expect(within(card).getAllByRole('listitem')).toHaveLength(3)
   })
 })
@@ -205,7 +207,7 @@ describe('Today of a worker', () => {
     const record = await complete(dana)
     await signAs(dana, record, 'supervisor')
     await renderInside(<TodayPage />, dana.as(SAM))
-    expect(await screen.findByText('Next session agreed for Wed 8 July')).toBeTruthy()
+    expect(await screen.findByText('Next session: Wed 8 July')).toBeTruthy()
   })
 
   test('somebody without a post is told whom to ask', async () => {

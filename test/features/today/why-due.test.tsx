@@ -5,7 +5,7 @@ import { type Obligation, obligations } from '../../../src/domain/policy/obligat
 import { type PolicyEvent } from '../../../src/domain/policy/events.ts'
 import { packOf } from '../../../src/domain/policy/packs.ts'
 import { Agreement, Facts, Settings } from '../../../src/domain/policy/facts.ts'
-import { dueDate } from '../../../src/features/today/group.ts'
+import { dueDate, type NoDate } from '../../../src/features/today/group.ts'
 import { excusedOn, whyDue } from '../../../src/features/today/why-due.ts'
 import { words } from '../../render.tsx'
 
@@ -139,8 +139,27 @@ describe('the date shown in bold', () => {
 
   test('says the shifts where the count is what presses', () => {
     expect(shown('2026-06-17', { employment: 'agency', heldOn: '2026-06-01', shifts: 16 })).toMatchObject({
-      text: 'Wed 17 June', label: '16 of 16 shifts', tone: 'amber',
+      text: 'Wed 17 June', label: 'Before next shift', tone: 'amber',
     })
+  })
+
+  test('of shifts: how many are left from 12 on, to book from 14 on, at 16 before the next one, from 17 on how many late', () => {
+    const counted = (shifts: number, noDate: NoDate = 'to-book') => {
+      const { obligation } = oneToOneOf('2026-06-30', { employment: 'agency', heldOn: '2026-06-01', shifts })
+      const { label, tone } = dueDate(obligation, day('2026-06-30'), words, noDate)
+      expect(label.length).toBeLessThanOrEqual(20)
+      return [label, tone]
+    }
+    expect(counted(11)).toEqual(['Due in 27 days', 'plain'])
+    expect(counted(12)).toEqual(['4 shifts left', 'plain'])
+    expect(counted(13)).toEqual(['3 shifts left', 'plain'])
+    expect(counted(14)).toEqual(['2 left: book it now', 'amber'])
+    expect(counted(15)).toEqual(['1 left: book it now', 'amber'])
+    expect(counted(15, 'to-wait')).toEqual(['1 shift left', 'amber'])
+    expect(counted(15, null)).toEqual(['1 shift left', 'plain'])
+    expect(counted(16)).toEqual(['Before next shift', 'amber'])
+    expect(counted(17)).toEqual(['1 shift late', 'red'])
+    expect(counted(28)).toEqual(['12 shifts late', 'red'])
   })
 
   test('says that there is no date where nothing is set up', () => {
