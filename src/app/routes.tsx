@@ -16,9 +16,17 @@ import { useScroll } from './use-scroll.ts'
 
 const PeoplePage = pageChunk(async () => (await import('../features/people/people-page.tsx')).PeoplePage)
 const PersonPage = pageChunk(async () => (await import('../features/people/person-page.tsx')).PersonPage)
+const FilePage = pageChunk(async () => (await import('../features/people/file-page.tsx')).FilePage)
+const AddPersonPage = pageChunk(async () => (await import('../features/people/add-person-page.tsx')).AddPersonPage)
+const ChangePostPage = pageChunk(async () => (await import('../features/people/change-post-page.tsx')).ChangePostPage)
 const StartSessionPage = pageChunk(
   async () => (await import('../features/sessions/start-session-page.tsx')).StartSessionPage,
 )
+const PlanSessionPage = pageChunk(
+  async () => (await import('../features/sessions/plan-session-page.tsx')).PlanSessionPage,
+)
+const PreparePage = pageChunk(async () => (await import('../features/sessions/prepare-page.tsx')).PreparePage)
+const MovePage = pageChunk(async () => (await import('../features/sessions/move-page.tsx')).MovePage)
 const SessionPage = pageChunk(async () => (await import('../features/sessions/session-page.tsx')).SessionPage)
 const CheckPage = pageChunk(async () => (await import('../features/sessions/check-page.tsx')).CheckPage)
 const ReadPage = pageChunk(async () => (await import('../features/sessions/read-page.tsx')).ReadPage)
@@ -45,6 +53,16 @@ const Person = ({ postId }: { postId: string }) => {
   return post.success ? <PersonPage key={post.data} postId={post.data} /> : <NotFoundPage />
 }
 
+const File = ({ postId }: { postId: string }) => {
+  const post = PostId.safeParse(postId)
+  return post.success ? <FilePage key={post.data} postId={post.data} /> : <NotFoundPage />
+}
+
+const ChangePost = ({ postId }: { postId: string }) => {
+  const post = PostId.safeParse(postId)
+  return post.success ? <ChangePostPage key={post.data} postId={post.data} /> : <NotFoundPage />
+}
+
 const Start = ({ postId }: { postId: string }) => {
   const post = PostId.safeParse(postId)
   return post.success ? <StartSessionPage key={post.data} postId={post.data} /> : <NotFoundPage />
@@ -53,6 +71,21 @@ const Start = ({ postId }: { postId: string }) => {
 const LogShift = ({ postId }: { postId: string }) => {
   const post = PostId.safeParse(postId)
   return post.success ? <LogShiftPage key={post.data} postId={post.data} /> : <NotFoundPage />
+}
+
+const PlanSession = ({ postId }: { postId: string }) => {
+  const post = PostId.safeParse(postId)
+  return post.success ? <PlanSessionPage key={post.data} postId={post.data} /> : <NotFoundPage />
+}
+
+const Prepare = ({ recordId }: { recordId: string }) => {
+  const record = RecordId.safeParse(recordId)
+  return record.success ? <PreparePage key={record.data} recordId={record.data} /> : <NotFoundPage />
+}
+
+const Move = ({ recordId }: { recordId: string }) => {
+  const record = RecordId.safeParse(recordId)
+  return record.success ? <MovePage key={record.data} recordId={record.data} /> : <NotFoundPage />
 }
 
 const Session = ({ recordId }: { recordId: string }) => {
@@ -114,8 +147,16 @@ const Pages = ({ services }: PagesProps) => (
     <Route path={PATHS.people}>
       <PeoplePage />
     </Route>
+    <Route path={PATHS.addPerson}>
+      <AddPersonPage />
+    </Route>
     <Route path={PATHS.person}>{({ postId }) => <Person postId={postId} />}</Route>
+    <Route path={PATHS.file}>{({ postId }) => <File postId={postId} />}</Route>
+    <Route path={PATHS.changePost}>{({ postId }) => <ChangePost postId={postId} />}</Route>
     <Route path={PATHS.start}>{({ postId }) => <Start postId={postId} />}</Route>
+    <Route path={PATHS.planSession}>{({ postId }) => <PlanSession postId={postId} />}</Route>
+    <Route path={PATHS.prepare}>{({ recordId }) => <Prepare recordId={recordId} />}</Route>
+    <Route path={PATHS.move}>{({ recordId }) => <Move recordId={recordId} />}</Route>
     <Route path={PATHS.session}>{({ recordId }) => <Session recordId={recordId} />}</Route>
     <Route path={PATHS.check}>{({ recordId }) => <Check recordId={recordId} />}</Route>
     <Route path={PATHS.read}>{({ recordId }) => <Read recordId={recordId} services={services} />}</Route>

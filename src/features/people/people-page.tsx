@@ -2,7 +2,6 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import { type PlainDate } from '../../domain/dates.ts'
 import { type PersonId } from '../../domain/ids.ts'
-import { isCurrent } from '../../domain/records/policy-input.ts'
 import { type PostState } from '../../domain/records/record.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { useDevice, useSnapshot } from '../../queries/use-device.tsx'
@@ -28,11 +27,13 @@ interface Entry {
 
 const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim()
 
-/** Current posts by name; one who has left is not in the list. */
-const entriesOf = (snapshot: Snapshot, me: PersonId, asOf: PlainDate): readonly Entry[] => {
+const hasEnded = ({ until }: PostState, asOf: PlainDate): boolean => until !== null && until < asOf
+
+/** Posts by name: those running or about to start, or those that are over. */
+const entriesOf = (snapshot: Snapshot, me: PersonId, asOf: PlainDate, over: boolean): readonly Entry[] => {
   const manages = (post: PostState): boolean => snapshot.settings.get(post.setting)?.managers.includes(me) ?? false
   return [...snapshot.posts.values()]
-    .filter((post) => isCurrent(post, asOf) && (post.person === me || post.supervisor === me || manages(post)))
+    .filter((post) => hasEnded(post, asOf) === over && (post.person === me || post.supervisor === me || manages(post)))
     .map((post) => ({
       post,
       name: snapshot.people.get(post.person)?.name ?? '—',
@@ -42,12 +43,55 @@ const entriesOf = (snapshot: Snapshot, me: PersonId, asOf: PlainDate): readonly 
     .sort((a, b) => a.name.localeCompare(b.name) || (a.post.id < b.post.id ? -1 : 1))
 }
 
-const List = ({ entries, me }: { entries: readonly Entry[]; me: PersonId }) => {
+const Rows = ({ entries, me, asOf, label }: { entries: readonly Entry[]; me: PersonId; asOf: PlainDate; label: string }) => {
+  const words = useWords()
+  const { say, day } = words
+  const lastOf = ({ post, supervisor }: Entry): string => {
+    if (post.until) return say('people.lastDayWas', { day: day(post.until, asOf) })
+    if (post.from > asOf) return say('people.posts.from', { day: day(post.from, asOf) })
+    return supervisor ? say('people.supervisedBy', { name: supervisor }) : say('people.noSupervisor')
+  }
+  return (
+    <RowList label={label}>
+      {entries.map((entry) => (
+        <Row
+          key={entry.post.id}
+          href={hrefOf('person', { postId: entry.post.id })}
+          title={<bdi>{entry.post.person === me ? `${entry.name} (${say('people.you')})` : entry.name}</bdi>}
+          meta={
+            <>
+              <span className="cs-row__meta">{`${entry.post.title}, ${entry.place}`}</span>
+              <span className="cs-row__meta">{lastOf(entry)}</span>
+            </>
+          }
+        />
+      ))}
+    </RowList>
+  )
+}
+
+/** Those whose post is over, when somebody asks: their records are kept (SEF-10), and they may come back. */
+const Left = ({ entries, me, asOf }: { entries: readonly Entry[]; me: PersonId; asOf: PlainDate }) => {
+  const { say } = useWords()
+  const [shown, setShown] = useState(false)
+  if (entries.length === 0) return null
+  return (
+    <>
+      <Button kind="quiet" aria-expanded={shown} onClick={() => setShown(!shown)}>
+        {say('people.left.show', { count: entries.length })}
+      </Button>
+      {shown && <Rows entries={entries} me={me} asOf={asOf} label={say('people.left.title')} />}
+    </>
+  )
+}
+
+const List = ({ entries, left, me, asOf }: { entries: readonly Entry[]; left: readonly Entry[]; me: PersonId; asOf: PlainDate }) => {
   const { say } = useWords()
   const [search, setSearch] = useState('')
   const typed = useDeferredValue(search)
-  const shown = entries.filter(({ name, post }) => ` ${fold(`${name} ${post.title}`)}`.includes(` ${fold(typed)}`.trimEnd()))
-  if (entries.length === 0) {
+  const found = ({ name, post }: Entry): boolean => ` ${fold(`${name} ${post.title}`)}`.includes(` ${fold(typed)}`.trimEnd())
+  const shown = entries.filter(found)
+  if (entries.length === 0 && left.length === 0) {
     return <EmptyState icon="people" title={say('people.empty')} text={say('people.emptyText')} />
   }
   return (
@@ -57,24 +101,9 @@ const List = ({ entries, me }: { entries: readonly Entry[]; me: PersonId }) => {
       {shown.length === 0 ? (
         <EmptyState icon="search" title={say('people.noneFound', { search: typed })} />
       ) : (
-        <RowList label={say('people.title')}>
-          {shown.map(({ post, name, place, supervisor }) => (
-            <Row
-              key={post.id}
-              href={hrefOf('person', { postId: post.id })}
-              title={post.person === me ? `${name} (${say('people.you')})` : name}
-              meta={
-                <>
-                  <span className="cs-row__meta">{`${post.title}, ${place}`}</span>
-                  <span className="cs-row__meta">
-                    {supervisor ? say('people.supervisedBy', { name: supervisor }) : say('people.noSupervisor')}
-                  </span>
-                </>
-              }
-            />
-          ))}
-        </RowList>
+        <Rows entries={shown} me={me} asOf={asOf} label={say('people.title')} />
       )}
+      <Left entries={left.filter(found)} me={me} asOf={asOf} />
     </>
   )
 }
@@ -85,20 +114,21 @@ export const PeoplePage = () => {
   const { data: snapshot, error, refetch } = useSnapshot()
   const me = device.me.person
   const asOf = device.asOf()
-  const entries = useMemo(() => (snapshot ? entriesOf(snapshot, me, asOf) : null), [snapshot, me, asOf])
-  const manager = [...(snapshot?.settings.values() ?? [])].some(({ managers }) => managers.includes(me))
+  const entries = useMemo(() => (snapshot ? entriesOf(snapshot, me, asOf, false) : null), [snapshot, me, asOf])
+  const left = useMemo(() => (snapshot ? entriesOf(snapshot, me, asOf, true) : []), [snapshot, me, asOf])
+  const manages = [...(snapshot?.settings.values() ?? [])].some(({ managers }) => managers.includes(me))
   return (
     <Page
       title={say('people.title')}
       actions={
-        manager && (
-          <LinkButton kind="secondary" icon="clock" href={hrefOf('shifts')}>
-            {say('people.shiftsAndRoster')}
+        manages && (
+          <LinkButton kind="secondary" icon="plus" href={hrefOf('addPerson')}>
+            {say('people.add.heading')}
           </LinkButton>
         )
       }
     >
-      {entries && <List entries={entries} me={me} />}
+      {entries && <List entries={entries} left={left} me={me} asOf={asOf} />}
       {!entries && error && (
         <EmptyState
           icon="failed"

@@ -1,117 +1,130 @@
-/** One person in one post: when they are due and why, the shifts counted, their sessions, what is still open. */
+/** One person in one post: what is due and why, what comes next, their records, and what is still open. */
 import { useMemo } from 'react'
 import { type PersonId, type PostId } from '../../domain/ids.ts'
 import { type PlainDate } from '../../domain/dates.ts'
-import { type AgreedAction } from '../../domain/records/actions.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { useDevice, useSnapshot } from '../../queries/use-device.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import { Inset } from '../../ui/inset.tsx'
-import { Loading } from '../../ui/loading.tsx'
+import { Notification } from '../../ui/notification.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
-import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { people } from '../../words/en/people.ts'
+import { records } from '../../words/en/records.ts'
 import { sessions } from '../../words/en/sessions.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
+import { AboutCard } from './about-card.tsx'
+import { ActionsCard } from './actions-card.tsx'
+import { AgreementCard } from './agreement-card.tsx'
+import { LeaveCard } from './leave-card.tsx'
+import { NextSessionCard } from './next-session-card.tsx'
+import { NoPerson } from './no-person.tsx'
+import { ObservationCard } from './observation-card.tsx'
+import { OthersCard } from './others-card.tsx'
 import { type PersonView, personView } from './person-view.ts'
 import { SessionsCard } from './sessions-card.tsx'
 import { ShiftsCard } from './shifts-card.tsx'
+import { usePlannedSession } from './use-planned-session.ts'
 import { WhyCard } from './why-card.tsx'
 
 addArea('people', { en: people })
+addArea('records', { en: records })
 addArea('sessions', { en: sessions })
 
-interface ActionsCardProps {
-  actions: readonly AgreedAction[]
+interface PartProps {
+  view: PersonView
+  snapshot: Snapshot
   asOf: PlainDate
-  nameOf: (person: PersonId) => string
 }
 
-const ActionsCard = ({ actions, asOf, nameOf }: ActionsCardProps) => {
+/** What has to be known before anything else: who asked, that it has ended, whose words are not here. */
+const Notices = ({ view, asOf }: Omit<PartProps, 'snapshot'>) => {
   const { say, day } = useWords()
-  const who = ({ who: person, by }: AgreedAction): string =>
-    by
-      ? say('people.actions.who', { name: nameOf(person), day: day(by, asOf) })
-      : say('people.actions.whoNoDate', { name: nameOf(person) })
-  return (
-    <Card heading={say('people.actions.title')}>
-      {actions.length === 0 ? (
-        <p className="govuk-body">{say('people.actions.none')}</p>
-      ) : (
-        <RowList label={say('people.actions.title')}>
-          {actions.map((action) => (
-            <Row
-              key={action.id}
-              title={action.what}
-              meta={who(action)}
-              end={action.by !== null && action.by < asOf && say('people.actions.overdue')}
-            />
-          ))}
-        </RowList>
-      )}
-    </Card>
-  )
-}
-
-const AboutCard = ({ view, asOf }: { view: PersonView; asOf: PlainDate }) => {
-  const { say, day } = useWords()
-  const { post, setting, supervisor } = view
-  const employment = say(`people.employment.${post.employment}`)
-  return (
-    <Card heading={say('people.about')}>
-      <SummaryList
-        rows={[
-          { key: say('people.post'), value: post.title },
-          { key: say('people.setting'), value: setting?.name },
-          {
-            key: say('people.employmentLabel'),
-            value: post.hours
-              ? say('people.employmentAndHours', { employment, hours: say(`people.hours.${post.hours}`).toLowerCase() })
-              : employment,
-          },
-          { key: say('people.employedOn'), value: day(post.employedOn, asOf) },
-          { key: say('people.supervisor'), value: supervisor ?? say('people.noSupervisor') },
-        ]}
-      />
-    </Card>
-  )
-}
-
-const Person = ({ view, snapshot, asOf, me }: { view: PersonView; snapshot: Snapshot; asOf: PlainDate; me: PersonId }) => {
-  const { say } = useWords()
-  const { oneToOne, counted, iAm, setting } = view
-  const nameOf = (person: PersonId): string => snapshot.people.get(person)?.name ?? '—'
-  const reason = oneToOne?.reasons.find(({ count }) => count !== undefined)
+  const { asked, iAm, knownAs, setting, post, running, kept } = view
   return (
     <>
-      {iAm.manager && !iAm.supervisor && !iAm.supervisee && (
-        <Inset>{say('people.factsOnly', { place: setting?.name ?? '', name: view.knownAs })}</Inset>
+      {asked && running === 'now' && (
+        <Notification heading={say(iAm.supervisee ? 'people.asked.you' : 'people.asked.by', { name: knownAs, day: day(asked.on, asOf) })}>
+          {asked.note.trim() !== '' && <p className="govuk-body cs-as-written">{asked.note}</p>}
+        </Notification>
       )}
-      <WhyCard view={view} asOf={asOf} />
+      {kept && post.until && (
+        <Inset tone="grey">
+          {say('people.ended', { day: day(post.until, asOf) })}{' '}
+          {kept.due && say('people.ended.kept', { day: day(kept.due, asOf), rule: kept.rule })}
+        </Inset>
+      )}
+      {running === 'before' && <Inset tone="grey">{say('people.notYet', { day: day(post.from, asOf) })}</Inset>}
+      {!kept && post.until && <Inset tone="grey">{say('people.endsOn', { day: day(post.until, asOf) })}</Inset>}
+      {iAm.manager && !iAm.supervisor && !iAm.supervisee && (
+        <Inset>{say('people.factsOnly', { place: setting?.name ?? '', name: knownAs })}</Inset>
+      )}
+    </>
+  )
+}
+
+const LATE: ReadonlySet<string> = new Set(['overdue', 'escalate', 'due'])
+
+const Person = ({ view, snapshot, asOf, me }: PartProps & { me: PersonId }) => {
+  const { say } = useWords()
+  const { oneToOne, counted, kept } = view
+  const nameOf = (person: PersonId): string => snapshot.people.get(person)?.name ?? '—'
+  const reason = oneToOne?.reasons.find(({ count }) => count !== undefined)
+  const agreement = <AgreementCard key="agreement" view={view} snapshot={snapshot} asOf={asOf} />
+  const observation = <ObservationCard key="observation" view={view} snapshot={snapshot} asOf={asOf} />
+  const observeFirst =
+    LATE.has(view.observation.due?.state ?? '') && !LATE.has(view.agreement.due?.state ?? '')
+  return (
+    <>
+      <Notices view={view} asOf={asOf} />
+      {!kept && (
+        <div className="cs-side-by-side">
+          <WhyCard view={view} asOf={asOf} />
+          <NextSessionCard view={view} asOf={asOf} />
+        </div>
+      )}
+      <ActionsCard actions={view.actions} asOf={asOf} nameOf={nameOf} />
+      {!kept && <div className="cs-side-by-side">{observeFirst ? [observation, agreement] : [agreement, observation]}</div>}
+      <OthersCard others={view.others} asOf={asOf} />
       {counted && reason?.anchor && (
-        <ShiftsCard
-          counted={counted}
-          total={say('policy.label.shifts', { count: reason.count ?? 0, of: reason.of ?? 0 })}
-          since={reason.anchor}
-          asOf={asOf}
-          placeOf={(home) => snapshot.settings.get(home)?.name ?? '—'}
-        />
+        <ShiftsCard post={view.post} snapshot={snapshot} counted={counted} reason={reason} asOf={asOf} me={me} />
       )}
       <SessionsCard sessions={view.sessions} me={me} asOf={asOf} nameOf={nameOf} />
-      {view.actions ? (
-        <ActionsCard actions={view.actions} asOf={asOf} nameOf={nameOf} />
-      ) : (
-        <Card heading={say('people.actions.title')}>
-          <p className="govuk-body">{say('people.actions.notHere')}</p>
-        </Card>
-      )}
-      <AboutCard view={view} asOf={asOf} />
+      <Card heading={say('people.file.title')}>
+        <RowList>
+          <Row title={say('people.file.open')} href={hrefOf('file', { postId: view.post.id })} meta={say('people.file.openMeta')} />
+        </RowList>
+      </Card>
+      <div className="cs-side-by-side">
+        <AboutCard view={view} snapshot={snapshot} asOf={asOf} />
+        {!kept && <LeaveCard view={view} asOf={asOf} />}
+      </div>
     </>
+  )
+}
+
+/** The one thing most likely wanted: the supervisor starts or carries on, the supervisee prepares. */
+const MainButton = ({ view }: { view: PersonView }) => {
+  const { say } = useWords()
+  const { open, busy } = usePlannedSession(view.post.id)
+  const { begun, iAm, planned, post, running } = view
+  const [next] = planned
+  if (running === 'ended') return null
+  if (iAm.supervisor) {
+    return (
+      <LinkButton href={begun ? hrefOf('session', { recordId: begun }) : hrefOf('start', { postId: post.id })}>
+        {say(begun ? 'people.carryOn' : 'people.start')}
+      </LinkButton>
+    )
+  }
+  if (!iAm.supervisee || !next) return null
+  return (
+    <Button busy={busy} onClick={() => open(next, 'prepare')}>
+      {say('people.prepareNext')}
+    </Button>
   )
 }
 
@@ -124,41 +137,14 @@ export const PersonPage = ({ postId }: { postId: PostId }) => {
   const view = useMemo(() => (snapshot ? personView(snapshot, postId, me, asOf) : null), [snapshot, postId, me, asOf])
   const own = snapshot?.posts.get(postId)?.person === me
   const back = own ? { href: hrefOf('today'), label: say('app.nav.today') } : { href: hrefOf('people'), label: say('people.title') }
-  if (!snapshot) {
-    return (
-      <Page title={say('people.title')} back={back}>
-        {error ? (
-          <EmptyState
-            icon="failed"
-            title={say('people.failed')}
-            actions={<Button onClick={() => refetch()}>{say('common.tryAgain')}</Button>}
-          />
-        ) : (
-          <Loading />
-        )}
-      </Page>
-    )
-  }
-  if (!view) {
-    return (
-      <Page title={say('people.notFound')} back={back}>
-        <p className="govuk-body">{say('people.notFoundText')}</p>
-      </Page>
-    )
-  }
+  if (!snapshot || !view) return <NoPerson reading={!snapshot} failed={Boolean(error)} onRetry={refetch} back={back} />
   return (
     <Page
       title={say('people.person')}
-      heading={view.name}
+      heading={<bdi>{view.name}</bdi>}
       caption={`${view.post.title}, ${view.setting?.name ?? ''}`}
       back={back}
-      actions={
-        view.iAm.supervisor && (
-          <LinkButton href={view.begun ? hrefOf('session', { recordId: view.begun }) : hrefOf('start', { postId })}>
-            {say(view.begun ? 'people.carryOn' : 'people.start')}
-          </LinkButton>
-        )
-      }
+      actions={<MainButton view={view} />}
     >
       <Person view={view} snapshot={snapshot} asOf={asOf} me={me} />
     </Page>

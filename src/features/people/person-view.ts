@@ -1,5 +1,5 @@
-/** What a person's page shows: their post, every reason for the next date, the shifts counted, sessions and actions. */
-import { type SessionFacts } from '../../domain/access.ts'
+/** What a person's page shows: their post, every reason for the next date, what lies ahead, sessions, actions, the rest. */
+import { type AgreementFacts, type ObservationFacts, type SessionFacts } from '../../domain/facts.ts'
 import { type PlainDate } from '../../domain/dates.ts'
 import { type PersonId, type PostId, type RecordId } from '../../domain/ids.ts'
 import { type Excused, type Facts } from '../../domain/policy/facts.ts'
@@ -8,9 +8,11 @@ import { type CountedShift, countedShifts } from '../../domain/policy/shifts.ts'
 import { type AgreedAction, actionsOf, isOpen } from '../../domain/records/actions.ts'
 import { eventsOf, factsOf } from '../../domain/records/policy-input.ts'
 import { type PostState, type SessionState, type SettingState } from '../../domain/records/record.ts'
-import { type SessionStatus } from '../../domain/records/session.ts'
-import { obligationsOfPost } from '../../domain/today.ts'
+import { type SessionStatus, statusOf } from '../../domain/records/status.ts'
+import { inForce, type Planned, plannedOf, toRebook } from '../../domain/planned.ts'
+import { factsByPost, obligationsOfPost } from '../../domain/today.ts'
 import { type Snapshot } from '../../queries/device.ts'
+import { postsOf } from '../../queries/home.ts'
 
 /** One session as the page lists it; `state` only where the file is on this device. */
 export interface SessionLine {
@@ -23,6 +25,21 @@ export interface SessionLine {
   readonly shareBy: { readonly due: PlainDate; readonly rule: string } | null
 }
 
+export interface AgreementView {
+  readonly inForce: AgreementFacts | null
+  /** Drawn up and not yet signed by both. */
+  readonly drafts: readonly AgreementFacts[]
+  /** By when it is to be signed, or reviewed. */
+  readonly due: Obligation | null
+}
+
+export interface ObservationView {
+  readonly lastOn: PlainDate | null
+  /** Planned, begun, or still to be talked about and signed. */
+  readonly open: readonly ObservationFacts[]
+  readonly due: Obligation | null
+}
+
 export interface PersonView {
   readonly post: PostState
   readonly setting: SettingState | undefined
@@ -30,17 +47,32 @@ export interface PersonView {
   readonly knownAs: string
   readonly supervisor: string | null
   readonly iAm: { readonly supervisor: boolean; readonly supervisee: boolean; readonly manager: boolean }
+  /** The post is over, or not yet begun. */
+  readonly running: 'before' | 'now' | 'ended'
   /** The pack that this post's dates come from is on this device. */
   readonly oneToOne: Obligation | null
   readonly excused: Excused | null
   /** The shifts that made the count; null where no rule counts shifts. */
   readonly counted: readonly CountedShift[] | null
-  readonly nextOn: PlainDate | null
+  /** The sessions that lie ahead, the soonest first. */
+  readonly planned: readonly Planned[]
+  /** Called off or missed, with no new date yet (SEF-3.4). */
+  readonly toRebook: readonly SessionFacts[]
+  readonly agreement: AgreementView
+  readonly observation: ObservationView
+  /** What else the policy asks and is not done. */
+  readonly others: readonly Obligation[]
+  /** Until when the records are kept, of a post that is over (SEF-10). */
+  readonly kept: Obligation | null
   /** The newest first. */
   readonly sessions: readonly SessionLine[]
   /** Null where the file is not on this device (K8). */
   readonly actions: readonly AgreedAction[] | null
-  /** Started by the reader and not yet held. */
+  /** Other posts of the same person that are on this device, the newest first. */
+  readonly otherPosts: readonly PostState[]
+  /** "I am overdue", said since the last session (SEF-5.10). */
+  readonly asked: PostState['asked']
+  /** A session that the reader began and has not yet held. */
   readonly begun: RecordId | null
 }
 
@@ -49,16 +81,41 @@ const when = (facts: SessionFacts): string => `${facts.heldOn ?? facts.plannedFo
 const excusedOn = (facts: Facts, asOf: PlainDate): Excused | null =>
   (facts.excused ?? []).find(({ from, until }) => from <= asOf && asOf <= until) ?? null
 
+const latest = (days: readonly (PlainDate | null)[]): PlainDate | null =>
+  days.reduce<PlainDate | null>((last, day) => (day !== null && (last === null || day > last) ? day : last), null)
+
+const isOpenState = ({ state }: Obligation): boolean => state !== 'met' && state !== 'met-late'
+
+/** Tracks that have a part of the page of their own, or that are about the policy and not about the person. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['one-to-one', 'agreement', 'agreement-review', 'record', 'rearrange', 'observation', 'retention', 'policy-review'])
+
+const byDay = (a: ObservationFacts, b: ObservationFacts): number => (a.plannedFor < b.plannedFor ? -1 : 1)
+
+/** Begun: its beginning was noted, or it is the one of today. A session booked for another day is only planned. */
+const begunBy = (sessions: readonly SessionState[], me: PersonId, asOf: PlainDate): RecordId | null =>
+  sessions.find(
+    (session) =>
+      session.supervisor === me &&
+      statusOf(session) === 'planned' &&
+      (session.plannedFor === asOf || session.fields['when.start'] !== undefined),
+  )?.id ?? null
+
 /** @returns null where the post is not on this device */
 export const personView = (snapshot: Snapshot, id: PostId, me: PersonId, asOf: PlainDate): PersonView | null => {
   const post = snapshot.posts.get(id)
   if (!post) return null
   const setting = snapshot.settings.get(post.setting)
   const person = snapshot.people.get(post.person)
-  const facts = [...snapshot.sessionFacts.values()].filter((each) => each.post === id)
-  const shifts = snapshot.shifts.filter((shift) => shift.post === id)
-  const all = obligationsOfPost(post, setting, snapshot.packs, facts, shifts, asOf)
-  const oneToOne = all.find(({ track }) => track === 'one-to-one') ?? null
+  const known = factsByPost({
+    sessionFacts: snapshot.sessionFacts.values(),
+    agreementFacts: snapshot.agreementFacts.values(),
+    observationFacts: snapshot.observationFacts.values(),
+    shifts: snapshot.shifts,
+  })(id)
+  const { sessions: facts, agreements, observations } = known
+  const all = obligationsOfPost(post, setting, snapshot.packs, known, asOf)
+  const track = (name: Obligation['track']): Obligation | null => all.find((one) => one.track === name) ?? null
+  const oneToOne = track('one-to-one')
   const about = factsOf(post, setting)
   const records = new Map(all.flatMap((one) => (one.track === 'record' && one.key ? [[one.key, one] as const] : [])))
   const sessions = facts
@@ -80,7 +137,9 @@ export const personView = (snapshot: Snapshot, id: PostId, me: PersonId, asOf: P
     manager: setting?.managers.includes(me) ?? false,
   }
   const file = [...snapshot.sessions.values()].filter((session) => session.post === id)
-  const latest = facts.filter((each) => each.heldOn !== null && each.status !== 'void').sort((a, b) => (when(a) < when(b) ? 1 : -1))[0]
+  const observed = [...snapshot.observations.values()].filter((observation) => observation.post === id)
+  const signed = inForce(agreements, asOf)
+  const lastHeld = latest(facts.map(({ heldOn, status }) => (status === 'void' ? null : heldOn)))
   return {
     post,
     setting,
@@ -88,12 +147,31 @@ export const personView = (snapshot: Snapshot, id: PostId, me: PersonId, asOf: P
     knownAs: person?.knownAs ?? '—',
     supervisor: post.supervisor ? (snapshot.people.get(post.supervisor)?.name ?? '—') : null,
     iAm,
+    running: post.from > asOf ? 'before' : post.until !== null && post.until < asOf ? 'ended' : 'now',
     oneToOne,
     excused: oneToOne?.state === 'excused' ? excusedOn(about, asOf) : null,
-    counted: oneToOne?.count === undefined ? null : countedShifts({ facts: about, events: eventsOf(facts, shifts), asOf }),
-    nextOn: latest?.nextOn && latest.nextOn >= asOf ? latest.nextOn : null,
+    counted: oneToOne?.count === undefined ? null : countedShifts({ facts: about, events: eventsOf(known), asOf }),
+    planned: plannedOf(post, facts, agreements, asOf),
+    toRebook: toRebook(post, facts),
+    agreement: {
+      inForce: signed,
+      drafts: agreements.filter(({ status }) => status === 'draft' || status === 'part-signed'),
+      due: signed ? track('agreement-review') : track('agreement'),
+    },
+    observation: {
+      lastOn: latest(observations.map(({ observedOn, status }) => (status === 'void' ? null : observedOn))),
+      open: observations.filter(({ status }) => status !== 'locked' && status !== 'void').sort(byDay),
+      due: track('observation'),
+    },
+    others: all.filter((one) => !ELSEWHERE.has(one.track) && isOpenState(one)),
+    kept: track('retention'),
     sessions,
-    actions: iAm.supervisor || iAm.supervisee ? actionsOf(file).filter((action) => isOpen(action) && action.what !== '') : null,
-    begun: file.find((session) => session.supervisor === me && !session.held && !session.voided)?.id ?? null,
+    actions:
+      iAm.supervisor || iAm.supervisee
+        ? actionsOf([...file, ...observed]).filter((action) => isOpen(action) && action.what !== '')
+        : null,
+    otherPosts: postsOf(snapshot, post.person).filter((other) => other.id !== id),
+    asked: post.asked && (lastHeld === null || post.asked.on >= lastHeld) ? post.asked : null,
+    begun: begunBy(file, me, asOf),
   }
 }

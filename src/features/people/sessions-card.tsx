@@ -39,31 +39,37 @@ const metaOf = (line: SessionLine, asOf: PlainDate, nameOf: SessionsCardProps['n
   return parts.join(' · ')
 }
 
-/** Every session: date, length, where its record stands and who signed. */
-export const SessionsCard = ({ sessions, me, asOf, nameOf }: SessionsCardProps) => {
+/** Sessions, one row each: date, length, where its record stands and who signed. */
+export const SessionRows = ({ sessions, me, asOf, nameOf, label }: SessionsCardProps & { label: string }) => {
   const words = useWords()
   const { say, day } = words
+  if (sessions.length === 0) return <p className="govuk-body">{say('people.sessions.none')}</p>
   return (
-    <Card heading={say('people.sessions.title')}>
-      {sessions.length === 0 ? (
-        <p className="govuk-body">{say('people.sessions.none')}</p>
-      ) : (
-        <RowList label={say('people.sessions.title')}>
-          {sessions.map((line) => (
-            <Row
-              key={line.facts.id}
-              title={
-                line.facts.heldOn
-                  ? day(line.facts.heldOn, asOf)
-                  : say('people.sessions.planned', { day: day(line.facts.plannedFor, asOf) })
-              }
-              href={openHref(line, me)}
-              meta={metaOf(line, asOf, nameOf, words)}
-              end={<RecordStatus state={line.status} />}
-            />
-          ))}
-        </RowList>
-      )}
+    <RowList label={label}>
+      {sessions.map((line) => (
+        <Row
+          key={line.facts.id}
+          title={
+            line.facts.heldOn
+              ? day(line.facts.heldOn, asOf)
+              : say('people.sessions.planned', { day: day(line.facts.plannedFor, asOf) })
+          }
+          href={openHref(line, me)}
+          meta={metaOf(line, asOf, nameOf, words)}
+          end={<RecordStatus state={line.status} />}
+        />
+      ))}
+    </RowList>
+  )
+}
+
+/** Every session of the post. */
+export const SessionsCard = (props: SessionsCardProps) => {
+  const { say } = useWords()
+  const title = say('people.sessions.title')
+  return (
+    <Card heading={title}>
+      <SessionRows {...props} label={title} />
     </Card>
   )
 }

@@ -1,6 +1,5 @@
 import { daysBetween, type PlainDate } from '../../domain/dates.ts'
 import { type Reason } from '../../domain/policy/obligation.ts'
-import { type Text } from '../../domain/policy/text.ts'
 import { Card } from '../../ui/card.tsx'
 import { ContextualDate } from '../../ui/contextual-date.tsx'
 import { Inset } from '../../ui/inset.tsx'
@@ -8,22 +7,19 @@ import { Row, RowList } from '../../ui/row-list.tsx'
 import { Status } from '../../ui/status.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
+import { inLanguage } from '../shared/answers.ts'
+import { oneUnit } from './obligation-words.ts'
 import { type PersonView } from './person-view.ts'
-
-const policyText = (text: Text, lang: string): string => (lang === 'cy' && text.cy ? text.cy : text.en)
 
 /** The id the engine gives to what was agreed for one person (C8): no rule of the policy, so not cited. */
 const VARIATION = 'variation'
 
 const titleOf = ({ rule, says, count, of }: Reason, { say, lang }: Words): string => {
   if (count !== undefined && of !== undefined) return say('people.why.count', { count, of, rule })
-  const policy = policyText(says, lang)
+  const policy = inLanguage(says, lang)
   const text = policy.charAt(0).toLocaleUpperCase(lang) + policy.slice(1)
   return rule === VARIATION ? text : say('people.why.rule', { says: text, rule })
 }
-
-/** An interval that has words of its own: `P2W`, not `P1M2W`. */
-const ONE_UNIT = /^P\d+[DWMY]$/
 
 /** What a rule's date is counted from, what was agreed, and why. */
 const detailOf = (reason: Reason, asOf: PlainDate, words: Words): string => {
@@ -34,7 +30,7 @@ const detailOf = (reason: Reason, asOf: PlainDate, words: Words): string => {
   return [
     counted,
     note === undefined ? null : say('people.why.note', { note }),
-    earlier && agreed !== undefined && ONE_UNIT.test(agreed)
+    earlier && agreed !== undefined && oneUnit(agreed)
       ? say('people.why.agreed', { every: every(agreed), day: day(target, asOf) })
       : null,
     earlier && agreed === undefined ? say('people.why.from', { day: day(target, asOf) }) : null,
@@ -85,7 +81,7 @@ const Rule = ({ reason, asOf, alone }: { reason: Reason; asOf: PlainDate; alone:
 /** When the next session is due and why: every rule that has a say, each with its own date and state. */
 export const WhyCard = ({ view, asOf }: { view: PersonView; asOf: PlainDate }) => {
   const { say, day, duration } = useWords()
-  const { oneToOne, excused, nextOn, knownAs } = view
+  const { oneToOne, excused, knownAs } = view
   return (
     <Card heading={say('people.why.title')} beside={oneToOne && <Status state={oneToOne.state} />}>
       {!oneToOne && <p className="govuk-body">{say('people.why.noPolicy')}</p>}
@@ -112,11 +108,8 @@ export const WhyCard = ({ view, asOf }: { view: PersonView; asOf: PlainDate }) =
           ))}
         </RowList>
       )}
-      {(nextOn ?? oneToOne?.minutes) && (
-        <p className="govuk-body">
-          {nextOn && say('people.why.nextOn', { day: day(nextOn, asOf) })}{' '}
-          {typeof oneToOne?.minutes === 'number' && say('people.why.minutes', { duration: duration(oneToOne.minutes) })}
-        </p>
+      {typeof oneToOne?.minutes === 'number' && (
+        <p className="govuk-body">{say('people.why.minutes', { duration: duration(oneToOne.minutes) })}</p>
       )}
     </Card>
   )

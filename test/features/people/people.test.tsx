@@ -131,7 +131,8 @@ describe('a person', () => {
     expect(hrefOf(within(second!).getByRole('link'))).toBe(`/sessions/${old}/read`)
     const actions = screen.getByRole('list', { name: 'Open actions' })
     expect(textOf(actions)).toContain('Book the Team Teach refresherSam Oyelaran, by Wed 27 MayPast its date')
-    expect(screen.getByText('Next session agreed for Wed 8 July.', { exact: false })).toBeTruthy()
+    expect(screen.getByText('Wed 8 July', { selector: 'p' })).toBeTruthy()
+    expect(screen.getByText('With Sam, in 28 days.')).toBeTruthy()
     await expectAccessible(container, { page: true })
   })
 

@@ -1,0 +1,201 @@
+import { type ReactNode } from 'react'
+import { type PersonId } from '../../domain/ids.ts'
+import { type SettingState } from '../../domain/records/record.ts'
+import { type Alike } from '../../queries/home.ts'
+import { type Snapshot } from '../../queries/device.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Checkbox } from '../../ui/checkboxes.tsx'
+import { DateField } from '../../ui/date-field.tsx'
+import { Details } from '../../ui/details.tsx'
+import { type FieldError } from '../../ui/error-summary.tsx'
+import { Inset } from '../../ui/inset.tsx'
+import { Radios } from '../../ui/radios.tsx'
+import { Select } from '../../ui/select.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { agencyPostOf, type DraftAround, knownAsOf, type PostDraft } from './post-draft.ts'
+import { PostFields } from './post-fields.tsx'
+import { SupervisorSelect } from './supervisor-select.tsx'
+
+interface PartProps {
+  draft: PostDraft
+  onChange: (change: Partial<PostDraft>) => void
+  around: DraftAround
+  errorOf: (id: string) => string | undefined
+}
+
+/** Somebody of that name, or with that number, is here: another post for them, or somebody else. */
+const AlreadyHere = ({ draft, onChange, around, errorOf, place }: PartProps & { place: (alike: Alike) => string }) => {
+  const { say } = useWords()
+  return (
+    <Inset tone="amber">
+      {around.alike.map((alike) => (
+        <div key={alike.person.id} className="govuk-!-margin-bottom-3">
+          <p className="govuk-body">
+            {say(alike.because === 'name' ? 'people.add.sameName' : 'people.add.sameNumber', { name: alike.person.name, place: place(alike) })}
+          </p>
+          <Button kind="secondary" onClick={() => onChange({ person: alike.person.id })}>
+            {say('people.add.useThem', { name: alike.person.knownAs })}
+          </Button>
+        </div>
+      ))}
+      <Checkbox
+        id="somebodyElse"
+        label={say('people.add.somebodyElse')}
+        checked={draft.somebodyElse}
+        onChange={(somebodyElse) => onChange({ somebodyElse })}
+        error={errorOf('somebodyElse')}
+      />
+    </Inset>
+  )
+}
+
+const NewPerson = (props: PartProps & { place: (alike: Alike) => string }) => {
+  const { draft, onChange, around, errorOf } = props
+  const { say } = useWords()
+  return (
+    <Card heading={say('people.add.person')}>
+      <TextField
+        id="name"
+        label={say('people.add.name')}
+        autoComplete="off"
+        spellCheck={false}
+        value={draft.name}
+        onChange={(name) => onChange({ name })}
+        error={errorOf('name')}
+      />
+      <TextField
+        id="knownAs"
+        label={say('people.add.knownAs')}
+        hint={say('people.add.knownAsHint')}
+        width={20}
+        autoComplete="off"
+        spellCheck={false}
+        value={knownAsOf(draft)}
+        onChange={(knownAs) => onChange({ knownAs })}
+        error={errorOf('knownAs')}
+      />
+      {around.alike.length > 0 && <AlreadyHere {...props} />}
+    </Card>
+  )
+}
+
+/** The first day, and, where they are not the same, since when employed and supervised. */
+const Dates = ({ draft, onChange, errorOf }: PartProps) => {
+  const { say } = useWords()
+  const other = draft.employedOn !== '' || draft.supervisedSince !== ''
+  return (
+    <>
+      <DateField
+        id="from"
+        label={say('people.add.from')}
+        hint={say('people.add.fromHint')}
+        value={draft.from}
+        onChange={(from) => onChange({ from })}
+        error={errorOf('from')}
+      />
+      <Details summary={say('people.add.otherDays')} open={other || Boolean(errorOf('employedOn') ?? errorOf('supervisedSince'))}>
+        <DateField
+          id="employedOn"
+          label={say('people.employedOn')}
+          optional
+          value={draft.employedOn}
+          onChange={(employedOn) => onChange({ employedOn })}
+          error={errorOf('employedOn')}
+        />
+        <DateField
+          id="supervisedSince"
+          label={say('people.add.supervisedSince')}
+          optional
+          value={draft.supervisedSince}
+          onChange={(supervisedSince) => onChange({ supervisedSince })}
+          error={errorOf('supervisedSince')}
+        />
+      </Details>
+    </>
+  )
+}
+
+export interface AddPersonFormProps {
+  draft: PostDraft
+  onChange: (change: Partial<PostDraft>) => void
+  around: DraftAround
+  errors: readonly FieldError[]
+  snapshot: Snapshot
+  me: PersonId
+  homes: readonly SettingState[]
+  onSubmit: () => void
+}
+
+/** Everything about somebody who joins a home, on one page: who knows it has it in front of them. */
+export const AddPersonForm = ({ draft, onChange, around, errors, snapshot, me, homes, onSubmit }: AddPersonFormProps): ReactNode => {
+  const { say } = useWords()
+  const errorOf = (id: string): string | undefined => errors.find((error) => error.id === id)?.message
+  const part = { draft, onChange, around, errorOf }
+  const placeOf = (id: (typeof around.posts)[number]['setting']): string => snapshot.settings.get(id)?.name ?? '—'
+  const agency = agencyPostOf(draft, around)
+  const running = around.posts.some(({ until }) => until === null || until >= around.asOf)
+  const placeOfAlike = ({ posts }: Alike): string => {
+    const [latest] = posts
+    return latest ? say('people.add.inPost', { title: latest.title, place: placeOf(latest.setting) }) : say('people.add.elsewhere')
+  }
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      {draft.person === null && <NewPerson {...part} place={placeOfAlike} />}
+      <Card heading={say('people.add.post')}>
+        {homes.length > 1 && (
+          <Select
+            id="setting"
+            label={say('people.setting')}
+            options={homes.map(({ id, name }) => ({ value: id, label: name }))}
+            value={draft.setting}
+            onChange={(setting) => onChange({ setting })}
+            error={errorOf('setting')}
+          />
+        )}
+        <PostFields value={draft} onChange={onChange} errors={errors} />
+        {draft.person !== null && running && (
+          <Radios
+            id="line"
+            label={say('people.line')}
+            hint={say('people.lineHint')}
+            options={[
+              { value: 'managerial', label: say('people.line.managerial') },
+              { value: 'professional', label: say('people.line.professional') },
+            ]}
+            value={draft.line}
+            onChange={(line) => onChange({ line })}
+          />
+        )}
+        <Dates {...part} />
+        {agency && (
+          <Checkbox
+            id="ends"
+            label={say('people.add.endsAgency', { place: placeOf(agency.setting) })}
+            hint={say('people.add.endsAgencyHint')}
+            checked={draft.ends}
+            onChange={(ends) => onChange({ ends })}
+          />
+        )}
+        <SupervisorSelect
+          snapshot={snapshot}
+          me={me}
+          without={[draft.person]}
+          orNobody
+          label={say('people.supervisor')}
+          value={draft.supervisor}
+          onChange={(supervisor) => onChange({ supervisor })}
+          error={errorOf('supervisor')}
+        />
+      </Card>
+      <Button type="submit">{say('common.continue')}</Button>
+    </form>
+  )
+}

@@ -1,0 +1,189 @@
+/** Somebody joins a home this person manages: who, in what post, and what it changes, before it is confirmed. */
+import { useMemo, useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import { type PersonId } from '../../domain/ids.ts'
+import { Group } from '../../domain/policy/facts.ts'
+import { type PostState, type SettingState } from '../../domain/records/record.ts'
+import { alike, joiningActs, type Joining, postsOf } from '../../queries/home.ts'
+import { type Snapshot } from '../../queries/device.ts'
+import { useDevice, useSnapshot } from '../../queries/use-device.tsx'
+import { Button, ButtonGroup } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { type FieldError, ErrorSummary } from '../../ui/error-summary.tsx'
+import { Page } from '../../ui/page.tsx'
+import { SummaryList } from '../../ui/summary-list.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { people } from '../../words/en/people.ts'
+import { addArea } from '../../words/words.ts'
+import { hrefOf } from '../addresses.ts'
+import { SaveFailed } from '../shared/save-failed.tsx'
+import { useSave } from '../shared/use-save.ts'
+import { employmentInWords } from './about-card.tsx'
+import { postInSearch } from './add-post-href.ts'
+import { AddPersonForm } from './add-person-form.tsx'
+import { ChangesCard } from './changes-card.tsx'
+import { joiningLines } from './joining-lines.ts'
+import { NoPerson } from './no-person.tsx'
+import { checkDraft, type DraftAround, type PostDraft } from './post-draft.ts'
+
+addArea('people', { en: people })
+
+const BACK = { href: hrefOf('people') }
+
+/** The form before anything is typed; for another post, as the person's latest post was. */
+const firstDraft = (me: PersonId, homes: readonly SettingState[], like: PostState | null): PostDraft => ({
+  person: like?.person ?? null,
+  name: '',
+  knownAs: null,
+  staffNumber: like?.staffNumber ?? '',
+  setting: homes.length === 1 ? (homes[0]?.id ?? '') : '',
+  title: '',
+  group: Group.safeParse(like?.group).data ?? 'residential',
+  employment: '',
+  hours: like?.hours ?? '',
+  line: 'managerial',
+  supervisor: like?.person === me ? '' : me,
+  from: '',
+  employedOn: '',
+  supervisedSince: '',
+  ends: true,
+  somebodyElse: false,
+})
+
+interface CheckProps {
+  joining: Joining
+  around: DraftAround
+  snapshot: Snapshot
+  name: string
+  onChange: () => void
+}
+
+/** What is about to be saved, and what it changes. Nothing is saved before the button. */
+const CheckJoining = ({ joining, around, snapshot, name, onChange }: CheckProps) => {
+  const words = useWords()
+  const { say, day } = words
+  const device = useDevice()
+  const [, navigate] = useLocation()
+  const { save, busy, failed } = useSave()
+  const { post, person } = joining
+  const { asOf, posts } = around
+  const me = device.me.person
+  const place = snapshot.settings.get(post.setting)?.name ?? '—'
+  const supervisor = post.supervisor ? (snapshot.people.get(post.supervisor)?.name ?? '—') : say('people.noSupervisor')
+  const confirm = () =>
+    save(async () => {
+      const { acts, postId } = joiningActs(joining, device)
+      await device.acts(acts)
+      navigate(hrefOf('person', { postId }), { replace: true })
+    })
+  return (
+    <Page title={say('people.add.check')} back={BACK}>
+      <Card heading={say('people.add.details')} beside={<Button kind="quiet" onClick={onChange}>{say('people.add.change')}</Button>}>
+        <SummaryList
+          rows={[
+            { key: say('people.add.name'), value: <bdi>{name}</bdi> },
+            ...(typeof person === 'string' ? [] : [{ key: say('people.add.knownAs'), value: <bdi>{person.knownAs}</bdi> }]),
+            { key: say('people.add.staffNumber'), value: joining.staffNumber },
+            { key: say('people.setting'), value: place },
+            { key: say('people.add.title'), value: post.title },
+            { key: say('people.add.group'), value: say(`people.group.${Group.parse(post.group)}`) },
+            { key: say('people.employmentLabel'), value: employmentInWords(post, words) },
+            { key: say('people.add.from'), value: day(post.from, asOf) },
+            { key: say('people.employedOn'), value: day(post.employedOn, asOf) },
+            { key: say('people.add.supervisedSince'), value: post.supervisedSince && day(post.supervisedSince, asOf) },
+            { key: say('people.supervisor'), value: supervisor },
+          ]}
+        />
+      </Card>
+      <ChangesCard heading={say('people.changes.title')} lines={joiningLines(joining, { snapshot, me, asOf, name, posts }, words)} />
+      <SaveFailed failed={failed} />
+      <ButtonGroup>
+        <Button busy={busy} onClick={confirm}>
+          {say('people.add.confirm', { name, place })}
+        </Button>
+        <Button kind="quiet" onClick={onChange}>
+          {say('common.back')}
+        </Button>
+      </ButtonGroup>
+    </Page>
+  )
+}
+
+interface AddingProps {
+  snapshot: Snapshot
+  homes: readonly SettingState[]
+  like: PostState | null
+}
+
+const Adding = ({ snapshot, homes, like }: AddingProps) => {
+  const words = useWords()
+  const { say } = words
+  const device = useDevice()
+  const me = device.me.person
+  const [draft, setDraft] = useState(() => firstDraft(me, homes, like))
+  const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const [checking, setChecking] = useState<Joining | null>(null)
+  const { person } = draft
+  const around: DraftAround = {
+    asOf: device.asOf(),
+    posts: person === null ? [] : postsOf(snapshot, person),
+    alike: person === null ? alike(snapshot, draft) : [],
+    managed: homes.map(({ id }) => id),
+  }
+  const known = person === null ? null : snapshot.people.get(person)
+  const name = known?.name ?? draft.name.trim()
+  if (checking) {
+    return <CheckJoining joining={checking} around={around} snapshot={snapshot} name={name} onChange={() => setChecking(null)} />
+  }
+  const change = (part: Partial<PostDraft>): void => {
+    // Whoever is here already may be the one who was to supervise.
+    const self = part.person !== undefined && part.person === draft.supervisor
+    setDraft({ ...draft, ...part, ...(self ? { supervisor: '' } : {}) })
+  }
+  const submit = (): void => {
+    const checked = checkDraft(draft, around, words)
+    setErrors(checked.errors ?? [])
+    if (checked.joining) setChecking(checked.joining)
+  }
+  return (
+    <Page
+      title={say(person === null ? 'people.add.heading' : 'people.addPost')}
+      heading={known ? say('people.add.postFor', { name: known.name }) : undefined}
+      back={BACK}
+      error={errors.length > 0}
+      notices={<ErrorSummary errors={errors} />}
+    >
+      <AddPersonForm
+        draft={draft}
+        onChange={change}
+        around={around}
+        errors={errors}
+        snapshot={snapshot}
+        me={me}
+        homes={homes}
+        onSubmit={submit}
+      />
+    </Page>
+  )
+}
+
+export const AddPersonPage = () => {
+  const device = useDevice()
+  const { say } = useWords()
+  const of = postInSearch(useSearch())
+  const { data: snapshot, error, refetch } = useSnapshot()
+  const me = device.me.person
+  const homes = useMemo(
+    () => [...(snapshot?.settings.values() ?? [])].filter(({ managers }) => managers.includes(me)).sort((a, b) => a.name.localeCompare(b.name)),
+    [snapshot, me],
+  )
+  if (!snapshot) return <NoPerson reading failed={Boolean(error)} onRetry={refetch} back={BACK} />
+  if (homes.length === 0) {
+    return (
+      <Page title={say('people.add.heading')} back={BACK}>
+        <p className="govuk-body">{say('people.managersOnly')}</p>
+      </Page>
+    )
+  }
+  return <Adding key={of ?? ''} snapshot={snapshot} homes={homes} like={(of && snapshot.posts.get(of)) ?? null} />
+}

@@ -1,0 +1,129 @@
+import { useState } from 'react'
+import { type PlainDate } from '../../domain/dates.ts'
+import { Group } from '../../domain/policy/facts.ts'
+import { type PostAmend } from '../../domain/records/deeds/home.ts'
+import { type PostState } from '../../domain/records/record.ts'
+import { whatAmendingChanges } from '../../queries/home.ts'
+import { useDevice } from '../../queries/use-device.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { DateField } from '../../ui/date-field.tsx'
+import { type DateValue } from '../../ui/date-value.ts'
+import { type FieldError, ErrorSummary } from '../../ui/error-summary.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { type Words } from '../../words/words.ts'
+import { SaveFailed } from '../shared/save-failed.tsx'
+import { useSave } from '../shared/use-save.ts'
+import { ChangesCard } from './changes-card.tsx'
+import { type ChangeProps } from './change-props.ts'
+import { dueInWords } from './obligation-words.ts'
+import { PostFields, type PostFieldsValue } from './post-fields.tsx'
+import { typedDate } from './typed-date.ts'
+
+const MOST = { title: 200, staffNumber: 40 } as const
+
+interface Typed extends PostFieldsValue {
+  readonly employedOn: DateValue
+}
+
+const typedOf = ({ title, group, employment, hours, staffNumber, employedOn }: PostState): Typed => ({
+  title,
+  group: Group.safeParse(group).data ?? '',
+  employment,
+  hours: hours ?? '',
+  staffNumber: staffNumber ?? '',
+  employedOn,
+})
+
+type Checked = { readonly amended: PostAmend; readonly errors: null } | { readonly amended: null; readonly errors: readonly FieldError[] }
+
+const check = (typed: Typed, post: PostState, on: PlainDate, words: Words): Checked => {
+  const { say } = words
+  const { title, group, employment, hours, staffNumber } = typed
+  const employedOn = typedDate(typed.employedOn, say('people.add.the.employedOn'), words)
+  const long = (['title', 'staffNumber'] as const).filter((id) => typed[id].trim().length > MOST[id])
+  const errors = [
+    ...(['title', 'group'] as const)
+      .filter((id) => typed[id].trim() === '')
+      .map((id) => ({ id, message: say(`people.add.missing.${id}`) })),
+    ...long.map((id) => ({ id, message: say('forms.tooLong', { What: say(`people.add.${id}`), max: MOST[id] }) })),
+    ...(employedOn.error ? [{ id: 'employedOn', message: employedOn.error }] : []),
+  ]
+  if (errors.length > 0 || group === '' || employment === '' || !employedOn.on) return { amended: null, errors }
+  const number = staffNumber.trim() || null
+  return {
+    errors: null,
+    amended: {
+      title: title.trim(),
+      group,
+      employment,
+      hours: hours === '' ? null : hours,
+      employedOn: employedOn.on,
+      facts: post.facts,
+      ...(number === null && post.staffNumber === undefined ? {} : { staffNumber: number }),
+      on,
+    },
+  }
+}
+
+const same = (a: Typed, b: Typed): boolean => (Object.keys(a) as (keyof Typed)[]).every((key) => a[key] === b[key])
+
+/** Puts right what was entered of a post; what it does to the next date is said before it is saved. */
+export const ChangeDetails = ({ post, snapshot, asOf, onDone }: ChangeProps) => {
+  const words = useWords()
+  const { say } = words
+  const device = useDevice()
+  const { save, busy, failed } = useSave()
+  const [first] = useState(() => typedOf(post))
+  const [typed, setTyped] = useState(first)
+  const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const checked = check(typed, post, asOf, words)
+  const lines = (): readonly string[] => {
+    if (!checked.amended || same(typed, first)) return []
+    const { before, after } = whatAmendingChanges(snapshot, post, checked.amended, asOf)
+    const [was, is] = [before, after].map((one) => one && dueInWords(one, asOf, words))
+    if (!is || was === is) return [say('people.changes.datesStay')]
+    return [say('people.changes.dateWas', { was: was ?? '—' }), say('people.changes.dateIs', { is })]
+  }
+  const changes = lines()
+  const submit = async (): Promise<void> => {
+    setErrors(checked.errors ?? [])
+    const { amended } = checked
+    if (!amended) return
+    const saved = await save(async () => {
+      await device.act({ recordId: post.id, kind: 'post', type: 'post.amend', payload: amended })
+    })
+    if (saved) onDone(say('people.change.detailsDone'))
+  }
+  return (
+    <form
+      noValidate
+      onSubmit={async (event) => {
+        event.preventDefault()
+        await submit()
+      }}
+    >
+      <ErrorSummary errors={errors} />
+      <Card heading={say('people.change.details')}>
+        <PostFields
+          value={typed}
+          onChange={(part) => setTyped({ ...typed, ...part })}
+          errors={errors}
+          employmentHint={say('people.change.employmentHint')}
+        />
+        <DateField
+          id="employedOn"
+          label={say('people.employedOn')}
+          value={typed.employedOn}
+          onChange={(employedOn) => setTyped({ ...typed, employedOn })}
+          error={errors.find(({ id }) => id === 'employedOn')?.message}
+        />
+      </Card>
+      {changes.length > 0 && <ChangesCard heading={say('people.changes.title')} lines={changes} />}
+      <SaveFailed failed={failed} />
+      <Button type="submit" busy={busy}>
+        {say('people.change.saveDetails')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,81 @@
+import { type PlainDate } from '../../domain/dates.ts'
+import { type Planned } from '../../domain/planned.ts'
+import { Button, ButtonGroup, LinkButton } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Details } from '../../ui/details.tsx'
+import { Row, RowList } from '../../ui/row-list.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { type Words } from '../../words/words.ts'
+import { hrefOf } from '../addresses.ts'
+import { SaveFailed } from '../shared/save-failed.tsx'
+import { type PersonView } from './person-view.ts'
+import { usePlannedSession } from './use-planned-session.ts'
+
+const whenOf = ({ on, at }: Planned, asOf: PlainDate, { say, day }: Words): string =>
+  at ? say('people.next.at', { day: day(on, asOf), at }) : day(on, asOf)
+
+/** The session that comes next: prepared for, moved or called off from here; where there is none, booked. */
+export const NextSessionCard = ({ view, asOf }: { view: PersonView; asOf: PlainDate }) => {
+  const words = useWords()
+  const { say, day, relativeDay } = words
+  const { open, busy, failed } = usePlannedSession(view.post.id)
+  const { planned, toRebook, iAm, post, supervisor } = view
+  const [next, ...more] = planned
+  const half = iAm.supervisor || iAm.supervisee
+  return (
+    <Card heading={say('people.next.title')}>
+      {toRebook.length > 0 && (
+        <RowList label={say('people.next.toRebook')}>
+          {toRebook.map((session) => (
+            <Row
+              key={session.id}
+              title={say(session.status === 'missed' ? 'people.next.missed' : 'people.next.cancelled', {
+                day: day(session.plannedFor, asOf),
+              })}
+              href={half ? hrefOf('move', { recordId: session.id }) : undefined}
+              meta={say(half ? 'people.next.findDate' : 'people.next.noNewDate')}
+            />
+          ))}
+        </RowList>
+      )}
+      {next ? (
+        <>
+          <p className="govuk-heading-m govuk-!-margin-bottom-1">{whenOf(next, asOf, words)}</p>
+          <p className="govuk-body">
+            {say('people.next.with', { when: relativeDay(next.on, asOf), name: iAm.supervisee ? (supervisor ?? '—') : view.knownAs })}
+          </p>
+          {half && (
+            <ButtonGroup>
+              {/* For the supervisee it is the page's own button. */}
+              {!iAm.supervisee && (
+                <Button kind="secondary" busy={busy} onClick={() => open(next, 'prepare')}>
+                  {say('people.next.prepare')}
+                </Button>
+              )}
+              <Button kind="quiet" busy={busy} onClick={() => open(next, 'move')}>
+                {say('people.next.move')}
+              </Button>
+            </ButtonGroup>
+          )}
+          {more.length > 0 && (
+            <Details summary={say('people.next.more', { count: more.length })}>
+              <ul className="govuk-list govuk-list--bullet">
+                {more.map((each) => (
+                  <li key={`${each.on} ${each.session ?? ''}`}>{whenOf(each, asOf, words)}</li>
+                ))}
+              </ul>
+            </Details>
+          )}
+        </>
+      ) : (
+        <p className="govuk-body">{say('people.next.none')}</p>
+      )}
+      {half && (!next || iAm.supervisor) && post.supervisor !== null && (
+        <LinkButton kind={next ? 'quiet' : 'secondary'} href={hrefOf('planSession', { postId: post.id })}>
+          {say(next ? 'people.next.bookAnother' : 'people.next.book')}
+        </LinkButton>
+      )}
+      <SaveFailed failed={failed} />
+    </Card>
+  )
+}
