@@ -48,7 +48,7 @@ export const SummaryList = ({ rows, long }: SummaryListProps) => {
             )}
           >
             <dt className="govuk-summary-list__key">{row.key}</dt>
-            <dd className="govuk-summary-list__value">
+            <dd className="govuk-summary-list__value" dir="auto">
               {empty ? <span className="cs-not-provided">{say('common.notProvided')}</span> : row.value}
             </dd>
             {row.changeHref && (

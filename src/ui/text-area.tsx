@@ -45,6 +45,7 @@ export const TextArea = ({ ref, ...props }: TextAreaProps) => {
         ref={box}
         id={ids.id}
         name={props.name}
+        dir="auto"
         className={classNames('govuk-textarea cs-text-area', props.error && 'govuk-textarea--error')}
         rows={rows}
         value={value}

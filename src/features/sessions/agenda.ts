@@ -7,8 +7,9 @@ import { isAnswered } from '../../domain/records/forms.ts'
 import { type SessionState } from '../../domain/records/record.ts'
 import { isBlank } from '../../domain/records/signed.ts'
 import { type WordsField } from '../shared/written-field.tsx'
+import { wantedIn } from './wanted.ts'
 
-export type PartId = 'last' | 'reflection' | 'topics' | 'actions' | 'when'
+export type PartId = 'agenda' | 'last' | 'reflection' | 'topics' | 'actions' | 'when'
 
 /** What a field shows now: what is being typed, else the record's value. */
 export type ValueOf = (field: FieldName) => Json | undefined
@@ -52,6 +53,7 @@ export const openBefore = (sources: readonly ActionSource[], state: SessionState
 /** Which part of the agenda a field, or the address of one, is in. */
 export const partOf = (key: string, sections: readonly Section[]): PartId => {
   const first = key.split('.', 1)[0]
+  if (first === 'agenda') return 'agenda'
   if (first === 'updates' || key === 'last') return 'last'
   if (first === 'actions') return 'actions'
   if (first === 'when' || first === 'next') return 'when'
@@ -105,6 +107,7 @@ export const agendaOf = (matter: AgendaMatter): readonly AgendaPart[] => {
     items,
     done: items.filter(({ done }) => done).length,
   })
+  const wanted = wantedIn(state).map(({ id, text, done }) => item(`agenda.${id}.text`, text, done, [`agenda.${id}`]))
   const last = matter.open.map(({ id, what }) =>
     item(`updates.${id}`, what, !isBlank(valueOf(`updates.${id}.state`)), [`updates.${id}`]),
   )
@@ -131,6 +134,7 @@ export const agendaOf = (matter: AgendaMatter): readonly AgendaPart[] => {
     item('next.on', matter.nextLabel, !isBlank(valueOf('next.on')), ['next']),
   ]
   return [
+    ...(wanted.length > 0 ? [part('agenda', wanted)] : []),
     ...(last.length > 0 ? [part('last', last)] : []),
     ...(reflection.length > 0 ? [part('reflection', reflection)] : []),
     ...(topics.length > 0 ? [part('topics', topics)] : []),

@@ -1,16 +1,16 @@
 import { Redirect } from 'wouter'
 import { type RecordId } from '../../domain/ids.ts'
 import { Loading } from '../../ui/loading.tsx'
+import { planning } from '../../words/en/planning.ts'
 import { sessions } from '../../words/en/sessions.ts'
-import { sign } from '../../words/en/sign.ts'
 import { addArea } from '../../words/words.ts'
 import { readHref } from './addresses.ts'
 import { CheckAndSign } from './check-and-sign.tsx'
 import { NoSession } from './no-session.tsx'
 import { useSession } from './use-session.ts'
 
+addArea('planning', { en: planning })
 addArea('sessions', { en: sessions })
-addArea('sign', { en: sign })
 
 export interface CheckPageProps {
   recordId: RecordId

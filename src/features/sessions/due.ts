@@ -79,6 +79,20 @@ export const shareBy = (known: Known, session: SessionFacts): Obligation | null 
   return asked(known, [session], session.heldOn).find(({ track }) => track === 'record') ?? null
 }
 
+/**
+ * By when a session that is called off today, or was, is to have a new date (SEF-3.4); null where the policy names no day
+ * or it was missed and not cancelled.
+ */
+export const rebookBy = (known: Known, session: SessionFacts, today: PlainDate): Obligation | null => {
+  const last = session.off.at(-1)
+  const open = last && last.rebookedOn === null
+  const now = { kind: 'cancelled', plannedFor: session.plannedFor, on: today, reason: '', rebookedOn: null, rebookedFor: null } as const
+  const called: SessionFacts = open ? session : { ...session, off: [...session.off, now] }
+  const on = open ? last.on : today
+  const asks = asked(known, [...known.others, called], on).filter(({ track }) => track === 'rearrange')
+  return asks.findLast(({ key, state }) => key?.startsWith(session.id) === true && state !== 'met') ?? null
+}
+
 /** When the next one-to-one is due once this one has been held on a day; null where the policy names no day. */
 export const nextDue = (known: Known, session: SessionFacts, day: PlainDate): Obligation | null => {
   const held: SessionFacts = { ...session, heldOn: day, status: 'held' }

@@ -1,14 +1,14 @@
 import { type RecordId } from '../../domain/ids.ts'
 import { Loading } from '../../ui/loading.tsx'
+import { planning } from '../../words/en/planning.ts'
 import { sessions } from '../../words/en/sessions.ts'
-import { sign } from '../../words/en/sign.ts'
 import { addArea } from '../../words/words.ts'
 import { NoSession } from './no-session.tsx'
 import { RecordReader } from './record-reader.tsx'
 import { useSession } from './use-session.ts'
 
+addArea('planning', { en: planning })
 addArea('sessions', { en: sessions })
-addArea('sign', { en: sign })
 
 export interface ReadPageProps {
   recordId: RecordId

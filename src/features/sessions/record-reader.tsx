@@ -9,7 +9,6 @@ import { Inset } from '../../ui/inset.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { type Words } from '../../words/words.ts'
 import { Addenda } from '../shared/addenda.tsx'
 import { checkHref, sessionHref } from './addresses.ts'
 import { CountersignForm } from '../shared/countersign-form.tsx'
@@ -22,8 +21,9 @@ import { statementOf } from './statement.ts'
 import { MissingList } from '../shared/missing-list.tsx'
 import { AgreedActions, SaidBySupervisee } from './record-highlights.tsx'
 import { recordSections } from './record-sections.tsx'
-import { type Moment, RecordTimeline } from '../shared/record-timeline.tsx'
+import { RecordTimeline } from '../shared/record-timeline.tsx'
 import { SessionBar } from './session-bar.tsx'
+import { momentsOfSession } from './session-moments.ts'
 import { type SessionView } from './session-view.ts'
 import { Signatures } from '../shared/signatures.tsx'
 import { mayReaderSign, standingOf } from '../shared/standing.ts'
@@ -74,10 +74,6 @@ const Doors = ({ view }: { view: SessionView }) => {
     </div>
   )
 }
-
-/** When it was held, for the history. */
-const heldMoment = ({ state: { held } }: SessionView, words: Words): readonly Moment[] =>
-  held ? [{ id: held.act, order: held.on, title: words.say('sessions.history.held'), when: words.longDay(held.on), dateTime: held.on }] : []
 
 /** What is asked of a supervisee now, in a sentence. */
 const askedOf = (view: SessionView, say: ReturnType<typeof useWords>['say']): string | null => {
@@ -153,7 +149,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
         )}
         <Signatures view={view} />
         <Addenda view={view} rewrite={addendum} />
-        <RecordTimeline view={view} moments={heldMoment(view, words)} />
+        <RecordTimeline view={view} moments={momentsOfSession(view, words)} />
         <div className="cs-buttons cs-no-print">
           <Button kind="secondary" onClick={() => window.print()}>
             {say('common.print')}

@@ -12,6 +12,7 @@ import { labelIn, valueInWords } from '../shared/fields-in-words.ts'
 import { heldRows } from './held-rows.ts'
 import { personIn, scribeOf } from '../shared/record-view.ts'
 import { type SessionView } from './session-view.ts'
+import { wantedIn } from './wanted.ts'
 
 /** One section of the record as it is read: its heading and its questions with their answers. */
 export interface RecordSection {
@@ -54,6 +55,10 @@ const updateRows = (view: SessionView, words: Words): readonly SummaryRow[] =>
     })
     return { id: `updates.${id}`, key: what, value: parts.filter((part) => part !== '').join('\n') }
   })
+
+/** What each wanted to talk about, under their name. */
+const wantedRows = (view: SessionView): readonly SummaryRow[] =>
+  wantedIn(view.state).map(({ id, text, by }) => ({ id: `agenda.${id}.text`, key: personIn(view, by).knownAs, value: text, changeOf: text }))
 
 /** The actions agreed in this session, with who and by when. */
 const actionRows = (view: SessionView, words: Words): readonly SummaryRow[] =>
@@ -104,10 +109,12 @@ export const recordSections = (view: SessionView, words: Words, options: RecordS
     })),
   }))
   const updates = updateRows(view, words)
+  const wanted = wantedRows(view)
   const actions = actionRows(view, words)
   const nothing: SummaryRow = { id: 'actions', key: say('sessions.part.actions'), value: say('records.actions.none') }
   const all: readonly RecordSection[] = [
     { id: 'when', title: say('sessions.when.title'), rows: heldRows(view, words) },
+    ...(wanted.length > 0 ? [{ id: 'agenda', title: say('sessions.part.agenda'), rows: wanted }] : []),
     ...(updates.length > 0 ? [{ id: 'last', title: say('sessions.part.last'), rows: updates }] : []),
     ...reflection,
     ...topics,

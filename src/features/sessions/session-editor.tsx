@@ -13,6 +13,7 @@ import { checkHref, readHref, sessionHref } from './addresses.ts'
 import { elementId } from '../shared/element-id.ts'
 import { firstUndone, type PartId, partOf } from './agenda.ts'
 import { AgendaPane } from './agenda-pane.tsx'
+import { AgendaPart } from './agenda-part.tsx'
 import { gapExceeded } from './due.ts'
 import { heldDraft, heldOf, type HeldProblem, PROBLEM_FIELD, sameHeld, withGap } from './held.ts'
 import { LastActionsPart } from './last-actions-part.tsx'
@@ -81,6 +82,8 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
 
   const content = (): ReactNode => {
     switch (current) {
+      case 'agenda':
+        return <AgendaPart view={view} />
       case 'last':
         return <LastActionsPart view={view} open={matter.open} />
       case 'reflection':

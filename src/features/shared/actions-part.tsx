@@ -18,7 +18,7 @@ const ActionsToRead = ({ view }: { view: ActionsView }) => {
   const ids = actionIdsIn(view.state)
   if (ids.length === 0) return <p className="govuk-body">{words.say('records.actions.none')}</p>
   return (
-    <RowList label={words.say('sessions.part.actions')}>
+    <RowList label={words.say('records.actions.title')}>
       {ids.map((id) => {
         const { what, who, by } = actionIn(view.state, id)
         const end = by && <span>{words.say('records.actions.byDay', { by: words.day(by) })}</span>

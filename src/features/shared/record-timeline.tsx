@@ -60,8 +60,8 @@ export const RecordTimeline = ({ view, moments = NO_MOMENTS }: RecordTimelinePro
   const items = [...momentsOf(view, words), ...moments].sort((a, b) => (a.order < b.order ? 1 : -1))
   if (items.length === 0) return null
   return (
-    <Card heading={words.say('sessions.history')}>
-      <Timeline items={items} label={words.say('sessions.history')} />
+    <Card heading={words.say('records.history.title')}>
+      <Timeline items={items} label={words.say('records.history.title')} />
     </Card>
   )
 }

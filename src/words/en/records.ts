@@ -24,6 +24,7 @@ export const records = {
   'records.actionState.not-started': 'Not started',
   'records.actionState.dropped': 'No longer needed',
 
+  'records.actions.title': 'New actions',
   'records.actions.number': 'Action {number}',
   'records.actions.unnamed': 'An action with no words yet',
   'records.actions.what': 'What is to be done',
@@ -91,6 +92,7 @@ export const records = {
   'records.void.banner': 'This record is void. It counts for nothing.',
   'records.void.why': '{reason}. Voided by {name}, {when}.',
 
+  'records.history.title': 'History',
   'records.history.shared': 'Shared with {name}',
   'records.history.addendum': 'Addendum',
   'records.history.void': 'Voided',

@@ -29,7 +29,6 @@ export const sessions = {
   'sessions.topic.inProgress': 'In progress',
   'sessions.topic.completed': 'Completed',
   'sessions.next': 'Next session',
-  'sessions.history': 'History',
 
   'sessions.bothSee': '{one} and {other} both read all of this',
   'sessions.agenda': 'Agenda',
@@ -41,6 +40,7 @@ export const sessions = {
   'sessions.toOwnWords': 'Change what you said',
   'sessions.item.done': 'Done',
 
+  'sessions.part.agenda': 'What you both want to talk about',
   'sessions.part.last': 'Actions from last time',
   'sessions.part.reflection': 'Reflection and welfare',
   'sessions.part.topics': 'The eleven topics',

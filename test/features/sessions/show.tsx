@@ -7,6 +7,9 @@ import { RouterLink } from '../../../src/app/router-link.tsx'
 import { PostId, RecordId } from '../../../src/domain/ids.ts'
 import { PATHS } from '../../../src/features/addresses.ts'
 import { CheckPage } from '../../../src/features/sessions/check-page.tsx'
+import { MovePage } from '../../../src/features/sessions/move-page.tsx'
+import { PlanSessionPage } from '../../../src/features/sessions/plan-session-page.tsx'
+import { PreparePage } from '../../../src/features/sessions/prepare-page.tsx'
 import { ReadPage } from '../../../src/features/sessions/read-page.tsx'
 import { SessionPage } from '../../../src/features/sessions/session-page.tsx'
 import { StartSessionPage } from '../../../src/features/sessions/start-session-page.tsx'
@@ -40,6 +43,9 @@ export const show = async (device: Device, href: string, addendum?: string): Pro
                   <h1>Today</h1>
                 </Route>
                 <Route path={PATHS.start}>{({ postId }) => <StartSessionPage postId={PostId.parse(postId)} />}</Route>
+                <Route path={PATHS.planSession}>{({ postId }) => <PlanSessionPage postId={PostId.parse(postId)} />}</Route>
+                <Route path={PATHS.prepare}>{({ recordId }) => <PreparePage recordId={RecordId.parse(recordId)} />}</Route>
+                <Route path={PATHS.move}>{({ recordId }) => <MovePage recordId={RecordId.parse(recordId)} />}</Route>
                 <Route path={PATHS.session}>
                   {({ recordId }) => <SessionPage key={recordId} recordId={RecordId.parse(recordId)} />}
                 </Route>

@@ -1,0 +1,64 @@
+/** The days to offer for a session: working days on which neither is away and nothing else is planned (SEF-3.3, SEF-3.4). */
+import { addDays, type PlainDate } from '../../domain/dates.ts'
+import { plannedOf } from '../../domain/planned.ts'
+import { type Obligation } from '../../domain/policy/obligation.ts'
+import { type PostState, type SettingState } from '../../domain/records/record.ts'
+import { datesToOffer, type OfferedDate } from '../../domain/schedule.ts'
+import { factsByPost, obligationsOfPost } from '../../domain/today.ts'
+import { datesMatterOf } from '../../queries/agreement-dates.ts'
+import { type Snapshot } from '../../queries/device.ts'
+
+export interface Offer {
+  readonly days: readonly OfferedDate[]
+  /** By when the policy asks for the next one-to-one; null where it names no day. */
+  readonly due: PlainDate | null
+}
+
+/** A session is not booked further ahead of its due date than this, so that the clock is not wound back for nothing. */
+const AHEAD = 7
+
+/** Days on which the supervisor or the supervisee of a post has a session already. */
+const takenDays = (snapshot: Snapshot, post: PostState, asOf: PlainDate): readonly PlainDate[] => {
+  const pair = new Set([post.person, post.supervisor])
+  const factsOf = factsByPost({
+    sessionFacts: snapshot.sessionFacts.values(),
+    agreementFacts: snapshot.agreementFacts.values(),
+    observationFacts: [],
+    shifts: [],
+  })
+  return [...snapshot.posts.values()]
+    .filter(({ person, supervisor }) => pair.has(person) || (supervisor !== null && pair.has(supervisor)))
+    .flatMap((each) => {
+      const { sessions, agreements } = factsOf(each.id)
+      return plannedOf(each, sessions, agreements, asOf).map(({ on }) => on)
+    })
+}
+
+/** When the next one-to-one of a post is due, as of a day. */
+const oneToOne = (snapshot: Snapshot, post: PostState, setting: SettingState, asOf: PlainDate): Obligation | undefined => {
+  const facts = factsByPost({
+    sessionFacts: snapshot.sessionFacts.values(),
+    agreementFacts: snapshot.agreementFacts.values(),
+    observationFacts: snapshot.observationFacts.values(),
+    shifts: snapshot.shifts,
+  })(post.id)
+  return obligationsOfPost(post, setting, snapshot.packs, facts, asOf).find(({ track }) => track === 'one-to-one')
+}
+
+/**
+ * The days offered to one pair.
+ *
+ * @param soon whether the soonest days are wanted, as when a session is called off; else those in the week before it is due
+ */
+export const offerFor = (snapshot: Snapshot, post: PostState, setting: SettingState, asOf: PlainDate, soon: boolean): Offer => {
+  const due = oneToOne(snapshot, post, setting, asOf)?.due ?? null
+  const tomorrow = addDays(asOf, 1)
+  const week = due === null || soon ? tomorrow : addDays(due, -AHEAD)
+  const from = due === asOf && !soon ? asOf : week > tomorrow ? week : tomorrow
+  const { closureDays, away } = datesMatterOf(snapshot, post, setting, asOf, asOf)
+  const days = { closureDays, away, taken: takenDays(snapshot, post, asOf), latest: due }
+  const offered = datesToOffer({ ...days, from })
+  // Where that week has no day in time, an earlier one may.
+  const inTime = offered.some(({ late }) => !late) || from <= tomorrow
+  return { due, days: inTime ? offered : datesToOffer({ ...days, from: tomorrow }) }
+}
