@@ -9,6 +9,7 @@ import { elementId } from '../shared/element-id.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useField } from '../shared/use-field.ts'
 import { useSave } from '../shared/use-save.ts'
+import { focusBehind } from './focus.ts'
 import { WRITING } from './notes.ts'
 import { type ObservationView } from './observation-view.ts'
 import { textOf } from './rows.ts'
@@ -31,7 +32,7 @@ export const NoteComposer = ({ view }: { view: ObservationView }) => {
   useEffect(() => {
     typed.current = value
   })
-  useEffect(() => box.current?.focus({ preventScroll: true }), [])
+  useEffect(() => focusBehind(box.current), [])
 
   const type = (next: string) => {
     if (value.trim() === '') at.type(device.now())

@@ -8,6 +8,7 @@ import { elementId } from '../shared/element-id.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useField } from '../shared/use-field.ts'
 import { useSave } from '../shared/use-save.ts'
+import { focusBehind } from './focus.ts'
 import { type Note, notesIn } from './notes.ts'
 import { type ObservationView } from './observation-view.ts'
 import { textOf } from './rows.ts'
@@ -16,7 +17,7 @@ const NoteEditor = ({ view, note, onDone }: { view: ObservationView; note: Note;
   const { say, time } = useWords()
   const own = useField(view, `notes.${note.id}.text`)
   const box = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => box.current?.focus(), [])
+  useEffect(() => focusBehind(box.current), [])
   return (
     <>
       <TextArea

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useSearch } from 'wouter'
 import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { elementId } from '../shared/element-id.ts'
+import { focusBehind } from './focus.ts'
 
 /** The part or field in the address. */
 export const useSection = (): FieldName | undefined => new URLSearchParams(useSearch()).get('section') ?? undefined
@@ -19,6 +20,6 @@ export const useFieldInSight = (field: FieldName | undefined): void => {
     if (!place) return
     const box = place.matches('textarea, input') ? place : place.querySelector<HTMLElement>('textarea, input, button')
     place.scrollIntoView({ block: 'center' })
-    box?.focus({ preventScroll: true })
+    focusBehind(box)
   }, [field])
 }

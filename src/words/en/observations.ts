@@ -56,7 +56,6 @@ export const observations = {
   'observations.when': 'When',
   'observations.when.change': 'the date and time',
   'observations.when.plannedFor': 'Planned for',
-  'observations.when.visit': 'The visit',
   'observations.when.save': 'Save the date',
 
   'observations.start': 'Start the observation',
@@ -205,7 +204,6 @@ export const observations = {
   'observations.statement.disagree':
     'I, {name}, have read this record of the direct observation by {other} on {day}. I disagree with it, for the reasons I give.',
 
-  'observations.history.planned': 'Planned for this day',
   'observations.history.observed': 'The visit',
   'observations.history.revealed': 'Both views shown',
   'observations.void.explain':

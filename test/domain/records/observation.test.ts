@@ -27,7 +27,8 @@ const TENTH = '2026-06-10' as PlainDate
 const sefton = packOf('sefton')
 if (!sefton) throw new Error('the Sefton pack ships')
 const pins = { pack: 'sefton', packVersion: sefton.version, form: 'direct-observation', formVersion: 1 }
-const found = recordFormOf(sefton, pins, {})
+const facts = { group: 'residential', employment: 'permanent', employedOn: '2024-01-08' as PlainDate } as const
+const found = recordFormOf(sefton, pins, facts)
 if (!found) throw new Error('the Sefton pack has the form')
 const FORM = found
 
@@ -62,7 +63,8 @@ const sign = (state: ObservationState, role: SignRole): RecordAct => {
 }
 
 const step = (state: ObservationState | null, next: RecordAct): Folded => fold(state, next, () => FORM)
-const observation = (...acts: readonly (RecordAct | ((state: ObservationState) => RecordAct))[]): ObservationState => {
+type Step = RecordAct | ((state: ObservationState) => RecordAct)
+const observation = (...acts: readonly Step[]): ObservationState => {
   let state: ObservationState | null = null
   for (const each of [plan(), ...acts]) {
     const folded = step(state, typeof each === 'function' ? each(state!) : each)
@@ -165,7 +167,7 @@ describe('each view is kept from the other until both are shown (SEF-App2.3, W1)
 describe('the order of things', () => {
   test('planned, begun, observed, revealed, part-signed, locked', () => {
     const full = [...written(), ...conclusions()]
-    const upTo = (...more: Parameters<typeof observation>) => observationStatusOf(observation(...full, ...more))
+    const upTo = (...more: readonly Step[]) => observationStatusOf(observation(...full, ...more))
     expect(upTo()).toBe('planned')
     expect(upTo(observe(null))).toBe('begun')
     expect(upTo(observe('15:00'))).toBe('observed')
