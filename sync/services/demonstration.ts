@@ -1,26 +1,33 @@
 /**
- * The demonstration: an invented children's home under a real policy, loaded the first time the server starts on an
+ * The demonstration: two invented children's homes under a real policy, loaded the first time the server starts on an
  * empty database. All of it goes through the acts service, as if devices had sent it.
  */
 import { v7 } from 'uuid'
 import { type ClockTime, type Instant, londonDay, londonInstant, addDays, type PlainDate } from '../../src/domain/dates.ts'
-import { OrgId, RecordId } from '../../src/domain/ids.ts'
+import { OrgId } from '../../src/domain/ids.ts'
+import { type Form } from '../../src/domain/policy/form.ts'
 import { packOf } from '../../src/domain/policy/packs.ts'
 import { type Pins } from '../../src/domain/records/deeds/common.ts'
 import { recordFormOf } from '../../src/domain/records/forms.ts'
+import { shiftId } from '../../src/protocol/derived-ids.ts'
 import { addAccount } from '../storage/accounts.ts'
 import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
 import { type Acts } from './acts.ts'
+import { writeAgreements } from './demonstration/agreements.ts'
 import { rosterOf } from './demonstration/calendar.ts'
+import { writeMatters } from './demonstration/matters.ts'
+import { writeObservations } from './demonstration/observations.ts'
 import {
   ADMINISTRATOR,
-  demonstrationId,
+  BROOK,
+  BROOK_NAME,
   demonstrationSignIns,
   HOME,
   HOME_NAME,
   personOf,
   postOf,
   RESPONSIBLE,
+  SENIOR,
   SERVICE_NAME,
   STAFF,
   type Staff,
@@ -30,26 +37,27 @@ import { type Writer, writerFor } from './demonstration/writer.ts'
 import { type Ports } from './services.ts'
 
 const POLICY = 'sefton'
-const FORM = 'welfare-supervision'
 /** Acts of one transaction. */
 const CHUNK = 300
 
 /** Early, late and night; a night ends on the next day, and lasts an hour more or less where the clocks change. */
 const TIMES = { early: ['07:00', '15:00'], late: ['14:30', '22:30'], night: ['22:00', '07:30'] } as const
 
-const writeShifts = (writer: Writer, person: Staff, today: PlainDate): void => {
+const writeShifts = (writer: Writer, org: OrgId, person: Staff, today: PlainDate): void => {
+  const { setting } = person
+  const manager = setting === HOME ? 'dana' : SENIOR.key
   for (const { day, status } of rosterOf(person, today)) {
     const [start, end] = TIMES[person.usual] as readonly [ClockTime, ClockTime]
     const startedAt = londonInstant(day, start)
     const endedAt = londonInstant(end < start ? addDays(day, 1) : day, end)
-    writer.add('dana', { day: status === 'planned' ? today : addDays(day, 1), time: '09:30' }, {
-      recordId: RecordId.parse(demonstrationId(`shift:${person.key}:${HOME}:${startedAt}`)),
+    writer.add(manager, { day: status === 'planned' ? today : addDays(day, 1), time: '09:30' }, {
+      recordId: shiftId(org, personOf(person.person), setting, startedAt),
       kind: 'shift',
       type: 'shift.log',
       payload: {
         post: postOf(person.key),
-        setting: HOME,
-        person: personOf(person.key),
+        setting,
+        person: personOf(person.person),
         startedAt,
         endedAt: status === 'worked' || status === 'planned' ? endedAt : null,
         status,
@@ -61,18 +69,25 @@ const writeShifts = (writer: Writer, person: Staff, today: PlainDate): void => {
 
 const writePeople = (writer: Writer, packVersion: number, today: PlainDate): void => {
   const when = { day: addDays(today, -2400), time: '09:00' }
-  writer.add(ADMINISTRATOR, when, {
-    recordId: HOME,
-    kind: 'setting',
-    type: 'setting.open',
-    payload: { name: HOME_NAME, residentialHome: true, pack: POLICY, packVersion, settings: {}, managers: [personOf('dana')] },
-  })
-  for (const { key, name, knownAs } of [RESPONSIBLE, ...STAFF]) {
+  const homes = [
+    { recordId: HOME, name: HOME_NAME, managers: [personOf('dana'), personOf(SENIOR.key)] },
+    { recordId: BROOK, name: BROOK_NAME, managers: [personOf(SENIOR.key)] },
+  ]
+  for (const { recordId, name, managers } of homes) {
+    writer.add(ADMINISTRATOR, when, {
+      recordId,
+      kind: 'setting',
+      type: 'setting.open',
+      payload: { name, residentialHome: true, pack: POLICY, packVersion, settings: {}, managers },
+    })
+  }
+  const people = STAFF.filter(({ key, person }) => key === person)
+  for (const { key, name, knownAs, staffNumber } of [RESPONSIBLE, SENIOR, ...people]) {
     writer.add(ADMINISTRATOR, when, {
       recordId: personOf(key),
       kind: 'person',
       type: 'person.add',
-      payload: { name, knownAs, staffNumber: null },
+      payload: { name, knownAs, staffNumber },
     })
   }
   for (const person of STAFF) {
@@ -82,8 +97,8 @@ const writePeople = (writer: Writer, packVersion: number, today: PlainDate): voi
       kind: 'post',
       type: 'post.start',
       payload: {
-        person: personOf(person.key),
-        setting: HOME,
+        person: personOf(person.person),
+        setting: person.setting,
         title: person.title,
         group: person.group,
         employment: person.employment,
@@ -95,8 +110,20 @@ const writePeople = (writer: Writer, packVersion: number, today: PlainDate): voi
         from: began,
         until: null,
         facts: {},
+        staffNumber: person.staffNumber,
       },
     })
+  }
+}
+
+/** How far shifts are known: the roster was last brought in this morning. */
+const writeRosters = (writer: Writer, today: PlainDate): void => {
+  const through = londonInstant(today, '00:00' as ClockTime)
+  const rowsOf = (setting: typeof HOME): number =>
+    STAFF.filter((person) => person.setting === setting).reduce((sum, person) => sum + rosterOf(person, today).length, 0)
+  for (const [manager, setting] of [['dana', HOME], [SENIOR.key, BROOK]] as const) {
+    const payload = { through, rows: rowsOf(setting), on: today }
+    writer.add(manager, { day: today, time: '09:30' }, { recordId: setting, kind: 'setting', type: 'setting.roster', payload })
   }
 }
 
@@ -104,17 +131,25 @@ const writePeople = (writer: Writer, packVersion: number, today: PlainDate): voi
 const written = (org: OrgId, now: Instant): Writer => {
   const today = londonDay(now)
   const pack = packOf(POLICY)
-  const form = pack?.forms.find(({ id }) => id === FORM)
-  if (!pack || !form) throw new Error('the pack of the demonstration does not ship')
-  const pins: Pins = { pack: pack.id, packVersion: pack.version, form: form.id, formVersion: form.version }
+  if (!pack) throw new Error('the pack of the demonstration does not ship')
+  const pinsFor = (record: Form['record']): Pins => {
+    const form = pack.forms.find((each) => each.record === record)
+    if (!form) throw new Error(`the pack of the demonstration has no form for ${record}`)
+    return { pack: pack.id, packVersion: pack.version, form: form.id, formVersion: form.version }
+  }
+  const pins = pinsFor('session')
   // The eleven topics are asked of residential staff; what is missing is judged by the server, with each post's facts.
-  const anyForm = recordFormOf(pack, pins, { group: 'practitioner-manager', employment: 'permanent', employedOn: today })
-  const writer = writerFor(org, ADMINISTRATOR, now, () => anyForm)
+  const anybody = { group: 'practitioner-manager', employment: 'permanent', employedOn: today } as const
+  const writer = writerFor(org, ADMINISTRATOR, now, (of) => recordFormOf(pack, of, anybody))
   writePeople(writer, pack.version, today)
   for (const person of STAFF) {
-    writeShifts(writer, person, today)
+    writeShifts(writer, org, person, today)
+    writeAgreements(writer, person, pinsFor('agreement'), today)
     writeSessions(writer, person, pins, today)
+    writeObservations(writer, person, pinsFor('observation'), today)
   }
+  writeRosters(writer, today)
+  writeMatters(writer, org, pins, today)
   return writer
 }
 

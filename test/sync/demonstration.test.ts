@@ -2,16 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Instant, londonDay } from '../../src/domain/dates.ts'
+import { addDays, type Instant, londonDay } from '../../src/domain/dates.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type Known, todayOf } from '../../src/domain/today.ts'
 import { type AgreementFacts, type ObservationFacts, type SessionFacts } from '../../src/domain/facts.ts'
 import { type PostState, type SessionState, type SettingState, type ShiftState } from '../../src/domain/records/record.ts'
+import { type ChangesAnswer } from '../../src/protocol/changes.ts'
 import { statusOf } from '../../src/domain/records/status.ts'
 import { configFrom } from '../../sync/config.ts'
 import { type StartedServer, startServer } from '../../sync/server.ts'
-import { demonstrationSignIns, personOf, postOf, STAFF } from '../../sync/services/demonstration/people.ts'
-import { sessionIdOf, WAITING_FOR } from '../../sync/services/demonstration/sessions.ts'
+import { BROOK, demonstrationSignIns, HOME, personOf, postOf, SENIOR, STAFF } from '../../sync/services/demonstration/people.ts'
+import { agreementIdOf, TO_SIGN_AGREEMENT, WITHOUT_AGREEMENT } from '../../sync/services/demonstration/agreements.ts'
+import { CLAIMS_SHIFT, TO_REBOOK } from '../../sync/services/demonstration/matters.ts'
+import { OBSERVED_SOON, TO_SIGN_OBSERVATION } from '../../sync/services/demonstration/observations.ts'
+import { ASKS_FOR_CHANGE, DISAGREED, DISAGREES, sessionIdOf, WAITING_FOR } from '../../sync/services/demonstration/sessions.ts'
 import { send, signInAs } from './house.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'countersign-demo-'))
@@ -67,29 +71,89 @@ test('Today has something of everything: overdue, due, due soon and not due', as
   const stateOf = (key: string) => lines.get(postOf(key))?.state
   expect(lines.size).toBe(STAFF.length)
   expect(['kofi', 'tom', 'pete'].map(stateOf)).toEqual(['overdue', 'overdue', 'overdue'])
-  expect(['ade', 'bronwen', 'leo'].map(stateOf)).toEqual(['due', 'due', 'due'])
+  expect(['bronwen', 'leo'].map(stateOf)).toEqual(['due', 'due'])
   expect(['sam', 'josh', 'grace', 'mina'].map(stateOf)).toEqual(['due-soon', 'due-soon', 'due-soon', 'due-soon'])
-  expect(['dana', 'priya', 'ellen', 'nadia', 'carl'].map(stateOf)).toEqual(Array.from({ length: 5 }, () => 'not-due'))
+  expect(['dana', 'priya', 'ade', 'ellen', 'nadia', 'carl', 'priya-brook'].map(stateOf)).toEqual(Array.from({ length: 7 }, () => 'not-due'))
 })
 
-test('SEF-3.17, SEF-3.18: agency workers stand at 16, 13 and 18 shifts; the casual starter’s fortnight comes before the sixteenth', async () => {
+test('SEF-3.17, SEF-3.18: agency workers stand at 11, 13 and 18 shifts, the claimed one not counted; the casual starter’s fortnight comes before the sixteenth', async () => {
   const { known } = await stored()
   const lines = new Map(todayOf(known, londonDay(now)).map((line) => [line.post.id, line.oneToOne]))
   const counted = (key: string) => (lines.get(postOf(key)) as { count?: number } | null | undefined)?.count
-  expect(['ade', 'grace', 'pete', 'mina'].map(counted)).toEqual([16, 13, 18, 9])
+  expect(['ade', 'grace', 'pete', 'mina'].map(counted)).toEqual([11, 13, 18, 9])
   expect(lines.get(postOf('mina'))).toMatchObject({ rule: 'SEF-3.17', due: '2026-11-26' })
-  expect(lines.get(postOf('ade'))).toMatchObject({ rule: 'SEF-3.18' })
+  expect(lines.get(postOf('pete'))).toMatchObject({ rule: 'SEF-3.18' })
 })
 
-test('every session is signed by both and locked, but one that waits for a countersignature; Sam and Ade have a clean start', async () => {
+test('every session is signed by both and locked, but those that wait for something; Sam and Ade have a clean start', async () => {
   const { sessions } = await stored()
   expect(sessions.length).toBeGreaterThan(60)
   const open = sessions.filter((session) => statusOf(session) !== 'locked')
-  expect(open.map(({ supervisee }) => supervisee)).toEqual([personOf(WAITING_FOR)])
-  expect(open.map(statusOf)).toEqual(['part-signed'])
+  expect(new Map(open.map((session) => [session.supervisee, statusOf(session)]))).toEqual(
+    new Map([[personOf(WAITING_FOR), 'part-signed'], [personOf(ASKS_FOR_CHANGE), 'part-signed'], [personOf(TO_REBOOK), 'cancelled']]),
+  )
   for (const key of ['sam', 'ade']) expect(sessions.filter(({ id }) => [1, 2, 3].some((number) => id === sessionIdOf(key, number)))).toHaveLength(3)
   const states = new Set(sessions.flatMap(({ fields }) => Object.entries(fields).filter(([name]) => /^updates\..*\.state$/.test(name)).map(([, { value }]) => value as string)))
   expect(states).toEqual(new Set(['done', 'in-progress']))
+})
+
+const lineOf = (known: Known, key: string) => todayOf(known, londonDay(now)).find(({ post }) => post.id === postOf(key))!
+
+test('SEF-8.0: nearly everybody has an agreement with dates for the year ahead; one waits for a signature, one person has none', async () => {
+  const { known } = await stored()
+  const agreements = [...known.agreementFacts]
+  const ahead = addDays(londonDay(now), 270)
+  for (const { key } of STAFF) {
+    const own = agreements.filter(({ post }) => post === postOf(key))
+    expect(own.filter(({ status }) => status === 'signed')).toHaveLength(key === WITHOUT_AGREEMENT ? 0 : 1)
+    if (key === WITHOUT_AGREEMENT) continue
+    expect(own[0]!.dates.some(({ on }) => on > ahead)).toBe(true)
+    expect(lineOf(known, key).planned.some(({ agreement }) => agreement !== null)).toBe(true)
+  }
+  const waiting = agreements.filter(({ status }) => status === 'part-signed')
+  expect(waiting.map(({ id, follows }) => [id, follows])).toEqual([[agreementIdOf(TO_SIGN_AGREEMENT, 2), agreementIdOf(TO_SIGN_AGREEMENT, 1)]])
+  expect(lineOf(known, WITHOUT_AGREEMENT).others.find(({ track }) => track === 'agreement')?.state).toBe('overdue')
+})
+
+test('SEF-4.6: an observation is planned for this week, one is to be signed, one person’s year is over, the others’ are signed', async () => {
+  const { known } = await stored()
+  const open = [...known.observationFacts].filter(({ status }) => status !== 'locked')
+  expect(new Map(open.map(({ post, status }) => [post, status]))).toEqual(new Map([[postOf(OBSERVED_SOON), 'planned'], [postOf(TO_SIGN_OBSERVATION), 'revealed']]))
+  expect(open.find(({ status }) => status === 'planned')?.plannedFor).toBe(addDays(londonDay(now), 2))
+  expect([...known.observationFacts].filter(({ status }) => status === 'locked').length).toBeGreaterThan(8)
+  const overdue = STAFF.filter(({ key }) => lineOf(known, key).others.some(({ track, state }) => track === 'observation' && state === 'overdue'))
+  expect(overdue.map(({ key }) => key)).toEqual(['tom'])
+})
+
+test('a session waits for a new date, a change is asked for, disagreements stand with the named manager, a shift is claimed', async () => {
+  const { known, sessions } = await stored()
+  expect(lineOf(known, TO_REBOOK).toRebook).toHaveLength(1)
+  const asked = sessions.flatMap(({ responses }) => responses)
+  expect(asked.map(({ ask, by, answer }) => [ask, by, answer])).toEqual([['change', personOf(ASKS_FOR_CHANGE), null]])
+  const referrals = new Map(sessions.flatMap(({ supervisee, referrals: all }) => all.map((each) => [supervisee, each] as const)))
+  expect([...referrals.values()].map(({ to }) => to)).toEqual([personOf(SENIOR.key), personOf(SENIOR.key)])
+  expect([referrals.get(personOf(DISAGREED))?.resolved?.by, referrals.get(personOf(DISAGREES))?.resolved]).toEqual([personOf(SENIOR.key), null])
+  const claimed = [...known.shifts].filter((shift) => shift.claimed)
+  expect(claimed.map(({ person }) => person)).toEqual([personOf(CLAIMS_SHIFT)])
+  expect([...known.settings.values()].map(({ roster }) => roster?.on)).toEqual([londonDay(now), londonDay(now)])
+  expect([...known.posts.values()].every(({ staffNumber }) => typeof staffNumber === 'string')).toBe(true)
+})
+
+test('the senior manager of both homes has their facts, one file and the referrals; who manages one home has that one’s', async () => {
+  const scopesOf = async (username: string) => {
+    const { body, headers } = await signInAs(server.address, username, `larkfield-${username}-1`)
+    const signedIn = { cookie: headers.get('set-cookie')!.split(';', 1)[0]!, 'x-principal': body.person, 'content-type': 'application/json' }
+    const answer = await send(server.address, 'POST', '/api/changes', signedIn, JSON.stringify({ cursors: {}, unsent: { count: 0, oldest: null } }))
+    return (answer.body as ChangesAnswer).scopes
+  }
+  const morgan = await scopesOf('morgan')
+  expect(morgan.map(({ scope }) => scope).sort()).toEqual(['org', `mine:${personOf('morgan')}`, `facts:${HOME}`, `facts:${BROOK}`, `file:${postOf('priya-brook')}`].sort())
+  const mine = morgan.find(({ scope }) => scope.startsWith('mine:'))!.rows.map(({ body }) => (body as { kind: string }).kind)
+  expect(mine.sort()).toEqual(['observation', 'referral', 'referral'])
+  const dana = (await scopesOf('dana')).map(({ scope }) => scope).filter((scope) => scope.startsWith('facts:'))
+  expect(dana).toEqual([`facts:${HOME}`])
+  const priya = (await scopesOf('priya')).map(({ scope }) => scope)
+  expect(priya).toEqual(expect.arrayContaining([`file:${postOf('priya')}`, `file:${postOf('priya-brook')}`]))
 })
 
 test('nothing of the demonstration is in the future, and nights cross midnight', async () => {

@@ -1,5 +1,7 @@
 /** When things happened in the demonstration, counted back from the day it is loaded, so that Today tells something. */
 import { addDays, addMonths, daysBetween, type PlainDate } from '../../../src/domain/dates.ts'
+import { type Duration, Interval } from '../../../src/domain/policy/durations.ts'
+import { proposeDates } from '../../../src/domain/schedule.ts'
 import { type Staff } from './people.ts'
 
 /** Six months of history. */
@@ -17,15 +19,16 @@ const LAST: Readonly<Record<string, { readonly ago: number } | { readonly dueIn:
   bronwen: { dueIn: 0 },
   leo: { ago: 14 },
   nadia: { ago: 10 },
-  ade: { ago: 40 },
+  ade: { ago: 37 },
   grace: { ago: 30 },
   pete: { ago: 46 },
   mina: { ago: 12 },
   carl: { ago: 25 },
+  'priya-brook': { ago: 20 },
 }
 
 /** Shifts worked since the last session, where they count (SEF-3.18). */
-const SHIFTS_SINCE: Readonly<Record<string, number>> = { ade: 16, grace: 13, pete: 18, mina: 9, carl: 6 }
+const SHIFTS_SINCE: Readonly<Record<string, number>> = { ade: 11, grace: 13, pete: 18, mina: 9, carl: 6, 'priya-brook': 5 }
 
 const lastOf = ({ key }: Staff, today: PlainDate): PlainDate => {
   const last = LAST[key] ?? { ago: 15 }
@@ -45,6 +48,14 @@ export const sessionDays = (person: Staff, today: PlainDate): readonly PlainDate
   for (let n = 0; before(n) >= earliest; n += 1) days.unshift(before(n))
   return days
 }
+
+/** How often the two agreed to meet: never less often than the policy asks. */
+export const everyOf = ({ began, employment }: Staff): Duration =>
+  Interval.parse(began < 180 ? 'P2W' : employment === 'agency' || employment === 'casual' ? 'P8W' : 'P1M')
+
+/** The year of dates that follows from a session. */
+export const datesAhead = (person: Staff, from: PlainDate): readonly PlainDate[] =>
+  proposeDates({ from, every: everyOf(person), away: [], closureDays: [] }).map(({ on }) => on)
 
 export interface RosteredShift {
   readonly day: PlainDate

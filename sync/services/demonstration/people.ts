@@ -1,5 +1,5 @@
 /**
- * Who is who in the demonstration: an invented home under a real policy. Ids are made from names, so that a test or a
+ * Who is who in the demonstration: two invented homes under a real policy. Ids are made from names, so that a test or a
  * guide can name a record; the organisation's id is new at each load, so that a device notices that it was reset.
  */
 import { v5 } from 'uuid'
@@ -13,9 +13,18 @@ export const demonstrationId = (name: string): string => v5(name, NAMESPACE)
 export const HOME_NAME = 'Larkfield House (demonstration)'
 export const SERVICE_NAME = 'Larkfield (demonstration)'
 export const HOME: SettingId = SettingId.parse(demonstrationId('setting:larkfield'))
+/** A smaller home of the same service, with one post of somebody who also has one in the first. */
+export const BROOK_NAME = 'Brook Cottage (demonstration)'
+export const BROOK: SettingId = SettingId.parse(demonstrationId('setting:brook'))
 
+/** One post of one person. */
 export interface Staff {
+  /** The post's, and the person's too where they have but one. */
   readonly key: string
+  /** The key of the person whose post it is. */
+  readonly person: string
+  readonly setting: SettingId
+  readonly staffNumber: string
   readonly name: string
   readonly knownAs: string
   readonly title: string
@@ -30,7 +39,18 @@ export interface Staff {
 }
 
 /** The responsible individual, off site: supervises the manager and has no post in the home. */
-export const RESPONSIBLE = { key: 'miriam', name: 'Miriam Hartnell', knownAs: 'Miriam' }
+export const RESPONSIBLE = { key: 'miriam', name: 'Miriam Hartnell', knownAs: 'Miriam', staffNumber: 'LK-0001' }
+/** The senior manager of both homes, named in the agreements: disagreements are referred to them (SEF-8.4). */
+export const SENIOR = { key: 'morgan', name: 'Morgan Tilley', knownAs: 'Morgan', staffNumber: 'LK-0002' }
+
+/** Staff numbers as a roster writes them: an agency’s are its own. */
+const numbers = new Map<string, number>()
+const numberFor = (employment: Staff['employment']): string => {
+  const series = employment === 'agency' ? 'AG-77' : 'LK-10'
+  const next = (numbers.get(series) ?? 10) + 1
+  numbers.set(series, next)
+  return `${series}${next}`
+}
 
 const staff = (
   key: string,
@@ -38,9 +58,12 @@ const staff = (
   title: string,
   supervisor: string,
   began: number,
-  more: Partial<Pick<Staff, 'group' | 'employment' | 'hours' | 'usual'>> = {},
+  more: Partial<Pick<Staff, 'person' | 'setting' | 'group' | 'employment' | 'hours' | 'usual'>> = {},
 ): Staff => ({
   key,
+  person: key,
+  setting: HOME,
+  staffNumber: numberFor(more.employment ?? 'permanent'),
   name,
   knownAs: name.split(' ', 1)[0] ?? name,
   title,
@@ -77,6 +100,13 @@ export const STAFF: readonly Staff[] = [
     hours: 'part-time',
     usual: 'night',
   }),
+  staff('priya-brook', 'Priya Lockett', 'Casual residential worker', 'morgan', 400, {
+    person: 'priya',
+    setting: BROOK,
+    employment: 'casual',
+    hours: 'part-time',
+    usual: 'late',
+  }),
 ]
 
 export const personOf = (key: string): PersonId => PersonId.parse(demonstrationId(`person:${key}`))
@@ -89,6 +119,7 @@ export const demonstrationSignIns = [
   { username: 'priya', password: 'larkfield-priya-1', knownAs: 'Priya', post: 'Deputy manager' },
   { username: 'sam', password: 'larkfield-sam-1', knownAs: 'Sam', post: 'Residential worker' },
   { username: 'ade', password: 'larkfield-ade-1', knownAs: 'Ade', post: 'Agency residential worker' },
+  { username: 'morgan', password: 'larkfield-morgan-1', knownAs: 'Morgan', post: 'Senior manager of both homes' },
 ]
 /** The manager also administers the service. */
 export const ADMINISTRATOR = 'dana'

@@ -1,5 +1,6 @@
 /** What the invented people said. Class A answers are kept apart from class B, so that tests can look for either. */
 import { type Json } from '../../../src/domain/json.ts'
+import { BROOK, HOME } from './people.ts'
 
 /** Answers to the form's questions, by the form's keys; each session takes the next one round. */
 export const SUPERVISEE_TEXTS: Readonly<Record<string, readonly string[]>> = {
@@ -99,6 +100,12 @@ export const UPDATE_NOTES: Readonly<Record<'done' | 'in-progress', string>> = {
   done: 'Done, and it helped.',
   'in-progress': 'Begun; a little longer is needed.',
 }
+
+/** Where sessions are held, by home. */
+export const PLACES: Readonly<Record<string, string>> = { [HOME]: 'Larkfield House, quiet room', [BROOK]: 'Brook Cottage, office' }
+
+/** What somebody signed with who did not agree. */
+export const DISAGREEMENT = 'I do not think the part about the late handover is fair. I told the shift leader at half past two.'
 
 /** The round-robin of a list. */
 export const turnOf = <T>(list: readonly T[], turn: number): T | undefined => list[turn % list.length]
