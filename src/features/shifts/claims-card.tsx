@@ -50,7 +50,7 @@ export const ClaimsCard = ({ claims, snapshot, asOf, onCorrect }: ClaimsCardProp
             const name = nameOf(snapshot, claim.person)
             const when = whenOf(claim, asOf, words)
             const other = nearest(claim, snapshot.shifts)
-            const which = <span className="govuk-visually-hidden"> {say('shifts.claims.which', { name, when })}</span>
+            const which = <span className="govuk-visually-hidden">{say('shifts.claims.which', { name, when })}</span>
             return (
               <Row
                 key={claim.id}
@@ -64,16 +64,13 @@ export const ClaimsCard = ({ claims, snapshot, asOf, onCorrect }: ClaimsCardProp
                 action={
                   <ButtonGroup>
                     <Button kind="secondary" icon="tick" busy={busy} onClick={() => answer(claim, 'worked')}>
-                      {say('shifts.claims.confirm')}
-                      {which}
+                      {say('shifts.claims.confirm')} {which}
                     </Button>
                     <Button kind="secondary" busy={busy} onClick={() => answer(claim, 'absent')}>
-                      {say('shifts.claims.notWorked')}
-                      {which}
+                      {say('shifts.claims.notWorked')} {which}
                     </Button>
                     <Button kind="quiet" onClick={() => onCorrect(claim)}>
-                      {say('shifts.claims.correct')}
-                      {which}
+                      {say('shifts.claims.correct')} {which}
                     </Button>
                   </ButtonGroup>
                 }

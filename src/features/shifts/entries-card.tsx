@@ -56,8 +56,8 @@ const Entry = ({ entry, snapshot, asOf, onCorrect }: EntryProps) => {
       }
       action={
         <Button kind="quiet" onClick={() => onCorrect(entry)}>
-          {say('shifts.entries.correct')}
-          <span className="govuk-visually-hidden"> {say('shifts.entries.which', { name, when: whenOf(entry, asOf, words) })}</span>
+          {say('shifts.entries.correct')}{' '}
+          <span className="govuk-visually-hidden">{say('shifts.entries.which', { name, when: whenOf(entry, asOf, words) })}</span>
         </Button>
       }
     />
