@@ -48,6 +48,9 @@ export const nameOfField = (view: RecordView, name: FieldName, words: Words): st
   }
   const row = ROW.exec(name)
   if (row) return say('records.actionNamed', { what: actionText(view, row[1] ?? '') })
+  // Rows of other lists stand under their field's own name: `notes.<id>.text`.
+  const list = formField(view, name.split('.', 1)[0] ?? name)
+  if (list) return shortIn(list, words)
   const common = COMMON.find((each) => name.startsWith(`${each}.`))
   return common ? say(`records.field.${common}`) : say('records.field.other')
 }
@@ -116,7 +119,7 @@ export const valueInWords = (view: RecordView, name: FieldName, value: Json | un
   const answer = field && value !== undefined && value !== null ? answerInWords(field, value, words) : null
   if (answer !== null) return answer
   if (typeof value === 'string') {
-    if (name.endsWith('.who')) return value === 'supervisor' ? view.supervisor.name : view.supervisee.name
+    if (name.startsWith('actions.') && name.endsWith('.who')) return value === 'supervisor' ? view.supervisor.name : view.supervisee.name
     if (name.startsWith('updates.') && name.endsWith('.state')) return stateInWords(value, words) ?? value
     if (name === 'when.mode') return say(value === 'video' ? 'records.mode.video' : 'records.mode.in-person')
     return (field ? null : dayInWords(value, words)) ?? value

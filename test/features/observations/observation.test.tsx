@@ -6,7 +6,7 @@ import { hrefOf } from '../../../src/features/addresses.ts'
 import { ADE, DANA, memoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
 import { expectAccessible } from '../../render.tsx'
 import { textOf } from '../inside.tsx'
-import { CHILD_ROW, concluded, CONSENT, FELT, observe, PLAN, planned, RECORD, reveal, SAW, signAs, stateOf, writtenByBoth } from './seed.ts'
+import { CHILD_ROW, concluded, CONSENT, FELT, NOTE, observe, PLAN, planned, RECORD, reveal, SAW, signAs, stateOf, writtenByBoth } from './seed.ts'
 import { box, button, group, link, show } from './show.tsx'
 
 const PLAN_PAGE = hrefOf('planObservation', { postId: SAM_POST })
@@ -478,5 +478,23 @@ describe('another manager observes', () => {
     plan.unmount()
     await show(dana.as(ADE), plan.where())
     expect(screen.getByRole('button', { name: 'Start the observation' })).toBeDefined()
+  })
+})
+
+describe('two devices of one observer', () => {
+  it('two versions of a note or of who was asked stand under their own names, word for word', async () => {
+    const dana = memoryDevice(DANA)
+    const recordId = await planned(dana, { ...PLAN, ...CONSENT, [`notes.${NOTE}.text`]: SAW })
+    await observe(dana, recordId, '14:20')
+    const { fields } = await stateOf(dana, recordId)
+    const edit = (field: string, value: string) =>
+      dana.act({ recordId, kind: 'observation', type: 'fields.edit', patch: { [field]: { value, from: fields[field]?.act ?? null } } })
+    for (const value of ['4471', '4472', '4473']) await edit(`consent.${CHILD_ROW}.who`, value)
+    for (const value of ['One', 'Other']) await edit(`notes.${NOTE}.text`, value)
+    await show(dana, page(recordId))
+    const who = group('Two versions of Consent')
+    expect(textOf(who)).toContain('4473')
+    expect(textOf(who)).not.toContain('Sam Oyelaran')
+    expect(group('Two versions of Notes')).toBeDefined()
   })
 })
