@@ -51,14 +51,6 @@ export const people = {
   'people.why.reached': 'Due before the next shift',
   'people.why.over': 'Was due after {of} shifts',
 
-  'people.shifts.title': 'Shifts counted',
-  'people.shifts.show': 'Show the shifts counted: {count}',
-  'people.shifts.none': 'No shifts worked since then are known on this device.',
-  'people.shifts.caption': 'Shifts counted since {day}',
-  'people.shifts.when': 'Started',
-  'people.shifts.where': 'Where',
-  'people.shifts.units': 'Counts as',
-
   'people.sessions.title': 'Sessions',
   'people.sessions.none': 'No sessions yet.',
   'people.sessions.planned': 'Planned for {day}',
