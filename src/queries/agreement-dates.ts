@@ -2,10 +2,11 @@
  * The dates that an agreement names (SEF-8.0, SEF-8.2): a year of them proposed from the agreed interval, and proposed
  * again when the interval changes, without losing one that a person chose.
  */
-import { addDays, type ClockTime, daysBetween, type PlainDate } from '../domain/dates.ts'
+import { addDays, addMonths, type ClockTime, daysBetween, type PlainDate } from '../domain/dates.ts'
 import { plannedOf } from '../domain/planned.ts'
 import { addDuration, type Duration } from '../domain/policy/durations.ts'
 import { type AgreedDates } from '../domain/policy/form.ts'
+import { HOLIDAYS_VALID_TO } from '../domain/policy/holidays.ts'
 import { settingsOf } from '../domain/records/policy-input.ts'
 import { type PostState, type SessionState, type SettingState } from '../domain/records/record.ts'
 import { type Away, datesToOffer, proposeDates, type ProposedDate } from '../domain/schedule.ts'
@@ -59,20 +60,35 @@ export const datesMatterOf = (
   return { anchor, asOf, first, closureDays: settingsOf(setting).closureDays ?? [], away: awayOf(snapshot, post) }
 }
 
+/** Dates from a day on, each with the day that the interval gives. */
+const proposalsFrom = (
+  from: PlainDate,
+  every: Duration,
+  { closureDays, away }: DatesMatter,
+  first?: PlainDate,
+): readonly AgreedProposal[] => {
+  const proposed = proposeDates({ from, every, closureDays, away, ...(first ? { first } : {}) })
+  return proposed.map((date, index) => ({
+    ...date,
+    intended: index === 0 && first ? first : addDuration(proposed[index - 1]?.on ?? from, every),
+  }))
+}
+
 /**
- * A year of dates, none of them before the agreement is drawn up: where the next session is due already, the first is
- * the next day that both can.
+ * A year of dates, none of them before the agreement is drawn up. What the two have planned already stays as they planned
+ * it, and the rest follows it; where the next session is due already, the first is the next day that both can.
  */
-export const proposedYear = ({ anchor, asOf, first, ...days }: DatesMatter, every: Duration): readonly AgreedProposal[] => {
-  const overdue = addDuration(anchor, every) <= asOf
-  const from = overdue ? asOf : anchor
-  const soonest = overdue ? datesToOffer({ ...days, from: addDays(asOf, 1), latest: null, taken: [] })[0]?.on : undefined
-  const named = first ?? soonest
-  const proposed = proposeDates({ ...days, from, every, ...(named ? { first: named } : {}) })
-  return proposed.map((date, index) => {
-    const previous = proposed[index - 1]?.on
-    return { ...date, intended: previous === undefined ? (named ?? addDuration(from, every)) : addDuration(previous, every) }
-  })
+export const proposedYear = (matter: DatesMatter, every: Duration): readonly AgreedProposal[] => {
+  const { anchor, asOf, first } = matter
+  if (first !== null) {
+    const planned = { on: first, moved: null, late: false, beyondTable: first > HOLIDAYS_VALID_TO, intended: first }
+    const end = addMonths(asOf, 12)
+    return [planned, ...proposalsFrom(first, every, matter).filter(({ on }) => on <= end)]
+  }
+  const inTime = proposalsFrom(anchor, every, matter)
+  if (inTime[0] && inTime[0].on >= asOf) return inTime
+  const { closureDays, away } = matter
+  return proposalsFrom(asOf, every, matter, datesToOffer({ closureDays, away, from: addDays(asOf, 1), latest: null, taken: [] })[0]?.on)
 }
 
 const byDay = (a: AgreedDates[number], b: AgreedDates[number]): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)

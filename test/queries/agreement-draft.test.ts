@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Instant, type PlainDate } from '../../src/domain/dates.ts'
+import { daysBetween, type Instant, type PlainDate } from '../../src/domain/dates.ts'
 import { isWorkingDay } from '../../src/domain/policy/holidays.ts'
 import { type Duration } from '../../src/domain/policy/durations.ts'
 import { AgreedDates, NamedManager } from '../../src/domain/policy/form.ts'
@@ -140,6 +140,22 @@ describe('the dates it proposes (SEF-8.0, SEF-8.2)', () => {
     expect(first?.on).toBe('2026-06-11')
   })
 
+  it('begin with what the two have planned already, as they planned it, and go on from there', async () => {
+    // A Sunday, as a home plans them: it is not moved, and nothing is proposed before it.
+    const dana = home('2026-11-22T09:00:00Z' as Instant)
+    await planned(dana, day('2026-11-22'))
+    const dates = datesOf(await stateOf(dana, await drawnUp(dana)))
+    expect(dates.slice(0, 2).map(({ on }) => on)).toEqual(['2026-11-22', '2026-12-22'])
+    expect(dates.at(-1)?.on.slice(0, 7)).toBe('2027-11')
+  })
+
+  it('are never before the day it is drawn up, even where the last day in time was yesterday', async () => {
+    // Held on 22 October: a month later is a Sunday, and the working day before it is Friday 20 November.
+    const dana = home('2026-11-21T09:00:00Z' as Instant)
+    await hold(dana, await planned(dana, day('2026-10-22')), day('2026-10-22'))
+    expect(datesOf(await stateOf(dana, await drawnUp(dana)))[0]?.on).toBe('2026-11-23')
+  })
+
   it('change with the interval, and keep a date that somebody moved', async () => {
     const dana = home()
     const state = await stateOf(dana, await drawnUp(dana))
@@ -152,7 +168,7 @@ describe('the dates it proposes (SEF-8.0, SEF-8.2)', () => {
     expect(now).toContainEqual({ on: '2026-08-19', at: null })
     expect(now.length).toBeGreaterThanOrEqual(25)
     // What was kept stands for the proposed date beside it: no two are within a week.
-    for (const [index, { on }] of now.entries()) if (index > 0) expect(on > (now[index - 1]?.on ?? '')).toBe(true)
+    expect(now.slice(1).every(({ on }, index) => daysBetween(now[index]?.on ?? on, on) >= 7)).toBe(true)
     // And back again, nothing but what a person moved is different.
     expect(redated(now, matter.dates, every('P2W'), every('P1M')).dates.map(({ on }) => on)).toEqual(moved.map(({ on }) => on))
   })

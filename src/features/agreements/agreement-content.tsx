@@ -2,6 +2,7 @@ import { type ReactNode } from 'react'
 import { AgreedDates, type Field } from '../../domain/policy/form.ts'
 import { Interval } from '../../domain/policy/durations.ts'
 import { Card } from '../../ui/card.tsx'
+import { Link } from '../../ui/link.tsx'
 import { SummaryList, type SummaryRow } from '../../ui/summary-list.tsx'
 import { VoiceLabel } from '../../ui/voice-label.tsx'
 import { type Words } from '../../words/words.ts'
@@ -43,15 +44,41 @@ const valueOf = (view: AgreementView, field: Field, words: Words): ReactNode => 
   const scribe = scribeOf(view, field.key)
   return (
     <>
-      <span className="cs-answer" dir="auto">
+      <span className="cs-agreement__answer" dir="auto">
         {text}
       </span>
       {field.voice !== 'both' && (
-        <span className="cs-answer__mark">
+        <span className="cs-agreement__mark">
           <VoiceLabel voice={field.voice} name={view.supervisee.knownAs} writtenBy={scribe} />
         </span>
       )}
     </>
+  )
+}
+
+/** Where the reader changes an answer; undefined where they may not. */
+const changeHref = (view: AgreementView, { key, type }: Field): string | undefined =>
+  type !== 'computed' && mayWrite(view, key) ? agreementHref(view.state.id, 'write', key) : undefined
+
+const Change = ({ view, field }: { view: AgreementView; field: Field }) => {
+  const words = useRecordWords()
+  const href = changeHref(view, field)
+  if (!href) return null
+  return (
+    <Link href={href}>
+      {words.say('common.change')} <span className="govuk-visually-hidden">{shortIn(field, words)}</span>
+    </Link>
+  )
+}
+
+/** An answer whose question is the section’s heading. */
+const Titled = ({ view, field }: { view: AgreementView; field: Field }) => {
+  const words = useRecordWords()
+  const value = valueOf(view, field, words)
+  return (
+    <div className="cs-agreement__titled">
+      {value === '' ? <span className="cs-not-provided">{words.say('common.notProvided')}</span> : value}
+    </div>
   )
 }
 
@@ -65,21 +92,28 @@ export interface AgreementContentProps {
 export const AgreementContent = ({ view, change }: AgreementContentProps) => {
   const words = useRecordWords()
   return view.sections.map((section) => {
-    const rows = section.fields.map(
-      (field): SummaryRow => ({
-        id: field.key,
-        key: labelIn(field, words),
-        value: valueOf(view, field, words),
-        changeOf: shortIn(field, words),
-        ...(change && field.type !== 'computed' && mayWrite(view, field.key)
-          ? { changeHref: agreementHref(view.state.id, 'write', field.key) }
-          : {}),
-      }),
-    )
+    const titled = section.fields.find(({ label }) => label.en === section.title.en)
+    const rows = section.fields
+      .filter((field) => field !== titled)
+      .map((field): SummaryRow => {
+        const href = change ? changeHref(view, field) : undefined
+        return {
+          id: field.key,
+          key: labelIn(field, words),
+          value: valueOf(view, field, words),
+          changeOf: shortIn(field, words),
+          ...(href ? { changeHref: href } : {}),
+        }
+      })
     return (
-      <Card key={section.id} heading={inLanguage(section.title, words.lang)}>
+      <Card
+        key={section.id}
+        heading={inLanguage(section.title, words.lang)}
+        beside={titled && change && <Change view={view} field={titled} />}
+      >
         <Clauses section={section} folded={false} />
-        {rows.length > 0 && <SummaryList rows={rows} long={section.id !== 'parties'} />}
+        {titled && <Titled view={view} field={titled} />}
+        {rows.length > 0 && <SummaryList rows={rows} long={section.fields.some(({ type }) => type !== 'computed')} />}
       </Card>
     )
   })

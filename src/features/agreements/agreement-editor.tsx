@@ -1,11 +1,13 @@
 import { useEffect } from 'react'
+import { type Section } from '../../domain/policy/form.ts'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Page } from '../../ui/page.tsx'
-import { VoiceLabel } from '../../ui/voice-label.tsx'
+import { SummaryList, type SummaryRow } from '../../ui/summary-list.tsx'
 import { hrefOf } from '../addresses.ts'
 import { inLanguage } from '../shared/answers.ts'
-import { type FieldName } from '../../domain/records/deeds/common.ts'
+import { labelIn } from '../shared/fields-in-words.ts'
 import { SignedGate } from '../shared/signed-gate.tsx'
 import { SyncWord } from '../shared/sync-word.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
@@ -13,6 +15,7 @@ import { VoidForm } from '../shared/void-form.tsx'
 import { agreementHref } from './addresses.ts'
 import { AgreementField } from './agreement-field.tsx'
 import { type AgreementView, lacksOf } from './agreement-view.ts'
+import { computedValue } from './computed-value.ts'
 import { Clauses } from './clauses.tsx'
 import { ProgressCard } from './progress-card.tsx'
 
@@ -34,6 +37,15 @@ export const Amending = ({ view }: { view: AgreementView }) => {
   const before = view.versions.find(({ id }) => id === view.state.follows)
   const signed = before?.signatures.map(({ sign }) => sign.on).sort().at(-1)
   return signed ? <p className="govuk-body">{words.say('agreements.amending', { day: words.longDay(signed) })}</p> : null
+}
+
+/** What nobody types: who the agreement is between. */
+const Parties = ({ view, section }: { view: AgreementView; section: Section }) => {
+  const words = useRecordWords()
+  const rows = section.fields.flatMap((field): readonly SummaryRow[] =>
+    field.type === 'computed' ? [{ id: field.key, key: labelIn(field, words), value: <bdi>{computedValue(view, field)}</bdi> }] : [],
+  )
+  return rows.length > 0 && <SummaryList rows={rows} />
 }
 
 export interface AgreementEditorProps {
@@ -70,12 +82,10 @@ export const AgreementEditor = ({ view, at, onVoided }: AgreementEditorProps) =>
               {section.hint && <p className="cs-quiet">{inLanguage(section.hint, lang)}</p>}
               <Clauses section={section} folded />
               {role === 'supervisor' && section.fields.some(({ voice }) => voice === 'supervisee') && (
-                <p className="cs-quiet">
-                  <VoiceLabel voice="supervisee" name={supervisee.knownAs} />{' '}
-                  {say('agreements.scribe', { name: supervisee.knownAs })}
-                </p>
+                <p className="cs-quiet">{say('agreements.scribe', { name: supervisee.knownAs })}</p>
               )}
-              {section.fields.map((field) => (
+              <Parties view={view} section={section} />
+              {section.fields.filter(({ type }) => type !== 'computed').map((field) => (
                 <AgreementField key={field.key} view={view} section={section} field={field} />
               ))}
             </Card>

@@ -1,13 +1,11 @@
 import { type Field, type Section } from '../../domain/policy/form.ts'
 import { unreachable } from '../../domain/unreachable.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { SummaryList } from '../../ui/summary-list.tsx'
-import { labelIn, shortIn } from '../shared/fields-in-words.ts'
+import { shortIn } from '../shared/fields-in-words.ts'
 import { useRecordWords } from '../shared/use-record-words.ts'
 import { WrittenField } from '../shared/written-field.tsx'
 import { type AgreementView, isFilledIn } from './agreement-view.ts'
 import { ManagerField, MinutesField } from './choice-fields.tsx'
-import { computedValue } from './computed-value.ts'
 import { DatesField } from './dates-field.tsx'
 import { IntervalField } from './interval-field.tsx'
 
@@ -47,14 +45,13 @@ const Control = ({ view, section, field }: AgreementFieldProps) => {
     case 'dates':
       return <DatesField view={view} field={field} />
     case 'computed':
-      return <SummaryList rows={[{ id: field.key, key: labelIn(field, words), value: computedValue(view, field) }]} />
     case 'topic':
     case 'actions':
     case 'action-updates':
     case 'consents':
     case 'notes':
     case 'references':
-      // No agreement's form has these; one that had would still show that it asks.
+      // Names stand above the form, and no agreement’s form has the others; one that had would still show that it asks.
       return <p className="govuk-body">{shortIn(field, words)}</p>
     default:
       return unreachable(field)

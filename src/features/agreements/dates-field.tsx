@@ -18,16 +18,15 @@ const changeId = (on: PlainDate): string => `change-${on}`
 
 interface LineProps {
   line: DateLine
-  today: PlainDate
   onChange: () => void
 }
 
 /** One date: the day with its weekday, the time, why it was moved. */
-const Line = ({ line, today, onChange }: LineProps) => {
+const Line = ({ line, onChange }: LineProps) => {
   const words = useRecordWords()
   const { say } = words
   const { on, at, moved, note } = line
-  const day = words.day(on, today)
+  const day = words.day(on)
   return (
     <>
       <div className="cs-agreed-date__text">
@@ -36,7 +35,7 @@ const Line = ({ line, today, onChange }: LineProps) => {
           <span className={at ? undefined : 'cs-agreed-date__no-time'}>{at ?? say('agreements.dates.noTime')}</span>
         </p>
         {moved && (
-          <p className="cs-agreed-date__why">{say(`agreements.dates.moved.${moved.because}`, { day: words.day(moved.from, today) })}</p>
+          <p className="cs-agreed-date__why">{say(`agreements.dates.moved.${moved.because}`, { day: words.day(moved.from) })}</p>
         )}
         {note && <p className="cs-agreed-date__why cs-agreed-date__why--note">{say(`agreements.dates.note.${note}`)}</p>}
       </div>
@@ -60,7 +59,7 @@ const OneTime = ({ onUse }: { onUse: (at: ClockTime) => void }) => {
     if (at && wrong === null) onUse(at)
   }
   return (
-    <div className="cs-times">
+    <div className="cs-one-time">
       <TimeField
         id="time-for-all"
         label={say('agreements.dates.all')}
@@ -133,9 +132,10 @@ export const DatesField = ({ view, field }: DatesFieldProps) => {
 
   return (
     <div id={elementId(field.key)} className="cs-block" data-field={field.key}>
-      <p className="cs-dates__count">
-        {say('agreements.dates.count', { count: dates.length })} <SavedNote state={own.saved} />
-      </p>
+      <div className="cs-dates__count">
+        <strong>{say('agreements.dates.count', { count: dates.length })}</strong>
+        <SavedNote state={own.saved} />
+      </div>
       {field.hint && <p className="govuk-hint">{inLanguage(field.hint, words.lang)}</p>}
       <output className="cs-dates__done">
         {done && (
@@ -166,7 +166,7 @@ export const DatesField = ({ view, field }: DatesFieldProps) => {
                   {open === line.on ? (
                     <DateForm
                       id={`date-${line.on}`}
-                      label={say('agreements.dates.changeOf', { day: words.day(line.on, view.today) })}
+                      label={say('agreements.dates.changeOf', { day: words.day(line.on) })}
                       date={line}
                       taken={(day) => day !== line.on && dates.some(({ on }) => on === day)}
                       onUse={use(line.on)}
@@ -176,7 +176,6 @@ export const DatesField = ({ view, field }: DatesFieldProps) => {
                   ) : (
                     <Line
                       line={line}
-                      today={view.today}
                       onChange={() => {
                         next.current = `date-${line.on}-day-day`
                         setOpen(line.on)
