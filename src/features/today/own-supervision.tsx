@@ -5,6 +5,7 @@ import { Card } from '../../ui/card.tsx'
 import { Link } from '../../ui/link.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { hrefOf } from '../addresses.ts'
+import { PlannedButton } from '../shared/planned-button.tsx'
 import { Cited } from './cited.tsx'
 import { dateAndTime } from './dates.ts'
 import { Due } from './post-row.tsx'
@@ -24,7 +25,7 @@ export interface OwnSupervisionProps {
 }
 
 /** "11 of 16 shifts worked since your last supervision", what waits for the home, and how far shifts are known. */
-const Shifts = ({ shifts, freshness }: { shifts: NonNullable<PostLine['shifts']>; freshness: ReactNode }) => {
+const Shifts = ({ shifts, freshness, body }: { shifts: NonNullable<PostLine['shifts']>; freshness: ReactNode; body: string }) => {
   const { say } = useWords()
   const { count, of, since, waiting } = shifts
   const [within, over] =
@@ -33,7 +34,7 @@ const Shifts = ({ shifts, freshness }: { shifts: NonNullable<PostLine['shifts']>
       : (['today.own.shifts', 'today.own.shiftsOver'] as const)
   return (
     <>
-      <p className="govuk-body govuk-!-margin-bottom-1">
+      <p className={`${body} govuk-!-margin-bottom-1`}>
         <strong>{say(count > of ? over : within, { count, of })}</strong>
         {waiting > 0 && ` ${say('today.own.waiting', { count: waiting })}`}
       </p>
@@ -77,7 +78,7 @@ export const OwnSupervision = ({ line, asOf, several, compact, freshness, overdu
       heading={several ? say('today.own.titleFor', { post: line.title }) : say('today.own.title')}
       beside={<Due due={line.due} />}
     >
-      {shifts && <Shifts shifts={shifts} freshness={freshness} />}
+      {shifts && <Shifts shifts={shifts} freshness={freshness} body={body} />}
       <p className={body}>
         <Cited>{line.why}</Cited>
       </p>
@@ -85,12 +86,9 @@ export const OwnSupervision = ({ line, asOf, several, compact, freshness, overdu
       {(next !== null || shifts) && (
         <ButtonGroup>
           {next && (
-            <LinkButton
-              kind="secondary"
-              href={next.session ? hrefOf('prepare', { recordId: next.session }) : hrefOf('person', { postId: line.post })}
-            >
+            <PlannedButton post={line.post} planned={next} page="prepare">
               {say('today.own.prepare')}
-            </LinkButton>
+            </PlannedButton>
           )}
           {shifts && (
             <LinkButton kind="secondary" icon="plus" href={hrefOf('logShift', { postId: line.post })}>

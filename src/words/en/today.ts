@@ -60,7 +60,7 @@ export const today = {
   'today.own.shiftsStart': '{count} of {of} shifts worked since you started',
   'today.own.shiftsOver': '{count} shifts worked since your last supervision. It was due after {of}.',
   'today.own.shiftsStartOver': '{count} shifts worked since you started. Supervision was due after {of}.',
-  'today.own.waiting': '{count, plural, one {And # waits for the home to confirm.} other {And # wait for the home to confirm.}}',
+  'today.own.waiting': 'and {count} waiting for the home to confirm',
   'today.own.with': 'With {name}',
   'today.own.noNext': 'The date of your next session is not agreed yet.',
   'today.own.off': 'Your session on {day} did not take place. You will be told the new date here.',

@@ -44,7 +44,7 @@ describe('an agency worker’s own supervision', () => {
     await claim(ade, instant('2026-06-12T06:30:00Z'))
     const { card, container } = await open(ade)
     expect(within(card).getByText('11 of 16 shifts worked since you started')).toBeTruthy()
-    expect(textOf(card)).toContain('And 1 waits for the home to confirm.')
+    expect(textOf(card)).toContain('11 of 16 shifts worked since you started and 1 waiting for the home to confirm')
     expect(within(card).getByText('Shifts known up to Thu 11 June, 08:00')).toBeTruthy()
     expect(hrefOf(within(card).getByRole('link', { name: 'Log a shift' }))).toBe(`/shifts/new/${ADE_POST}`)
     expect(hrefOf(within(card).getByRole('link', { name: 'See all your records and dates' }))).toBe(`/people/${ADE_POST}`)
@@ -98,15 +98,19 @@ describe('the next session', () => {
     expect(within(card).queryByRole('link', { name: 'Log a shift' })).toBeNull()
   })
 
-  test('a date of the agreement that nobody has touched yet', async () => {
+  test('a date of the agreement that nobody has touched yet becomes a session when it is prepared for', async () => {
     const dana = memoryDevice(DANA)
     const sam = dana.as(SAM)
     const record = await agreement(dana)
     await sign(dana, record, 'supervisor')
     await sign(sam, record, 'supervisee')
-    const { card } = await open(sam)
+    const { card, user } = await open(sam)
     expect(textOf(card)).toContain('Next session: Wed 8 July, 14:00')
-    expect(within(card).getByRole('link', { name: 'Prepare' })).toBeTruthy()
+    await user.click(within(card).getByRole('button', { name: 'Prepare' }))
+    const link = await within(card).findByRole('link', { name: 'Prepare' })
+    const [session] = (await sam.snapshot()).sessions.values()
+    expect(session).toMatchObject({ plannedFor: '2026-07-08', at: '14:00', supervisor: DANA, supervisee: SAM })
+    expect(hrefOf(link)).toBe(`/sessions/${session?.id}/prepare`)
   })
 
   test('one whose day went by is not the next one', async () => {
