@@ -64,9 +64,10 @@ export const plannedOf = (
     last?.nextOn && last.nextOn >= asOf && last.supervisor === post.supervisor && !used.has(keyOf({ agreement: last.id, on: last.nextOn }))
       ? [{ on: last.nextOn, at: last.nextAt, session: null, agreement: null }]
       : []
-  // What was planned stands for what was said or agreed of the same days; what was said last, for what was agreed before.
+  // What was planned stands for what was said or agreed of the same days, and so does a session made for a date of an
+  // agreement that another has replaced; what was said last, for what was agreed before.
   const fresh = said.filter(({ on }) => !planned.some((each) => near(each.on, on)))
-  const standing = [...planned.filter((each) => each.agreement === null), ...fresh]
+  const standing = [...planned.filter((each) => each.agreement !== agreement?.id), ...fresh]
   const left = dates.filter(({ on }) => !standing.some((each) => near(each.on, on)))
   const fromSaid = fresh.map((each): Planned => {
     const same = dates.find(({ on }) => near(on, each.on))

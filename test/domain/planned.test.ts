@@ -69,6 +69,15 @@ describe('dates of the agreement in force (SEF-8.0)', () => {
     expect(ahead([wrong, again], [agreement('a', ['2026-07-08', '2026-08-05'])])).toEqual(['2026-07-08 t -', '2026-08-05 - a'])
   })
 
+  test('a session made for a date of the agreement before stands for the same date of the one that replaced it', () => {
+    const made = session('s', { plannedFor: day('2026-07-08'), agreed: agreed('a', '2026-07-08') })
+    const both = [
+      agreement('a', ['2026-07-08', '2026-08-05']),
+      agreement('b', ['2026-07-08', '2026-08-06'], { follows: 'a' as RecordId, signedOn: day('2026-06-01') }),
+    ]
+    expect(ahead([made], both)).toEqual(['2026-07-08 s a', '2026-08-06 - b'])
+  })
+
   test('an agreement with another supervisor gives none, nor do sessions planned with them', () => {
     const before = { supervisor: PRIYA }
     expect(ahead([session('s', { ...before, plannedFor: day('2026-06-20') })], [agreement('a', ['2026-07-08'], before)])).toEqual([])
