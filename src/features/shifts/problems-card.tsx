@@ -4,6 +4,7 @@ import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type MessageId, type Words } from '../../words/words.ts'
+import { download } from '../shared/download.ts'
 
 /** One row that stays out: where, and what to do. */
 export interface ToMend {
@@ -32,16 +33,6 @@ export const toMend = (
 
 const SHOWN = 50
 
-/** Gives the browser a text to save as a file. */
-const download = (name: string, text: string): void => {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
-}
-
 const AsList = ({ rows }: { rows: readonly ToMend[] }) => {
   const { say } = useWords()
   const [copied, setCopied] = useState<'copied' | 'copyFailed' | null>(null)
@@ -60,7 +51,7 @@ const AsList = ({ rows }: { rows: readonly ToMend[] }) => {
         <Button kind="secondary" onClick={copy}>
           {say('shifts.problems.copy')}
         </Button>
-        <Button kind="secondary" onClick={() => download(say('shifts.problems.file'), text())}>
+        <Button kind="secondary" onClick={() => download({ file: say('shifts.problems.file'), text: text(), type: 'text/plain' })}>
           {say('shifts.problems.download')}
         </Button>
       </ButtonGroup>
