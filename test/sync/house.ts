@@ -212,7 +212,7 @@ export const signInAs = async (address: string, username: string, password: stri
   send(address, 'POST', '/api/sign-in', { 'content-type': 'application/json' }, JSON.stringify({ username, password })) as Promise<Answer<Me & ApiError>>
 
 /** Fills an empty service: the settings, the people and posts, an account for each with the password `pw-<key>`. */
-const furnish = async (server: StartedServer): Promise<void> => {
+const furnish = async (server: StartedServer, supervisedSince: string): Promise<void> => {
   const { ports } = server
   const { storage, clock } = ports
   const acts = actsService({ ...ports, packOf: packsByPin(ports.packs) })
@@ -234,7 +234,7 @@ const furnish = async (server: StartedServer): Promise<void> => {
     ...POSTS.map(({ key, supervisor, setting, group, employment }) =>
       made(post(key), 'post', 'post.start', {
         person: person(key), setting, title: 'Worker', group, employment, hours: 'full-time', line: 'managerial', supervisor: person(supervisor),
-        employedOn: '2024-01-08', supervisedSince: '2024-01-08', from: '2024-01-08', until: null, facts: {},
+        employedOn: '2024-01-08', supervisedSince, from: '2024-01-08', until: null, facts: {},
       }),
     ),
   ]
@@ -248,10 +248,21 @@ const furnish = async (server: StartedServer): Promise<void> => {
   })
 }
 
-export const openHouse = async (options: { readonly passwords?: Passwords; readonly rate?: number; readonly app?: string; readonly behindHttps?: boolean } = {}): Promise<House> => {
+export interface HouseOptions {
+  readonly passwords?: Passwords
+  readonly rate?: number
+  readonly app?: string
+  readonly behindHttps?: boolean
+  /** What the clock says at first. */
+  readonly now?: string
+  /** Since when everybody has had their present supervisor. */
+  readonly supervisedSince?: string
+}
+
+export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'countersign-house-'))
   const logs: string[] = []
-  let now = '2026-06-02T10:00:00.000Z' as Instant
+  let now = (options.now ?? '2026-06-02T10:00:00.000Z') as Instant
   const config = configFrom({
     COUNTERSIGN_DATA: folder, COUNTERSIGN_PORT: '0', COUNTERSIGN_DEMO: 'off', COUNTERSIGN_RATE: String(options.rate ?? 1_000_000),
     COUNTERSIGN_BEHIND_HTTPS: options.behindHttps ? 'on' : 'off',
@@ -260,7 +271,7 @@ export const openHouse = async (options: { readonly passwords?: Passwords; reado
   const server = await startServer(config, {
     clock: () => now, passwords: options.passwords ?? plainPasswords, logTo: { write: (line) => void logs.push(line) },
   })
-  await furnish(server)
+  await furnish(server, options.supervisedSince ?? '2024-01-08')
   return {
     server,
     address: server.address,

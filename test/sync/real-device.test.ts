@@ -1,14 +1,11 @@
 /** A real device, vault, store and loop, against the real server: what an agency worker's device holds once decrypted. */
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { v7 } from 'uuid'
+import { IDBFactory } from 'fake-indexeddb'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { signIn } from '../../src/app/device.ts'
-import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { packOf } from '../../src/domain/policy/packs.ts'
-import { dexieStorage } from '../../src/store/dexie-storage.ts'
-import { argon2 } from '../../src/vault/argon2.ts'
 import { type Client, EVERYBODY, type House, heldSession, openHouse, person, POSTS } from './house.ts'
+import { world } from './world.ts'
 
 let house: House
 const clients = new Map<string, Client>()
@@ -32,35 +29,9 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-/** A browser's world with a cookie jar of its own, on a database of its own. */
-const world = (idb: IDBFactory): DeviceWorld => {
-  let cookie = ''
-  return {
-    storage: dexieStorage({ indexedDB: idb, IDBKeyRange }),
-    kdf: argon2,
-    fetch: async (path, { method, headers, body, signal }) => {
-      const response = await fetch(house.address + path, { method, headers: { ...headers, cookie }, signal, ...(body === undefined ? {} : { body }) })
-      cookie = response.headers.get('set-cookie')?.split(';', 1)[0] ?? cookie
-      return { status: response.status, header: (name) => response.headers.get(name), text: () => response.text() }
-    },
-    timers: {
-      after: (ms, run) => {
-        const timer = setTimeout(run, ms)
-        return () => clearTimeout(timer)
-      },
-    },
-    now: () => Date.now(),
-    random: Math.random,
-    lock: { run: (_name, _patience, work) => work() },
-    surroundings: { visible: () => true, listen: () => () => undefined },
-    doorbell: () => ({ ring: () => undefined, listen: () => () => undefined, close: () => undefined }),
-    newId: () => v7(),
-  }
-}
-
 /** Signs in on a device of their own and waits until everything is pulled; what the screens can read, as text. */
 const pulled = async (key: string, idb: IDBFactory): Promise<string> => {
-  const opened = await signIn(world(idb), key, `pw-${key}`)
+  const opened = await signIn(world(house, idb), key, `pw-${key}`)
   if (!opened.ok) throw new Error(opened.code)
   const { device } = opened
   device.start()
@@ -88,7 +59,7 @@ test('W1, K8: a manager’s decrypted store holds the words of the files they ar
 
 test('a device makes, asks about and ends its private calendar address at the service', async () => {
   vi.stubGlobal('location', { origin: house.address })
-  const opened = await signIn(world(new IDBFactory()), 'kofi', 'pw-kofi')
+  const opened = await signIn(world(house, new IDBFactory()), 'kofi', 'pw-kofi')
   if (!opened.ok) throw new Error(opened.code)
   const calendar = opened.device.calendar!
   expect(await calendar.feed()).toBeNull()
