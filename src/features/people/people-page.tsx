@@ -5,7 +5,7 @@ import { type PersonId } from '../../domain/ids.ts'
 import { type PostState } from '../../domain/records/record.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { useDevice, useSnapshot } from '../../queries/use-device.tsx'
-import { Button, LinkButton } from '../../ui/button.tsx'
+import { Button, ButtonGroup, LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -122,9 +122,14 @@ export const PeoplePage = () => {
       title={say('people.title')}
       actions={
         manages && (
-          <LinkButton kind="secondary" icon="plus" href={hrefOf('addPerson')}>
-            {say('people.add.heading')}
-          </LinkButton>
+          <ButtonGroup>
+            <LinkButton kind="secondary" href={hrefOf('shifts')}>
+              {say('people.shiftsAndRoster')}
+            </LinkButton>
+            <LinkButton kind="secondary" icon="plus" href={hrefOf('addPerson')}>
+              {say('people.add.heading')}
+            </LinkButton>
+          </ButtonGroup>
         )
       }
     >
