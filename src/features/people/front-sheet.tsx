@@ -59,7 +59,7 @@ const isWordsField = (field: Field): field is WordsField =>
 const rowsOf = (fields: readonly Field[], view: FileView, record: RecordView | null, asOf: PlainDate, words: Words): readonly SummaryRow[] =>
   fields.flatMap((field): SummaryRow[] => {
     const key = inLanguage(field.label, words.lang)
-    const row = (value: string): SummaryRow[] => [{ id: field.key, key, value: <span className="cs-as-written">{value}</span> }]
+    const row = (value: string): SummaryRow[] => [{ id: field.key, key, value: value && <span className="cs-as-written">{value}</span> }]
     if (field.type === 'computed') return row(computed(field.from, view.about, asOf, words) ?? '')
     const value = record && valueInWords(record, field.key, record.state.fields[field.key]?.value, words)
     return value ? row(value) : []
@@ -70,17 +70,19 @@ interface SheetSectionProps {
   view: FileView
   record: RecordView | null
   editing: boolean
+  /** The card's heading says it already. */
+  first: boolean
   asOf: PlainDate
 }
 
-const SheetSection = ({ section, view, record, editing, asOf }: SheetSectionProps) => {
+const SheetSection = ({ section, view, record, editing, first, asOf }: SheetSectionProps) => {
   const words = useWords()
   const { say, lang } = words
   const shown = editing ? section.fields.filter(({ type }) => type === 'computed') : section.fields
   const rows = rowsOf(shown, view, record, asOf, words)
   return (
     <>
-      <h3 className="govuk-heading-s">{inLanguage(section.title, lang)}</h3>
+      {!first && <h3 className="govuk-heading-s">{inLanguage(section.title, lang)}</h3>}
       {section.hint && <p className="govuk-hint">{inLanguage(section.hint, lang)}</p>}
       {rows.length > 0 && <SummaryList rows={rows} />}
       {rows.length === 0 && !editing && <p className="govuk-body">{say('people.front.nothing')}</p>}
@@ -116,8 +118,16 @@ export const FrontSheet = ({ view, snapshot, asOf, me }: FrontSheetProps) => {
   return (
     <>
       {!editing && left > 0 && <p className="govuk-body cs-no-print">{say('people.front.left', { count: left })}</p>}
-      {view.frontSheet.map((section) => (
-        <SheetSection key={section.id} section={section} view={view} record={record} editing={editing && record !== null} asOf={asOf} />
+      {view.frontSheet.map((section, index) => (
+        <SheetSection
+          key={section.id}
+          section={section}
+          view={view}
+          record={record}
+          editing={editing && record !== null}
+          first={index === 0}
+          asOf={asOf}
+        />
       ))}
       {editing ? (
         <Button kind="secondary" onClick={() => setEditing(false)}>
