@@ -34,12 +34,12 @@ export const SayOverdue = ({ line, asOf, whom, askedAt, sent }: SayOverdueProps)
   if (asked) {
     const values = { whom, when: dayAndTime(askedAt, asOf) }
     return (
-      <div ref={answer} tabIndex={-1}>
+      <div ref={answer} aria-live="polite" tabIndex={-1}>
         <Inset tone="grey">
           <p className="govuk-body govuk-!-margin-bottom-1">
             <strong>{sent ? say('today.overdue.told', values) : say('today.overdue.saved', values)}</strong>
           </p>
-          <p className="govuk-body govuk-!-margin-bottom-0">{say('today.overdue.next')}</p>
+          <p className="govuk-body govuk-!-margin-bottom-0">{sent ? say('today.overdue.next') : say('today.overdue.then')}</p>
         </Inset>
       </div>
     )

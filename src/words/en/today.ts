@@ -73,7 +73,8 @@ export const today = {
   'today.overdue.more': 'Is your supervision late?',
   'today.overdue.what': 'You can tell {whom} that you are waiting for supervision.',
   'today.overdue.told': 'Told {whom} on {when}.',
-  'today.overdue.saved': 'Saved here on {when}. {whom} will be told as soon as you are connected.',
+  'today.overdue.saved': 'Saved here on {when}. {whom} will be told as soon as it is sent.',
+  'today.overdue.then': 'It will then be at the top of their list until you have met. The date they give you will show here.',
   'today.overdue.next': 'It is at the top of their list until you have met. The date they give you will show here.',
 
   'today.records.title': 'Your latest records',
