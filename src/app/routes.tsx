@@ -41,6 +41,7 @@ const ObservationPage = pageChunk(
 )
 const ShiftsPage = pageChunk(async () => (await import('../features/shifts/shifts-page.tsx')).ShiftsPage)
 const LogShiftPage = pageChunk(async () => (await import('../features/shifts/log-shift-page.tsx')).LogShiftPage)
+const ReferralPage = pageChunk(async () => (await import('../features/sessions/referral-page.tsx')).ReferralPage)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
 
@@ -86,6 +87,11 @@ const Prepare = ({ recordId }: { recordId: string }) => {
 const Move = ({ recordId }: { recordId: string }) => {
   const record = RecordId.safeParse(recordId)
   return record.success ? <MovePage key={record.data} recordId={record.data} /> : <NotFoundPage />
+}
+
+const Referral = ({ recordId }: { recordId: string }) => {
+  const record = RecordId.safeParse(recordId)
+  return record.success ? <ReferralPage key={record.data} recordId={record.data} /> : <NotFoundPage />
 }
 
 const Session = ({ recordId }: { recordId: string }) => {
@@ -171,6 +177,7 @@ const Pages = ({ services }: PagesProps) => (
       <ShiftsPage />
     </Route>
     <Route path={PATHS.logShift}>{({ postId }) => <LogShift postId={postId} />}</Route>
+    <Route path={PATHS.referral}>{({ recordId }) => <Referral recordId={recordId} />}</Route>
     <Route path={PATHS.sync}>
       <Sync services={services} />
     </Route>

@@ -4,6 +4,7 @@ import { type ShiftState } from '../../domain/records/record.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Card } from '../../ui/card.tsx'
 import { type FieldError, ErrorSummary } from '../../ui/error-summary.tsx'
+import { Inset } from '../../ui/inset.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
@@ -17,6 +18,8 @@ import { recordSections } from './record-sections.tsx'
 import { SessionBar } from './session-bar.tsx'
 import { type SessionView } from './session-view.ts'
 import { spanOf } from './share-span.ts'
+import { Responses } from '../shared/responses.tsx'
+import { ShareButton } from '../shared/share-button.tsx'
 import { SignForm } from '../shared/sign-form.tsx'
 import { SignedPanel } from './signed-panel.tsx'
 import { mayReaderSign, standingOf } from '../shared/standing.ts'
@@ -47,11 +50,12 @@ export const CheckAndSign = ({ view, shifts }: CheckAndSignProps) => {
   const { mine, undone } = standingOf(state, view.role)
   const toSign = mayReaderSign(state, view.role)
 
+  const whole = (): boolean => {
+    if (missing.length > 0) setTried((times) => times + 1)
+    return missing.length === 0
+  }
   const attempt = (ticked: boolean): boolean => {
-    if (missing.length > 0) {
-      setTried((times) => times + 1)
-      return false
-    }
+    if (!whole()) return false
     const wrong = ticked ? [] : [{ id: 'sign-read', message: say('sign.read.missing') }]
     setErrors(wrong)
     return wrong.length === 0
@@ -82,6 +86,11 @@ export const CheckAndSign = ({ view, shifts }: CheckAndSignProps) => {
                 {say('sign.shareBy', { day: words.day(share.due, today), span: spanOf(share, words) })}
               </p>
             )}
+            {state.shared && (
+              <div aria-live="polite">
+                <Inset>{say('responses.share.done', { name: view.supervisee.knownAs, day: words.day(state.shared.on) })}</Inset>
+              </div>
+            )}
             {tried === 0 && <MissingList items={toDo} />}
           </>
         )}
@@ -91,7 +100,9 @@ export const CheckAndSign = ({ view, shifts }: CheckAndSignProps) => {
               <SummaryList rows={rows} long={id !== 'when'} />
             </Card>
           ))}
+        {toSign && <Responses view={view} fieldHref={(field) => sessionHref(state.id, field)} />}
         {toSign && <SignForm view={view} statement={statementOf(view, 'agree', words)} error={errors[0]?.message} attempt={attempt} onSigned={() => setSignedHere(true)} />}
+        {toSign && <ShareButton view={view} attempt={whole} />}
       </div>
     </Page>
   )

@@ -22,7 +22,7 @@ export const CheckPage = ({ recordId }: CheckPageProps) => {
   if (session === null) return <Loading />
   if (typeof session.view === 'string') return <NoSession why={session.view} />
   const { view, shifts } = session
-  if (view.role === 'supervisee' || view.status === 'locked' || view.status === 'void') {
+  if (view.role !== 'supervisor' || view.status === 'locked' || view.status === 'void') {
     return <Redirect to={readHref(recordId)} replace />
   }
   return <CheckAndSign key={recordId} view={view} shifts={shifts} />

@@ -47,7 +47,7 @@ export const MoveForm = ({ view, snapshot, shifts, setting, onDone }: MoveFormPr
   const [choice, setChoice] = useDayChoice(state.at ?? '')
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const { save, busy, failed } = useSave()
-  const offer = useMemo(() => offerFor(snapshot, view.post, setting, today, true), [snapshot, view.post, setting, today])
+  const offer = useMemo(() => offerFor(snapshot, view.post, setting, today, state.plannedFor), [snapshot, view.post, setting, today, state.plannedFor])
   const limit = useMemo(() => rebookBy({ ...view, shifts }, sessionFactsOf(state), today), [view, shifts, state, today])
   const limitDay = limit?.due ? words.day(limit.due) : null
   const errorOf = (id: string): string | undefined => errors.find((error) => error.id === id)?.message

@@ -48,15 +48,22 @@ const oneToOne = (snapshot: Snapshot, post: PostState, setting: SettingState, as
 /**
  * The days offered to one pair.
  *
- * @param soon whether the soonest days are wanted, as when a session is called off; else those in the week before it is due
+ * @param inPlaceOf the day that is called off: the soonest others are offered; null for those in the week before it is due
  */
-export const offerFor = (snapshot: Snapshot, post: PostState, setting: SettingState, asOf: PlainDate, soon: boolean): Offer => {
+export const offerFor = (
+  snapshot: Snapshot,
+  post: PostState,
+  setting: SettingState,
+  asOf: PlainDate,
+  inPlaceOf: PlainDate | null,
+): Offer => {
+  const soon = inPlaceOf !== null
   const due = oneToOne(snapshot, post, setting, asOf)?.due ?? null
   const tomorrow = addDays(asOf, 1)
   const week = due === null || soon ? tomorrow : addDays(due, -AHEAD)
   const from = due === asOf && !soon ? asOf : week > tomorrow ? week : tomorrow
   const { closureDays, away } = datesMatterOf(snapshot, post, setting, asOf, asOf)
-  const days = { closureDays, away, taken: takenDays(snapshot, post, asOf), latest: due }
+  const days = { closureDays, away, taken: [...takenDays(snapshot, post, asOf), ...(soon ? [inPlaceOf] : [])], latest: due }
   const offered = datesToOffer({ ...days, from })
   // Where that week has no day in time, an earlier one may.
   const inTime = offered.some(({ late }) => !late) || from <= tomorrow

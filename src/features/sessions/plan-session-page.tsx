@@ -81,7 +81,7 @@ const Plan = ({ snapshot, post, setting }: PlanProps) => {
   const asOf = device.asOf()
   const name = personNamed(snapshot, post.person)
   const standing = useMemo(() => standingOf(snapshot, post, asOf), [snapshot, post, asOf])
-  const offer = useMemo(() => offerFor(snapshot, post, setting, asOf, false), [snapshot, post, setting, asOf])
+  const offer = useMemo(() => offerFor(snapshot, post, setting, asOf, null), [snapshot, post, setting, asOf])
   const [choice, setChoice] = useDayChoice(usualTimeOf(snapshot, post) ?? '')
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [booked, setBooked] = useState<{ readonly day: Exclude<ChosenDay, 'later'>; readonly recordId: Planned['session'] } | null>(null)

@@ -21,6 +21,9 @@ import { statementOf } from './statement.ts'
 import { MissingList } from '../shared/missing-list.tsx'
 import { AgreedActions, SaidBySupervisee } from './record-highlights.tsx'
 import { recordSections } from './record-sections.tsx'
+import { Disagreement } from '../shared/disagreement.tsx'
+import { RespondForm } from '../shared/respond-form.tsx'
+import { Responses } from '../shared/responses.tsx'
 import { RecordTimeline } from '../shared/record-timeline.tsx'
 import { SessionBar } from './session-bar.tsx'
 import { momentsOfSession } from './session-moments.ts'
@@ -52,7 +55,7 @@ const useOpenForPrint = (): void => {
 const Doors = ({ view }: { view: SessionView }) => {
   const { say } = useWords()
   const { state, role } = view
-  if (state.locked || state.voided) return null
+  if (state.locked || state.voided || role === 'reader') return null
   if (role === 'supervisor') {
     const { undone } = standingOf(state, role)
     return (
@@ -131,9 +134,12 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
             .map(({ id, title, rows }) => (
               <Details key={id} summary={title}>
                 <SummaryList rows={rows} long />
+                <RespondForm view={view} part={title} fields={rows.map((row) => ({ key: row.id ?? row.key, label: row.changeOf ?? row.key }))} />
               </Details>
             ))}
+          <RespondForm view={view} part="" fields={[]} />
         </Card>
+        <Responses view={view} fieldHref={(field) => sessionHref(state.id, field)} />
         <Doors view={view} />
         {toSign && missing.length > 0 && <MissingList items={toDoOf(view, missing, words)} />}
         {toSign && missing.length === 0 && (
@@ -148,6 +154,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
           </div>
         )}
         <Signatures view={view} />
+        <Disagreement view={view} />
         <Addenda view={view} rewrite={addendum} />
         <RecordTimeline view={view} moments={momentsOfSession(view, words)} />
         <div className="cs-buttons cs-no-print">

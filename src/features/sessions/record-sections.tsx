@@ -7,6 +7,7 @@ import { VoiceLabel } from '../../ui/voice-label.tsx'
 import { type Words } from '../../words/words.ts'
 import { sessionHref } from './addresses.ts'
 import { openBefore, reflectionOf, topicsOf } from './agenda.ts'
+import { AsShared, changedSinceShared } from '../shared/as-shared.tsx'
 import { inLanguage } from '../shared/answers.ts'
 import { labelIn, valueInWords } from '../shared/fields-in-words.ts'
 import { heldRows } from './held-rows.ts'
@@ -33,10 +34,11 @@ const answerOf = (view: SessionView, field: Pick<Field, 'key'>, words: Words): R
   const text = valueInWords(view, field.key, view.state.fields[field.key]?.value, words)
   const writer = scribeOf(view, field.key)
   const competing = view.state.competing[field.key] !== undefined
-  if (text === '' && !competing) return null
+  if (text === '' && !competing && !changedSinceShared(view, field.key)) return null
   return (
     <>
       {text}
+      <AsShared view={view} field={field.key} />
       {competing && <span className="cs-answer__mark">{words.say('records.competing.title')}</span>}
       {writer && (
         <span className="cs-answer__mark">
@@ -68,9 +70,15 @@ const actionRows = (view: SessionView, words: Words): readonly SummaryRow[] =>
     return {
       id: `actions.${id}`,
       key: what === '' ? words.say('records.actions.unnamed') : what,
-      value: by
-        ? words.say('records.actions.whoBy', { who: whose, by: words.day(by) })
-        : words.say('records.actions.whoNoDay', { who: whose }),
+      value: (
+        <>
+          {by
+            ? words.say('records.actions.whoBy', { who: whose, by: words.day(by) })
+            : words.say('records.actions.whoNoDay', { who: whose })}
+          <AsShared view={view} field={`actions.${id}.what`} />
+          <AsShared view={view} field={`actions.${id}.by`} />
+        </>
+      ),
     }
   })
 

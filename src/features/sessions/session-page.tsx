@@ -22,6 +22,6 @@ export const SessionPage = ({ recordId }: SessionPageProps) => {
   if (session === null) return <Loading />
   if (typeof session.view === 'string') return <NoSession why={session.view} />
   const { view, shifts } = session
-  if (view.status === 'locked' || view.status === 'void') return <Redirect to={readHref(recordId)} replace />
+  if (view.status === 'locked' || view.status === 'void' || view.role === 'reader') return <Redirect to={readHref(recordId)} replace />
   return <SessionEditor key={recordId} view={view} shifts={shifts} />
 }

@@ -24,7 +24,7 @@ export const sign = {
   'sign.agree': 'I agree',
   'sign.agreeComment': 'I agree, with a comment',
   'sign.disagree': 'I disagree',
-  'sign.disagreeHint': 'You still sign. Your reasons are kept on the record.',
+  'sign.disagreeHint': 'You still sign: it says that you have read it. Your reasons stay on the record. Then either of you can refer it to a senior manager.',
   'sign.answer.missing': 'Select whether you agree',
   'sign.comment': 'Your comment',
   'sign.commentHint': '{name} reads this too.',

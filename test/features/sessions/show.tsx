@@ -10,6 +10,7 @@ import { CheckPage } from '../../../src/features/sessions/check-page.tsx'
 import { MovePage } from '../../../src/features/sessions/move-page.tsx'
 import { PlanSessionPage } from '../../../src/features/sessions/plan-session-page.tsx'
 import { PreparePage } from '../../../src/features/sessions/prepare-page.tsx'
+import { ReferralPage } from '../../../src/features/sessions/referral-page.tsx'
 import { ReadPage } from '../../../src/features/sessions/read-page.tsx'
 import { SessionPage } from '../../../src/features/sessions/session-page.tsx'
 import { StartSessionPage } from '../../../src/features/sessions/start-session-page.tsx'
@@ -43,6 +44,7 @@ export const show = async (device: Device, href: string, addendum?: string): Pro
                   <h1>Today</h1>
                 </Route>
                 <Route path={PATHS.start}>{({ postId }) => <StartSessionPage postId={PostId.parse(postId)} />}</Route>
+                <Route path={PATHS.referral}>{({ recordId }) => <ReferralPage recordId={RecordId.parse(recordId)} />}</Route>
                 <Route path={PATHS.planSession}>{({ postId }) => <PlanSessionPage postId={PostId.parse(postId)} />}</Route>
                 <Route path={PATHS.prepare}>{({ recordId }) => <PreparePage recordId={RecordId.parse(recordId)} />}</Route>
                 <Route path={PATHS.move}>{({ recordId }) => <MovePage recordId={RecordId.parse(recordId)} />}</Route>

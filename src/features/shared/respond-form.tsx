@@ -1,0 +1,123 @@
+import { useId, useState } from 'react'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
+import { useDevice } from '../../queries/use-device.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Select } from '../../ui/select.tsx'
+import { TextArea } from '../../ui/text-area.tsx'
+import { type SignedView } from './record-view.ts'
+import { SaveFailed } from './save-failed.tsx'
+import { useRecordWords } from './use-record-words.ts'
+import { useSave } from './use-save.ts'
+
+type Ask = 'comment' | 'change'
+
+/** Whether the reader may comment and ask for changes: the supervisee, of a shared record that is not locked. */
+export const mayRespond = ({ role, state }: SignedView): boolean =>
+  role === 'supervisee' && state.shared !== null && !state.locked && !state.voided
+
+export interface RespondFormProps {
+  view: SignedView
+  /** The part of the record it stands beside: "Feelings". Empty for the record as a whole. */
+  part: string
+  /** The questions of that part; none for the record as a whole. */
+  fields: readonly { readonly key: FieldName; readonly label: string }[]
+}
+
+interface AskFormProps extends RespondFormProps {
+  ask: Ask
+  onDone: (sent: boolean) => void
+}
+
+const AskForm = ({ view, fields, ask, onDone }: AskFormProps) => {
+  const { say } = useRecordWords()
+  const device = useDevice()
+  const { save, busy, failed } = useSave()
+  const id = useId()
+  const [text, setText] = useState('')
+  const [field, setField] = useState<FieldName>(fields.length === 1 ? (fields[0]?.key ?? '') : '')
+  const [missing, setMissing] = useState(false)
+  const name = view.supervisor.knownAs
+  const send = async () => {
+    setMissing(text.trim() === '')
+    if (text.trim() === '') {
+      document.getElementById(id)?.focus()
+      return
+    }
+    const sent = await save(async () => {
+      const payload = { ask, field: field === '' ? null : field, text, on: device.asOf() }
+      await device.act({ recordId: view.state.id, kind: view.state.kind, type: 'record.respond', payload })
+    })
+    if (sent) onDone(true)
+  }
+  return (
+    <div className="cs-respond__form">
+      {fields.length > 1 && (
+        <Select
+          label={say('responses.ask.about')}
+          value={field === '' ? 'all' : field}
+          options={[
+            { value: 'all', label: say('responses.ask.aboutAll') },
+            ...fields.map(({ key, label }) => ({ value: key, label })),
+          ]}
+          onChange={(key) => setField(key === 'all' ? '' : key)}
+        />
+      )}
+      <TextArea
+        id={id}
+        label={say(ask === 'change' ? 'responses.ask.changeText' : 'responses.ask.commentText')}
+        hint={say('responses.ask.hint', { name })}
+        value={text}
+        error={missing ? say('responses.ask.missing') : undefined}
+        onChange={setText}
+      />
+      <SaveFailed failed={failed} />
+      <div className="cs-buttons">
+        <Button busy={busy} onClick={send}>
+          {say('responses.ask.send', { name })}
+        </Button>
+        <Button kind="quiet" onClick={() => onDone(false)}>
+          {say('common.cancel')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** Before signing, the supervisee comments on a part of the record or asks for it to be changed (SEF-App3.5). */
+export const RespondForm = (props: RespondFormProps) => {
+  const { view, part } = props
+  const { say } = useRecordWords()
+  const [ask, setAsk] = useState<Ask | null>(null)
+  const [sent, setSent] = useState(false)
+  if (!mayRespond(view)) return null
+  const done = (wasSent: boolean) => {
+    setSent(wasSent)
+    setAsk(null)
+  }
+  const open = (next: Ask) => () => {
+    setSent(false)
+    setAsk(next)
+  }
+  const of = part === '' ? null : <span className="govuk-visually-hidden">{say('responses.ask.of', { part })}</span>
+  return (
+    <div className="cs-respond cs-no-print">
+      {ask === null ? (
+        <div className="cs-buttons">
+          <Button kind="secondary" onClick={open('comment')}>
+            {part === '' ? say('responses.ask.whole') : say('responses.ask.comment')}{' '}
+            {of}
+          </Button>
+          {part !== '' && (
+            <Button kind="secondary" onClick={open('change')}>
+              {say('responses.ask.change')}{' '}
+              {of}
+            </Button>
+          )}
+        </div>
+      ) : (
+        <AskForm key={ask} {...props} ask={ask} onDone={done} />
+      )}
+      <output>{sent && <p className="cs-quiet">{say('responses.ask.sent', { name: view.supervisor.knownAs })}</p>}</output>
+    </div>
+  )
+}
