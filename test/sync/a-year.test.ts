@@ -35,6 +35,7 @@ beforeAll(async () => {
   now = londonInstant(BEGINS, '08:00' as ClockTime)
   house = await openHouse({ now, supervisedSince: BEGINS })
   clients = Object.fromEntries(await Promise.all(EVERYBODY.map(async (key) => [key, await house.signIn(key)]))) as typeof clients
+  for (const client of Object.values(clients)) client.keepsWhatItPulled()
 })
 afterAll(() => house.close())
 
@@ -346,9 +347,19 @@ test('a year in the life of the home runs without a dead end', { timeout: 300_00
   expect(held.filter(({ post: of }) => of === post('sam')).length).toBeGreaterThanOrEqual(10)
   expect(held.some(({ id }) => id === offlineSession)).toBe(true)
   expect(held.find(({ id }) => id === disputed)?.referrals[0]?.resolved?.by).toBe(person('olu'))
+  expect(held.flatMap(({ off }) => off.map(({ kind, rebooked }) => [kind, rebooked !== null]))).toEqual([['cancelled', true]])
+  expect(signable.filter(({ kind }) => kind === 'observation')).toHaveLength(4)
+  expect(signable.filter((each) => each.kind === 'agreement' && each.post === post('kofi'))).toHaveLength(2)
   expect(held.every(({ held: when, shared }) => when && shared && daysBetween(when.on, shared.on) <= 7)).toBe(true)
   const open = todayOf(await facts(), today()).map(({ post: each, oneToOne }) => [each.id, oneToOne?.state])
   expect(open.filter(([, state]) => state === 'overdue')).toEqual([])
+  // What was pulled bit by bit in a year is what somebody gets who begins today (I3).
+  for (const client of [dana, kofi, clients.priya, olu]) {
+    const fresh = await (await house.signIn(client.key)).everything()
+    const sorted = (scopes: ReadonlyMap<string, ReadonlyMap<string, unknown>>) =>
+      new Map([...scopes].map(([scope, rows]) => [scope, new Map([...rows].filter(([, body]) => body !== null).sort(([a], [b]) => (a < b ? -1 : 1)))]))
+    expect(sorted(await client.everything())).toEqual(sorted(fresh))
+  }
   const acts = await house.server.ports.storage.snapshot((tx) => tx.selectFrom('acts').select('act_id').execute())
   expect(new Set(acts.map(({ act_id }) => act_id as ActId)).size).toBeGreaterThan(400)
 })

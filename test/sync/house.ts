@@ -86,7 +86,7 @@ export class Client {
   readonly address: string
   readonly now: () => Instant
   cookie: string
-  sessions = new Map<string, SessionState>()
+  private kept: { readonly cursors: Record<string, number>; readonly scopes: Map<string, Map<string, Json>> } | null = null
 
   constructor(key: string, address: string, cookie: string, now: () => Instant) {
     this.key = key
@@ -118,12 +118,20 @@ export class Client {
     return answer.body
   }
 
+  /** Goes on from what it has pulled, as a device does, instead of pulling all of it each time. */
+  keepsWhatItPulled(): void {
+    this.kept = { cursors: {}, scopes: new Map() }
+  }
+
   /** Pulls until there is no more: scope → id → body. */
   async everything(): Promise<Map<string, Map<string, Json>>> {
-    const cursors: Record<string, number> = {}
-    const scopes = new Map<string, Map<string, Json>>()
+    const { cursors, scopes } = this.kept ?? { cursors: {}, scopes: new Map<string, Map<string, Json>>() }
     for (;;) {
       const answer = await this.changes(cursors)
+      for (const scope of answer.gone) {
+        delete cursors[scope]
+        scopes.delete(scope)
+      }
       for (const page of answer.scopes) {
         cursors[page.scope] = page.cursor
         const rows = scopes.get(page.scope) ?? new Map<string, Json>()

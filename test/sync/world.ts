@@ -1,5 +1,5 @@
 /** The world of a real device against the house's server. */
-import { type IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { IDBKeyRange } from 'fake-indexeddb'
 import { v7 } from 'uuid'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { dexieStorage } from '../../src/store/dexie-storage.ts'
