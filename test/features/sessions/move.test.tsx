@@ -179,7 +179,7 @@ describe('J9: cancel and rearrange', () => {
   it('offers no day on which either is away', async () => {
     const { dana, sam, href } = await ahead()
     const leave = { leave: '00000000-0000-4000-8000-0000000000aa', from: day('2026-06-11'), until: day('2026-06-15'), cancelled: false }
-    await sam.act({ recordId: SAM_POST as never, kind: 'post', type: 'post.leave', payload: leave })
+    await sam.act({ recordId: SAM_POST, kind: 'post', type: 'post.leave', payload: leave })
     await show(dana, href)
     const offered = within(screen.getByRole('group', { name: 'Days to choose from' })).getAllByRole('button').map(({ textContent }) => textContent)
     expect(offered.slice(0, 3)).toEqual(['Tue 16 June', 'Wed 17 June', 'Thu 18 June'])
