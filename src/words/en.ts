@@ -11,6 +11,7 @@ import { observations } from './en/observations.ts'
 import { people } from './en/people.ts'
 import { planning } from './en/planning.ts'
 import { policy } from './en/policy.ts'
+import { posts } from './en/posts.ts'
 import { records } from './en/records.ts'
 import { responses } from './en/responses.ts'
 import { sessions } from './en/sessions.ts'
@@ -21,7 +22,7 @@ import { today } from './en/today.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policy, records, responses, sessions, shifts, sign, sync, today }
+export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policy, posts, records, responses, sessions, shifts, sign, sync, today }
 
 export const en = {
   ...account,
@@ -36,6 +37,7 @@ export const en = {
   ...people,
   ...planning,
   ...policy,
+  ...posts,
   ...records,
   ...responses,
   ...sessions,

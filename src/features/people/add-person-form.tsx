@@ -33,16 +33,16 @@ const AlreadyHere = ({ draft, onChange, around, errorOf, place }: PartProps & { 
       {around.alike.map((alike) => (
         <div key={alike.person.id} className="govuk-!-margin-bottom-3">
           <p className="govuk-body">
-            {say(alike.because === 'name' ? 'people.add.sameName' : 'people.add.sameNumber', { name: alike.person.name, place: place(alike) })}
+            {say(alike.because === 'name' ? 'posts.add.sameName' : 'posts.add.sameNumber', { name: alike.person.name, place: place(alike) })}
           </p>
           <Button kind="secondary" onClick={() => onChange({ person: alike.person.id })}>
-            {say('people.add.useThem', { name: alike.person.knownAs })}
+            {say('posts.add.useThem', { name: alike.person.knownAs })}
           </Button>
         </div>
       ))}
       <Checkbox
         id="somebodyElse"
-        label={say('people.add.somebodyElse')}
+        label={say('posts.add.somebodyElse')}
         checked={draft.somebodyElse}
         onChange={(somebodyElse) => onChange({ somebodyElse })}
         error={errorOf('somebodyElse')}
@@ -55,10 +55,10 @@ const NewPerson = (props: PartProps & { place: (alike: Alike) => string }) => {
   const { draft, onChange, around, errorOf } = props
   const { say } = useWords()
   return (
-    <Card heading={say('people.add.person')}>
+    <Card heading={say('posts.add.person')}>
       <TextField
         id="name"
-        label={say('people.add.name')}
+        label={say('posts.add.name')}
         autoComplete="off"
         spellCheck={false}
         value={draft.name}
@@ -67,8 +67,8 @@ const NewPerson = (props: PartProps & { place: (alike: Alike) => string }) => {
       />
       <TextField
         id="knownAs"
-        label={say('people.add.knownAs')}
-        hint={say('people.add.knownAsHint')}
+        label={say('posts.add.knownAs')}
+        hint={say('posts.add.knownAsHint')}
         width={20}
         autoComplete="off"
         spellCheck={false}
@@ -89,13 +89,13 @@ const Dates = ({ draft, onChange, errorOf }: PartProps) => {
     <>
       <DateField
         id="from"
-        label={say('people.add.from')}
-        hint={say('people.add.fromHint')}
+        label={say('posts.add.from')}
+        hint={say('posts.add.fromHint')}
         value={draft.from}
         onChange={(from) => onChange({ from })}
         error={errorOf('from')}
       />
-      <Details summary={say('people.add.otherDays')} open={other || Boolean(errorOf('employedOn') ?? errorOf('supervisedSince'))}>
+      <Details summary={say('posts.add.otherDays')} open={other || Boolean(errorOf('employedOn') ?? errorOf('supervisedSince'))}>
         <DateField
           id="employedOn"
           label={say('people.employedOn')}
@@ -106,7 +106,7 @@ const Dates = ({ draft, onChange, errorOf }: PartProps) => {
         />
         <DateField
           id="supervisedSince"
-          label={say('people.add.supervisedSince')}
+          label={say('posts.add.supervisedSince')}
           optional
           value={draft.supervisedSince}
           onChange={(supervisedSince) => onChange({ supervisedSince })}
@@ -138,7 +138,7 @@ export const AddPersonForm = ({ draft, onChange, around, errors, snapshot, me, h
   const running = around.posts.some(({ until }) => until === null || until >= around.asOf)
   const placeOfAlike = ({ posts }: Alike): string => {
     const [latest] = posts
-    return latest ? say('people.add.inPost', { title: latest.title, place: placeOf(latest.setting) }) : say('people.add.elsewhere')
+    return latest ? say('posts.add.inPost', { title: latest.title, place: placeOf(latest.setting) }) : say('posts.add.elsewhere')
   }
   return (
     <form
@@ -149,7 +149,7 @@ export const AddPersonForm = ({ draft, onChange, around, errors, snapshot, me, h
       }}
     >
       {draft.person === null && <NewPerson {...part} place={placeOfAlike} />}
-      <Card heading={say('people.add.post')}>
+      <Card heading={say('posts.add.post')}>
         {homes.length > 1 && (
           <Select
             id="setting"
@@ -178,8 +178,8 @@ export const AddPersonForm = ({ draft, onChange, around, errors, snapshot, me, h
         {agency && (
           <Checkbox
             id="ends"
-            label={say('people.add.endsAgency', { place: placeOf(agency.setting) })}
-            hint={say('people.add.endsAgencyHint')}
+            label={say('posts.add.endsAgency', { place: placeOf(agency.setting) })}
+            hint={say('posts.add.endsAgencyHint')}
             checked={draft.ends}
             onChange={(ends) => onChange({ ends })}
           />

@@ -14,6 +14,7 @@ import { Page } from '../../ui/page.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { people } from '../../words/en/people.ts'
+import { posts } from '../../words/en/posts.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
@@ -27,6 +28,7 @@ import { NoPerson } from './no-person.tsx'
 import { checkDraft, type DraftAround, type PostDraft } from './post-draft.ts'
 
 addArea('people', { en: people })
+addArea('posts', { en: posts })
 
 const BACK = { href: hrefOf('people') }
 
@@ -77,29 +79,29 @@ const CheckJoining = ({ joining, around, snapshot, name, onChange }: CheckProps)
       navigate(hrefOf('person', { postId }), { replace: true })
     })
   return (
-    <Page title={say('people.add.check')} back={BACK}>
-      <Card heading={say('people.add.details')} beside={<Button kind="quiet" onClick={onChange}>{say('people.add.change')}</Button>}>
+    <Page title={say('posts.add.check')} back={BACK}>
+      <Card heading={say('posts.add.details')} beside={<Button kind="quiet" onClick={onChange}>{say('posts.add.change')}</Button>}>
         <SummaryList
           rows={[
-            { key: say('people.add.name'), value: <bdi>{name}</bdi> },
-            ...(typeof person === 'string' ? [] : [{ key: say('people.add.knownAs'), value: <bdi>{person.knownAs}</bdi> }]),
-            { key: say('people.add.staffNumber'), value: joining.staffNumber },
+            { key: say('posts.add.name'), value: <bdi>{name}</bdi> },
+            ...(typeof person === 'string' ? [] : [{ key: say('posts.add.knownAs'), value: <bdi>{person.knownAs}</bdi> }]),
+            { key: say('posts.add.staffNumber'), value: joining.staffNumber },
             { key: say('people.setting'), value: place },
-            { key: say('people.add.title'), value: post.title },
-            { key: say('people.add.group'), value: say(`people.group.${Group.parse(post.group)}`) },
+            { key: say('posts.add.title'), value: post.title },
+            { key: say('posts.add.group'), value: say(`posts.group.${Group.parse(post.group)}`) },
             { key: say('people.employmentLabel'), value: employmentInWords(post, words) },
-            { key: say('people.add.from'), value: day(post.from, asOf) },
+            { key: say('posts.add.from'), value: day(post.from, asOf) },
             { key: say('people.employedOn'), value: day(post.employedOn, asOf) },
-            { key: say('people.add.supervisedSince'), value: post.supervisedSince && day(post.supervisedSince, asOf) },
+            { key: say('posts.add.supervisedSince'), value: post.supervisedSince && day(post.supervisedSince, asOf) },
             { key: say('people.supervisor'), value: supervisor },
           ]}
         />
       </Card>
-      <ChangesCard heading={say('people.changes.title')} lines={joiningLines(joining, { snapshot, me, asOf, name, posts }, words)} />
+      <ChangesCard heading={say('posts.changes.title')} lines={joiningLines(joining, { snapshot, me, asOf, name, posts }, words)} />
       <SaveFailed failed={failed} />
       <ButtonGroup>
         <Button busy={busy} onClick={confirm}>
-          {say('people.add.confirm', { name, place })}
+          {say('posts.add.confirm', { name, place })}
         </Button>
         <Button kind="quiet" onClick={onChange}>
           {say('common.back')}
@@ -147,8 +149,8 @@ const Adding = ({ snapshot, homes, like }: AddingProps) => {
   }
   return (
     <Page
-      title={say(person === null ? 'people.add.heading' : 'people.addPost')}
-      heading={known ? say('people.add.postFor', { name: known.name }) : undefined}
+      title={say(person === null ? 'people.add' : 'people.addPost')}
+      heading={known ? say('posts.add.postFor', { name: known.name }) : undefined}
       back={BACK}
       error={errors.length > 0}
       notices={<ErrorSummary errors={errors} />}
@@ -180,7 +182,7 @@ export const AddPersonPage = () => {
   if (!snapshot) return <NoPerson reading failed={Boolean(error)} onRetry={refetch} back={BACK} />
   if (homes.length === 0) {
     return (
-      <Page title={say('people.add.heading')} back={BACK}>
+      <Page title={say('people.add')} back={BACK}>
         <p className="govuk-body">{say('people.managersOnly')}</p>
       </Page>
     )

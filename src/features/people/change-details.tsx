@@ -40,13 +40,13 @@ type Checked = { readonly amended: PostAmend; readonly errors: null } | { readon
 const check = (typed: Typed, post: PostState, on: PlainDate, words: Words): Checked => {
   const { say } = words
   const { title, group, employment, hours, staffNumber } = typed
-  const employedOn = typedDate(typed.employedOn, say('people.add.the.employedOn'), words)
+  const employedOn = typedDate(typed.employedOn, say('posts.add.the.employedOn'), words)
   const long = (['title', 'staffNumber'] as const).filter((id) => typed[id].trim().length > MOST[id])
   const errors = [
     ...(['title', 'group'] as const)
       .filter((id) => typed[id].trim() === '')
-      .map((id) => ({ id, message: say(`people.add.missing.${id}`) })),
-    ...long.map((id) => ({ id, message: say('forms.tooLong', { What: say(`people.add.${id}`), max: MOST[id] }) })),
+      .map((id) => ({ id, message: say(`posts.add.missing.${id}`) })),
+    ...long.map((id) => ({ id, message: say('forms.tooLong', { What: say(`posts.add.${id}`), max: MOST[id] }) })),
     ...(employedOn.error ? [{ id: 'employedOn', message: employedOn.error }] : []),
   ]
   if (errors.length > 0 || group === '' || employment === '' || !employedOn.on) return { amended: null, errors }
@@ -82,8 +82,8 @@ export const ChangeDetails = ({ post, snapshot, asOf, onDone }: ChangeProps) => 
     if (!checked.amended || same(typed, first)) return []
     const { before, after } = whatAmendingChanges(snapshot, post, checked.amended, asOf)
     const [was, is] = [before, after].map((one) => one && dueInWords(one, asOf, words))
-    if (!is || was === is) return [say('people.changes.datesStay')]
-    return [say('people.changes.dateWas', { was: was ?? '—' }), say('people.changes.dateIs', { is })]
+    if (!is || was === is) return [say('posts.changes.datesStay')]
+    return [say('posts.changes.dateWas', { was: was ?? '—' }), say('posts.changes.dateIs', { is })]
   }
   const changes = lines()
   const submit = async (): Promise<void> => {
@@ -93,7 +93,7 @@ export const ChangeDetails = ({ post, snapshot, asOf, onDone }: ChangeProps) => 
     const saved = await save(async () => {
       await device.act({ recordId: post.id, kind: 'post', type: 'post.amend', payload: amended })
     })
-    if (saved) onDone(say('people.change.detailsDone'))
+    if (saved) onDone(say('posts.change.detailsDone'))
   }
   return (
     <form
@@ -104,12 +104,12 @@ export const ChangeDetails = ({ post, snapshot, asOf, onDone }: ChangeProps) => 
       }}
     >
       <ErrorSummary errors={errors} />
-      <Card heading={say('people.change.details')}>
+      <Card heading={say('posts.change.details')}>
         <PostFields
           value={typed}
           onChange={(part) => setTyped({ ...typed, ...part })}
           errors={errors}
-          employmentHint={say('people.change.employmentHint')}
+          employmentHint={say('posts.change.employmentHint')}
         />
         <DateField
           id="employedOn"
@@ -119,10 +119,10 @@ export const ChangeDetails = ({ post, snapshot, asOf, onDone }: ChangeProps) => 
           error={errors.find(({ id }) => id === 'employedOn')?.message}
         />
       </Card>
-      {changes.length > 0 && <ChangesCard heading={say('people.changes.title')} lines={changes} />}
+      {changes.length > 0 && <ChangesCard heading={say('posts.changes.title')} lines={changes} />}
       <SaveFailed failed={failed} />
       <Button type="submit" busy={busy}>
-        {say('people.change.saveDetails')}
+        {say('posts.change.saveDetails')}
       </Button>
     </form>
   )

@@ -8,6 +8,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { people } from '../../words/en/people.ts'
+import { posts } from '../../words/en/posts.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { ChangeDetails } from './change-details.tsx'
@@ -16,6 +17,7 @@ import { EndPost } from './end-post.tsx'
 import { NoPerson } from './no-person.tsx'
 
 addArea('people', { en: people })
+addArea('posts', { en: posts })
 
 const CHANGES = ['supervisor', 'details', 'end'] as const
 type Change = (typeof CHANGES)[number]
@@ -41,23 +43,23 @@ export const ChangePostPage = ({ postId }: { postId: PostId }) => {
     <Page
       title={say('people.changePost')}
       heading={<bdi>{name}</bdi>}
-      caption={say('people.change.caption', { title: post.title, place: setting?.name ?? '' })}
+      caption={say('posts.change.caption', { title: post.title, place: setting?.name ?? '' })}
       back={back}
     >
       {!mine && <p className="govuk-body">{say('people.managersOnly')}</p>}
       {mine && done !== null && (
         <Panel title={done} takeFocus>
           <LinkButton kind="secondary" href={back.href}>
-            {say('people.change.toPerson')}
+            {say('posts.change.toPerson')}
           </LinkButton>
         </Panel>
       )}
       {mine && done === null && (
         <>
           <Radios
-            label={say('people.change.what')}
+            label={say('posts.change.what')}
             labelSize="m"
-            options={CHANGES.map((value) => ({ value, label: say(`people.change.choice.${value}`), hint: say(`people.change.choice.${value}Hint`) }))}
+            options={CHANGES.map((value) => ({ value, label: say(`posts.change.choice.${value}`), hint: say(`posts.change.choice.${value}Hint`) }))}
             value={change}
             onChange={setChange}
           />

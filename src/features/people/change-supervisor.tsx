@@ -27,9 +27,9 @@ export const ChangeSupervisor = ({ post, snapshot, asOf, name, onDone }: ChangeP
   const [on, setOn] = useState<DateValue>(asOf)
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const nameOf = (person: PersonId): string => snapshot.people.get(person)?.name ?? '—'
-  const typed = typedDate(on, say('people.change.theDay'), words)
+  const typed = typedDate(on, say('posts.change.theDay'), words)
   // The change counts from the moment it is saved, so a later day would not be kept.
-  const future = typed.on !== null && typed.on > asOf ? say('forms.date.future', { What: say('people.change.theDayFirst') }) : null
+  const future = typed.on !== null && typed.on > asOf ? say('forms.date.future', { What: say('posts.change.theDayFirst') }) : null
   const dayError = typed.error ?? future
   const ready = chosen !== '' && typed.on !== null && !future ? { supervisor: chosen, on: typed.on } : null
   const old = post.supervisor
@@ -40,15 +40,15 @@ export const ChangeSupervisor = ({ post, snapshot, asOf, name, onDone }: ChangeP
     const after = nameOf(ready.supervisor)
     const before = old && nameOf(old)
     return [
-      say('people.change.newSees', { after, name }),
-      ...(before ? [say('people.change.oldLoses', { before, name }), say('people.change.unsentFirst', { before })] : []),
-      ...(changes.review?.due ? [say(`people.change.review.${old ? 'again' : 'first'}`, { after, name, day: day(changes.review.due, asOf), rule: changes.review.rule })] : []),
-      ...(before ? [say('people.change.plannedGone', { before })] : []),
+      say('posts.change.newSees', { after, name }),
+      ...(before ? [say('posts.change.oldLoses', { before, name }), say('posts.change.unsentFirst', { before })] : []),
+      ...(changes.review?.due ? [say(`posts.change.review.${old ? 'again' : 'first'}`, { after, name, day: day(changes.review.due, asOf), rule: changes.review.rule })] : []),
+      ...(before ? [say('posts.change.plannedGone', { before })] : []),
     ]
   }
   const submit = async (): Promise<void> => {
     const found = [
-      ...(chosen === '' ? [{ id: 'supervisor', message: say('people.add.missing.supervisor') }] : []),
+      ...(chosen === '' ? [{ id: 'supervisor', message: say('posts.add.missing.supervisor') }] : []),
       ...(dayError ? [{ id: 'on', message: dayError }] : []),
     ]
     setErrors(found)
@@ -56,7 +56,7 @@ export const ChangeSupervisor = ({ post, snapshot, asOf, name, onDone }: ChangeP
     const saved = await save(async () => {
       await device.act({ recordId: post.id, kind: 'post', type: 'post.supervise', payload: ready })
     })
-    if (saved) onDone(say('people.change.supervisorDone', { name, after: nameOf(ready.supervisor) }))
+    if (saved) onDone(say('posts.change.supervisorDone', { name, after: nameOf(ready.supervisor) }))
   }
   return (
     <form
@@ -67,31 +67,31 @@ export const ChangeSupervisor = ({ post, snapshot, asOf, name, onDone }: ChangeP
       }}
     >
       <ErrorSummary errors={errors} />
-      <Card heading={say('people.change.supervisor')}>
-        <p className="govuk-body">{old ? say('people.change.nowBy', { name, before: nameOf(old) }) : say('people.change.nowNobody', { name })}</p>
+      <Card heading={say('posts.change.supervisor')}>
+        <p className="govuk-body">{old ? say('posts.change.nowBy', { name, before: nameOf(old) }) : say('posts.change.nowNobody', { name })}</p>
         <SupervisorSelect
           snapshot={snapshot}
           me={device.me.person}
           without={[post.person, old]}
-          label={say('people.change.newSupervisor')}
+          label={say('posts.change.newSupervisor')}
           value={chosen}
           onChange={(value) => setChosen(value === NOBODY ? '' : value)}
           error={errors.find(({ id }) => id === 'supervisor')?.message}
         />
         <DateField
           id="on"
-          label={say('people.change.fromWhen')}
-          hint={say('people.change.fromWhenHint')}
+          label={say('posts.change.fromWhen')}
+          hint={say('posts.change.fromWhenHint')}
           value={on}
           onChange={setOn}
           error={errors.find(({ id }) => id === 'on')?.message}
         />
       </Card>
-      {ready && <ChangesCard heading={say('people.changes.title')} lines={lines()} />}
-      {ready && open.length > 0 && <ChangesCard heading={say('people.finish.title', { count: open.length })} lines={open} />}
+      {ready && <ChangesCard heading={say('posts.changes.title')} lines={lines()} />}
+      {ready && open.length > 0 && <ChangesCard heading={say('posts.finish.title', { count: open.length })} lines={open} />}
       <SaveFailed failed={failed} />
       <Button type="submit" busy={busy}>
-        {ready ? say('people.change.makeSupervisor', { after: nameOf(ready.supervisor) }) : say('people.change.supervisor')}
+        {ready ? say('posts.change.makeSupervisor', { after: nameOf(ready.supervisor) }) : say('posts.change.supervisor')}
       </Button>
     </form>
   )

@@ -26,13 +26,13 @@ const TakeBack = ({ post, asOf, name, onDone }: ChangeProps) => {
       const payload = { until: null, reason: post.endReason ?? 'left', on: asOf } as const
       await device.act({ recordId: post.id, kind: 'post', type: 'post.end', payload })
     })
-    if (saved) onDone(say('people.change.endTakenBack', { name }))
+    if (saved) onDone(say('posts.change.endTakenBack', { name }))
   }
   return (
-    <Card heading={say('people.change.endKnown', { day: post.until ? day(post.until, asOf) : '—' })}>
-      <p className="govuk-body">{say('people.change.takeBackText')}</p>
+    <Card heading={say('posts.change.endKnown', { day: post.until ? day(post.until, asOf) : '—' })}>
+      <p className="govuk-body">{say('posts.change.takeBackText')}</p>
       <Button kind="secondary" busy={busy} onClick={takeBack}>
-        {say('people.change.takeBack')}
+        {say('posts.change.takeBack')}
       </Button>
       <SaveFailed failed={failed} />
     </Card>
@@ -49,8 +49,8 @@ export const EndPost = (props: ChangeProps) => {
   const [until, setUntil] = useState<DateValue>(post.until ?? '')
   const [reason, setReason] = useState<PostEndReason | ''>(post.endReason ?? '')
   const [errors, setErrors] = useState<readonly FieldError[]>([])
-  const typed = typedDate(until, say('people.change.theLastDay'), words)
-  const early = typed.on !== null && typed.on < post.from ? say('people.change.beforeStart', { day: day(post.from, asOf) }) : null
+  const typed = typedDate(until, say('posts.change.theLastDay'), words)
+  const early = typed.on !== null && typed.on < post.from ? say('posts.change.beforeStart', { day: day(post.from, asOf) }) : null
   const dayError = typed.error ?? early
   const end = typed.on && !early && reason !== '' ? { until: typed.on, reason, on: asOf } : null
   const changes = end && whatEndingChanges(snapshot, post, end, asOf)
@@ -59,23 +59,23 @@ export const EndPost = (props: ChangeProps) => {
     if (!end || !changes) return []
     const { kept } = changes
     return [
-      say('people.change.noMoreDates', { day: day(end.until, asOf) }),
-      kept?.due ? say('people.change.kept', { day: day(kept.due, asOf), rule: kept.rule }) : say('people.change.keptUnknown'),
-      say('people.change.outOfLists', { name }),
-      say('people.change.rehire', { name }),
+      say('posts.change.noMoreDates', { day: day(end.until, asOf) }),
+      kept?.due ? say('posts.change.kept', { day: day(kept.due, asOf), rule: kept.rule }) : say('posts.change.keptUnknown'),
+      say('posts.change.outOfLists', { name }),
+      say('posts.change.rehire', { name }),
     ]
   }
   const submit = async (): Promise<void> => {
     const found = [
       ...(dayError ? [{ id: 'until', message: dayError }] : []),
-      ...(reason === '' ? [{ id: 'reason', message: say('people.change.missingReason') }] : []),
+      ...(reason === '' ? [{ id: 'reason', message: say('posts.change.missingReason') }] : []),
     ]
     setErrors(found)
     if (!end) return
     const saved = await save(async () => {
       await device.act({ recordId: post.id, kind: 'post', type: 'post.end', payload: end })
     })
-    if (saved) onDone(say('people.change.endDone', { day: day(end.until, asOf) }))
+    if (saved) onDone(say('posts.change.endDone', { day: day(end.until, asOf) }))
   }
   return (
     <>
@@ -88,7 +88,7 @@ export const EndPost = (props: ChangeProps) => {
         }}
       >
         <ErrorSummary errors={errors} />
-        <Card heading={say('people.change.end')}>
+        <Card heading={say('posts.change.end')}>
           <DateField
             id="until"
             label={say('people.lastDay')}
@@ -98,18 +98,18 @@ export const EndPost = (props: ChangeProps) => {
           />
           <Radios
             id="reason"
-            label={say('people.change.reason')}
-            options={PostEndReason.options.map((value) => ({ value, label: say(`people.endReason.${value}`) }))}
+            label={say('posts.change.reason')}
+            options={PostEndReason.options.map((value) => ({ value, label: say(`posts.endReason.${value}`) }))}
             value={reason}
             onChange={setReason}
             error={errors.find(({ id }) => id === 'reason')?.message}
           />
         </Card>
-        {end && <ChangesCard heading={say('people.changes.title')} lines={lines()} />}
-        {end && open.length > 0 && <ChangesCard heading={say('people.finish.title', { count: open.length })} lines={open} />}
+        {end && <ChangesCard heading={say('posts.changes.title')} lines={lines()} />}
+        {end && open.length > 0 && <ChangesCard heading={say('posts.finish.title', { count: open.length })} lines={open} />}
         <SaveFailed failed={failed} />
         <Button type="submit" kind="warning" busy={busy}>
-          {end ? say('people.change.endOn', { day: day(end.until, asOf) }) : say('people.change.end')}
+          {end ? say('posts.change.endOn', { day: day(end.until, asOf) }) : say('posts.change.end')}
         </Button>
       </form>
     </>

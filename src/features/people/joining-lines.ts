@@ -9,11 +9,11 @@ import { type Words } from '../../words/words.ts'
 import { inLanguage } from '../shared/answers.ts'
 
 const ruleLine = ({ rule, says, due, of }: Reason, asOf: PlainDate, { say, day, lang }: Words): string => {
-  if (of !== undefined) return say('people.changes.count', { of, rule })
+  if (of !== undefined) return say('posts.changes.count', { of, rule })
   const policy = inLanguage(says, lang)
   return due === null
-    ? say('people.changes.noDate', { because: policy, rule })
-    : say('people.changes.first', { day: day(due, asOf), because: policy, rule })
+    ? say('posts.changes.noDate', { because: policy, rule })
+    : say('posts.changes.first', { day: day(due, asOf), because: policy, rule })
 }
 
 export interface JoiningAround {
@@ -31,24 +31,24 @@ export const joiningLines = (joining: Joining, { snapshot, me, asOf, name, posts
   const placeOf = (other: Pick<PostState, 'setting'>): string => snapshot.settings.get(other.setting)?.name ?? '—'
   const { oneToOne, agreement } = whatJoiningAsks(snapshot, joining, asOf)
   const lines: string[] = []
-  if (!oneToOne) lines.push(say('people.changes.noPolicy', { place: placeOf(post) }))
-  else if (oneToOne.state === 'not-set-up') lines.push(say('people.changes.notSetUp'))
+  if (!oneToOne) lines.push(say('posts.changes.noPolicy', { place: placeOf(post) }))
+  else if (oneToOne.state === 'not-set-up') lines.push(say('posts.changes.notSetUp'))
   else lines.push(...oneToOne.reasons.map((reason) => ruleLine(reason, asOf, words)))
-  if (agreement?.due) lines.push(say('people.changes.agreement', { day: day(agreement.due, asOf), rule: agreement.rule }))
-  if (post.supervisor === null) lines.push(say('people.changes.unsupervised', { name }))
-  else if (post.supervisor === me) lines.push(say('people.changes.fileYou', { name }))
+  if (agreement?.due) lines.push(say('posts.changes.agreement', { day: day(agreement.due, asOf), rule: agreement.rule }))
+  if (post.supervisor === null) lines.push(say('posts.changes.unsupervised', { name }))
+  else if (post.supervisor === me) lines.push(say('posts.changes.fileYou', { name }))
   else {
     const supervisor = snapshot.people.get(post.supervisor)?.name ?? '—'
-    lines.push(say('people.changes.fileOther', { name, supervisor }))
+    lines.push(say('posts.changes.fileOther', { name, supervisor }))
   }
-  lines.push(say('people.changes.managers', { place: placeOf(post) }))
+  lines.push(say('posts.changes.managers', { place: placeOf(post) }))
   for (const other of posts) {
     const over = other.until !== null && other.until < asOf
     const words_ = { title: other.title, place: placeOf(other) }
-    if (other.id === ends) lines.push(say('people.changes.ends', words_), say('people.changes.anew', { day: day(post.from, asOf) }))
-    else if (over && other.until) lines.push(say('people.changes.earlier', { ...words_, day: day(other.until, asOf) }))
-    else lines.push(say('people.changes.also', { ...words_, name }))
+    if (other.id === ends) lines.push(say('posts.changes.ends', words_), say('posts.changes.anew', { day: day(post.from, asOf) }))
+    else if (over && other.until) lines.push(say('posts.changes.earlier', { ...words_, day: day(other.until, asOf) }))
+    else lines.push(say('posts.changes.also', { ...words_, name }))
   }
-  if (typeof person !== 'string') lines.push(say('people.changes.signIn', { name }))
+  if (typeof person !== 'string') lines.push(say('posts.changes.signIn', { name }))
   return lines
 }

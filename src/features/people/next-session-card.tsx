@@ -1,15 +1,14 @@
 import { type PlainDate } from '../../domain/dates.ts'
 import { type Planned } from '../../domain/planned.ts'
-import { Button, ButtonGroup, LinkButton } from '../../ui/button.tsx'
+import { ButtonGroup, LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Details } from '../../ui/details.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
-import { SaveFailed } from '../shared/save-failed.tsx'
+import { PlannedButton } from '../shared/planned-button.tsx'
 import { type PersonView } from './person-view.ts'
-import { usePlannedSession } from './use-planned-session.ts'
 
 const whenOf = ({ on, at }: Planned, asOf: PlainDate, { say, day }: Words): string =>
   at ? say('people.next.at', { day: day(on, asOf), at }) : day(on, asOf)
@@ -18,7 +17,6 @@ const whenOf = ({ on, at }: Planned, asOf: PlainDate, { say, day }: Words): stri
 export const NextSessionCard = ({ view, asOf }: { view: PersonView; asOf: PlainDate }) => {
   const words = useWords()
   const { say, day, relativeDay } = words
-  const { open, busy, failed } = usePlannedSession(view.post.id)
   const { planned, toRebook, iAm, post, supervisor } = view
   const [next, ...more] = planned
   const half = iAm.supervisor || iAm.supervisee
@@ -48,13 +46,13 @@ export const NextSessionCard = ({ view, asOf }: { view: PersonView; asOf: PlainD
             <ButtonGroup>
               {/* For the supervisee it is the page's own button. */}
               {!iAm.supervisee && (
-                <Button kind="secondary" busy={busy} onClick={() => open(next, 'prepare')}>
+                <PlannedButton post={post.id} planned={next} page="prepare">
                   {say('people.next.prepare')}
-                </Button>
+                </PlannedButton>
               )}
-              <Button kind="quiet" busy={busy} onClick={() => open(next, 'move')}>
+              <PlannedButton post={post.id} planned={next} page="move" kind="quiet">
                 {say('people.next.move')}
-              </Button>
+              </PlannedButton>
             </ButtonGroup>
           )}
           {more.length > 0 && (
@@ -75,7 +73,6 @@ export const NextSessionCard = ({ view, asOf }: { view: PersonView; asOf: PlainD
           {say(next ? 'people.next.bookAnother' : 'people.next.book')}
         </LinkButton>
       )}
-      <SaveFailed failed={failed} />
     </Card>
   )
 }

@@ -21,5 +21,5 @@ export const ruleInWords = (obligation: Obligation, { say, lang }: Words): strin
 export const dueInWords = (obligation: Obligation, asOf: PlainDate, words: Words): string => {
   const { say, day } = words
   const because = ruleInWords(obligation, words)
-  return obligation.due === null ? because : say('people.changes.due', { day: day(obligation.due, asOf), because })
+  return obligation.due === null ? because : say('people.due', { day: day(obligation.due, asOf), because })
 }

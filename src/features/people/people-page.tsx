@@ -127,7 +127,7 @@ export const PeoplePage = () => {
               {say('people.shiftsAndRoster')}
             </LinkButton>
             <LinkButton kind="secondary" icon="plus" href={hrefOf('addPerson')}>
-              {say('people.add.heading')}
+              {say('people.add')}
             </LinkButton>
           </ButtonGroup>
         )

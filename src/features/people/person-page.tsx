@@ -4,7 +4,7 @@ import { type PersonId, type PostId } from '../../domain/ids.ts'
 import { type PlainDate } from '../../domain/dates.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { useDevice, useSnapshot } from '../../queries/use-device.tsx'
-import { Button, LinkButton } from '../../ui/button.tsx'
+import { LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Inset } from '../../ui/inset.tsx'
 import { Notification } from '../../ui/notification.tsx'
@@ -16,6 +16,7 @@ import { records } from '../../words/en/records.ts'
 import { sessions } from '../../words/en/sessions.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
+import { PlannedButton } from '../shared/planned-button.tsx'
 import { AboutCard } from './about-card.tsx'
 import { ActionsCard } from './actions-card.tsx'
 import { AgreementCard } from './agreement-card.tsx'
@@ -27,7 +28,6 @@ import { OthersCard } from './others-card.tsx'
 import { type PersonView, personView } from './person-view.ts'
 import { SessionsCard } from './sessions-card.tsx'
 import { ShiftsCard } from './shifts-card.tsx'
-import { usePlannedSession } from './use-planned-session.ts'
 import { WhyCard } from './why-card.tsx'
 
 addArea('people', { en: people })
@@ -109,7 +109,6 @@ const Person = ({ view, snapshot, asOf, me }: PartProps & { me: PersonId }) => {
 /** The one thing most likely wanted: the supervisor starts or carries on, the supervisee prepares. */
 const MainButton = ({ view }: { view: PersonView }) => {
   const { say } = useWords()
-  const { open, busy } = usePlannedSession(view.post.id)
   const { begun, iAm, planned, post, running } = view
   const [next] = planned
   if (running === 'ended') return null
@@ -122,9 +121,9 @@ const MainButton = ({ view }: { view: PersonView }) => {
   }
   if (!iAm.supervisee || !next) return null
   return (
-    <Button busy={busy} onClick={() => open(next, 'prepare')}>
+    <PlannedButton post={post.id} planned={next} page="prepare" kind="primary">
       {say('people.prepareNext')}
-    </Button>
+    </PlannedButton>
   )
 }
 

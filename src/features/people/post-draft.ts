@@ -72,25 +72,25 @@ const datesOf = (draft: PostDraft, agency: PostId | null, around: DraftAround, w
   const errors: FieldError[] = []
   const read = (id: 'from' | 'employedOn' | 'supervisedSince'): PlainDate | null => {
     if (id !== 'from' && draft[id] === '') return null
-    const { on, error } = typedDate(draft[id], say(`people.add.the.${id}`), words)
+    const { on, error } = typedDate(draft[id], say(`posts.add.the.${id}`), words)
     if (error !== null) errors.push({ id, message: error })
     return on
   }
   const from = read('from')
   const employedOn = read('employedOn') ?? from
   const supervisedSince = read('supervisedSince') ?? from
-  if (from && employedOn && employedOn > from) errors.push({ id: 'employedOn', message: say('people.add.employedAfter') })
+  if (from && employedOn && employedOn > from) errors.push({ id: 'employedOn', message: say('posts.add.employedAfter') })
   const ends = around.posts.find(({ id }) => id === agency)
-  if (from && ends && addDays(from, -1) < ends.from) errors.push({ id: 'from', message: say('people.add.beforeAgency') })
+  if (from && ends && addDays(from, -1) < ends.from) errors.push({ id: 'from', message: say('posts.add.beforeAgency') })
   return { from, employedOn, supervisedSince, errors }
 }
 
 const personErrors = (draft: PostDraft, { alike }: DraftAround, { say }: Words): readonly FieldError[] => {
   if (draft.person !== null) return []
   const errors: FieldError[] = []
-  if (draft.name.trim() === '') errors.push({ id: 'name', message: say('people.add.missing.name') })
-  else if (knownAsOf(draft).trim() === '') errors.push({ id: 'knownAs', message: say('people.add.missing.knownAs') })
-  if (alike.length > 0 && !draft.somebodyElse) errors.push({ id: 'somebodyElse', message: say('people.add.missing.somebodyElse') })
+  if (draft.name.trim() === '') errors.push({ id: 'name', message: say('posts.add.missing.name') })
+  else if (knownAsOf(draft).trim() === '') errors.push({ id: 'knownAs', message: say('posts.add.missing.knownAs') })
+  if (alike.length > 0 && !draft.somebodyElse) errors.push({ id: 'somebodyElse', message: say('posts.add.missing.somebodyElse') })
   return errors
 }
 
@@ -98,7 +98,7 @@ const tooLong = (draft: PostDraft, { say }: Words): readonly FieldError[] => {
   const texts = { name: draft.name, knownAs: knownAsOf(draft), staffNumber: draft.staffNumber, title: draft.title }
   return (Object.keys(MOST) as (keyof typeof MOST)[]).flatMap((id) =>
     texts[id].trim().length > MOST[id]
-      ? [{ id, message: say('forms.tooLong', { What: say(`people.add.${id}`), max: MOST[id] }) }]
+      ? [{ id, message: say('forms.tooLong', { What: say(`posts.add.${id}`), max: MOST[id] }) }]
       : [],
   )
 }
@@ -111,8 +111,8 @@ export const checkDraft = (draft: PostDraft, around: DraftAround, words: Words):
   const { setting, group, employment, hours, supervisor, line, person } = draft
   const agency = draft.ends ? (agencyPostOf(draft, around)?.id ?? null) : null
   const dates = datesOf(draft, agency, around, words)
-  const missing = ASKED.filter((id) => draft[id].trim() === '').map((id) => ({ id, message: say(`people.add.missing.${id}`) }))
-  const own = supervisor !== '' && supervisor === person ? [{ id: 'supervisor', message: say('people.change.self') }] : []
+  const missing = ASKED.filter((id) => draft[id].trim() === '').map((id) => ({ id, message: say(`posts.add.missing.${id}`) }))
+  const own = supervisor !== '' && supervisor === person ? [{ id: 'supervisor', message: say('posts.change.self') }] : []
   const errors = [...personErrors(draft, around, words), ...tooLong(draft, words), ...missing, ...own, ...dates.errors]
   const { from, employedOn, supervisedSince } = dates
   const chosen = setting !== '' && group !== '' && employment !== '' && hours !== '' && from && employedOn

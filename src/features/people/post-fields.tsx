@@ -29,8 +29,8 @@ export const PostFields = ({ value, onChange, errors, employmentHint }: PostFiel
     <>
       <TextField
         id="title"
-        label={say('people.add.title')}
-        hint={say('people.add.titleHint')}
+        label={say('posts.add.title')}
+        hint={say('posts.add.titleHint')}
         autoComplete="off"
         value={value.title}
         onChange={(title) => onChange({ title })}
@@ -38,9 +38,9 @@ export const PostFields = ({ value, onChange, errors, employmentHint }: PostFiel
       />
       <Select
         id="group"
-        label={say('people.add.group')}
-        hint={say('people.add.groupHint')}
-        options={Groups.options.map((group) => ({ value: group, label: say(`people.group.${group}`) }))}
+        label={say('posts.add.group')}
+        hint={say('posts.add.groupHint')}
+        options={Groups.options.map((group) => ({ value: group, label: say(`posts.group.${group}`) }))}
         value={value.group}
         onChange={(group) => onChange({ group })}
         error={errorOf('group')}
@@ -56,7 +56,7 @@ export const PostFields = ({ value, onChange, errors, employmentHint }: PostFiel
       />
       <Radios
         id="hours"
-        label={say('people.add.hours')}
+        label={say('posts.add.hours')}
         inline
         options={Lengths.options.map((hours) => ({ value: hours, label: say(`people.hours.${hours}`) }))}
         value={value.hours}
@@ -65,8 +65,8 @@ export const PostFields = ({ value, onChange, errors, employmentHint }: PostFiel
       />
       <TextField
         id="staffNumber"
-        label={say('people.add.staffNumber')}
-        hint={say('people.add.staffNumberHint')}
+        label={say('posts.add.staffNumber')}
+        hint={say('posts.add.staffNumberHint')}
         optional
         width={10}
         autoComplete="off"

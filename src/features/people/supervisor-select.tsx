@@ -30,6 +30,6 @@ export const SupervisorSelect = ({ snapshot, me, without, orNobody = false, ...f
       value: id,
       label: id === me ? `${name} (${say('people.you')})` : name,
     }))
-  const options = orNobody ? [...everybody, { value: NOBODY, label: say('people.add.nobody') } as const] : everybody
+  const options = orNobody ? [...everybody, { value: NOBODY, label: say('posts.add.nobody') } as const] : everybody
   return <Select id="supervisor" {...field} options={options} />
 }

@@ -8,15 +8,15 @@ export const unfinishedLines = (unfinished: readonly Unfinished[], asOf: PlainDa
   unfinished.map((one) => {
     switch (one.kind) {
       case 'action':
-        return say('people.finish.action', { what: one.what })
+        return say('posts.finish.action', { what: one.what })
       case 'agreement':
-        return say('people.finish.agreement', { day: day(one.on, asOf) })
+        return say('posts.finish.agreement', { day: day(one.on, asOf) })
       case 'planned':
-        return say('people.finish.planned', { day: day(one.on, asOf) })
+        return say('posts.finish.planned', { day: day(one.on, asOf) })
       case 'unsigned':
-        return say('people.finish.unsigned', { day: day(one.on, asOf) })
+        return say('posts.finish.unsigned', { day: day(one.on, asOf) })
       case 'observation':
-        return say('people.finish.observation', { day: day(one.on, asOf) })
+        return say('posts.finish.observation', { day: day(one.on, asOf) })
       default:
         return unreachable(one)
     }

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { type ClockTime } from '../../../src/domain/dates.ts'
 import { RecordId } from '../../../src/domain/ids.ts'
@@ -17,12 +17,12 @@ describe('what comes next', () => {
   test('a session booked: prepared for, or cancelled and moved', async () => {
     const dana = memoryDevice()
     const record = await planned(dana, day('2026-06-24'))
-    const { user, where, container } = await show(dana, person)
+    const { container } = await show(dana, person)
     const next = card('Next session')
     expect(textOf(next)).toContain('Wed 24 JuneWith Sam, in 14 days.')
     await expectAccessible(container, { page: true })
-    await user.click(within(next).getByRole('button', { name: 'Prepare' }))
-    expect(where()).toBe(`/sessions/${record}/prepare`)
+    expect(hrefOf(within(next).getByRole('link', { name: 'Prepare' }))).toBe(`/sessions/${record}/prepare`)
+    expect(hrefOf(within(next).getByRole('link', { name: 'Cancel or move' }))).toBe(`/sessions/${record}/move`)
   })
 
   test('a date of the agreement becomes a session when somebody first opens it, one and the same for both', async () => {
@@ -32,6 +32,7 @@ describe('what comes next', () => {
     expect(textOf(card('Next session'))).toContain('Wed 8 July at 14:00With Dana Whitlock, in 28 days.')
     expect((await dana.snapshot()).sessions.size).toBe(0)
     await user.click(screen.getByRole('button', { name: 'Prepare for my next session' }))
+    await waitFor(() => expect(where()).toMatch(/prepare$/))
     const [session] = (await dana.snapshot()).sessions.values()
     expect(where()).toBe(`/sessions/${session?.id}/prepare`)
     expect([session?.plannedFor, session?.at]).toEqual(['2026-07-08', '14:00'])
@@ -213,6 +214,7 @@ test('a manager who is not half of the file sees dates and nobody’s words', as
   // Dana is the observer: that record stays hers.
   expect(hrefOf(screen.getByRole('link', { name: 'Planned for Wed 17 June' }))).toBe(`/observations/${observation}`)
   expect(screen.queryByText(/As talked about|Alex Moor/)).toBeNull()
-  expect(within(card('Next session')).queryByRole('button')).toBeNull()
+  expect(within(card('Next session')).queryAllByRole('button')).toEqual([])
+  expect(within(card('Next session')).queryAllByRole('link')).toEqual([])
   expect(agreement).toBeTruthy()
 })
