@@ -13,7 +13,7 @@ import { UndoneNotice } from '../shared/undone-notice.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
 import { agreementHref } from './addresses.ts'
 import { AgreementContent } from './agreement-content.tsx'
-import { Amending } from './agreement-editor.tsx'
+import { Purpose } from './agreement-editor.tsx'
 import { type AgreementView, lacksOf } from './agreement-view.ts'
 
 const toDoOf = (view: AgreementView, words: Words): readonly ToDo[] =>
@@ -71,7 +71,7 @@ export const AgreementCheck = ({ view, onSigned }: AgreementCheckProps) => {
           {theirs ? say('agreements.check.theirs', { name: other.knownAs }) : say('agreements.check.notYet')}{' '}
           {say('agreements.check.disagree')}
         </p>
-        <Amending view={view} />
+        <Purpose view={view} />
         {tried === 0 && <MissingList items={items} />}
         <AgreementContent view={view} change={state.signatures.length === 0} />
         <SignForm

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { type Section } from '../../domain/policy/form.ts'
 import { type FieldName } from '../../domain/records/deeds/common.ts'
+import { signedOnOf } from '../../domain/records/status.ts'
 import { LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -31,12 +32,19 @@ const useShown = (field: FieldName | null): void => {
   }, [field])
 }
 
-/** What the agreement before it is, while this one is a draft. */
-export const Amending = ({ view }: { view: AgreementView }) => {
+/** What it takes the place of, or by when the policy wants the first one signed, while it is a draft. */
+export const Purpose = ({ view }: { view: AgreementView }) => {
   const words = useRecordWords()
-  const before = view.versions.find(({ id }) => id === view.state.follows)
-  const signed = before?.signatures.map(({ sign }) => sign.on).sort().at(-1)
-  return signed ? <p className="govuk-body">{words.say('agreements.amending', { day: words.longDay(signed) })}</p> : null
+  const { signBy, today, state } = view
+  const before = view.versions.find(({ id }) => id === state.follows)
+  const signed = before && signedOnOf(before)
+  if (signed) return <p className="govuk-body">{words.say('agreements.amending', { day: words.longDay(signed) })}</p>
+  if (signBy === null) return null
+  return (
+    <p className="govuk-body">
+      {words.say(signBy < today ? 'agreements.signBy.late' : 'agreements.signBy', { day: words.longDay(signBy) })}
+    </p>
+  )
 }
 
 /** What nobody types: who the agreement is between. */
@@ -73,7 +81,7 @@ export const AgreementEditor = ({ view, at, onVoided }: AgreementEditorProps) =>
         <p className="cs-agreement__sync">
           <SyncWord sync={view.sync} />
         </p>
-        <Amending view={view} />
+        <Purpose view={view} />
         {role === 'supervisee' && <p className="govuk-body">{say('agreements.yours')}</p>}
         <ProgressCard view={view} />
         <SignedGate view={view}>

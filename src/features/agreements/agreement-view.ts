@@ -30,9 +30,11 @@ export interface AgreementView extends RecordView<AgreementState> {
   readonly openDraft: RecordId | null
   /** When the agreement that holds is looked at again. */
   readonly review: Obligation | null
+  /** By when the policy wants a first agreement signed by both; null once one is, or where it says nothing. */
+  readonly signBy: PlainDate | null
 }
 
-const reviewOf = (snapshot: Snapshot, { post }: RecordView, asOf: PlainDate): Obligation | null => {
+const asked = (snapshot: Snapshot, { post }: RecordView, asOf: PlainDate): Pick<AgreementView, 'review' | 'signBy'> => {
   const facts = factsByPost({
     sessionFacts: snapshot.sessionFacts.values(),
     agreementFacts: snapshot.agreementFacts.values(),
@@ -40,7 +42,16 @@ const reviewOf = (snapshot: Snapshot, { post }: RecordView, asOf: PlainDate): Ob
     shifts: [],
   })(post.id)
   const all = obligationsOfPost(post, snapshot.settings.get(post.setting), snapshot.packs, facts, asOf)
-  return all.find(({ track }) => track === 'agreement-review') ?? null
+  const first = all.find(({ track }) => track === 'agreement')
+  const done = first?.state === 'met' || first?.state === 'met-late'
+  return { review: all.find(({ track }) => track === 'agreement-review') ?? null, signBy: done ? null : (first?.due ?? null) }
+}
+
+/** An agreement is newer than the one it follows, and than one drawn up on an earlier day. */
+const newestFirst = (a: AgreementState, b: AgreementState): number => {
+  if (a.follows === b.id) return -1
+  if (b.follows === a.id) return 1
+  return `${a.drawnUpOn}|${a.id}` < `${b.drawnUpOn}|${b.id}` ? 1 : -1
 }
 
 const byName = (a: PersonName, b: PersonName): number => a.name.localeCompare(b.name)
@@ -76,10 +87,10 @@ export const agreementViewOf = (
     matter,
     filled: matter ? prefillOf(matter, lang) : {},
     people: nameable(snapshot, view),
-    versions: versions.sort((a, b) => (a.id < b.id ? 1 : -1)),
+    versions: versions.sort(newestFirst),
     inForce: inForceFor(snapshot, state.post, asOf),
     openDraft: openDraftOf(snapshot, state.post)?.id ?? null,
-    review: reviewOf(snapshot, view, asOf),
+    ...asked(snapshot, view, asOf),
   }
 }
 

@@ -11,21 +11,20 @@ import { type AgreementView } from './agreement-view.ts'
 
 type Moment = TimelineItem & { readonly order: string }
 
-const versionAs = (view: AgreementView, version: AgreementState, { say, longDay }: Words): Moment => {
-  const signed = signedOnOf(version)
-  const on = signed ?? version.drawnUpOn
-  const { id } = view.state
-  const which = version.id === id ? 'this' : version.id > id ? 'newer' : 'older'
+const versionAs = (view: AgreementView, version: AgreementState, place: number, { say, longDay }: Words): Moment => {
+  const on = signedOnOf(version) ?? version.drawnUpOn
+  const own = view.versions.findIndex(({ id }) => id === view.state.id)
+  const which = place === own ? 'this' : place < own ? 'newer' : 'older'
   return {
     id: version.id,
-    order: `${on}|${version.id}`,
+    order: on,
     title: say(`agreements.versions.${which}`),
     when: longDay(on),
     dateTime: on,
     body: (
       <>
         {say(`agreements.status.${agreementStatusOf(version)}`)}{' '}
-        {version.id !== id && <Link href={agreementHref(version.id)}>{say('agreements.versions.open')}</Link>}
+        {which !== 'this' && <Link href={agreementHref(version.id)}>{say('agreements.versions.open')}</Link>}
       </>
     ),
   }
@@ -35,12 +34,12 @@ const versionAs = (view: AgreementView, version: AgreementState, { say, longDay 
 export const VersionsCard = ({ view }: { view: AgreementView }) => {
   const words = useRecordWords()
   const { say } = words
-  const versions = view.versions.map((version) => versionAs(view, version, words))
+  const versions = view.versions.map((version, place) => versionAs(view, version, place, words))
   const reviews = view.versions.flatMap((version) =>
     version.reviews.map(
       ({ act, on, by, note }): Moment => ({
         id: act,
-        order: `${on}|~${act}`,
+        order: on,
         title: say('agreements.versions.reviewed'),
         when: words.longDay(on),
         dateTime: on,
@@ -49,7 +48,8 @@ export const VersionsCard = ({ view }: { view: AgreementView }) => {
       }),
     ),
   )
-  const items = [...versions, ...reviews].sort((a, b) => (a.order < b.order ? 1 : -1))
+  // A review of the day on which an agreement was signed came after it; agreements of one day stand as they follow.
+  const items = [...reviews, ...versions].sort((a, b) => (a.order < b.order ? 1 : a.order > b.order ? -1 : 0))
   if (items.length < 2) return null
   return (
     <Card heading={say('agreements.versions.title')}>

@@ -102,6 +102,8 @@ export const agreements = {
   'agreements.signed.calendar': 'Add the dates to a calendar',
   'agreements.superseded': 'A newer agreement holds now.',
   'agreements.superseded.open': 'Open the newer one',
+  'agreements.signBy': 'The policy asks you both to sign it by {day}.',
+  'agreements.signBy.late': 'The policy asked you both to sign it by {day}.',
   'agreements.amending': 'This is to take the place of the agreement of {day}, which holds until you have both signed this one.',
 
   'agreements.review.title': 'Review',

@@ -20,6 +20,7 @@ it('is drawn up by Dana, four expectations are written, and both sign: at most 1
   expect(page.where()).toMatch(/^\/agreements\/[0-9a-f-]+$/)
   expect(page.visited()).not.toContain(hrefOf('drawUp', { postId: SAM_POST }))
   expect(textOf(document.body)).toContain('12 of 16 answers are filled in for you.')
+  expect(textOf(document.body)).toContain('The policy asked you both to sign it by Monday 5 February 2024.')
   expect(screen.getAllByText('Filled in for you. Change it if it is not right.')).toHaveLength(12)
   const tasks = within(screen.getByRole('region', { name: 'What is still to do' }))
   expect(textOf(tasks.getByRole('link', { name: 'Expectations' }).closest('li'))).toContain('4 to fill in')
