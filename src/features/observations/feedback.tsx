@@ -8,7 +8,7 @@ import { inLanguage } from '../shared/answers.ts'
 import { SignedGate } from '../shared/signed-gate.tsx'
 import { useNow } from '../shared/use-now.ts'
 import { WrittenField } from '../shared/written-field.tsx'
-import { CHECK, observationHref } from './addresses.ts'
+import { backOf, CHECK, observationHref } from './addresses.ts'
 import { ObservationBar } from './observation-bar.tsx'
 import { type ObservationView } from './observation-view.ts'
 import { RowsCompeting } from './rows-competing.tsx'
@@ -46,6 +46,7 @@ export const Feedback = ({ view, section }: { view: ObservationView; section: st
       title={say('observations.title')}
       heading={observer ? say('observations.of', { name: view.supervisee.name }) : say('observations.yours')}
       caption={say('observations.caption', { name: view.supervisor.name })}
+      back={backOf(view, say('app.nav.today'))}
       focus={section === undefined ? 'heading' : 'leave'}
     >
       <div className="govuk-body cs-observation">

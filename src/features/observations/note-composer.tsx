@@ -69,7 +69,7 @@ export const NoteComposer = ({ view }: { view: ObservationView }) => {
             add().catch(() => undefined)
           }}
         />
-        <Button kind="secondary" onClick={add}>
+        <Button onClick={add}>
           {say('observations.visit.add')}
         </Button>
       </div>

@@ -13,7 +13,14 @@ import { type Note, notesIn } from './notes.ts'
 import { type ObservationView } from './observation-view.ts'
 import { textOf } from './rows.ts'
 
-const NoteEditor = ({ view, note, onDone }: { view: ObservationView; note: Note; onDone: () => void }) => {
+interface NoteEditorProps {
+  view: ObservationView
+  note: Note
+  onDone: () => void
+  onRemove: () => void
+}
+
+const NoteEditor = ({ view, note, onDone, onRemove }: NoteEditorProps) => {
   const { say, time } = useWords()
   const own = useField(view, `notes.${note.id}.text`)
   const box = useRef<HTMLTextAreaElement>(null)
@@ -30,9 +37,14 @@ const NoteEditor = ({ view, note, onDone }: { view: ObservationView; note: Note;
         onChange={own.type}
         onBlur={own.leave}
       />
-      <Button kind="secondary" onClick={onDone}>
-        {say('observations.note.done')}
-      </Button>
+      <ButtonGroup>
+        <Button kind="secondary" onClick={onDone}>
+          {say('observations.note.done')}
+        </Button>
+        <Button kind="quiet" onClick={onRemove}>
+          {say('observations.note.remove')}
+        </Button>
+      </ButtonGroup>
     </>
   )
 }
@@ -85,7 +97,7 @@ export const NotesList = ({ view, follow = false }: NotesListProps) => {
   }
   return (
     <>
-      {count === 0 && <p className="govuk-body cs-quiet">{say('observations.visit.noNotes')}</p>}
+      {count === 0 && <p className="govuk-body cs-quiet">{say('observations.visit.noNotes', { name: view.supervisee.knownAs })}</p>}
       <ol className="cs-notes" aria-label={say('observations.visit.notes')}>
         {notes.map((note, index) => (
           <li key={note.id} ref={index === count - 1 ? last : undefined} className="cs-note">
@@ -94,21 +106,15 @@ export const NotesList = ({ view, follow = false }: NotesListProps) => {
             </time>
             {open === note.id ? (
               <div className="cs-note__text">
-                <NoteEditor view={view} note={note} onDone={() => setOpen(null)} />
+                <NoteEditor view={view} note={note} onDone={() => setOpen(null)} onRemove={() => remove(note.id)} />
               </div>
             ) : (
               <>
                 <p className="cs-note__text">{note.text}</p>
-                <ButtonGroup>
-                  <Button kind="quiet" onClick={() => setOpen(note.id)}>
-                    {say('observations.note.change')}{' '}
-                    <span className="govuk-visually-hidden">{say('observations.note.label', { time: time(note.at) })}</span>
-                  </Button>
-                  <Button kind="quiet" onClick={() => remove(note.id)}>
-                    {say('observations.note.remove')}{' '}
-                    <span className="govuk-visually-hidden">{say('observations.note.label', { time: time(note.at) })}</span>
-                  </Button>
-                </ButtonGroup>
+                <Button kind="quiet" onClick={() => setOpen(note.id)}>
+                  {say('observations.note.change')}{' '}
+                  <span className="govuk-visually-hidden">{say('observations.note.label', { time: time(note.at) })}</span>
+                </Button>
               </>
             )}
           </li>

@@ -18,7 +18,7 @@ import { standingOf } from '../shared/standing.ts'
 import { UndoneNotice } from '../shared/undone-notice.tsx'
 import { useNow } from '../shared/use-now.ts'
 import { VoidBanner, VoidForm } from '../shared/void-form.tsx'
-import { observationHref, WRITE } from './addresses.ts'
+import { backOf, observationHref, WRITE } from './addresses.ts'
 import { missingFrom } from './missing.ts'
 import { ObservationBar, visitInWords } from './observation-bar.tsx'
 import { type ObservationView } from './observation-view.ts'
@@ -74,7 +74,7 @@ export const ObservationReader = ({ view }: { view: ObservationView }) => {
     <Page
       title={say(toSign ? 'observations.read.title' : 'observations.read.titleRead')}
       caption={say('observations.read.caption', { one: supervisee.name, other: supervisor.name })}
-      back={open ? { href: observationHref(state.id, WRITE), label: say('observations.back') } : undefined}
+      back={open && state.revealed ? { href: observationHref(state.id, WRITE), label: say('observations.back') } : backOf(view, say('app.nav.today'))}
       error={errors.length > 0 || failed}
       notices={
         <>

@@ -10,6 +10,7 @@ import { SaveFailed } from '../shared/save-failed.tsx'
 import { useNow } from '../shared/use-now.ts'
 import { useSave } from '../shared/use-save.ts'
 import { VoidForm } from '../shared/void-form.tsx'
+import { backOf } from './addresses.ts'
 import { consentsIn, consentWarning } from './consents.ts'
 import { ConsentsPart } from './consents-part.tsx'
 import { ObservationBar } from './observation-bar.tsx'
@@ -53,6 +54,7 @@ export const Planned = ({ view }: { view: ObservationView }) => {
       title={say('observations.title')}
       heading={say('observations.of', { name: view.supervisee.name })}
       caption={say('observations.caption', { name: view.supervisor.name })}
+      back={backOf(view, say('app.nav.today'))}
       actions={<StartButton view={view} />}
     >
       <div className="govuk-body cs-observation">

@@ -9,7 +9,7 @@ import { inLanguage } from '../shared/answers.ts'
 import { labelIn, valueInWords } from '../shared/fields-in-words.ts'
 import { personIn } from '../shared/record-view.ts'
 import { consentInWords, consentsIn, nameInWords, roleInWords } from './consents.ts'
-import { notesIn } from './notes.ts'
+import { notesAsText, notesIn } from './notes.ts'
 import { visitInWords } from './observation-bar.tsx'
 import { type ObservationView } from './observation-view.ts'
 import { LateMark } from './views-part.tsx'
@@ -83,8 +83,10 @@ const consentRows = (view: ObservationView, words: Words): readonly SummaryRow[]
     value: [roleInWords(consent, words), consentInWords(consent, words)].filter((part) => part !== '').join('\n'),
   }))
 
-const noteRows = (view: ObservationView, words: Words): readonly SummaryRow[] =>
-  notesIn(view.state).map(({ id, at, text }) => ({ id: `notes.${id}`, key: words.time(at), value: text }))
+const noteRows = (view: ObservationView, key: string, words: Words): readonly SummaryRow[] => {
+  const notes = notesAsText(notesIn(view.state), words)
+  return notes.length === 0 ? [] : [{ id: 'notes', key, value: notes.join('\n') }]
+}
 
 /** The rows of one field: one for an answer, one a row for a list; the list's own name where it is empty. */
 const rowsOf = (view: ObservationView, section: Section, field: Field, words: Words): readonly SummaryRow[] => {
@@ -98,7 +100,7 @@ const rowsOf = (view: ObservationView, section: Section, field: Field, words: Wo
     case 'consents':
       return list(consentRows(view, words), words.say('observations.consent.none'))
     case 'notes':
-      return noteRows(view, words)
+      return noteRows(view, named, words)
     case 'computed':
       return [{ id: field.key, key: named, value: computed(view, field, words) }]
     case 'text':

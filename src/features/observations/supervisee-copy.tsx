@@ -4,6 +4,7 @@ import { Page } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { useNow } from '../shared/use-now.ts'
 import { WrittenField } from '../shared/written-field.tsx'
+import { backOf } from './addresses.ts'
 import { ObservationBar } from './observation-bar.tsx'
 import { type ObservationView } from './observation-view.ts'
 import { PlanToRead } from './plan-part.tsx'
@@ -36,6 +37,7 @@ export const SuperviseeCopy = ({ view }: { view: ObservationView }) => {
       title={say('observations.title')}
       heading={say('observations.yours')}
       caption={say('observations.caption', { name: view.supervisor.name })}
+      back={backOf(view, say('app.nav.today'))}
     >
       <div className="govuk-body cs-observation">
         <ObservationBar view={view} now={now} />

@@ -46,7 +46,7 @@ const OneView = ({ view, field }: { view: ObservationView; field: WordsField }) 
       <LateMark view={view} field={field.key} />
       {text.trim() === '' ? <p className="govuk-body cs-quiet">{nothing}</p> : <p className="cs-as-written cs-view">{text}</p>}
       {mine && (
-        <Button kind="quiet" onClick={() => setWriting(true)}>
+        <Button kind="secondary" onClick={() => setWriting(true)}>
           {say('observations.views.change')}
         </Button>
       )}

@@ -53,7 +53,7 @@ const FinishButton = ({ view, onAsk }: { view: ObservationView; onAsk: () => voi
   return (
     <>
       <SaveFailed failed={failed} />
-      <Button busy={busy} onClick={press}>
+      <Button kind="secondary" busy={busy} onClick={press}>
         {say('observations.visit.finish')}
       </Button>
     </>
@@ -108,7 +108,6 @@ export const Visit = ({ view }: { view: ObservationView }) => {
         </div>
         <RowsCompeting view={view} />
         <h2 className="cs-part__heading">{say('observations.visit.notes')}</h2>
-        <p className="cs-quiet">{say('observations.visit.note.hint', { name: view.supervisee.knownAs })}</p>
         <NotesList view={view} follow />
         <NoteComposer view={view} />
       </div>

@@ -12,6 +12,7 @@ import { useField } from '../shared/use-field.ts'
 import { useNow } from '../shared/use-now.ts'
 import { VoidForm } from '../shared/void-form.tsx'
 import { WrittenField, type WordsField } from '../shared/written-field.tsx'
+import { backOf } from './addresses.ts'
 import { ConsentsPart } from './consents-part.tsx'
 import { consentsIn, consentWarning } from './consents.ts'
 import { notesAsText, notesIn, withLines } from './notes.ts'
@@ -124,6 +125,7 @@ export const WriteUp = ({ view }: { view: ObservationView }) => {
       title={say('observations.title')}
       heading={say('observations.of', { name: view.supervisee.name })}
       caption={say('observations.caption', { name: view.supervisor.name })}
+      back={backOf(view, say('app.nav.today'))}
     >
       <div className="govuk-body cs-observation">
         <ObservationBar view={view} now={now} />

@@ -61,7 +61,7 @@ export const observations = {
   'observations.start': 'Start the observation',
   'observations.start.already': 'It has already taken place: enter the times',
 
-  'observations.what.title': 'What will be observed',
+  'observations.what.title': 'The plan',
   'observations.what.titleAfter': 'What was planned',
   'observations.linked.offered': 'From supervision and earlier observations',
   'observations.linked.action': 'Action: {what}',
@@ -122,9 +122,9 @@ export const observations = {
   'observations.visit.plan': 'What to look for',
   'observations.visit.noPlan': 'No plan is written. You can add it after the visit.',
   'observations.visit.notes': 'Notes',
-  'observations.visit.noNotes': 'No notes yet. Write what you see and hear: each note keeps its time.',
+  'observations.visit.noNotes':
+    'No notes yet. Write what you see and hear: each note keeps its time. {name} does not see your notes until you both show what you have written.',
   'observations.visit.note': 'New note',
-  'observations.visit.note.hint': '{name} does not see your notes until you both show what you have written.',
   'observations.visit.add': 'Add note',
   'observations.visit.finish': 'Finish the visit',
   'observations.note.label': 'Note of {time}',
