@@ -101,7 +101,7 @@ export const commonTime = (dates: AgreedDates): ClockTime | null => {
 }
 
 /** The dates that no proposal gave: a person moved or added them. */
-export const chosenAmong = (dates: AgreedDates, proposed: readonly ProposedDate[]): AgreedDates => {
+const chosenAmong = (dates: AgreedDates, proposed: readonly ProposedDate[]): AgreedDates => {
   const known = new Set(proposed.map(({ on }) => on))
   return dates.filter(({ on }) => !known.has(on))
 }

@@ -37,7 +37,11 @@ export const AgreementCheck = ({ view, onSigned }: AgreementCheckProps) => {
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const items = toDoOf(view, words)
   const other = otherOf(view)
-  const { undone, theirs } = standingOf(state, role)
+  const { undone, theirs, apart } = standingOf(state, role)
+  const standing = (): string => {
+    if (apart) return say('agreements.check.apart')
+    return theirs ? say('agreements.check.theirs', { name: other.knownAs }) : say('agreements.check.notYet')
+  }
   const me = role === 'supervisor' ? supervisor : supervisee
 
   const attempt = (ticked: boolean): boolean => {
@@ -68,8 +72,7 @@ export const AgreementCheck = ({ view, onSigned }: AgreementCheckProps) => {
           <SyncWord sync={view.sync} />
         </p>
         <p className="govuk-body">
-          {theirs ? say('agreements.check.theirs', { name: other.knownAs }) : say('agreements.check.notYet')}{' '}
-          {say('agreements.check.disagree')}
+          {standing()} {say('agreements.check.disagree')}
         </p>
         <Purpose view={view} />
         {tried === 0 && <MissingList items={items} />}

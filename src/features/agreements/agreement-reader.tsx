@@ -27,7 +27,7 @@ const StatusPanel = ({ view, takeFocus }: { view: AgreementView; takeFocus: bool
   const { state, status, role } = view
   const every = Interval.safeParse(state.fields['every']?.value).data
   const signedOn = signedOnOf(state)
-  const { mine, apart } = standingOf(state, role)
+  const { mine } = standingOf(state, role)
   if (signedOn && every) {
     return (
       <Panel title={say('agreements.signed.title')} takeFocus={takeFocus}>
@@ -43,7 +43,7 @@ const StatusPanel = ({ view, takeFocus }: { view: AgreementView; takeFocus: bool
         <Panel title={say('agreements.waiting.title', { name: knownAs })} takeFocus={takeFocus}>
           <p>{whereItIs(view.sync, words)}</p>
         </Panel>
-        <p className="govuk-body">{apart ? say('agreements.waiting.apart') : say('agreements.waiting.next', { name: knownAs })}</p>
+        <p className="govuk-body">{say('agreements.waiting.next', { name: knownAs })}</p>
       </>
     )
   }

@@ -7,7 +7,7 @@ import { type Obstacle, obstacleOn } from '../../domain/schedule.ts'
 import { type DatesMatter, proposedYear } from '../../queries/agreement-dates.ts'
 
 /** What speaks against a date that a person chose. */
-export type DateNote = Obstacle | 'late' | 'beyond'
+type DateNote = Obstacle | 'late' | 'beyond'
 
 export interface DateLine {
   readonly on: PlainDate
@@ -17,7 +17,7 @@ export interface DateLine {
   readonly note: DateNote | null
 }
 
-export interface MonthOfDates {
+interface MonthOfDates {
   /** Any day of the month. */
   readonly month: PlainDate
   readonly lines: readonly DateLine[]

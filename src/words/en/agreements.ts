@@ -87,6 +87,7 @@ export const agreements = {
   'agreements.toCheckLater': 'You can check it any time. It can be signed once everything is there.',
   'agreements.check.title': 'Check the agreement and sign it',
   'agreements.check.notYet': 'Read it through. It holds once you have both signed it.',
+  'agreements.check.apart': 'You both signed without seeing each other’s signature. Sign once more, and it holds.',
   'agreements.check.disagree': 'If you don’t agree with something, talk about it and change it before you sign.',
   'agreements.check.theirs': '{name} has signed. Read it through, and sign if you agree to it.',
   'agreements.backToDraft': 'Back to the agreement',
@@ -94,7 +95,6 @@ export const agreements = {
   'agreements.statement': 'I, {name}, have read this supervision agreement with {other} and I agree to it.',
   'agreements.waiting.title': 'Waiting for {name} to sign',
   'agreements.waiting.next': '{name} can read it and sign as soon as it has been sent. The agreement holds once you have both signed.',
-  'agreements.waiting.apart': 'You both signed at the same moment. One of you signs once more, and it holds.',
   'agreements.draft.reading': 'This is a draft. Nobody has signed it yet.',
 
   'agreements.signed.title': 'Signed by both',

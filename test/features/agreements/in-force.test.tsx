@@ -3,8 +3,10 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { type Instant, type PlainDate } from '../../../src/domain/dates.ts'
 import { type RecordId } from '../../../src/domain/ids.ts'
+import { hrefOf } from '../../../src/features/addresses.ts'
 import { agreementHref } from '../../../src/features/agreements/addresses.ts'
-import { ADE, type MemoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
+import { signingActs } from '../../../src/queries/signing.ts'
+import { ADE, ADE_POST, type MemoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
 import { expectAccessible } from '../../render.tsx'
 import { hrefOf as hrefOfElement, textOf } from '../inside.tsx'
 import { drawnUp, EXPECTATIONS, home, signAs, stateOf } from './seed.ts'
@@ -103,6 +105,38 @@ describe('an agreement that holds', () => {
     // What Dana said she would bring is not what Ade says; what Sam asks for is where they begin.
     expect((box('What I want from you as the supervisee') as HTMLTextAreaElement).value).toBe('')
     expect((box('What I want from you as my supervisor') as HTMLTextAreaElement).value).toBe(EXPECTATIONS['expect-a'])
+  })
+})
+
+describe('another post', () => {
+  it('begins afresh, whatever holds elsewhere: an agency worker meets at least every eight weeks', async () => {
+    const dana = home()
+    await signedByBoth(dana)
+    const page = await show(dana, hrefOf('drawUp', { postId: ADE_POST }))
+    await screen.findByText('12 of 16 answers are filled in for you. Change what is not right, and write the rest together.')
+    expect(pageText()).not.toContain('to take the place of')
+    expect(pageText()).toContain('The policy asks for it at least every 8 weeks.')
+    expect((box('Workload') as HTMLTextAreaElement).value).toContain('Working the shifts booked in the home')
+    await expectAccessible(page.container)
+  })
+})
+
+describe('signed at the same moment', () => {
+  it('one signs once more, and it holds', async () => {
+    const dana = home()
+    const recordId = await drawnUp(dana, EXPECTATIONS)
+    const state = await stateOf(dana, recordId)
+    // Neither had seen the other's signature: each content has salts of its own.
+    const choice = { answer: 'agree' as const, comment: null, statement: 'As shown.', language: 'en' as const }
+    await dana.acts(signingActs(state, { ...choice, role: 'supervisor' }, dana))
+    await dana.as(SAM).acts(signingActs(state, { ...choice, role: 'supervisee' }, dana))
+    expect((await stateOf(dana, recordId)).locked).toBe(false)
+    const page = await show(dana, agreementHref(recordId))
+    expect(pageText()).toContain('You both signed without seeing each other’s signature. Sign once more, and it holds.')
+    await page.tap(screen.getByRole('checkbox', { name: 'I have read the whole record' }))
+    await page.tap(button('Sign this record'))
+    await screen.findByRole('heading', { name: 'Signed by both' })
+    expect((await stateOf(dana, recordId)).locked).toBe(true)
   })
 })
 

@@ -10,7 +10,7 @@ import { signingActs } from '../../../src/queries/signing.ts'
 import { DANA, HOME, memoryDevice, type MemoryDevice, SAM_POST } from '../../memory-device.ts'
 
 export const MORAG = PersonId.parse('00000000-0000-4000-8000-000000000041')
-export const WED_10_JUNE = '2026-06-10T13:30:00Z' as Instant
+const WED_10_JUNE = '2026-06-10T13:30:00Z' as Instant
 
 /** Morag, the service manager, manages the home too. */
 const withManager = (snapshot: Snapshot): Snapshot => {
