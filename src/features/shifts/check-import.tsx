@@ -105,7 +105,7 @@ export const CheckImport = ({ file, snapshot, homes, asOf, onImport, onOther }: 
   const reading = useMemo(() => rosterFor(file, snapshot, ticked, reader), [file, snapshot, key, reader])
   const read = useMemo(() => homesIn(reading, now), [reading, now])
   const [typed, setTyped] = useState<ReadonlyMap<SettingId, ThroughDraft>>(new Map())
-  const drafts = read.map((home) => typed.get(home.setting) ?? throughDraft(home))
+  const drafts = read.map((home) => typed.get(home.setting) ?? throughDraft(home, snapshot.settings.get(home.setting)?.roster?.through ?? null))
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   useEffect(() => top.current?.focus(), [])
 

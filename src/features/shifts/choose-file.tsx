@@ -59,7 +59,7 @@ export const ChooseFile = ({ onFile }: ChooseFileProps) => {
         {failed && <ErrorMessage id={`${id}-error`}>{say('shifts.import.unreadable')}</ErrorMessage>}
         <input
           id={id}
-          className="cs-file-choice"
+          className="govuk-body cs-file-choice"
           type="file"
           accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
           aria-describedby={failed ? `${id}-error` : undefined}

@@ -45,7 +45,8 @@ export const ClaimsCard = ({ claims, snapshot, asOf, onCorrect }: ClaimsCardProp
       {claims.length === 0 ? (
         <p className="govuk-body">{say('shifts.claims.none')}</p>
       ) : (
-        <RowList label={say('shifts.claims.title')}>
+        <div className="cs-claims">
+          <RowList label={say('shifts.claims.title')}>
           {claims.map((claim) => {
             const name = nameOf(snapshot, claim.person)
             const when = whenOf(claim, asOf, words)
@@ -77,7 +78,8 @@ export const ClaimsCard = ({ claims, snapshot, asOf, onCorrect }: ClaimsCardProp
               />
             )
           })}
-        </RowList>
+          </RowList>
+        </div>
       )}
     </Card>
   )

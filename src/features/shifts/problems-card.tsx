@@ -31,7 +31,7 @@ export const toMend = (
     ),
   ].sort((a, b) => a.line - b.line)
 
-const SHOWN = 50
+const SHOWN = 20
 
 const AsList = ({ rows }: { rows: readonly ToMend[] }) => {
   const { say } = useWords()

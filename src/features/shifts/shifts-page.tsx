@@ -84,7 +84,7 @@ const Overview = ({ snapshot, homes, asOf, onFile }: OverviewProps) => {
   const [correcting, setCorrecting] = useState<RecordId | null>(null)
   const [corrected, setCorrected] = useState(false)
   const claims = useMemo(() => claimsFor(snapshot, me), [snapshot, me])
-  const entries = useMemo(() => entriesFor(snapshot, me), [snapshot, me])
+  const entries = useMemo(() => entriesFor(snapshot, me, asOf), [snapshot, me, asOf])
   const asked = snapshot.posts.get(new URLSearchParams(search).get('post') as PostId)
   const correct = ({ id }: ShiftState) => {
     setCorrected(false)
@@ -97,7 +97,7 @@ const Overview = ({ snapshot, homes, asOf, onFile }: OverviewProps) => {
       <ChooseFile onFile={onFile} />
       <AddCard snapshot={snapshot} asOf={asOf} />
       <output className="govuk-body">{corrected && say('shifts.correct.saved')}</output>
-      <EntriesCard entries={entries} snapshot={snapshot} asOf={asOf} find={asked ? nameOf(snapshot, asked.person) : ''} onCorrect={correct} />
+      <EntriesCard {...entries} snapshot={snapshot} asOf={asOf} places={homes.length > 1} find={asked ? nameOf(snapshot, asked.person) : ''} onCorrect={correct} />
       <CorrectDialog
         shift={snapshot.shifts.find(({ id }) => id === correcting) ?? null}
         snapshot={snapshot}

@@ -21,9 +21,16 @@ const newestFirst = (a: ShiftState, b: ShiftState): number => epochOf(b.startedA
 export const claimsFor = ({ shifts, settings }: Pick<Snapshot, 'shifts' | 'settings'>, me: PersonId): readonly ShiftState[] =>
   shifts.filter((shift) => shift.claimed && !shift.voided && manages(settings, shift.setting, me)).sort((a, b) => newestFirst(b, a))
 
-/** The roster's entries of the reader's homes, the newest first. */
-export const entriesFor = ({ shifts, settings }: Pick<Snapshot, 'shifts' | 'settings'>, me: PersonId): readonly ShiftState[] =>
-  shifts.filter((shift) => !shift.claimed && !shift.voided && manages(settings, shift.setting, me)).sort(newestFirst)
+/** The roster's entries of the reader's homes: those until today, the newest first, and those still to come, the soonest first. */
+export const entriesFor = (
+  { shifts, settings }: Pick<Snapshot, 'shifts' | 'settings'>,
+  me: PersonId,
+  asOf: PlainDate,
+): { readonly past: readonly ShiftState[]; readonly ahead: readonly ShiftState[] } => {
+  const all = shifts.filter((shift) => !shift.claimed && !shift.voided && manages(settings, shift.setting, me)).sort(newestFirst)
+  const isAhead = ({ startedAt }: ShiftState): boolean => londonDay(startedAt) > asOf
+  return { past: all.filter((shift) => !isAhead(shift)), ahead: all.filter(isAhead).toReversed() }
+}
 
 /** The roster's worked entry that a claim may mean: the same person, day and home, another start. */
 export const nearest = (claim: ShiftState, shifts: readonly ShiftState[]): ShiftState | null => {

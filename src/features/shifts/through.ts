@@ -12,8 +12,11 @@ export interface ThroughDraft {
   readonly time: string
 }
 
-export const throughDraft = ({ setting, latest }: HomeRead): ThroughDraft =>
-  latest === null ? { setting, on: '', time: '' } : { setting, on: londonDay(latest), time: londonTimeOf(epochOf(latest)) }
+/** Proposed: as far as the file reaches, or as far as is known already. */
+export const throughDraft = ({ setting, latest }: HomeRead, known: Instant | null): ThroughDraft => {
+  const at = known !== null && (latest === null || epochOf(known) > epochOf(latest)) ? known : latest
+  return at === null ? { setting, on: '', time: '' } : { setting, on: londonDay(at), time: londonTimeOf(epochOf(at)) }
+}
 
 /** @returns the instant, null where nothing is said, or what is wrong */
 export const throughOf = (

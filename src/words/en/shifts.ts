@@ -40,6 +40,7 @@ export const shifts = {
   'shifts.entries.noneFound': 'No shifts of “{search}”. Check the spelling.',
   'shifts.entries.correct': 'Correct',
   'shifts.entries.which': 'the shift of {name}, {when}',
+  'shifts.entries.ahead': 'Still to come: {count}',
   'shifts.entries.more': 'Show earlier shifts',
 
   'shifts.add.title': 'Add a shift by hand',

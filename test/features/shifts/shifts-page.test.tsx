@@ -302,14 +302,16 @@ describe('claims', () => {
 
 describe('entries', () => {
   const three = () => danas([
-    shift('2026-06-01T06:00:00Z'), shift('2026-06-02T06:00:00Z', { units: 2 }), shift('2026-06-02T06:00:00Z', { post: SAM_POST, person: SAM, status: 'absent' }),
+    shift('2026-06-01T06:00:00Z'), shift('2026-06-12T06:00:00Z', { status: 'planned' }), shift('2026-06-02T06:00:00Z', { units: 2 }), shift('2026-06-02T06:00:00Z', { post: SAM_POST, person: SAM, status: 'absent' }),
   ])
 
   test('by day, the newest first, found by name; one can be asked for by the address', async () => {
     const rendered = await renderInside(<ShiftsPage />, three())
     const days = await screen.findAllByRole('list', { name: /2026$/ })
-    expect(days.map((list) => list.getAttribute('aria-label'))).toEqual(['Tuesday 2 June 2026', 'Monday 1 June 2026'])
-    expect(textOf(days[0]!)).toContain('From 07:00 · Worked · Larkfield House · Counts as 2 shifts')
+    expect(days.map((list) => list.getAttribute('aria-label'))).toEqual(['Friday 12 June 2026', 'Tuesday 2 June 2026', 'Monday 1 June 2026'])
+    expect(days[0]!.closest('details')?.open).toBe(false)
+    expect(screen.getByText('Still to come: 1')).toBeTruthy()
+    expect(textOf(days[1]!)).toContain('From 07:00 · Worked · Counts as 2 shifts')
     await rendered.user.type(screen.getByRole('searchbox', { name: 'Find a person' }), 'öyel')
     expect(await screen.findByText('1 shift')).toBeTruthy()
     await rendered.user.type(screen.getByRole('searchbox', { name: 'Find a person' }), 'x')
