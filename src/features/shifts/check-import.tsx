@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { type Instant, type PlainDate } from '../../domain/dates.ts'
 import { type SettingId } from '../../domain/ids.ts'
 import { type SettingState } from '../../domain/records/record.ts'
@@ -13,6 +13,7 @@ import { ErrorSummary, type FieldError } from '../../ui/error-summary.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { TimeField } from '../../ui/time-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { ChangedList } from './changed-list.tsx'
 import { missingOf, NewPeople, type Offered, offersFor } from './new-people.tsx'
 import { ProblemsCard, toMend } from './problems-card.tsx'
 import { type ThroughDraft, throughDraft, throughOf } from './through.ts'
@@ -62,7 +63,14 @@ const ThroughFields = ({ drafts, homes, errors, asOf, onChange }: ThroughFieldsP
   })
 }
 
-const Summary = ({ reading, people }: { reading: RosterReading; people: number }) => {
+interface SummaryProps {
+  reading: RosterReading
+  people: number
+  snapshot: Snapshot
+  asOf: PlainDate
+}
+
+const Summary = ({ reading, people, snapshot, asOf }: SummaryProps) => {
   const { say, number, list } = useWords()
   const { fresh, changed, same, repeated, problems, ignored } = reading
   return (
@@ -77,6 +85,7 @@ const Summary = ({ reading, people }: { reading: RosterReading; people: number }
           { key: say('shifts.check.problems'), value: number(new Set(problems.map(({ line }) => line)).size) },
         ]}
       />
+      <ChangedList changed={changed} snapshot={snapshot} asOf={asOf} />
       {ignored.length > 0 && <p className="govuk-body-s">{say('shifts.check.ignored', { columns: list(ignored) })}</p>}
     </Card>
   )
@@ -92,7 +101,6 @@ export const CheckImport = ({ file, snapshot, homes, asOf, onImport, onOther }: 
   const words = useWords()
   const { say } = words
   const device = useDevice()
-  const top = useRef<HTMLDivElement>(null)
   const [now] = useState<Instant>(() => device.now())
   const reader = useMemo(() => ({ me: device.me, now }), [device, now])
   const [offers, setOffers] = useState<readonly Offered[]>(() =>
@@ -107,7 +115,6 @@ export const CheckImport = ({ file, snapshot, homes, asOf, onImport, onOther }: 
   const [typed, setTyped] = useState<ReadonlyMap<SettingId, ThroughDraft>>(new Map())
   const drafts = read.map((home) => typed.get(home.setting) ?? throughDraft(home, snapshot.settings.get(home.setting)?.roster?.through ?? null))
   const [errors, setErrors] = useState<readonly FieldError[]>([])
-  useEffect(() => top.current?.focus(), [])
 
   const throughs = (): { readonly through: ReadonlyMap<SettingId, Instant>; readonly wrong: readonly FieldError[] } => {
     const through = new Map<SettingId, Instant>()
@@ -131,9 +138,9 @@ export const CheckImport = ({ file, snapshot, homes, asOf, onImport, onOther }: 
     onImport(acts, { fresh: fresh.length, changed: changed.length, same, people: ticked.length, problems, leftOut })
   }
   return (
-    <div ref={top} className="cs-stack" tabIndex={-1}>
+    <>
       <ErrorSummary errors={errors} />
-      <Summary reading={reading} people={ticked.length} />
+      <Summary reading={reading} people={ticked.length} snapshot={snapshot} asOf={asOf} />
       <NewPeople offers={offers} onChange={setOffers} errors={errors.flatMap(({ id, message }) => (id === null ? [] : [{ id, message }]))} snapshot={snapshot} homes={homes} asOf={asOf} />
       {read.length > 0 && (
         <Card heading={say('shifts.known.title')}>
@@ -158,6 +165,6 @@ export const CheckImport = ({ file, snapshot, homes, asOf, onImport, onOther }: 
           {say('shifts.check.other')}
         </Button>
       </ButtonGroup>
-    </div>
+    </>
   )
 }

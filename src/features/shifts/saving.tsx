@@ -41,12 +41,12 @@ export const Saving = ({ step, onGoOn, onLeave }: { step: Exclude<ImportStep, { 
   }
   const { fresh, changed, same, people, problems, leftOut } = step.brought
   return (
-    <div className="cs-stack">
+    <>
       <Panel title={say('shifts.done.title')} takeFocus>
         {say('shifts.done.text', { fresh, changed, same })} {people > 0 && say('shifts.done.people', { count: people })}
       </Panel>
       <ProblemsCard rows={toMend(problems, leftOut, 'shifts.problems.leftOut', words)} />
       <ButtonGroup>{leave}</ButtonGroup>
-    </div>
+    </>
   )
 }

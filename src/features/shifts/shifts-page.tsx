@@ -1,7 +1,7 @@
 /** Shifts and roster: how far shifts are known, claims to confirm, the roster brought in, its entries put right. */
 // oxlint-disable-next-line import/no-unassigned-import -- a stylesheet has no value
 import './shifts.scss'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useSearch } from 'wouter'
 import { type PlainDate } from '../../domain/dates.ts'
 import { type PostId, type RecordId } from '../../domain/ids.ts'
@@ -115,6 +115,7 @@ const Overview = ({ snapshot, homes, asOf, onFile }: OverviewProps) => {
 
 /** The page of one who manages a home: bringing a roster in takes the page's place until it is done. */
 const Managed = ({ snapshot, homes, asOf }: Omit<OverviewProps, 'onFile'>) => {
+  const { say } = useWords()
   const { step, check, bringIn, goOn, leave } = useImport()
   // What is checked is checked against what was known when the file was read: a sync in between would move it about.
   const [read, setRead] = useState(snapshot)
@@ -122,9 +123,22 @@ const Managed = ({ snapshot, homes, asOf }: Omit<OverviewProps, 'onFile'>) => {
     setRead(snapshot)
     check(file)
   }
-  if (step.at === 'choose') return <Overview snapshot={snapshot} homes={homes} asOf={asOf} onFile={onFile} />
-  if (step.at === 'check') return <CheckImport file={step.file} snapshot={read} homes={homes} asOf={asOf} onImport={bringIn} onOther={leave} />
-  return <Saving step={step} onGoOn={goOn} onLeave={leave} />
+  const part = useRef<HTMLElement>(null)
+  const shown = useRef(step.at)
+  useEffect(() => {
+    // What takes the place of what was tapped takes the focus with it; once it is in, that is the panel's own.
+    if (shown.current !== step.at && step.at !== 'done') part.current?.focus()
+    shown.current = step.at
+  }, [step.at])
+  return (
+    <section ref={part} className="cs-roster-step" tabIndex={-1} aria-label={say(step.at === 'choose' ? 'shifts.title' : 'shifts.import.title')}>
+      {step.at === 'choose' && <Overview snapshot={snapshot} homes={homes} asOf={asOf} onFile={onFile} />}
+      {step.at === 'check' && (
+        <CheckImport file={step.file} snapshot={read} homes={homes} asOf={asOf} onImport={bringIn} onOther={leave} />
+      )}
+      {step.at !== 'choose' && step.at !== 'check' && <Saving step={step} onGoOn={goOn} onLeave={leave} />}
+    </section>
+  )
 }
 
 export const ShiftsPage = () => {

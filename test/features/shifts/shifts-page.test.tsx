@@ -41,6 +41,8 @@ describe('bringing in a roster', () => {
     await choose(rendered, [row('2026-06-01'), row('2026-06-02'), row('2026-06-03'), row('2026-06-04', 'Sam Oyelaran'), row('31/06/2026'), row('2026-06-05', 'Ade Brightwell', 'worked', 'Nowhere')])
     expect(summary()).toEqual({ 'New shifts': '2', Changed: '1', 'Known already': '1', 'Rows with a problem': '2' })
     expect(device.log).toEqual([])
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Bring in a roster' }))
+    expect(textOf(screen.getByRole('list', { name: 'Show what changes: 1', hidden: true }))).toBe('Ade Brightwell, Mon 1 June, 07:00 to 15:00Worked, From 07:00 becomes Worked, 07:00 to 15:00')
     const table = within(screen.getByRole('table')).getAllByRole('row').slice(1).map(textOf)
     expect(table).toEqual([
       '6StartWe can’t read “31/06/2026 07:00” as the day and time the shift began. Write it like 02/06/2026 07:30.',
@@ -56,6 +58,7 @@ describe('bringing in a roster', () => {
     expect((await device.snapshot()).settings.get(HOME)?.roster).toMatchObject({ through: '2026-06-04T14:00:00Z', rows: 4 })
     await rendered.user.click(screen.getByRole('button', { name: 'Back to shifts' }))
     expect(await screen.findByText('Shifts known up to Thu 4 June, 15:00')).toBeTruthy()
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Shifts and roster' }))
   })
 
   test('the same file again: nothing to bring in, and no button for it', async () => {
