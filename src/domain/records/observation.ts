@@ -24,9 +24,10 @@ export const viewOf = (state: ObservationState, person: PersonId): ObservationSt
     const seen = isCommon(name) ? versions : versions.filter(({ by }) => by === person)
     if (seen.length > 0) competing[name] = seen
   }
-  // A signature put on it too early names the words it was put on.
-  const unsetSignatures = state.unsetSignatures.filter(({ by }) => by === person)
-  return { ...state, fields, competing, unsetSignatures }
+  const own = <T extends { readonly by: PersonId }>(all: readonly T[]): readonly T[] => all.filter(({ by }) => by === person)
+  // A signature put on it too early names the words it was put on; what was said of it too early may repeat them.
+  const { unsetSignatures, responses, referrals } = state
+  return { ...state, fields, competing, unsetSignatures: own(unsetSignatures), responses: own(responses), referrals: own(referrals) }
 }
 
 /**

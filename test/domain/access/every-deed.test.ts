@@ -9,15 +9,14 @@ import { DEEDS, type RecordAct } from '../../../src/domain/records/acts.ts'
 import { type AgreementState, type FileState, type ObservationState, type PostState, type RecordState, type Referral, type SessionState, type SettingState } from '../../../src/domain/records/record.ts'
 import { type RecordForm } from '../../../src/domain/records/signed.ts'
 
-const id = <T extends string>(text: string): T => text as T
-const [WORKER, BOSS, EARLIER, OBSERVER, MANAGER, SENIOR, ADMIN, STRANGER] =
-  ['worker', 'boss', 'earlier', 'observer', 'manager', 'senior', 'admin', 'stranger'].map((name) => id<PersonId>(name)) as [
-    PersonId, PersonId, PersonId, PersonId, PersonId, PersonId, PersonId, PersonId]
+const personId = (text: string): PersonId => text as PersonId
+const [WORKER, BOSS, EARLIER, OBSERVER] = [personId('worker'), personId('boss'), personId('earlier'), personId('observer')]
+const [MANAGER, SENIOR, ADMIN, STRANGER] = [personId('manager'), personId('senior'), personId('admin'), personId('stranger')]
 const PEOPLE = { worker: WORKER, boss: BOSS, earlier: EARLIER, observer: OBSERVER, manager: MANAGER, senior: SENIOR, admin: ADMIN, stranger: STRANGER }
 type Who = keyof typeof PEOPLE
 
-const POST_ID = id<PostId>('post')
-const HOME_ID = id<SettingId>('home')
+const POST_ID = 'post' as PostId
+const HOME_ID = 'home' as SettingId
 const HOME = { kind: 'setting', id: HOME_ID, revision: 1, name: 'Home', managers: [MANAGER] } as unknown as SettingState
 const POST = { kind: 'post', id: POST_ID, revision: 1, person: WORKER, setting: HOME_ID, supervisor: BOSS } as unknown as PostState
 
@@ -32,16 +31,16 @@ const FORM: RecordForm = {
 }
 
 const signed = (kind: 'session' | 'agreement' | 'observation', supervisor: PersonId, referrals: readonly Partial<Referral>[] = []) =>
-  ({ kind, id: id<RecordId>('record'), revision: 1, post: POST_ID, setting: HOME_ID, supervisee: WORKER, supervisor, referrals, pins: {}, fields: {} })
+  ({ kind, id: 'record' as RecordId, revision: 1, post: POST_ID, setting: HOME_ID, supervisee: WORKER, supervisor, referrals, pins: {}, fields: {} })
 const SESSION = signed('session', BOSS) as unknown as SessionState
 const AGREEMENT = signed('agreement', BOSS) as unknown as AgreementState
 /** Somebody other than the line manager observes. */
 const OBSERVATION = signed('observation', OBSERVER) as unknown as ObservationState
 const OLD_SESSION = signed('session', EARLIER) as unknown as SessionState
-const REFERRED = signed('session', BOSS, [{ act: id<ActId>('asked'), to: SENIOR }]) as unknown as SessionState
-const REFERRED_OUTSIDE = signed('session', BOSS, [{ act: id<ActId>('asked'), to: null }]) as unknown as SessionState
-const FILE = { kind: 'file', id: id<RecordId>('file'), revision: 1, post: POST_ID, setting: HOME_ID, person: WORKER, fields: {} } as unknown as FileState
-const SHIFT = { kind: 'shift', id: id<RecordId>('shift'), revision: 1, post: POST_ID, setting: HOME_ID, person: WORKER } as unknown as RecordState
+const REFERRED = signed('session', BOSS, [{ act: 'asked' as ActId, to: SENIOR }]) as unknown as SessionState
+const REFERRED_OUTSIDE = signed('session', BOSS, [{ act: 'asked' as ActId, to: null }]) as unknown as SessionState
+const FILE = { kind: 'file', id: 'file' as RecordId, revision: 1, post: POST_ID, setting: HOME_ID, person: WORKER, fields: {} } as unknown as FileState
+const SHIFT = { kind: 'shift', id: 'shift' as RecordId, revision: 1, post: POST_ID, setting: HOME_ID, person: WORKER } as unknown as RecordState
 
 const doing = (kind: string, type: string, payload: unknown): RecordAct =>
   ({ actId: 'a', recordId: 'r', kind, actor: WORKER, deviceTime: '2026-06-01T10:00:00Z', type, ...(type === 'fields.edit' ? { patch: payload } : { payload }) }) as unknown as RecordAct
@@ -121,13 +120,13 @@ describe('A5: who may do what', () => {
 
   test('every deed there is has a cell, here or beside this', () => {
     // access.test.ts has the cells of these.
-    const elsewhere = ['setting.open', 'person.add', 'post.start', 'session.hold', 'record.share']
+    const elsewhere = new Set(['setting.open', 'person.add', 'post.start', 'session.hold', 'record.share'])
     const here = new Set<string>(CELLS.map(([, { type }]) => type))
-    expect(Object.keys(DEEDS).filter((type) => !here.has(type) && !elsewhere.includes(type))).toEqual([])
+    expect(Object.keys(DEEDS).filter((type) => !here.has(type) && !elsewhere.has(type))).toEqual([])
   })
 
   test('an agency worker’s manager in another home may not log under this one’s post', () => {
-    const elsewhere = { ...HOME, id: id<SettingId>('other'), managers: [STRANGER] }
+    const elsewhere = { ...HOME, id: 'other' as SettingId, managers: [STRANGER] }
     expect(objectionToAct(shift(false), null, { ...contextOf(MANAGER), setting: elsewhere })).toEqual({ code: 'not-allowed' })
     expect(objectionToAct(shift(false), null, { ...contextOf(STRANGER), setting: elsewhere })).toBeNull()
   })
