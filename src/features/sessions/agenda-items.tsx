@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-unassigned-import -- a stylesheet has no value
+import './sessions.scss'
 import { useEffect, useRef, useState } from 'react'
 import { type PersonId } from '../../domain/ids.ts'
 import { type SessionState } from '../../domain/records/record.ts'

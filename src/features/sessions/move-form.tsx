@@ -81,6 +81,7 @@ export const MoveForm = ({ view, snapshot, shifts, setting, onDone }: MoveFormPr
   }
   const next = (): string => {
     const names = { name: other.knownAs, place: setting.name }
+    if (isOff) return say('planning.move.nextRebook', { name: other.knownAs })
     if (!bySupervisor) return say('planning.move.nextSupervisee', names)
     return say(choice.day === 'later' ? 'planning.move.nextLater' : 'planning.move.nextDated', names)
   }

@@ -20,7 +20,7 @@ import { hrefOf } from '../addresses.ts'
 import { inLanguage } from '../shared/answers.ts'
 import { labelIn, valueInWords } from '../shared/fields-in-words.ts'
 import { otherOf, personIn } from '../shared/record-view.ts'
-import { useNow } from '../shared/use-now.ts'
+import { SyncWord } from '../shared/sync-word.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
 import { WrittenField } from '../shared/written-field.tsx'
 import { readHref } from './addresses.ts'
@@ -28,7 +28,6 @@ import { reflectionOf } from './agenda.ts'
 import { AgendaItems } from './agenda-items.tsx'
 import { NEAR_DAYS } from './begin-session.ts'
 import { NoSession } from './no-session.tsx'
-import { SessionBar } from './session-bar.tsx'
 import { type SessionView } from './session-view.ts'
 import { useSession } from './use-session.ts'
 import { whenInWords } from './when-in-words.ts'
@@ -122,7 +121,6 @@ const Prepare = ({ view }: { view: SessionView }) => {
   const words = useRecordWords()
   const { say } = words
   const device = useDevice()
-  const now = useNow()
   const { state, role, status } = view
   const other = otherOf(view)
   const off = status === 'cancelled' || status === 'missed'
@@ -133,14 +131,15 @@ const Prepare = ({ view }: { view: SessionView }) => {
       caption={say('planning.with', { name: other.name, when: whenInWords(state.plannedFor, state.at, words) })}
     >
       <div className="govuk-body cs-record">
-        <SessionBar view={view} now={now} />
         {off && (
           <Inset tone="amber">
             <p>{say('planning.prepare.off')}</p>
             <Link href={hrefOf('move', { recordId: state.id })}>{say('planning.prepare.toOff')}</Link>
           </Inset>
         )}
-        <p className="cs-quiet">{say('planning.prepare.saved', { name: other.knownAs })}</p>
+        <p className="cs-quiet">
+          {say('planning.prepare.saved', { name: other.knownAs })} <SyncWord sync={view.sync} />
+        </p>
         {role === 'supervisor' && <TheirUpdate view={view} />}
         <Card heading={say('planning.prepare.agenda')}>
           <AgendaItems view={view} to="write" />

@@ -1,4 +1,4 @@
-import { useCallback, useId, useState } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { type PersonId } from '../../domain/ids.ts'
 import { type NamedManager } from '../../domain/policy/form.ts'
 import { type Snapshot } from '../../queries/device.ts'
@@ -31,6 +31,8 @@ const ReferForm = ({ view, named, reasons, onDone }: ReferFormProps) => {
   const [about, setAbout] = useState(reasons)
   const [name, setName] = useState('')
   const [tried, setTried] = useState(false)
+  const box = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => box.current?.focus(), [])
   const known = named?.person ?? null
   const whom = named?.name ?? name.trim()
   const press = async () => {
@@ -49,6 +51,7 @@ const ReferForm = ({ view, named, reasons, onDone }: ReferFormProps) => {
   return (
     <>
       <TextArea
+        ref={box}
         id={`${id}-about`}
         label={say('responses.refer.about')}
         hint={say('responses.refer.aboutHint')}
@@ -107,7 +110,7 @@ const Referrals = ({ view }: { view: SignedView }) => {
 
 /**
  * When the two can't agree (SEF-8.4): either refers it to the senior manager that their agreement names, at any time,
- * also when the record is locked; what was decided stays on the record. Folded to one button while nobody disagrees.
+ * also when the record is locked; what was decided stays on the record. One quiet line while nobody disagrees.
  */
 export const Disagreement = ({ view }: { view: SignedView }) => {
   const { say } = useRecordWords()
@@ -119,12 +122,16 @@ export const Disagreement = ({ view }: { view: SignedView }) => {
   const mayRefer = role !== 'reader' && !state.voided && !standing
   const mine = against !== undefined && otherOf(view).id !== against.by
   if (!against && state.referrals.length === 0 && !mayRefer) return null
-  const openButton = (kind: 'secondary' | 'quiet') => (
-    <Button kind={kind} onClick={() => setOpen(true)}>
-      {named ? say('responses.refer.open', { name: named.name }) : say('responses.refer.openOther')}
-    </Button>
-  )
   const disagreedIs = against && (mine ? say('responses.refer.youDisagreed') : say('responses.refer.disagreed', { name: personIn(view, against.by).knownAs }))
+  if (!open && !against && state.referrals.length === 0) {
+    return (
+      <p className="cs-quiet-door cs-no-print">
+        <button type="button" className="cs-link-button" onClick={() => setOpen(true)}>
+          {say('responses.refer.door')}
+        </button>
+      </p>
+    )
+  }
   return (
     <Card heading={say('responses.refer.title')}>
       {disagreedIs && state.referrals.length === 0 && <p>{disagreedIs}</p>}
@@ -135,7 +142,9 @@ export const Disagreement = ({ view }: { view: SignedView }) => {
           {open ? (
             <ReferForm view={view} named={named} reasons={(mine ? against.sign.comment : null) ?? ''} onDone={() => setOpen(false)} />
           ) : (
-            openButton('secondary')
+            <Button kind="secondary" onClick={() => setOpen(true)}>
+              {named ? say('responses.refer.open', { name: named.name }) : say('responses.refer.openOther')}
+            </Button>
           )}
         </div>
       )}

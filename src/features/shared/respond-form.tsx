@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -32,15 +32,16 @@ const AskForm = ({ view, fields, ask, onDone }: AskFormProps) => {
   const { say } = useRecordWords()
   const device = useDevice()
   const { save, busy, failed } = useSave()
-  const id = useId()
   const [text, setText] = useState('')
   const [field, setField] = useState<FieldName>(fields.length === 1 ? (fields[0]?.key ?? '') : '')
   const [missing, setMissing] = useState(false)
   const name = view.supervisor.knownAs
+  const box = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => box.current?.focus(), [])
   const send = async () => {
     setMissing(text.trim() === '')
     if (text.trim() === '') {
-      document.getElementById(id)?.focus()
+      box.current?.focus()
       return
     }
     const sent = await save(async () => {
@@ -63,7 +64,7 @@ const AskForm = ({ view, fields, ask, onDone }: AskFormProps) => {
         />
       )}
       <TextArea
-        id={id}
+        ref={box}
         label={say(ask === 'change' ? 'responses.ask.changeText' : 'responses.ask.commentText')}
         hint={say('responses.ask.hint', { name })}
         value={text}

@@ -82,6 +82,7 @@ export const planning = {
   'planning.move.next': 'What happens next',
   'planning.move.nextDated':
     '{name} sees the new date and the reason as soon as this is sent. What you both prepared goes with it. The managers of {place} see the reason too.',
+  'planning.move.nextRebook': '{name} sees the new date as soon as this is sent. What you both prepared goes with it.',
   'planning.move.nextLater':
     '{name} sees that it is called off, and why, as soon as this is sent. So do the managers of {place}. Today reminds you to set a new date.',
   'planning.move.nextSupervisee':

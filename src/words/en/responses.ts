@@ -45,6 +45,7 @@ export const responses = {
   'responses.asSharedEmpty': 'Empty when it was shared on {day}.',
 
   'responses.refer.title': 'When you can’t agree',
+  'responses.refer.door': 'We can’t agree on this record',
   'responses.refer.disagreed': '{name} disagrees with this record.',
   'responses.refer.youDisagreed': 'You disagree with this record.',
   'responses.refer.explain':

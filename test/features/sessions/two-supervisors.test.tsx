@@ -21,7 +21,7 @@ describe('a record of an earlier supervisor', () => {
     const { container } = await show(ade, `/sessions/${id}/read`)
     expect(screen.getByText('Sam Oyelaran with Dana Whitlock')).toBeDefined()
     expect(screen.getAllByText(/Tired after three nights/).length).toBeGreaterThan(0)
-    for (const name of [/Change/, /Sign/, /void/, /Comment/, /Refer/, /Share/]) {
+    for (const name of [/Change/, /Sign/, /void/, /Comment/, /Refer/, /can’t agree/, /Share/]) {
       expect(screen.queryByRole('button', { name })).toBeNull()
       expect(screen.queryByRole('link', { name })).toBeNull()
     }
