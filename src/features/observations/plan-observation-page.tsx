@@ -17,7 +17,7 @@ import { personNamed } from '../shared/record-view.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useSave } from '../shared/use-save.ts'
 import { observationHref } from './addresses.ts'
-import { DayAndTime, plannedFrom } from './day-and-time.tsx'
+import { DayAndTime, type DayAndTimeValue, plannedFrom } from './day-and-time.tsx'
 import { ObservationTag } from './observation-bar.tsx'
 import { type CannotPlan, mineNow, planActs, type Planning, planningOf, startActs } from './planning.ts'
 
@@ -74,7 +74,7 @@ const PlanForm = ({ planning, errors, onErrors }: PlanFormProps) => {
   const today = device.asOf()
   const [, navigate] = useLocation()
   const { save, busy, failed } = useSave()
-  const [when, setWhen] = useState({ on: today as Parameters<typeof plannedFrom>[0]['on'], at: '' })
+  const [when, setWhen] = useState<DayAndTimeValue>({ on: today, at: '' })
   const [observer, setObserver] = useState<PersonId>(me)
   const press = async () => {
     const planned = plannedFrom(when, words)
