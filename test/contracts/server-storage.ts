@@ -1,14 +1,17 @@
 /** What every adapter of the server's storage must do: one suite, run on each (SQLite in a file and in memory; PostgreSQL when there). */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Instant } from '../../src/domain/dates.ts'
-import { OrgId } from '../../src/domain/ids.ts'
+import { OrgId, PersonId } from '../../src/domain/ids.ts'
+import { addAccount } from '../../sync/storage/accounts.ts'
+import { dropFeed, feedOf, feedWithToken, putFeed, touchFeed } from '../../sync/storage/calendar-feeds.ts'
 import { headOf, takeSeqs } from '../../sync/storage/ledger.ts'
-import { addOrg, orgsOf } from '../../sync/storage/orgs.ts'
-import { putScopeRows, scopeRowsAfter } from '../../sync/storage/records.ts'
+import { addOrg, orgsOf, removeOrg } from '../../sync/storage/orgs.ts'
+import { putScopeRows, scopeRowsAfter, scopeRowsNamed } from '../../sync/storage/records.ts'
 import { type Storage } from '../../sync/storage/storage.ts'
 
 const ORG = OrgId.parse('01890000-0000-7000-8000-000000000001')
 const OTHER = OrgId.parse('01890000-0000-7000-8000-000000000002')
+const PERSON = PersonId.parse('01890000-0000-7000-8000-000000000011')
 const AT = '2026-06-01T10:00:00.000Z' as Instant
 
 export interface StorageAdapter {
@@ -66,6 +69,42 @@ export const serverStorageContract = ({ name, open, reopen, readsBesideWrites, r
       const rows = await storage.snapshot((tx) => scopeRowsAfter(tx, ORG, 'org', 0, 99, 9))
       expect(rows.map(({ id, seq, revision, body }) => [id, seq, revision, body])).toEqual([['r2', 2, 1, '{"n":2}'], ['r1', 7, 2, null]])
       expect(await storage.snapshot((tx) => scopeRowsAfter(tx, ORG, 'org', 2, 6, 9))).toEqual([])
+    })
+
+    test('rows are found by their names, in their scope and organisation alone', async () => {
+      await storage.write((tx) => putScopeRows(tx, ORG, [row(1), { ...row(2), revision: 4 }]))
+      await storage.write((tx) => putScopeRows(tx, OTHER, [row(3)]))
+      const found = await storage.snapshot((tx) => scopeRowsNamed(tx, ORG, 'org', ['r2', 'r3', 'r9']))
+      expect(found.map(({ id, revision, body }) => [id, revision, body])).toEqual([['r2', 4, '{"n":2}']])
+      expect(await storage.snapshot((tx) => scopeRowsNamed(tx, ORG, 'org', []))).toEqual([])
+      expect(await storage.snapshot((tx) => scopeRowsNamed(tx, ORG, 'file:x', ['r1']))).toEqual([])
+    })
+
+    test('a person has one calendar address: a new one takes the place of the old, and it goes with the account or the organisation', async () => {
+      const account = (org: OrgId, username: string) => ({ org, person: PERSON, username, passwordHash: 'x', administrator: false, at: AT })
+      const feed = (org: OrgId, token: string) => ({ org, person: PERSON, tokenHash: token, at: AT })
+      await storage.write(async (tx) => {
+        await addAccount(tx, account(ORG, 'one'))
+        await addAccount(tx, account(OTHER, 'other'))
+        await putFeed(tx, feed(ORG, 'old'))
+        await touchFeed(tx, 'old', AT)
+        await putFeed(tx, feed(OTHER, 'elsewhere'))
+      })
+      expect(await storage.snapshot((tx) => feedOf(tx, ORG, PERSON))).toEqual({ org: ORG, person: PERSON, createdAt: AT, lastReadAt: AT })
+      await storage.write((tx) => putFeed(tx, feed(ORG, 'new')))
+      const withToken = (token: string) => storage.snapshot((tx) => feedWithToken(tx, token))
+      expect(await withToken('old')).toBeNull()
+      expect(await withToken('new')).toEqual({ org: ORG, person: PERSON, createdAt: AT, lastReadAt: null })
+      expect((await withToken('elsewhere'))?.org).toBe(OTHER)
+
+      await expect(storage.write((tx) => putFeed(tx, feed(OTHER, 'new')))).rejects.toThrow(/unique/i)
+      await storage.write((tx) => tx.updateTable('accounts').set({ disabled_at: AT }).where('org', '=', ORG).execute())
+      expect(await withToken('new')).toBeNull()
+      expect(await storage.snapshot((tx) => feedOf(tx, ORG, PERSON))).not.toBeNull()
+      await storage.write((tx) => dropFeed(tx, ORG, PERSON))
+      expect(await storage.snapshot((tx) => feedOf(tx, ORG, PERSON))).toBeNull()
+      await storage.write((tx) => removeOrg(tx, OTHER))
+      expect(await withToken('elsewhere')).toBeNull()
     })
 
     test('text of every kind comes back as it was', async () => {

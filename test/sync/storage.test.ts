@@ -3,8 +3,16 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import { type Instant } from '../../src/domain/dates.ts'
+import { OrgId, PersonId } from '../../src/domain/ids.ts'
+import { feedOf } from '../../sync/storage/calendar-feeds.ts'
+import { addOrg, orgsOf } from '../../sync/storage/orgs.ts'
 import { openStorage } from '../../sync/storage/storage.ts'
 import { serverStorageContract } from '../contracts/server-storage.ts'
+
+const ORG = OrgId.parse('01890000-0000-7000-8000-000000000001')
+const PERSON = PersonId.parse('01890000-0000-7000-8000-000000000011')
+const AT = '2026-06-01T10:00:00.000Z' as Instant
 
 let folder = ''
 const fileIn = (): string => path.join(folder, 'test.db')
@@ -46,5 +54,21 @@ test('a database of a newer Countersign is not opened, and not changed', async (
   database.exec("insert into kysely_migration values ('999-later', '2030-01-01T00:00:00.000Z')")
   database.close()
   await expect(openStorage(file)).rejects.toThrow('could not be brought up to date')
+  rmSync(place, { recursive: true, force: true })
+})
+
+test('a database of the version before gets what it lacks when it is opened, and keeps what it has', async () => {
+  const place = mkdtempSync(path.join(tmpdir(), 'countersign-older-'))
+  const file = path.join(place, 'test.db')
+  const older = await openStorage(file)
+  await older.write((tx) => addOrg(tx, { org: ORG, name: 'One', demonstration: false }, AT))
+  await older.close()
+  const database = new DatabaseSync(file)
+  database.exec("drop table calendar_feeds; drop index records_of_post; delete from kysely_migration where name = '002-calendar-feeds'")
+  database.close()
+  const storage = await openStorage(file)
+  expect(await storage.snapshot((tx) => feedOf(tx, ORG, PERSON))).toBeNull()
+  expect((await storage.snapshot(orgsOf)).map(({ name }) => name)).toEqual(['One'])
+  await storage.close()
   rmSync(place, { recursive: true, force: true })
 })
