@@ -151,7 +151,8 @@ export const whatSupervisingChanges = (
   asOf: PlainDate,
 ): { readonly unfinished: readonly Unfinished[]; readonly review: Obligation | null } => {
   const all = obligationsOf(snapshot, wouldBe(post, { type: 'post.supervise', payload: to }), later(asOf, to.on))
-  const open = unfinishedOf(snapshot, post.id).filter(({ kind }) => kind !== 'action')
+  // Actions go on with the post, an observation with its observer.
+  const open = unfinishedOf(snapshot, post.id).filter(({ kind }) => kind !== 'action' && kind !== 'observation')
   return { unfinished: open, review: ofTrack(all, 'agreement-review') ?? ofTrack(all, 'agreement') }
 }
 

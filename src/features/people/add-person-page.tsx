@@ -80,7 +80,11 @@ const CheckJoining = ({ joining, around, snapshot, name, onChange }: CheckProps)
     })
   return (
     <Page title={say('posts.add.check')} back={BACK}>
-      <Card heading={say('posts.add.details')} beside={<Button kind="quiet" onClick={onChange}>{say('posts.add.change')}</Button>}>
+      <Card heading={say('posts.add.details')} beside={
+          <button type="button" className="cs-link-button" onClick={onChange}>
+            {say('posts.add.change')}
+          </button>
+        }>
         <SummaryList
           rows={[
             { key: say('posts.add.name'), value: <bdi>{name}</bdi> },
@@ -91,8 +95,10 @@ const CheckJoining = ({ joining, around, snapshot, name, onChange }: CheckProps)
             { key: say('posts.add.group'), value: say(`posts.group.${Group.parse(post.group)}`) },
             { key: say('people.employmentLabel'), value: employmentInWords(post, words) },
             { key: say('posts.add.from'), value: day(post.from, asOf) },
-            { key: say('people.employedOn'), value: day(post.employedOn, asOf) },
-            { key: say('posts.add.supervisedSince'), value: post.supervisedSince && day(post.supervisedSince, asOf) },
+            ...(post.employedOn === post.from ? [] : [{ key: say('people.employedOn'), value: day(post.employedOn, asOf) }]),
+            ...(post.supervisedSince && post.supervisedSince !== post.from
+              ? [{ key: say('posts.add.supervisedSince'), value: day(post.supervisedSince, asOf) }]
+              : []),
             { key: say('people.supervisor'), value: supervisor },
           ]}
         />

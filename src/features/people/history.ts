@@ -80,11 +80,13 @@ const ofSession = (facts: SessionFacts, teller: Teller): readonly Moment[] => {
     return [called, { kind: 'sessions', id: `${id} moved ${index}`, title: moved, on: off.rebookedOn, step: 2 }]
   })
   if (heldOn) {
-    const length = minutes === null ? '' : teller.words.duration(minutes)
-    const title = say(status === 'void' ? 'people.history.heldVoid' : 'people.history.held', { name: teller.nameOf(supervisor) })
-    told.push({ kind: 'sessions', id: `${id} held`, title, on: heldOn, step: 3, note: length, href })
+    const title = say(status === 'void' ? 'people.history.heldVoid' : 'people.history.held', {
+      name: teller.nameOf(supervisor),
+      duration: teller.words.duration(minutes ?? 0),
+    })
+    told.push({ kind: 'sessions', id: `${id} held`, title, on: heldOn, step: 3, href })
   }
-  if (sharedOn) told.push({ kind: 'sessions', id: `${id} shared`, title: say('people.history.shared'), on: sharedOn, step: 4, href })
+  if (sharedOn) told.push({ kind: 'sessions', id: `${id} shared`, title: say('people.history.shared'), on: sharedOn, step: 4 })
   return told.map((each) => moment(teller, each))
 }
 
@@ -94,9 +96,9 @@ const ofAgreement = (facts: AgreementFacts, teller: Teller): readonly Moment[] =
   const href = teller.snapshot.agreements.has(id) ? hrefOf('agreement', { recordId: id }) : undefined
   const kind = 'agreements'
   const told: Told[] = [
-    { kind, id: `${id} drawn up`, title: say(facts.follows ? 'people.history.amended' : 'people.history.drawnUp'), on: drawnUpOn, by: supervisor, href },
-    ...(signedOn ? [{ kind, id: `${id} signed`, title: say('people.history.inForce'), on: signedOn, step: 4, href } as const] : []),
-    ...(reviewedOn ? [{ kind, id: `${id} reviewed`, title: say('people.history.reviewed'), on: reviewedOn, step: 2, href } as const] : []),
+    { kind, id: `${id} drawn up`, title: say(facts.follows ? 'people.history.amended' : 'people.history.drawnUp'), on: drawnUpOn, by: supervisor, href: signedOn ? undefined : href },
+    ...(signedOn ? [{ kind, id: `${id} signed`, title: say('people.history.inForce'), on: signedOn, step: 6, href } as const] : []),
+    ...(reviewedOn ? [{ kind, id: `${id} reviewed`, title: say('people.history.reviewed'), on: reviewedOn, step: 2 } as const] : []),
   ]
   return told.map((each) => moment(teller, each))
 }
@@ -109,7 +111,7 @@ const ofObservation = (facts: ObservationFacts, teller: Teller): readonly Moment
   const seen = say(status === 'void' ? 'people.history.observedVoid' : 'people.history.observed')
   const told: Told[] = [
     ...(observedOn ? [{ kind, id: `${id} observed`, title: seen, on: observedOn, step: 3, by: supervisor, href } as const] : []),
-    ...(revealedOn ? [{ kind, id: `${id} revealed`, title: say('people.history.revealed'), on: revealedOn, step: 4, href } as const] : []),
+    ...(revealedOn ? [{ kind, id: `${id} revealed`, title: say('people.history.revealed'), on: revealedOn, step: 4 } as const] : []),
   ]
   return told.map((each) => moment(teller, each))
 }

@@ -53,6 +53,11 @@ export const NextSessionCard = ({ view, asOf }: { view: PersonView; asOf: PlainD
               <PlannedButton post={post.id} planned={next} page="move" kind="quiet">
                 {say('people.next.move')}
               </PlannedButton>
+              {iAm.supervisor && (
+                <LinkButton kind="quiet" href={hrefOf('planSession', { postId: post.id })}>
+                  {say('people.next.bookAnother')}
+                </LinkButton>
+              )}
             </ButtonGroup>
           )}
           {more.length > 0 && (
@@ -68,9 +73,9 @@ export const NextSessionCard = ({ view, asOf }: { view: PersonView; asOf: PlainD
       ) : (
         <p className="govuk-body">{say('people.next.none')}</p>
       )}
-      {half && (!next || iAm.supervisor) && post.supervisor !== null && (
-        <LinkButton kind={next ? 'quiet' : 'secondary'} href={hrefOf('planSession', { postId: post.id })}>
-          {say(next ? 'people.next.bookAnother' : 'people.next.book')}
+      {half && !next && post.supervisor !== null && (
+        <LinkButton kind="secondary" href={hrefOf('planSession', { postId: post.id })}>
+          {say('people.next.book')}
         </LinkButton>
       )}
     </Card>

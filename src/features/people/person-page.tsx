@@ -89,19 +89,19 @@ const Person = ({ view, snapshot, asOf, me }: PartProps & { me: PersonId }) => {
       <ActionsCard actions={view.actions} asOf={asOf} nameOf={nameOf} />
       {!kept && <div className="cs-side-by-side">{observeFirst ? [observation, agreement] : [agreement, observation]}</div>}
       <OthersCard others={view.others} asOf={asOf} />
+      <div className="cs-side-by-side">
+        <Card heading={say('people.file.title')}>
+          <RowList>
+            <Row title={say('people.file.open')} href={hrefOf('file', { postId: view.post.id })} meta={say('people.file.openMeta')} />
+          </RowList>
+        </Card>
+        {!kept && <LeaveCard view={view} asOf={asOf} />}
+      </div>
       {counted && reason?.anchor && (
         <ShiftsCard post={view.post} snapshot={snapshot} counted={counted} reason={reason} asOf={asOf} me={me} />
       )}
       <SessionsCard sessions={view.sessions} me={me} asOf={asOf} nameOf={nameOf} />
-      <Card heading={say('people.file.title')}>
-        <RowList>
-          <Row title={say('people.file.open')} href={hrefOf('file', { postId: view.post.id })} meta={say('people.file.openMeta')} />
-        </RowList>
-      </Card>
-      <div className="cs-side-by-side">
-        <AboutCard view={view} snapshot={snapshot} asOf={asOf} />
-        {!kept && <LeaveCard view={view} asOf={asOf} />}
-      </div>
+      <AboutCard view={view} snapshot={snapshot} asOf={asOf} />
     </>
   )
 }
@@ -111,7 +111,7 @@ const MainButton = ({ view }: { view: PersonView }) => {
   const { say } = useWords()
   const { begun, iAm, planned, post, running } = view
   const [next] = planned
-  if (running === 'ended') return null
+  if (running !== 'now') return null
   if (iAm.supervisor) {
     return (
       <LinkButton href={begun ? hrefOf('session', { recordId: begun }) : hrefOf('start', { postId: post.id })}>

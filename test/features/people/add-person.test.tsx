@@ -113,7 +113,7 @@ describe('somebody who is here already', () => {
     const dana = memoryDevice()
     const shown = await show(dana, '/people/new')
     await shown.user.type(box('Full name'), 'sam oyelaran')
-    expect(screen.getByText('There is already a Sam Oyelaran (Residential worker, Larkfield House).')).toBeTruthy()
+    expect(screen.getByText('There is already a Sam Oyelaran: Residential worker, Larkfield House.')).toBeTruthy()
     await expectAccessible(shown.container, { page: true })
     await fillPost(shown)
     await submit(shown)
@@ -133,7 +133,7 @@ describe('somebody who is here already', () => {
     const shown = await show(dana, '/people/new')
     await shown.user.type(box('Full name'), 'S. Oyelaran')
     await shown.user.type(box('Staff number (optional)'), 'l-7')
-    expect(screen.getByText('Sam Oyelaran already has this staff number (Residential worker, Larkfield House).')).toBeTruthy()
+    expect(screen.getByText('Sam Oyelaran already has this staff number: Residential worker, Larkfield House.')).toBeTruthy()
   })
 
   test('an agency worker made permanent: the agency post ends the day before, and the dates of new staff begin (SEF-3.17)', async () => {

@@ -124,14 +124,14 @@ describe('everything, newest first', () => {
     const { user } = await show(dana, file)
     const all = items().join(' | ')
     for (const part of [
-      'Session held with Dana WhitlockWed 10 June55 minutes',
+      'Session held with Dana Whitlock, 55 minutesWed 10 June',
       'Session record shared',
       'Sam Oyelaran signed the session record with a commentWed 10 June, 14:',
       'The nights were four, not three.',
       'Session of Wed 24 June cancelledWed 10 JuneToo few staff to leave the floor',
       'New date set: Fri 26 June',
       'Agreement drawn up',
-      'Agreement signed by both',
+      'Agreement in force, signed by both',
       'Leave planned: Mon 3 August to Fri 14 August',
       'Started as Residential worker, Larkfield House',
     ]) expect(all).toContain(part)
