@@ -56,7 +56,9 @@ const ThroughFields = ({ drafts, homes, errors, asOf, onChange }: ThroughFieldsP
         value={draft.on}
         onChange={(on) => onChange({ ...draft, on })}
         after={
-          <TimeField label={say('shifts.check.throughTime')} labelSize="normal" value={draft.time} onChange={(time) => onChange({ ...draft, time })} />
+          <div className="cs-through-time">
+            <TimeField label={say('shifts.check.throughTime')} labelSize="normal" value={draft.time} onChange={(time) => onChange({ ...draft, time })} />
+          </div>
         }
       />
     )

@@ -4,7 +4,7 @@ import { type ShiftState } from '../../domain/records/record.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { correctionActs } from '../../queries/roster.ts'
 import { useDevice } from '../../queries/use-device.tsx'
-import { Button, ButtonGroup } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
@@ -63,7 +63,7 @@ export const ClaimsCard = ({ claims, snapshot, asOf, onCorrect }: ClaimsCardProp
                   </>
                 }
                 action={
-                  <ButtonGroup>
+                  <div className="cs-claims__answers">
                     <Button kind="secondary" icon="tick" busy={busy} onClick={() => answer(claim, 'worked')}>
                       {say('shifts.claims.confirm')} {which}
                     </Button>
@@ -73,7 +73,7 @@ export const ClaimsCard = ({ claims, snapshot, asOf, onCorrect }: ClaimsCardProp
                     <Button kind="quiet" onClick={() => onCorrect(claim)}>
                       {say('shifts.claims.correct')} {which}
                     </Button>
-                  </ButtonGroup>
+                  </div>
                 }
               />
             )
