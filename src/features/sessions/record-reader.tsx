@@ -22,7 +22,7 @@ import { MissingList } from '../shared/missing-list.tsx'
 import { AgreedActions, SaidBySupervisee } from './record-highlights.tsx'
 import { recordSections } from './record-sections.tsx'
 import { Disagreement } from '../shared/disagreement.tsx'
-import { RespondForm } from '../shared/respond-form.tsx'
+import { mayRespond, RespondForm } from '../shared/respond-form.tsx'
 import { Responses } from '../shared/responses.tsx'
 import { RecordTimeline } from '../shared/record-timeline.tsx'
 import { SessionBar } from './session-bar.tsx'
@@ -129,6 +129,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
         <AgreedActions view={view} />
         <SaidBySupervisee view={view} />
         <Card heading={say('sessions.record.everything')} level={2}>
+          {mayRespond(view) && <p className="cs-quiet cs-no-print">{say('responses.ask.invite')}</p>}
           {sections
             .filter(({ id }) => id !== 'when' && id !== 'actions')
             .map(({ id, title, rows }) => (

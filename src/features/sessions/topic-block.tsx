@@ -5,6 +5,7 @@ import { TextArea } from '../../ui/text-area.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { elementId } from '../shared/element-id.ts'
 import { type TopicField } from './agenda.ts'
+import { AsShared } from '../shared/as-shared.tsx'
 import { inLanguage, storedTopic, topicNote } from '../shared/answers.ts'
 import { CompetingVersions } from '../shared/competing-versions.tsx'
 import { labelIn } from '../shared/fields-in-words.ts'
@@ -63,6 +64,7 @@ export const TopicBlock = ({ view, field, number }: TopicBlockProps) => {
           onBlur={own.leave}
         />
       )}
+      <AsShared view={view} field={key} />
     </section>
   )
 }

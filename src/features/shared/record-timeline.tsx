@@ -28,7 +28,7 @@ const signed = (view: SignedView, signature: Signature, words: Words): Moment =>
 
 const momentsOf = (view: SignedView, words: Words): readonly Moment[] => {
   const { say } = words
-  const { shared, addenda, voided } = view.state
+  const { shared, addenda, responses, referrals, voided } = view.state
   const name = view.supervisor.name
   const moments = allSignatures(view.state).map((signature) => signed(view, signature, words))
   if (shared) {
@@ -38,6 +38,18 @@ const momentsOf = (view: SignedView, words: Words): readonly Moment[] => {
   for (const { act, at, by } of addenda) {
     const who = say('records.history.by', { name: personIn(view, by).name })
     moments.push({ id: act, order: at, title: say('records.history.addendum'), when: words.dayAndTime(at), dateTime: at, by: who })
+  }
+  for (const { act, at, by, ask, answer } of responses) {
+    const who = say('records.history.by', { name: personIn(view, by).name })
+    moments.push({ id: act, order: at, title: say(`responses.history.respond.${ask}`), when: words.dayAndTime(at), dateTime: at, by: who })
+    if (!answer) continue
+    const from = say('records.history.by', { name: personIn(view, answer.by).name })
+    moments.push({ id: answer.act, order: answer.at, title: say('responses.history.answer'), when: words.dayAndTime(answer.at), dateTime: answer.at, by: from })
+  }
+  for (const { act, at, by, name: to, resolved } of referrals) {
+    const who = say('records.history.by', { name: personIn(view, by).name })
+    moments.push({ id: act, order: at, title: say('responses.history.refer', { name: to }), when: words.dayAndTime(at), dateTime: at, by: who })
+    if (resolved) moments.push({ id: resolved.act, order: resolved.at, title: say('responses.history.resolve'), when: words.dayAndTime(resolved.at), dateTime: resolved.at })
   }
   if (voided) {
     const who = say('records.history.by', { name: personIn(view, voided.by).name })

@@ -33,7 +33,7 @@ const AskForm = ({ view, fields, ask, onDone }: AskFormProps) => {
   const device = useDevice()
   const { save, busy, failed } = useSave()
   const [text, setText] = useState('')
-  const [field, setField] = useState<FieldName>(fields.length === 1 ? (fields[0]?.key ?? '') : '')
+  const [field, setField] = useState<FieldName | null>(fields[0]?.key ?? null)
   const [missing, setMissing] = useState(false)
   const name = view.supervisor.knownAs
   const box = useRef<HTMLTextAreaElement>(null)
@@ -45,7 +45,7 @@ const AskForm = ({ view, fields, ask, onDone }: AskFormProps) => {
       return
     }
     const sent = await save(async () => {
-      const payload = { ask, field: field === '' ? null : field, text, on: device.asOf() }
+      const payload = { ask, field, text, on: device.asOf() }
       await device.act({ recordId: view.state.id, kind: view.state.kind, type: 'record.respond', payload })
     })
     if (sent) onDone(true)
@@ -55,12 +55,9 @@ const AskForm = ({ view, fields, ask, onDone }: AskFormProps) => {
       {fields.length > 1 && (
         <Select
           label={say('responses.ask.about')}
-          value={field === '' ? 'all' : field}
-          options={[
-            { value: 'all', label: say('responses.ask.aboutAll') },
-            ...fields.map(({ key, label }) => ({ value: key, label })),
-          ]}
-          onChange={(key) => setField(key === 'all' ? '' : key)}
+          value={field ?? ''}
+          options={fields.map(({ key, label }) => ({ value: key, label }))}
+          onChange={setField}
         />
       )}
       <TextArea

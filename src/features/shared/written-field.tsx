@@ -9,6 +9,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { VoiceLabel } from '../../ui/voice-label.tsx'
 import { unreachable } from '../../ui/unreachable.ts'
 import { elementId } from './element-id.ts'
+import { AsShared } from './as-shared.tsx'
 import { inLanguage, storedText, writtenAnswer } from './answers.ts'
 import { CompetingVersions } from './competing-versions.tsx'
 import { dateValueOf, storedDate } from './dates-as-typed.ts'
@@ -140,6 +141,7 @@ export const WrittenField = ({ view, field, labelHidden }: WrittenFieldProps) =>
   return (
     <div className="cs-block" data-field={key}>
       {box()}
+      <AsShared view={view} field={key} />
     </div>
   )
 }

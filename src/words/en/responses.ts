@@ -5,12 +5,12 @@ export const responses = {
   'responses.share.button': 'Share with {name} without signing yet',
   'responses.share.done': 'Shared with {name} on {day}. {name} can read it, comment and ask for changes. Sign it when you are both done.',
 
+  'responses.ask.invite': 'Open a part to comment on it or to ask for a change before you sign.',
   'responses.ask.comment': 'Comment',
   'responses.ask.change': 'Ask for a change',
   'responses.ask.of': 'on {part}',
   'responses.ask.whole': 'Comment on the whole record',
   'responses.ask.about': 'Which question it is about',
-  'responses.ask.aboutAll': 'All of it',
   'responses.ask.commentText': 'Your comment',
   'responses.ask.changeText': 'What should be changed',
   'responses.ask.hint': '{name} reads this and answers. It stays on the record as you wrote it.',

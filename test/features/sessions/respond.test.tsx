@@ -49,7 +49,8 @@ describe('SEF-App3.5: shared before it is signed', () => {
     await tap(button('Ask for a change on How am I feeling?'))
     await tap(button('Send to Dana'))
     expect(screen.getByText('Write what you want to say')).toBeDefined()
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Which question it is about' }), 'How am I feeling?')
+    expect(document.activeElement).toBe(box('What should be changed'))
+    expect(screen.getByRole('combobox', { name: 'Which question it is about' })).toHaveProperty('value', 'feeling')
     await user.type(box('What should be changed'), '  I was not tired. ')
     await expectAccessible(container, { page: true })
     await tap(button('Send to Dana'))
@@ -90,6 +91,8 @@ describe('SEF-App3.5: shared before it is signed', () => {
     expect(section('Comments and changes asked for').getByText('You are right.')).toBeDefined()
     expect(screen.getAllByText('Proud of the team.').length).toBeGreaterThan(0)
     expect(screen.getByText(/^As shared on Wed 10 June: Tired after three nights in a row/)).toBeDefined()
+    expect(section('History').getByText('Change asked for')).toBeDefined()
+    expect(section('History').getByText('Answered')).toBeDefined()
   })
 
   it('keeping it needs a reason', async () => {
