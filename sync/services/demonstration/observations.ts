@@ -15,9 +15,28 @@ const OVERDUE = 'tom'
 /** Days ago of the last visit. */
 const LAST: Readonly<Record<string, number>> = { sam: 356, ellen: 5, kofi: 62, dana: 200, 'priya-brook': 90 }
 const SETTLED_IN_DAYS = 290
+/** From the visit to the feedback session. */
+const FEEDBACK_DAYS = 2
 
 export const observationIdOf = (key: string, number = 1): RecordId =>
   RecordId.parse(demonstrationId(`observation:${key}:${number}`))
+
+/** What was agreed at the feedback of an observation. */
+const actionOf = (recordId: RecordId): string => demonstrationId(`action:${recordId}`)
+
+/** The day of a person's last visit; null where there was none. */
+const visitedOn = ({ key, began }: Staff, today: PlainDate): PlainDate | null => {
+  if (key === OVERDUE || (began <= SETTLED_IN_DAYS && LAST[key] === undefined)) return null
+  return addDays(today, -(LAST[key] ?? 60 + STAFF.findIndex((each) => each.key === key) * 17))
+}
+
+/** The action that came of an observation, if the session on `day` is the first after it; `before` is the session before. */
+export const actionToUpdate = (person: Staff, day: PlainDate, before: PlainDate | undefined, today: PlainDate): string | null => {
+  const visit = visitedOn(person, today)
+  if (visit === null) return null
+  const agreed = addDays(visit, FEEDBACK_DAYS)
+  return agreed < day && (before === undefined || before <= agreed) ? actionOf(observationIdOf(person.key)) : null
+}
 
 const START = '16:00' as ClockTime
 
@@ -68,9 +87,9 @@ const visited = (writer: Writer, person: Staff, recordId: RecordId, day: PlainDa
   })
   writer.add(supervisor, { day, time: '18:10' }, { ...about, type: 'fields.edit', patch: patchOf({ record: turnOf(OBSERVED_BY_OBSERVER, turn) ?? '' }) })
   writer.add(worker, { day, time: '19:30' }, { ...about, type: 'fields.edit', patch: patchOf({ 'own-view': turnOf(OBSERVED_BY_SUPERVISEE, turn) ?? '' }) })
-  const after = addDays(day, 2)
+  const after = addDays(day, FEEDBACK_DAYS)
   writer.add(supervisor, { day: after, time: '10:00' }, { ...about, type: 'observation.reveal', payload: { on: after } })
-  const action = `actions.${demonstrationId(`action:${recordId}`)}`
+  const action = `actions.${actionOf(recordId)}`
   writer.add(supervisor, { day: after, time: '10:30' }, {
     ...about,
     type: 'fields.edit',
@@ -86,13 +105,12 @@ const visited = (writer: Writer, person: Staff, recordId: RecordId, day: PlainDa
 /** The observations of one person. */
 export const writeObservations = (writer: Writer, person: Staff, pins: Pins, today: PlainDate): void => {
   const { key, supervisor } = person
-  const ago = LAST[key] ?? 60 + STAFF.findIndex((each) => each.key === key) * 17
-  if (key !== OVERDUE && (person.began > SETTLED_IN_DAYS || LAST[key] !== undefined)) {
-    const day = addDays(today, -ago)
+  const day = visitedOn(person, today)
+  if (day !== null) {
     const recordId = planned(writer, person, pins, day, addDays(day, -6), 1)
     visited(writer, person, recordId, day)
     if (key !== TO_SIGN_OBSERVATION) {
-      const after = addDays(day, 2)
+      const after = addDays(day, FEEDBACK_DAYS)
       sign(writer, recordId, supervisor, 'supervisor', { day: after, time: '10:50' })
       sign(writer, recordId, person.person, 'supervisee', { day: after, time: '11:00' })
     }

@@ -3,6 +3,7 @@ import { addDays, type ClockTime, type PlainDate } from '../../../src/domain/dat
 import { RecordId } from '../../../src/domain/ids.ts'
 import { type Pins } from '../../../src/domain/records/deeds/common.ts'
 import { datesAhead, sessionDays } from './calendar.ts'
+import { actionToUpdate } from './observations.ts'
 import { demonstrationId, personOf, postOf, type Staff } from './people.ts'
 import { type Answers, patchOf, sign } from './sign.ts'
 import { ACTIONS, DISAGREEMENT, PLACES, SUPERVISEE_TEXTS, SUPERVISOR_TEXTS, topicAnswer, turnOf, UPDATE_NOTES } from './texts.ts'
@@ -29,7 +30,7 @@ const answersOf = (texts: Readonly<Record<string, readonly string[]>>, turn: num
   )
 
 /** Of the two actions agreed each time the first is done by the next session, the second by the one after it. */
-const updatesOf = (key: string, number: number): Answers => {
+const updatesOf = (key: string, number: number, observed: string | null): Answers => {
   const updates: Answers = {}
   const says = (from: number, index: number, state: 'done' | 'in-progress'): void => {
     if (from < 1) return
@@ -40,6 +41,7 @@ const updatesOf = (key: string, number: number): Answers => {
   says(number - 2, 1, 'done')
   says(number - 1, 0, 'done')
   says(number - 1, 1, 'in-progress')
+  if (observed !== null) updates[`updates.${observed}.state`] = 'done'
   return updates
 }
 
@@ -91,7 +93,7 @@ export const writeSessions = (writer: Writer, person: Staff, pins: Pins, today: 
       patch: patchOf({
         ...answersOf(SUPERVISOR_TEXTS, turn),
         ...topicsOf(person, turn),
-        ...updatesOf(key, number),
+        ...updatesOf(key, number, actionToUpdate(person, day, days[index - 1], today)),
         ...actionsOf(key, number, day),
         'next.on': next,
         'next.at': '14:00',
