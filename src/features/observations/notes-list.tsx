@@ -59,7 +59,7 @@ export const NotesToRead = ({ notes }: { notes: readonly Note[] }) => {
           <time className="cs-note__time" dateTime={at}>
             {time(at)}
           </time>
-          <p className="cs-note__text">{text}</p>
+          <p className="cs-note__text" dir="auto">{text}</p>
         </li>
       ))}
     </ol>
@@ -110,7 +110,7 @@ export const NotesList = ({ view, follow = false }: NotesListProps) => {
               </div>
             ) : (
               <>
-                <p className="cs-note__text">{note.text}</p>
+                <p className="cs-note__text" dir="auto">{note.text}</p>
                 <Button kind="quiet" onClick={() => setOpen(note.id)}>
                   {say('observations.note.change')}{' '}
                   <span className="govuk-visually-hidden">{say('observations.note.label', { time: time(note.at) })}</span>

@@ -9,6 +9,7 @@ import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
 import { Addenda } from '../shared/addenda.tsx'
+import { Disagreement } from '../shared/disagreement.tsx'
 import { LockedPanel } from '../shared/locked-panel.tsx'
 import { MissingErrors, MissingList } from '../shared/missing-list.tsx'
 import { otherOf } from '../shared/record-view.ts'
@@ -121,6 +122,7 @@ export const ObservationReader = ({ view }: { view: ObservationView }) => {
           </div>
         )}
         <Signatures view={view} />
+        {state.revealed && <Disagreement view={view} />}
         <Addenda view={view} />
         <RecordTimeline view={view} moments={momentsOf(view, words)} />
         <div className="cs-buttons cs-no-print">

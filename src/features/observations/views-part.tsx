@@ -44,7 +44,7 @@ const OneView = ({ view, field }: { view: ObservationView; field: WordsField }) 
   return (
     <>
       <LateMark view={view} field={field.key} />
-      {text.trim() === '' ? <p className="govuk-body cs-quiet">{nothing}</p> : <p className="cs-as-written cs-view">{text}</p>}
+      {text.trim() === '' ? <p className="govuk-body cs-quiet">{nothing}</p> : <p className="cs-as-written cs-view" dir="auto">{text}</p>}
       {mine && (
         <Button kind="secondary" onClick={() => setWriting(true)}>
           {say('observations.views.change')}

@@ -426,6 +426,23 @@ describe('the feedback session', () => {
     await saved(async () => expect((await stateOf(dana, recordId)).fields['went-well']?.value).toBe('Sam’s words'))
   })
 
+  it('a supervisee who disagrees signs with the reasons, and can refer it', async () => {
+    const dana = memoryDevice(DANA)
+    const sam = dana.as(SAM)
+    const recordId = await concluded(dana, sam)
+    await signAs(dana, recordId, 'supervisor')
+    const { tap, user } = await show(sam, page(recordId))
+    await tap(screen.getByRole('radio', { name: 'I disagree' }))
+    await user.type(box('Your reasons'), 'The ending was planned.')
+    await tap(button('Sign this record'))
+    await screen.findByRole('heading', { name: 'Signed by both and locked' })
+    await tap(button('Refer it to a senior manager'))
+    await user.type(box('Name of the senior manager'), 'Morgan Tilley')
+    await tap(button('Refer it'))
+    await saved(async () => expect((await stateOf(sam, recordId)).referrals).toMatchObject([{ about: 'The ending was planned.', name: 'Morgan Tilley', to: null }]))
+    await expectAccessible(document.body)
+  })
+
   it('locked, takes an addendum; made by mistake, is void and says why', async () => {
     const dana = memoryDevice(DANA)
     const sam = dana.as(SAM)
