@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { type Instant, type PlainDate } from '../../domain/dates.ts'
+import { lastHeldOn } from '../../domain/today.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Details } from '../../ui/details.tsx'
@@ -44,6 +45,8 @@ export const SayOverdue = ({ line, asOf, whom, askedAt, sent }: SayOverdueProps)
       </div>
     )
   }
+  // Whoever met their supervisor today has no wait to speak of, and what they said would seem answered.
+  if (lastHeldOn(line.line.facts) === asOf) return null
   const press = async () => {
     const payload = { note: '', on: device.asOf() }
     const saved = await save(async () => {
