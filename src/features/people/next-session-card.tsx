@@ -40,7 +40,7 @@ export const NextSessionCard = ({ view, asOf }: { view: PersonView; asOf: PlainD
         <>
           <p className="govuk-heading-m govuk-!-margin-bottom-1">{whenOf(next, asOf, words)}</p>
           <p className="govuk-body">
-            {say('people.next.with', { when: relativeDay(next.on, asOf), name: iAm.supervisee ? (supervisor ?? '—') : view.knownAs })}
+            {say('people.next.with', { when: relativeDay(next.on, asOf), name: iAm.supervisor ? view.knownAs : (supervisor ?? '—') })}
           </p>
           {half && (
             <ButtonGroup>

@@ -106,12 +106,14 @@ const Person = ({ view, snapshot, asOf, me }: PartProps & { me: PersonId }) => {
   )
 }
 
+const hasMainButton = ({ iAm, planned, running }: PersonView): boolean =>
+  running === 'now' && (iAm.supervisor || (iAm.supervisee && planned.length > 0))
+
 /** The one thing most likely wanted: the supervisor starts or carries on, the supervisee prepares. */
 const MainButton = ({ view }: { view: PersonView }) => {
   const { say } = useWords()
-  const { begun, iAm, planned, post, running } = view
+  const { begun, iAm, planned, post } = view
   const [next] = planned
-  if (running !== 'now') return null
   if (iAm.supervisor) {
     return (
       <LinkButton href={begun ? hrefOf('session', { recordId: begun }) : hrefOf('start', { postId: post.id })}>
@@ -119,7 +121,7 @@ const MainButton = ({ view }: { view: PersonView }) => {
       </LinkButton>
     )
   }
-  if (!iAm.supervisee || !next) return null
+  if (!next) return null
   return (
     <PlannedButton post={post.id} planned={next} page="prepare" kind="primary">
       {say('people.prepareNext')}
@@ -143,7 +145,7 @@ export const PersonPage = ({ postId }: { postId: PostId }) => {
       heading={<bdi>{view.name}</bdi>}
       caption={`${view.post.title}, ${view.setting?.name ?? ''}`}
       back={back}
-      actions={<MainButton view={view} />}
+      actions={hasMainButton(view) && <MainButton view={view} />}
     >
       <Person view={view} snapshot={snapshot} asOf={asOf} me={me} />
     </Page>
