@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { type PlainDate } from '../../../src/domain/dates.ts'
+import { plannedOf } from '../../../src/domain/planned.ts'
 import { statusOf } from '../../../src/domain/records/status.ts'
 import { sessionFor } from '../../../src/queries/planned-session.ts'
 import { DANA, memoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
@@ -245,5 +246,21 @@ describe('J6: booking', () => {
     await dana.acts(hers.acts)
     await sam.acts(his.acts)
     expect([...(await dana.snapshot()).sessions.values()].filter(({ plannedFor }) => plannedFor === '2026-07-08')).toHaveLength(1)
+  })
+
+  it('a date said at the last session does not come back once its session was moved', async () => {
+    const dana = memoryDevice(DANA)
+    await complete(dana, { 'next.on': '2026-07-08' })
+    const made = sessionFor(await dana.snapshot(), SAM_POST, { on: day('2026-07-08'), at: null, session: null, agreement: null }, dana)
+    if (typeof made === 'string') throw new Error(made)
+    const common = { recordId: made.recordId, kind: 'session' } as const
+    await dana.acts([
+      ...made.acts,
+      { ...common, type: 'session.cancel', payload: { plannedFor: day('2026-07-08'), reason: 'cover', note: '', on: dana.asOf() } },
+      { ...common, type: 'session.rebook', payload: { plannedFor: day('2026-07-15'), at: null, on: dana.asOf() } },
+    ])
+    const { posts, sessionFacts } = await dana.snapshot()
+    const ahead = plannedOf(posts.get(SAM_POST)!, [...sessionFacts.values()], [], dana.asOf())
+    expect(ahead).toEqual([{ on: '2026-07-15', at: null, session: made.recordId, agreement: null }])
   })
 })
