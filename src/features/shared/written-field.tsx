@@ -86,7 +86,7 @@ export const WrittenField = ({ view, field, labelHidden }: WrittenFieldProps) =>
             {...common}
             value={text}
             rows={2}
-            voice={<VoiceOf view={view} field={field} />}
+            voice={view.state.kind !== 'file' && <VoiceOf view={view} field={field} />}
             saved={
               <>
                 <SavedNote state={own.saved} />
