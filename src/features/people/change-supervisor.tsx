@@ -38,11 +38,15 @@ export const ChangeSupervisor = ({ post, snapshot, asOf, name, onDone }: ChangeP
   const lines = (): readonly string[] => {
     if (!ready || !changes) return []
     const after = nameOf(ready.supervisor)
+    const { review } = changes
+    const says = review?.track === 'agreement-review' ? 'posts.change.review.again' : 'posts.change.review.first'
     const before = old && nameOf(old)
     return [
       say('posts.change.newSees', { after, name }),
-      ...(before ? [say('posts.change.oldLoses', { before, name }), say('posts.change.unsentFirst', { before })] : []),
-      ...(changes.review?.due ? [say(`posts.change.review.${old ? 'again' : 'first'}`, { after, name, day: day(changes.review.due, asOf), rule: changes.review.rule })] : []),
+      ...(before ? [say('posts.change.oldLoses', { before, name })] : []),
+      // What this device has not sent goes before the change anyway.
+      ...(before && old !== device.me.person ? [say('posts.change.unsentFirst', { before })] : []),
+      ...(review?.due ? [say(says, { after, name, day: day(review.due, asOf), rule: review.rule })] : []),
       ...(before ? [say('posts.change.plannedGone', { before })] : []),
     ]
   }

@@ -82,7 +82,7 @@ const SheetSection = ({ section, view, record, editing, first, asOf }: SheetSect
   const rows = rowsOf(shown, view, record, asOf, words)
   return (
     <>
-      {!first && <h3 className="govuk-heading-s">{inLanguage(section.title, lang)}</h3>}
+      {!first && <h3 className="govuk-heading-s govuk-!-margin-top-6">{inLanguage(section.title, lang)}</h3>}
       {section.hint && <p className="govuk-hint">{inLanguage(section.hint, lang)}</p>}
       {rows.length > 0 && <SummaryList rows={rows} />}
       {rows.length === 0 && !editing && <p className="govuk-body">{say('people.front.nothing')}</p>}

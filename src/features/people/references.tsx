@@ -141,14 +141,14 @@ export const References = ({ view, field, postId }: ReferencesProps) => {
                   held: reference.held,
                 })}
                 action={
-                  <>
+                  <ButtonGroup>
                     <Button kind="quiet" onClick={() => setOpen(reference.id)}>
                       {say('common.change')} <span className="govuk-visually-hidden">{reference.title}</span>
                     </Button>
                     <Button kind="quiet" busy={busy} onClick={() => takeOut(reference)}>
                       {say('people.refs.takeOut')} <span className="govuk-visually-hidden">{reference.title}</span>
                     </Button>
-                  </>
+                  </ButtonGroup>
                 }
               />
             ),

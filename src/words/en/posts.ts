@@ -107,7 +107,7 @@ export const posts = {
   'posts.change.theDayFirst': 'The day',
   'posts.change.newSees': '{after} can read the whole file of {name}, also from before.',
   'posts.change.oldLoses': '{before} can no longer read the file of {name}. It leaves their device the next time it connects.',
-  'posts.change.unsentFirst': 'Anything {before} has not sent yet is sent first. Nothing is lost.',
+  'posts.change.unsentFirst': 'Ask {before} to send what is waiting on their device first. What comes later is kept, but does not go into the records.',
   'posts.change.plannedGone': 'Sessions planned with {before} no longer count as planned. Book new ones.',
   'posts.change.review.again': '{after} and {name} look at their supervision agreement at once: due {day} ({rule}).',
   'posts.change.review.first': '{after} and {name} sign a supervision agreement by {day} ({rule}).',

@@ -25,7 +25,7 @@ describe('the supervisor', () => {
     await user.selectOptions(screen.getByRole('combobox', { name: 'New supervisor' }), 'Ade Brightwell')
     expect(changes()).toContain('Ade Brightwell can read the whole file of Sam Oyelaran, also from before.')
     expect(changes()).toContain('Dana Whitlock can no longer read the file of Sam Oyelaran. It leaves their device the next time it connects.')
-    expect(changes()).toContain('Anything Dana Whitlock has not sent yet is sent first.')
+    expect(changes()).not.toContain('waiting on their device')
     expect(changes()).toContain('look at their supervision agreement at once')
     expect(changes()).toContain('Sessions planned with Dana Whitlock no longer count as planned.')
     const left = textOf(screen.getByRole('region', { name: '2 things to finish first' }))
@@ -38,6 +38,16 @@ describe('the supervisor', () => {
     expect([post?.supervisor, post?.supervisorSince]).toEqual([ADE, '2026-06-10'])
     expect((await dana.as(ADE).snapshot()).sessions.size).toBe(3)
     await expectAccessible(container, { page: true })
+  })
+
+  test('from somebody with a device of their own: they are asked to send what waits on it', async () => {
+    const dana = memoryDevice()
+    await dana.act({ recordId: SAM_POST, kind: 'post', type: 'post.supervise', payload: { supervisor: ADE, on: dana.asOf() } })
+    const { user } = await show(dana, change)
+    await user.click(choose('The supervisor'))
+    await user.selectOptions(screen.getByRole('combobox', { name: 'New supervisor' }), 'Dana Whitlock (you)')
+    expect(changes()).toContain('Ask Ade Brightwell to send what is waiting on their device first.')
+    expect(changes()).toContain('Dana Whitlock and Sam Oyelaran sign a supervision agreement by Wed 8 July (SEF-8.0).')
   })
 
   test('not from a day to come, not without a name, and not lost when the save fails', async () => {
