@@ -13,10 +13,12 @@ export interface Planned {
   readonly agreement: RecordId | null
 }
 
-/** The agreement in force on a day: of those signed by both, the one signed last (C7). */
+/** The agreement in force on a day: of those signed by both, the one signed last (C7); of one day, the one that amends. */
 export const inForce = (agreements: readonly AgreementFacts[], asOf: PlainDate): AgreementFacts | null => {
   const signed = agreements.filter(({ status, signedOn }) => status === 'signed' && signedOn !== null && signedOn <= asOf)
-  const key = (each: AgreementFacts): string => `${each.signedOn ?? ''}|${each.id}`
+  const amended = new Set(signed.map(({ follows }) => follows))
+  const key = ({ id, signedOn, drawnUpOn }: AgreementFacts): string =>
+    `${signedOn ?? ''}|${amended.has(id) ? 'amended' : 'last'}|${drawnUpOn}|${id}`
   return signed.sort((a, b) => (key(a) < key(b) ? 1 : -1))[0] ?? null
 }
 
@@ -30,17 +32,18 @@ const keyOf = ({ agreement, on }: NonNullable<SessionFacts['agreed']>): string =
 
 /**
  * What lies ahead for one post, the soonest first; before it, sessions whose day has gone by without their being held,
- * missed or called off. Sessions planned with an earlier supervisor are not among them.
+ * missed or called off. Sessions planned with an earlier supervisor are not among them, nor dates after the post has ended.
  *
  * @param sessions   the facts of the post's sessions
  * @param agreements the facts of its agreements
  */
 export const plannedOf = (
-  post: Pick<PostState, 'supervisor'>,
+  post: Pick<PostState, 'supervisor' | 'until'>,
   sessions: readonly SessionFacts[],
   agreements: readonly AgreementFacts[],
   asOf: PlainDate,
 ): readonly Planned[] => {
+  const open = (on: PlainDate): boolean => on >= asOf && (post.until === null || on <= post.until)
   const live = sessions.filter(({ status }) => status !== 'void')
   const named = (agreed: SessionFacts['agreed']): RecordId | null =>
     agreements.find(({ id }) => id === agreed?.agreement)?.id ?? null
@@ -56,12 +59,12 @@ export const plannedOf = (
     agreement && agreement.supervisor === post.supervisor
       ? agreement.dates
           .map(({ on, at }) => ({ on, at, key: keyOf({ agreement: agreement.id, on }) }))
-          .filter(({ on, key }) => on >= asOf && !used.has(key) && !held.has(on))
+          .filter(({ on, key }) => open(on) && !used.has(key) && !held.has(on))
           .map(({ on, at, key }): Planned => ({ on, at, session: null, agreement: spoilt.has(key) ? null : agreement.id }))
       : []
   const last = live.filter(({ heldOn }) => heldOn !== null).sort((a, b) => ((a.heldOn ?? '') < (b.heldOn ?? '') ? 1 : -1))[0]
   const said: Planned[] =
-    last?.nextOn && last.nextOn >= asOf && last.supervisor === post.supervisor && !used.has(keyOf({ agreement: last.id, on: last.nextOn }))
+    last?.nextOn && open(last.nextOn) && last.supervisor === post.supervisor && !used.has(keyOf({ agreement: last.id, on: last.nextOn }))
       ? [{ on: last.nextOn, at: last.nextAt, session: null, agreement: null }]
       : []
   // What was planned stands for what was said or agreed of the same days, and so does a session made for a date of an

@@ -10,7 +10,7 @@ const TODAY = day('2026-06-10')
 const DANA = 'dana' as PersonId
 const PRIYA = 'priya' as PersonId
 const SAM = 'sam' as PersonId
-const post = { supervisor: DANA }
+const post = { supervisor: DANA, until: null }
 const at = '14:00' as ClockTime
 
 const session = (id: string, change: Partial<SessionFacts>): SessionFacts => ({
@@ -91,6 +91,23 @@ describe('dates of the agreement in force (SEF-8.0)', () => {
     expect(ahead([], [amended, first])).toEqual(['2026-06-15 - b'])
     expect(inForce([first, { ...amended, signedOn: addDays(TODAY, 1) }], TODAY)?.id).toBe('a')
     expect(inForce([first, { ...amended, status: 'void' }], TODAY)?.id).toBe('a')
+  })
+
+  test('of two signed on one day the one that amends the other is in force, whatever their ids and their order', () => {
+    const [first, amended] = [agreement('z', ['2026-07-08']), agreement('m', ['2026-06-15'], { follows: 'z' as RecordId })]
+    const again = agreement('a', ['2026-06-22'], { follows: 'm' as RecordId })
+    expect(inForce([first, amended], TODAY)?.id).toBe('m')
+    expect([[first, amended, again], [again, amended, first]].map((all) => inForce(all, TODAY)?.id)).toEqual(['a', 'a'])
+    expect(inForce([amended, { ...again, status: 'void' }], TODAY)?.id).toBe('m')
+  })
+
+  test('a post that ends has no dates after its last day; a session planned after it is not hidden', () => {
+    const ends = { ...post, until: day('2026-07-08') }
+    const dates = [agreement('a', ['2026-07-08', '2026-08-05'])]
+    expect(said(plannedOf(ends, [], dates, TODAY))).toEqual(['2026-07-08 - a'])
+    const late = session('s', { plannedFor: day('2026-08-05'), agreed: agreed('a', '2026-08-05') })
+    expect(said(plannedOf(ends, [late], dates, TODAY))).toEqual(['2026-07-08 - a', '2026-08-05 s a'])
+    expect(said(plannedOf(ends, [held('t', '2026-06-05', { nextOn: day('2026-07-15') })], [], TODAY))).toEqual([])
   })
 
   test('weekly dates all stay: none is near enough to the next to be the same meeting', () => {
