@@ -56,7 +56,10 @@ const oneToOne = ({ id, heldOn, minutes, sharedOn }: SessionFacts): PolicyEvent[
     ? []
     : [{ type: 'one-to-one', id, on: heldOn, ...(minutes === null ? {} : { minutes }), ...(sharedOn ? { sharedOn } : {}) }]
 
-/** The dates of a session that did not come about. The first has the session's id, the later ones that and a number. */
+/**
+ * The dates of a session that did not come about. The first has the session's id, the later ones that and a number. One
+ * that was held all the same, with no new date said before, was rearranged on the day and for the day it was held.
+ */
 const offEvents = ({ id, off, heldOn }: SessionFacts): PolicyEvent[] =>
   off.map(({ kind, plannedFor, on, rebookedOn, rebookedFor }, index): PolicyEvent => {
     const eventId = index === 0 ? id : `${id}.${index + 1}`
@@ -66,8 +69,8 @@ const offEvents = ({ id, off, heldOn }: SessionFacts): PolicyEvent[] =>
       id: eventId,
       on,
       plannedOn: plannedFor,
+      ...(heldOn ? { rebookedOn: heldOn, rebookedFor: heldOn, heldOn } : {}),
       ...(rebookedOn && rebookedFor ? { rebookedOn, rebookedFor } : {}),
-      ...(heldOn ? { heldOn } : {}),
     }
   })
 

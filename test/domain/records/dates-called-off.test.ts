@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { type ClockTime, type PlainDate } from '../../../src/domain/dates.ts'
 import { sessionFactsOf } from '../../../src/domain/facts.ts'
 import { type RecordId } from '../../../src/domain/ids.ts'
+import { obligations } from '../../../src/domain/policy/obligations.ts'
+import { packOf } from '../../../src/domain/policy/packs.ts'
 import { eventsOf } from '../../../src/domain/records/policy-input.ts'
 import { type SessionState } from '../../../src/domain/records/record.ts'
 import { statusOf } from '../../../src/domain/records/status.ts'
@@ -63,6 +65,16 @@ describe('a session that is called off', () => {
     const held = session(cancel(SAM), hold())
     expect(statusOf(held)).toBe('held')
     expect(events(held)).toMatchObject([{ type: 'one-to-one', on: '2026-06-01' }, { type: 'cancelled', heldOn: '2026-06-01' }])
+  })
+
+  test('that was held without a new date having been said was rearranged by being held, and nothing is left to rebook (SEF-3.4)', () => {
+    const held = session(cancel(SAM), hold())
+    expect(events(held)[1]).toMatchObject({ rebookedOn: '2026-06-01', rebookedFor: '2026-06-01', heldOn: '2026-06-01' })
+    const input = { settings: {}, agreement: {}, facts: { group: 'residential', employment: 'permanent', employedOn: day('2026-01-05') }, events: events(held), asOf: day('2026-06-30') } as const
+    const rearrange = obligations(packOf('sefton')!, input as never).filter(({ track }) => track === 'rearrange')
+    expect(rearrange.map(({ state }) => state)).toEqual(['met'])
+    // A date that was rebooked keeps the day on which it was.
+    expect(events(session(cancel(), rebook('2026-06-08'), hold()))[1]).toMatchObject({ rebookedOn: '2026-06-02', rebookedFor: '2026-06-08' })
   })
 })
 
