@@ -1,5 +1,6 @@
 /** Who was asked, and said yes, before the visit. A tick is not enough for a child (SEF-App2.1, SEF-AMB-9). */
 import { PlainDate } from '../../domain/dates.ts'
+import { type Json } from '../../domain/json.ts'
 import { type Words } from '../../words/words.ts'
 import { type Fields, rowIdsIn, textOf } from './rows.ts'
 
@@ -52,6 +53,34 @@ export const roleInWords = ({ role }: Pick<Consent, 'role'>, { say }: Words): st
 export const wayInWords = ({ how }: Pick<Consent, 'how'>, { say }: Words): string => {
   const known = wayOf(how)
   return known ? say(`observations.consent.how.${known}`) : how
+}
+
+const PART = new RegExp(String.raw`^consent\.(.+)\.(who|role|child|how|by|on|removed)$`)
+
+/** One part of a row, such as `consent.<id>.how`: whose and which, and a value of it, in words; null for any other field. */
+export const consentPart = (source: Fields, field: string, words: Words) => {
+  const [, id, part] = PART.exec(field) ?? []
+  if (id === undefined || part === undefined) return null
+  const { say } = words
+  const who = nameInWords({ who: textOf(source.fields[`consent.${id}.who`]?.value) }, words)
+  const name = {
+    who: say('observations.consent.who'),
+    role: say('observations.consent.role'),
+    child: say('observations.consent.isChild'),
+    how: say('observations.consent.how'),
+    by: say('observations.consent.by'),
+    on: say('observations.consent.on'),
+    removed: say('observations.consent.remove'),
+  }[part]
+  const inWords = (value: Json): string => {
+    if (typeof value === 'boolean') return say(value ? 'observations.consent.yes' : 'observations.consent.no')
+    const text = textOf(value)
+    if (part === 'role') return roleInWords({ role: text }, words)
+    if (part === 'how') return wayInWords({ how: text }, words)
+    const day = part === 'on' ? PlainDate.safeParse(text).data : undefined
+    return day ? words.longDay(day) : text
+  }
+  return { name: say('observations.consent.partOf', { who, part: name ?? '' }), inWords }
 }
 
 /** Their name, or that they have none yet. */

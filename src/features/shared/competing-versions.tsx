@@ -15,18 +15,17 @@ import { useRecordWords } from './use-record-words.ts'
 
 interface VersionProps {
   view: RecordView
-  field: FieldName
   version: FieldVersion
   number: number
   /** Nobody else wrote a version: the name alone says which one it is. */
   alone: boolean
+  text: string
   onChoose?: (() => void) | undefined
 }
 
-const Version = ({ view, field, version, number, alone, onChoose }: VersionProps) => {
+const Version = ({ view, version, number, alone, text, onChoose }: VersionProps) => {
   const words = useRecordWords()
   const { say } = words
-  const text = valueInWords(view, field, version.value, words)
   const who = personIn(view, version.by).knownAs
   return (
     <li className="cs-version">
@@ -46,13 +45,17 @@ const Version = ({ view, field, version, number, alone, onChoose }: VersionProps
 export interface CompetingVersionsProps {
   view: RecordView
   field: FieldName
+  /** What a field that only its own feature knows is called. */
+  name?: string | undefined
+  /** And a value of it, in words. */
+  inWords?: ((value: Json) => string) | undefined
 }
 
 /**
  * A field that two people changed at once (P6): every text side by side with who wrote it and when, until a person
  * chooses one of them, all of them, or a new text. Nothing is dropped by being looked at.
  */
-export const CompetingVersions = ({ view, field }: CompetingVersionsProps) => {
+export const CompetingVersions = ({ view, field, name, inWords }: CompetingVersionsProps) => {
   const words = useRecordWords()
   const { say } = words
   const device = useDevice()
@@ -79,7 +82,7 @@ export const CompetingVersions = ({ view, field }: CompetingVersionsProps) => {
     <fieldset
       id={elementId(field)}
       className="cs-competing"
-      aria-label={say('records.competing.label', { name: nameOfField(view, field, words) })}
+      aria-label={say('records.competing.label', { name: name ?? nameOfField(view, field, words) })}
     >
       <p className="cs-competing__title">{say('records.competing.title')}</p>
       <p>{may ? say('records.competing.choose') : say('records.competing.others', { name: chooser.knownAs })}</p>
@@ -88,9 +91,9 @@ export const CompetingVersions = ({ view, field }: CompetingVersionsProps) => {
           <Version
             key={version.act}
             view={view}
-            field={field}
             version={version}
             number={index + 1}
+            text={inWords?.(version.value) ?? valueInWords(view, field, version.value, words)}
             alone={versions.filter(({ by }) => by === version.by).length === 1}
             onChoose={may ? () => settle(version.value) : undefined}
           />
