@@ -18,13 +18,14 @@ const OneSignature = ({ view, signature, because }: OneSignatureProps) => {
   const { sign, by, at } = signature
   const person = personIn(view, by)
   const { word, sentAt } = view.sync
+  const observes = view.state.kind === 'observation' && sign.role === 'supervisor'
   return (
     <li className="cs-signature">
       <p className="cs-signature__name">
         <Icon name="pen" size="small" />
         <bdi>{person.name}</bdi>
       </p>
-      <p className="cs-signature__answer">{say(`sign.role.${sign.role}`)}{' · '}{say(`sign.answered.${sign.answer}`)}</p>
+      <p className="cs-signature__answer">{say(observes ? 'sign.role.observer' : `sign.role.${sign.role}`)}{' · '}{say(`sign.answered.${sign.answer}`)}</p>
       {because && <p className="cs-signature__answer">{say(`sign.unset.${because}`)}</p>}
       {sign.comment && <blockquote className="cs-statement" dir="auto">{sign.comment}</blockquote>}
       <p className="cs-quiet">

@@ -59,6 +59,7 @@ export const sign = {
   'sign.none': 'Nobody has signed the record as it is now.',
   'sign.signedBy': 'Signed by {name}, {when}',
   'sign.role.supervisor': 'Supervisor',
+  'sign.role.observer': 'Observer',
   'sign.role.supervisee': 'Supervisee',
   'sign.answered.agree': 'I agree',
   'sign.answered.agree-with-comment': 'I agree, with a comment',
