@@ -2,7 +2,7 @@
 import { Suspense, useEffect, useState } from 'react'
 import { Route, Router, Switch, useLocation } from 'wouter'
 import { PostId, RecordId } from '../domain/ids.ts'
-import { hrefOf, PATHS } from '../features/addresses.ts'
+import { PATHS } from '../features/addresses.ts'
 import { TodayPage } from '../features/today/today-page.tsx'
 import { LinkProvider } from '../ui/link.tsx'
 import { Loading } from '../ui/loading.tsx'
@@ -109,9 +109,9 @@ const PlanObservation = ({ postId }: { postId: string }) => {
   return post.success ? <PlanObservationPage key={post.data} postId={post.data} /> : <NotFoundPage />
 }
 
-const Observation = ({ recordId }: { recordId: string }) => {
+const Observation = ({ recordId, services }: PagesProps & { recordId: string }) => {
   const record = RecordId.safeParse(recordId)
-  return record.success ? <ObservationPage key={record.data} recordId={record.data} /> : <NotFoundPage />
+  return record.success ? <ObservationWithCarried key={record.data} recordId={record.data} services={services} /> : <NotFoundPage />
 }
 
 const Agreement = ({ recordId }: { recordId: string }) => {
@@ -124,12 +124,20 @@ const Check = ({ recordId }: { recordId: string }) => {
   return record.success ? <CheckPage key={record.data} recordId={record.data} /> : <NotFoundPage />
 }
 
-/** Words carried here are offered once: leaving the page drops them, so that they are not added twice. */
-const ReadWithCarried = ({ recordId, services: { carried } }: PagesProps & { recordId: RecordId }) => {
-  const [addendum] = useState(() => carried.textFor(recordId))
+/** Words carried to a record are offered once: leaving the page drops them, so that they are not added twice. */
+const useCarried = (recordId: RecordId, { carried }: AppServices): string | undefined => {
+  const [text] = useState(() => carried.textFor(recordId))
   useEffect(() => carried.drop, [carried])
-  return <ReadPage recordId={recordId} addendum={addendum} />
+  return text
 }
+
+const ReadWithCarried = ({ recordId, services }: PagesProps & { recordId: RecordId }) => (
+  <ReadPage recordId={recordId} addendum={useCarried(recordId, services)} />
+)
+
+const ObservationWithCarried = ({ recordId, services }: PagesProps & { recordId: RecordId }) => (
+  <ObservationPage recordId={recordId} addendum={useCarried(recordId, services)} />
+)
 
 const Read = ({ recordId, services }: PagesProps & { recordId: string }) => {
   const record = RecordId.safeParse(recordId)
@@ -138,9 +146,9 @@ const Read = ({ recordId, services }: PagesProps & { recordId: string }) => {
 
 const Sync = ({ services: { carried } }: PagesProps) => {
   const [, navigate] = useLocation()
-  const rewrite = (recordId: RecordId, text: string) => {
+  const rewrite = (recordId: RecordId, text: string, href: string) => {
     carried.carry(recordId, text)
-    navigate(hrefOf('read', { recordId }))
+    navigate(href)
   }
   return <SyncPage onRewrite={rewrite} />
 }
@@ -171,7 +179,7 @@ const Pages = ({ services }: PagesProps) => (
     </Route>
     <Route path={PATHS.drawUp}>{({ postId }) => <DrawUp postId={postId} />}</Route>
     <Route path={PATHS.planObservation}>{({ postId }) => <PlanObservation postId={postId} />}</Route>
-    <Route path={PATHS.observation}>{({ recordId }) => <Observation recordId={recordId} />}</Route>
+    <Route path={PATHS.observation}>{({ recordId }) => <Observation recordId={recordId} services={services} />}</Route>
     <Route path={PATHS.agreement}>{({ recordId }) => <Agreement recordId={recordId} />}</Route>
     <Route path={PATHS.shifts}>
       <ShiftsPage />

@@ -35,7 +35,7 @@ const NoObservation = ({ why }: { why: NoView }) => {
 }
 
 /** The page of an observation as far as it has come, for who reads it. */
-const ByStatus = ({ view, section }: { view: ObservationView; section: string | undefined }) => {
+const ByStatus = ({ view, section, addendum }: { view: ObservationView; section: string | undefined; addendum: string | undefined }) => {
   const { status, role } = view
   const observes = role === 'supervisor'
   switch (status) {
@@ -55,7 +55,7 @@ const ByStatus = ({ view, section }: { view: ObservationView; section: string | 
       )
     case 'locked':
     case 'void':
-      return <ObservationReader view={view} />
+      return <ObservationReader view={view} addendum={addendum} />
     default:
       return unreachable(status)
   }
@@ -63,14 +63,16 @@ const ByStatus = ({ view, section }: { view: ObservationView; section: string | 
 
 export interface ObservationPageProps {
   recordId: RecordId
+  /** Words that came too late for the record, to begin an addendum with. */
+  addendum?: string | undefined
 }
 
 /** A direct observation, from its plan to both signatures (J8). */
-export const ObservationPage = ({ recordId }: ObservationPageProps) => {
+export const ObservationPage = ({ recordId, addendum }: ObservationPageProps) => {
   const shown = useObservation(recordId)
   const section = useSection()
   if (shown === null) return <Loading />
   if (typeof shown === 'string') return <NoObservation why={shown} />
   if ('abroad' in shown) return <Abroad abroad={shown.abroad} />
-  return <ByStatus key={recordId} view={shown.view} section={section} />
+  return <ByStatus key={recordId} view={shown.view} section={section} addendum={addendum} />
 }

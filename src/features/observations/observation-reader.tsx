@@ -54,8 +54,14 @@ const askedOf = (view: ObservationView, words: Words): string | null => {
   return `${words.say(role === 'supervisor' ? 'observations.asked.observer' : 'observations.asked.sign')} ${both}`
 }
 
+export interface ObservationReaderProps {
+  view: ObservationView
+  /** Words that came too late for the record, to begin an addendum with. */
+  addendum?: string | undefined
+}
+
 /** The whole record to read, check and sign; locked, it can only be added to. */
-export const ObservationReader = ({ view }: { view: ObservationView }) => {
+export const ObservationReader = ({ view, addendum }: ObservationReaderProps) => {
   const words = useWords()
   const { say } = words
   const device = useDevice()
@@ -123,7 +129,7 @@ export const ObservationReader = ({ view }: { view: ObservationView }) => {
         )}
         <Signatures view={view} />
         {state.revealed && <Disagreement view={view} />}
-        <Addenda view={view} />
+        <Addenda view={view} rewrite={addendum} />
         <RecordTimeline view={view} moments={momentsOf(view, words)} />
         <div className="cs-buttons cs-no-print">
           <Button kind="secondary" onClick={() => window.print()}>

@@ -5,6 +5,7 @@ import { type QuarantinedAct } from '../../queries/device.ts'
 import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Link } from '../../ui/link.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { download } from '../shared/download.ts'
 import { becauseOf, exportOf, titleOf, wordsIn } from './quarantine.ts'
@@ -13,15 +14,17 @@ export interface ProblemCardProps {
   act: QuarantinedAct
   /** Whom the record is about. */
   name: string
-  /** The record is locked and here: what was written can be added to it instead. */
-  canRewrite: boolean
+  /** The page of the locked record that what was written can be added to instead. */
+  addition: string | null
+  /** The page of the signed agreement it was for, which takes no addition. */
+  agreement: string | null
   asOf: PlainDate
-  onRewrite: (record: RecordId, text: string) => void
+  onRewrite: (record: RecordId, text: string, href: string) => void
   onWithdraw: (act: QuarantinedAct) => Promise<void>
 }
 
 /** Something the service could not use: what it is, why, its words whole, and what can be done. */
-export const ProblemCard = ({ act, name, canRewrite, asOf, onRewrite, onWithdraw }: ProblemCardProps) => {
+export const ProblemCard = ({ act, name, addition, agreement, asOf, onRewrite, onWithdraw }: ProblemCardProps) => {
   const words = useWords()
   const { say, dayAndTime } = words
   const [asking, setAsking] = useState(false)
@@ -64,9 +67,14 @@ export const ProblemCard = ({ act, name, canRewrite, asOf, onRewrite, onWithdraw
           {text}
         </div>
       ))}
+      {agreement && (
+        <p className="govuk-body">
+          {say('sync.problem.amend')} <Link href={agreement}>{say('sync.problem.toAgreement')}</Link>
+        </p>
+      )}
       <ButtonGroup>
-        {canRewrite && texts.length > 0 && (
-          <Button onClick={() => onRewrite(act.recordId, texts.join('\n\n'))}>{say('sync.problem.rewrite')}</Button>
+        {addition && texts.length > 0 && (
+          <Button onClick={() => onRewrite(act.recordId, texts.join('\n\n'), addition)}>{say('sync.problem.rewrite')}</Button>
         )}
         <Button
           kind="secondary"

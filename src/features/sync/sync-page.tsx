@@ -15,7 +15,7 @@ import { sync } from '../../words/en/sync.ts'
 import { addArea } from '../../words/words.ts'
 import { answerText } from './answer-text.ts'
 import { ProblemCard } from './problem-card.tsx'
-import { aboutWhom, recordName } from './record-name.ts'
+import { aboutWhom, additionHref, recordName, signedAgreementHref } from './record-name.ts'
 import { stateText, verifiedText } from './sync-text.ts'
 
 addArea('sync', { en: sync })
@@ -86,8 +86,8 @@ const Waiting = ({ snapshot }: { snapshot: Snapshot }) => {
 }
 
 export interface SyncPageProps {
-  /** Opens the record with these words in its addendum; they travel in memory, never in the address or history (K2). */
-  onRewrite: (record: RecordId, text: string) => void
+  /** Opens the record at `href` with these words in its addendum; they travel in memory, never in the address or history (K2). */
+  onRewrite: (record: RecordId, text: string, href: string) => void
 }
 
 const Problems = ({ snapshot, onRewrite }: SyncPageProps & { snapshot: Snapshot }) => {
@@ -107,7 +107,8 @@ const Problems = ({ snapshot, onRewrite }: SyncPageProps & { snapshot: Snapshot 
           key={act.actId}
           act={act}
           name={aboutWhom(snapshot, act.recordId, device.me.person)}
-          canRewrite={snapshot.sessions.get(act.recordId)?.locked ?? false}
+          addition={additionHref(snapshot, act.recordId)}
+          agreement={signedAgreementHref(snapshot, act.recordId)}
           asOf={device.asOf()}
           onRewrite={onRewrite}
           onWithdraw={withdraw}

@@ -29,8 +29,14 @@ export const sync = {
   'sync.waiting.sentBefore': 'Sent before at {when}',
   'sync.record.session': 'Session with {name}, {day}',
   'sync.record.ownSession': 'Your session with {name}, {day}',
+  'sync.record.agreement': 'Agreement with {name}',
+  'sync.record.observation': 'Observation of {name}, {day}',
+  'sync.record.ownObservation': 'Observation of you by {name}, {day}',
   'sync.record.shift': 'Shift of {name}, {day}',
+  'sync.record.file': 'File of {name}',
   'sync.record.post': 'Post of {name}',
+  'sync.record.setting': 'Roster of {name}',
+  'sync.record.person': 'Name of {name}',
   'sync.record.other': 'Another record',
 
   'sync.problems.title': 'There is a problem',
@@ -43,6 +49,13 @@ export const sync = {
   'sync.problem.settle': 'Choosing a version in the record of {name}',
   'sync.problem.plan': 'A new session with {name}',
   'sync.problem.shift': 'A shift',
+  'sync.problem.move': 'Moving a session with {name}',
+  'sync.problem.respond': 'Your comment on the record of {name}',
+  'sync.problem.answer': 'Your answer to {name}',
+  'sync.problem.refer': 'What you and {name} disagree on',
+  'sync.problem.agreement': 'An agreement with {name}',
+  'sync.problem.observation': 'An observation with {name}',
+  'sync.problem.post': 'A change to the post of {name}',
   'sync.problem.other': 'Something you wrote',
   'sync.problem.written': 'Written {when}',
   'sync.problem.because.record-locked':
@@ -59,6 +72,9 @@ export const sync = {
   'sync.problem.noText': 'There are no words in it.',
   'sync.problem.export': 'Export a copy',
   'sync.problem.rewrite': 'Add it to the record',
+  'sync.problem.amend':
+    'A signed agreement takes no additions. Change it with a new agreement that takes its place: open it, then press “Amend”, or ask your supervisor to.',
+  'sync.problem.toAgreement': 'Open the agreement',
   'sync.problem.withdraw': 'Withdraw',
   'sync.problem.withdrawTitle': 'Withdraw this?',
   'sync.problem.withdrawText':

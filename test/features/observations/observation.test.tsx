@@ -5,7 +5,8 @@ import { actionsOf } from '../../../src/domain/records/actions.ts'
 import { hrefOf } from '../../../src/features/addresses.ts'
 import { ADE, DANA, memoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
 import { expectAccessible } from '../../render.tsx'
-import { textOf } from '../inside.tsx'
+import { ObservationPage } from '../../../src/features/observations/observation-page.tsx'
+import { renderInside, textOf } from '../inside.tsx'
 import { CHILD_ROW, concluded, CONSENT, FELT, NOTE, observe, PLAN, planned, RECORD, reveal, SAW, signAs, stateOf, writtenByBoth } from './seed.ts'
 import { box, button, group, link, show } from './show.tsx'
 
@@ -509,9 +510,35 @@ describe('two devices of one observer', () => {
     for (const value of ['4471', '4472', '4473']) await edit(`consent.${CHILD_ROW}.who`, value)
     for (const value of ['One', 'Other']) await edit(`notes.${NOTE}.text`, value)
     await show(dana, page(recordId))
-    const who = group('Two versions of Consent')
+    const who = group('Two versions of 4473: Who')
     expect(textOf(who)).toContain('4473')
     expect(textOf(who)).not.toContain('Sam Oyelaran')
     expect(group('Two versions of Notes')).toBeDefined()
+  })
+})
+
+describe('what came too late for it', () => {
+  it('begins an addition on its own page, and the one who observed signed as observer', async () => {
+    const dana = memoryDevice(DANA)
+    const sam = dana.as(SAM)
+    const recordId = await concluded(dana, sam)
+    await signAs(dana, recordId, 'supervisor')
+    await signAs(sam, recordId, 'supervisee')
+    await renderInside(<ObservationPage recordId={recordId} addendum="The ending went well too." />, sam)
+    expect(box('What you want to add')).toHaveProperty('value', 'The ending went well too.')
+    const roles = [...document.querySelectorAll('.cs-signature__answer')].map((each) => textOf(each))
+    expect(roles).toEqual(['Observer · I agree', 'Supervisee · I agree'])
+  })
+})
+
+describe('P6: two versions of part of a consent', () => {
+  it('say whose consent, which part, and the words that were chosen', async () => {
+    const dana = memoryDevice(DANA)
+    const recordId = await planned(dana, { ...PLAN, ...CONSENT })
+    await dana.act({ recordId, kind: 'observation', type: 'fields.edit', patch: { [`consent.${CHILD_ROW}.how`]: { value: 'parent', from: null } } })
+    const { container } = await show(dana, page(recordId))
+    const versions = within(await screen.findByRole('group', { name: 'Two versions of 4471: How they said yes' })).getAllByRole('listitem')
+    expect(versions.map((each) => each.querySelector('.cs-version__text')?.textContent)).toEqual(['With signs or a communication aid', 'Their parent or carer said yes'])
+    await expectAccessible(container)
   })
 })

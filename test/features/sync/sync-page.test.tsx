@@ -5,8 +5,11 @@ import { type ActId, type RecordId } from '../../../src/domain/ids.ts'
 import { SyncPage } from '../../../src/features/sync/sync-page.tsx'
 import { wordsIn } from '../../../src/features/sync/quarantine.ts'
 import { type Device, type QuarantinedAct, type SendNowAnswer } from '../../../src/queries/device.ts'
-import { DANA, memoryDevice, SAM } from '../../memory-device.ts'
+import { newPins } from '../../../src/queries/planned-session.ts'
+import { DANA, HOME, memoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
 import { expectAccessible } from '../../render.tsx'
+import { drawnUp, EXPECTATIONS } from '../agreements/seed.ts'
+import { concluded, planned as observed, signAs as signObservation } from '../observations/seed.ts'
 import { hrefOf, renderInside, textOf, unreadable } from '../inside.tsx'
 import { complete, signAs } from '../sessions/seed.ts'
 
@@ -45,6 +48,36 @@ describe('where everything is', () => {
     dana.confirm()
     expect(await screen.findByText('Nothing is waiting.')).toBeTruthy()
     expect(screen.getByText('Everything you wrote is sent.')).toBeTruthy()
+  })
+
+  test('every kind of record is called what it is and opens', async () => {
+    const dana = memoryDevice(DANA)
+    const sam = dana.as(SAM)
+    const agreement = await drawnUp(dana)
+    const observation = await observed(dana)
+    const shift = dana.newId() as RecordId
+    const file = dana.newId() as RecordId
+    await dana.act({ recordId: shift, kind: 'shift', type: 'shift.log', payload: { post: SAM_POST, setting: HOME, person: SAM, startedAt: at('2026-06-02T06:30:00Z'), endedAt: null, status: 'worked', units: null } })
+    const { packs, settings } = await dana.snapshot()
+    const opened = { post: SAM_POST, setting: HOME, person: SAM, pins: newPins(packs, settings.get(HOME)!, 'file')! }
+    await dana.act({ recordId: file, kind: 'file', type: 'file.open', payload: opened })
+    await dana.act({ recordId: HOME, kind: 'setting', type: 'setting.roster', payload: { through: at('2026-06-10T07:00:00Z'), rows: 3, on: dana.asOf() } })
+    await sam.act({ recordId: SAM_POST, kind: 'post', type: 'post.ask', payload: { note: '', on: dana.asOf() } })
+    const { container, unmount } = await renderInside(<SyncPage onRewrite={ignore} />, dana)
+    const links = async () => within(await screen.findByRole('list', { name: 'Waiting to send' })).getAllByRole('link').map((link) => [link.textContent, hrefOf(link)])
+    expect(await links()).toEqual([
+      ['Roster of Larkfield House', '/shifts'],
+      ['Post of Sam Oyelaran', `/people/${SAM_POST}`],
+      ['Agreement with Sam Oyelaran', `/agreements/${agreement}`],
+      ['Observation of Sam Oyelaran, Wed 10 June', `/observations/${observation}`],
+      ['Shift of Sam Oyelaran, Tue 2 June', '/shifts'],
+      ['File of Sam Oyelaran', `/people/${SAM_POST}/file`],
+    ])
+    await expectAccessible(container, { page: true })
+    unmount()
+    await renderInside(<SyncPage onRewrite={ignore} />, sam)
+    expect(await links()).toContainEqual(['Observation of you by Dana Whitlock, Wed 10 June', `/observations/${observation}`])
+    expect(await links()).toContainEqual(['Shift of Sam Oyelaran, Tue 2 June', `/people/${SAM_POST}`])
   })
 
   test('when it was last compared with the service, today by the time, earlier by the day', async () => {
@@ -148,10 +181,37 @@ describe('what the service could not use (P8)', () => {
   test('rewrites it as an addition to a locked record, with all its words', async () => {
     const { dana, record } = await withLocked()
     dana.setQuarantined([quarantined(record)])
-    const onRewrite = vi.fn<(record: RecordId, text: string) => void>()
+    const onRewrite = vi.fn<(record: RecordId, text: string, href: string) => void>()
     const { user } = await renderInside(<SyncPage onRewrite={onRewrite} />, dana)
     await user.click(await screen.findByRole('button', { name: 'Add it to the record' }))
-    expect(onRewrite).toHaveBeenCalledWith(record, 'Slept badly.\nBetter since Monday.\n\nThe rota works.')
+    expect(onRewrite).toHaveBeenCalledWith(record, 'Slept badly.\nBetter since Monday.\n\nThe rota works.', `/sessions/${record}/read`)
+  })
+
+  test('an observation takes the addition on its own page', async () => {
+    const dana = memoryDevice(DANA)
+    const sam = dana.as(SAM)
+    const record = await concluded(dana, sam)
+    await signObservation(dana, record, 'supervisor')
+    await signObservation(sam, record, 'supervisee')
+    sam.setQuarantined([quarantined(record, { kind: 'observation', body: { patch: { 'went-well': { value: 'The ending too', from: null } } } })])
+    const onRewrite = vi.fn<(record: RecordId, text: string, href: string) => void>()
+    const { user } = await renderInside(<SyncPage onRewrite={onRewrite} />, sam)
+    await user.click(await screen.findByRole('button', { name: 'Add it to the record' }))
+    expect(onRewrite).toHaveBeenCalledWith(record, 'The ending too', `/observations/${record}`)
+  })
+
+  test('a signed agreement takes none: it says what to do and leads there', async () => {
+    const dana = memoryDevice(DANA)
+    const record = await drawnUp(dana, EXPECTATIONS)
+    dana.setQuarantined([quarantined(record, { kind: 'agreement', body: { patch: { 'expect-a': { value: 'Tell me at once', from: null } } } })])
+    const signed = { ...dana, snapshot: async () => {
+      const snapshot = await dana.snapshot()
+      return { ...snapshot, agreements: new Map([...snapshot.agreements].map(([id, state]) => [id, { ...state, locked: true }])) }
+    } }
+    await renderInside(<SyncPage onRewrite={ignore} />, signed)
+    expect(await screen.findByText(/A signed agreement takes no additions/)).toBeTruthy()
+    expect(hrefOf(screen.getByRole('link', { name: 'Open the agreement' }))).toBe(`/agreements/${record}`)
+    expect(screen.queryByRole('button', { name: 'Add it to the record' })).toBeNull()
   })
 
   test('offers no addition to a record that is not locked', async () => {
