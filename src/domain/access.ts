@@ -135,6 +135,10 @@ const namesThePair = ({ type, payload }: MakesRecord, post: PostState, person: P
   return payload.supervisor === post.supervisor && (type === 'session.plan' || payload.supervisor === person)
 }
 
+/** Nobody supervises themselves: one person would sign for both. */
+const oneForBoth = (person: PersonId, supervisor: PersonId | null): AccessRefusal | null =>
+  supervisor === person ? { code: 'not-allowed' } : null
+
 /** A worker claims their own shifts, and corrects a claim while it is one; the home says what was worked. */
 const mayLog = (act: RecordAct & { type: 'shift.log' }, held: ReadonlySet<Relation>): boolean =>
   held.has('manager') || act.payload.claimed === true
@@ -154,12 +158,15 @@ const resolves = (act: RecordAct & { type: 'record.resolve' }, state: RecordStat
 export const objectionToAct = (act: RecordAct, state: RecordState | null, at: AccessContext): AccessRefusal | null => {
   const held = relations(act.kind, state, at)
   if (!MAY_ACT[act.kind][act.type].some((relation) => held.has(relation))) return { code: 'not-allowed' }
-  if (act.kind === 'setting' || act.kind === 'person' || act.type === 'post.start') return null
+  if (act.kind === 'setting' || act.kind === 'person') return null
+  if (act.type === 'post.start') return oneForBoth(act.payload.person, act.payload.supervisor)
   if (!at.post) return { code: 'post-unknown' }
   switch (act.type) {
     case 'shift.log':
       if (act.payload.person !== at.post.person) return { code: 'post-unknown' }
       return mayLog(act, held) ? null : { code: 'not-allowed' }
+    case 'post.supervise':
+      return oneForBoth(at.post.person, act.payload.supervisor)
     case 'session.plan':
     case 'agreement.draw-up':
     case 'observation.plan':
@@ -186,7 +193,6 @@ export const objectionToAct = (act: RecordAct, state: RecordState | null, at: Ac
     case 'person.add':
     case 'person.amend':
     case 'post.amend':
-    case 'post.supervise':
     case 'post.end':
     case 'post.leave':
     case 'post.ask':
