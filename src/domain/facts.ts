@@ -7,6 +7,7 @@ import { ClockTime, PlainDate } from './dates.ts'
 import { type PersonId, type PostId, type RecordId, type SettingId } from './ids.ts'
 import { type Duration, Interval } from './policy/durations.ts'
 import { type AgreedDate, AgreedDates } from './policy/form.ts'
+import { Key } from './policy/text.ts'
 import { agreementStatusOf, type AgreementStatus, signedOnOf, observationStatusOf, type ObservationStatus, type SessionStatus, statusOf } from './records/status.ts'
 import { type AgreementState, type ObservationState, type Off, type SessionState, type SignedState } from './records/record.ts'
 
@@ -20,7 +21,7 @@ interface Facts {
   readonly supervisor: PersonId
 }
 
-/** A date that did not come about, without what was said of it. */
+/** A date that did not come about, without what was said of it: of the reason the pack's key, or nothing. */
 export type OffFacts = Pick<Off, 'kind' | 'plannedFor' | 'on' | 'reason'> & {
   readonly rebookedOn: PlainDate | null
   readonly rebookedFor: PlainDate | null
@@ -88,7 +89,7 @@ export const sessionFactsOf = (state: SessionState): SessionFacts => ({
     kind,
     plannedFor,
     on,
-    reason,
+    reason: Key.safeParse(reason).data ?? '',
     rebookedOn: rebooked?.on ?? null,
     rebookedFor: rebooked?.for ?? null,
   })),
