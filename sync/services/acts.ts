@@ -42,6 +42,7 @@ export interface ActsPorts {
 }
 
 interface Arrived extends Sent {
+  readonly at: Instant
   readonly bodyHash: string
   readonly read: ReadAct
 }
@@ -87,7 +88,7 @@ const decide = (arrived: Arrived, known: Known, board: Board, packOf: PackLookup
   if (replay) return replay
   const { read } = arrived
   if (!read.ok) return reject(read.code, read.where)
-  const judged = judge(read.act, arrived.principal, board, packOf)
+  const judged = judge(read.act, arrived, board, packOf)
   if (!judged.ok) {
     return { outcome: 'quarantined', reason: judged.reason, setting: settingIdFor(read.act, board) }
   }
@@ -151,11 +152,11 @@ const receiptOf = (decision: Decision & { outcome: 'applied' | 'quarantined' }, 
 export const actsService = (ports: ActsPorts): Acts => ({
   push: async (org, sent) => {
     // Hashing and reading need no database: done before the write lock is taken.
+    const at = ports.clock()
     const arrived = sent.map(
-      (each): Arrived => ({ ...each, bodyHash: actHash(each.wire), read: readAct(each.wire, each.principal.person) }),
+      (each): Arrived => ({ ...each, at, bodyHash: actHash(each.wire), read: readAct(each.wire, each.principal.person) }),
     )
     const readable: readonly RecordAct[] = arrived.flatMap(({ read }) => (read.ok ? [read.act] : []))
-    const at = ports.clock()
 
     // One transaction: a record, its act, its audiences' rows, the receipt and the seq are all there, or none is (P4, L2).
     return ports.storage.write(async (tx) => {

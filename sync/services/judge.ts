@@ -1,16 +1,20 @@
 /** Whether one act may be applied to the records as they are, and what comes of it. Reads and writes nothing. */
 import { type AccessContext, objectionToAct } from '../../src/domain/access.ts'
+import { epochOf, type Instant } from '../../src/domain/dates.ts'
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { Facts, Settings } from '../../src/domain/policy/facts.ts'
+import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type RecordAct } from '../../src/domain/records/acts.ts'
+import { type Pins } from '../../src/domain/records/deeds/common.ts'
 import { fold, pinsOf, postIdOf } from '../../src/domain/records/fold.ts'
-import { recordFormOf } from '../../src/domain/records/forms.ts'
+import { formOf, recordFormOf } from '../../src/domain/records/forms.ts'
 import { factsOf } from '../../src/domain/records/policy-input.ts'
-import { type RecordState, type SettingState } from '../../src/domain/records/record.ts'
+import { type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
 import { type RecordForm } from '../../src/domain/records/signed.ts'
 import { type QuarantineReason } from '../../src/protocol/push.ts'
 import { contentHash } from '../../src/protocol/signed-content.ts'
 import { type Board } from './board.ts'
+import { takesAnothersId } from './derived.ts'
 import { type PackLookup } from './packs.ts'
 
 /** Who is signed in. */
@@ -18,6 +22,12 @@ export interface Principal {
   readonly org: OrgId
   readonly person: PersonId
   readonly administrator: boolean
+}
+
+/** Whose an act is, and when it came. */
+export interface Arrival {
+  readonly principal: Principal
+  readonly at: Instant
 }
 
 export type Judgement =
@@ -58,15 +68,31 @@ const unreadable = (act: RecordAct): string | null => {
   return read.success ? null : ['payload', 'facts', ...(read.error.issues[0]?.path ?? [])].join('.')
 }
 
+/** Whether the form pinned is one for this kind of record: another's would ask nothing of what this one has to say. */
+const isFor = (kind: RecordAct['kind'], pins: Pins, pack: PolicyPack): boolean => formOf(pack, pins)?.record === kind
+
+/** How far ahead of this server's clock a device's may be before what it says of shifts is put down to the clock. */
+const CLOCKS_APART_MS = 24 * 60 * 60_000
+
+/** The one that reaches furthest says how far shifts are known (SEF-3.18), so one from the future could not be put right. */
+const beforeItsTime = (act: RecordAct, at: Instant): boolean =>
+  act.type === 'setting.roster' && epochOf(act.payload.through) > epochOf(at) + CLOCKS_APART_MS
+
+/** The post an act is about: a shift that is corrected, the post that it is now said to be of. */
+const postFor = (act: RecordAct, state: RecordState | null, board: Board): PostState | null => {
+  if (state?.kind === 'post') return state
+  const id = act.type === 'shift.log' ? act.payload.post : postIdOf(state, act)
+  return id && board.post(id)
+}
+
 /**
  * Judges one act by the record as it is: access (A5), the form it is pinned to, the signature's hash (G1), the fold.
  *
  * @returns the new state, or why the act goes into quarantine (P8)
  */
-export const judge = (act: RecordAct, principal: Principal, board: Board, packOf: PackLookup): Judgement => {
+export const judge = (act: RecordAct, { principal, at }: Arrival, board: Board, packOf: PackLookup): Judgement => {
   const state = board.record(act.recordId)
-  const postId = postIdOf(state, act)
-  const post = state?.kind === 'post' ? state : postId && board.post(postId)
+  const post = postFor(act, state, board)
   const setting = settingFor(act, state, board)
   const where = unreadable(act)
   if (where) return no('payload-invalid', where)
@@ -79,8 +105,10 @@ export const judge = (act: RecordAct, principal: Principal, board: Board, packOf
   const context: AccessContext = { person: principal.person, administrator: principal.administrator, post, setting, form }
   const objection = objectionToAct(act, state, context)
   if (objection) return { ok: false, reason: reasonOf(objection) }
+  if (!state && takesAnothersId(act, principal.org, post)) return no('payload-invalid', 'recordId')
+  if (beforeItsTime(act, at)) return no('date-in-future', 'payload.through')
 
-  if (pins && !form) return no('pack-unknown', 'payload.pins')
+  if (pins && (!form || !pack || (!state && !isFor(act.kind, pins, pack)))) return no('pack-unknown', 'payload.pins')
   if (act.type === 'setting.open' && !packOf(act.payload)) return no('pack-unknown', 'payload.pack')
   if (act.type === 'record.sign') {
     if (act.payload.method !== 'sign-in') return no('method-unknown', 'payload.method')
