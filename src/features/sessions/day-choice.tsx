@@ -66,11 +66,12 @@ export interface DayChoiceProps {
 export const DayChoice = ({ offer, value, mayWait, errors, onChange }: DayChoiceProps) => {
   const words = useWords()
   const { say } = words
-  const { days, due } = offer
+  const { days, due, reached } = offer
   const errorOf = (id: string): string | undefined => errors.find((error) => error.id === id)?.message
   const choose = (day: DayBeingChosen['day']) => (pressed: boolean) => onChange({ ...value, day: pressed ? day : null })
   const missing = errorOf(OFFERED_ID)
   const about = (): string => {
+    if (reached) return say(reached.count > reached.of ? 'planning.day.shiftsOver' : 'planning.day.shiftsReached', reached)
     if (due === null) return say('planning.day.free')
     return say(days.every(({ late }) => late) ? 'planning.day.late' : 'planning.day.inTime', { day: words.day(due) })
   }

@@ -12,6 +12,14 @@ export interface Offer {
   readonly days: readonly OfferedDate[]
   /** By when the policy asks for the next one-to-one; null where it names no day. */
   readonly due: PlainDate | null
+  /** The shifts worked, where their number is what asks for it: at `of` it is due before the next shift (SEF-3.18). */
+  readonly reached: { readonly count: number; readonly of: number } | null
+}
+
+/** What asks for the next one-to-one, where it is a count of shifts that has come to its number. */
+const reachedOf = (obligation: Obligation | undefined): Offer['reached'] => {
+  const { count, of } = obligation?.reasons[0] ?? {}
+  return count !== undefined && of !== undefined && count >= of ? { count, of } : null
 }
 
 /** A session is not booked further ahead of its due date than this, so that the clock is not wound back for nothing. */
@@ -58,7 +66,8 @@ export const offerFor = (
   inPlaceOf: PlainDate | null,
 ): Offer => {
   const soon = inPlaceOf !== null
-  const due = oneToOne(snapshot, post, setting, asOf)?.due ?? null
+  const asked = oneToOne(snapshot, post, setting, asOf)
+  const due = asked?.due ?? null
   const tomorrow = addDays(asOf, 1)
   const week = due === null || soon ? tomorrow : addDays(due, -AHEAD)
   const from = due === asOf && !soon ? asOf : week > tomorrow ? week : tomorrow
@@ -67,5 +76,5 @@ export const offerFor = (
   const offered = datesToOffer({ ...days, from })
   // Where that week has no day in time, an earlier one may.
   const inTime = offered.some(({ late }) => !late) || from <= tomorrow
-  return { due, days: inTime ? offered : datesToOffer({ ...days, from: tomorrow }) }
+  return { due, reached: reachedOf(asked), days: inTime ? offered : datesToOffer({ ...days, from: tomorrow }) }
 }

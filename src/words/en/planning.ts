@@ -12,6 +12,10 @@ export const planning = {
   'planning.day.at': 'Time',
   'planning.day.inTime': 'Supervision is due by {day}. These days are in time, and neither of you is away.',
   'planning.day.late': 'Supervision was due by {day}. These are the next days on which neither of you is away.',
+  'planning.day.shiftsReached':
+    '{count} of {of} shifts are worked: supervision is due before the next shift. These are the next days on which neither of you is away.',
+  'planning.day.shiftsOver':
+    '{count} shifts are worked: supervision was due after {of}. These are the next days on which neither of you is away.',
   'planning.day.free': 'On these days neither of you is away.',
   'planning.day.beyond': 'Check for bank holidays: they are not known here that far ahead.',
   'planning.problem.day-missing': 'Choose a day',

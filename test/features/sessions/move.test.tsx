@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { type PlainDate } from '../../../src/domain/dates.ts'
 import { plannedOf } from '../../../src/domain/planned.ts'
 import { statusOf } from '../../../src/domain/records/status.ts'
-import { sessionFor } from '../../../src/queries/planned-session.ts'
-import { DANA, memoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
+import { newDate, sessionFor } from '../../../src/queries/planned-session.ts'
+import { ADE_POST, DANA, memoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
 import { expectAccessible } from '../../render.tsx'
+import { instant, shiftsOfAde } from '../today/seed.ts'
 import { complete, day, earlier, hold, planned, stateOf } from './seed.ts'
 import { box, button, show } from './show.tsx'
 
@@ -214,6 +215,21 @@ describe('J6: booking', () => {
     await show(dana, href)
     expect(screen.getByText(/^Supervision was due by Wed 20 May\. These are the next days/)).toBeDefined()
     expect(button('Thu 11 June')).toBeDefined()
+  })
+
+  it.each([
+    [16, '16 of 16 shifts are worked: supervision is due before the next shift. These are the next days on which neither of you is away.'],
+    [17, '17 shifts are worked: supervision was due after 16. These are the next days on which neither of you is away.'],
+  ])('at %i shifts it is the count that asks for it, and no date (SEF-3.18)', async (count, sentence) => {
+    const dana = memoryDevice(DANA, instant('2026-06-20T10:00:00Z'), shiftsOfAde(count))
+    const before = sessionFor(await dana.snapshot(), ADE_POST, newDate(day('2026-05-31'), null), dana)
+    if (typeof before === 'string') throw new Error(before)
+    await dana.acts(before.acts)
+    await hold(dana, before.recordId, day('2026-05-31'))
+    await show(dana, `/sessions/plan/${ADE_POST}`)
+    expect(await screen.findByText(sentence)).toBeDefined()
+    expect(screen.queryByText(/Supervision was due by/)).toBeNull()
+    expect(button('Mon 22 June')).toBeDefined()
   })
 
   it('names what is planned already, and a session that waits for its new date', async () => {
