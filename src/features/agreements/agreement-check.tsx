@@ -3,6 +3,7 @@ import { LinkButton } from '../../ui/button.tsx'
 import { ErrorSummary, type FieldError } from '../../ui/error-summary.tsx'
 import { Page } from '../../ui/page.tsx'
 import { type Words } from '../../words/words.ts'
+import { Disagreement } from '../shared/disagreement.tsx'
 import { nameOfField } from '../shared/fields-in-words.ts'
 import { MissingErrors, MissingList, type ToDo } from '../shared/missing-list.tsx'
 import { otherOf } from '../shared/record-view.ts'
@@ -89,6 +90,7 @@ export const AgreementCheck = ({ view, onSigned }: AgreementCheckProps) => {
             {say('agreements.toWrite')}
           </LinkButton>
         )}
+        <Disagreement view={view} />
       </div>
     </Page>
   )

@@ -6,6 +6,7 @@ import { Link } from '../../ui/link.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { hrefOf } from '../addresses.ts'
+import { Disagreement } from '../shared/disagreement.tsx'
 import { otherOf } from '../shared/record-view.ts'
 import { RecordTimeline } from '../shared/record-timeline.tsx'
 import { Signatures } from '../shared/signatures.tsx'
@@ -118,6 +119,7 @@ export const AgreementReader = ({ view, justDone, onVoided }: AgreementReaderPro
         <Doors view={view} />
         <AgreementContent view={view} change={false} />
         <Signatures view={view} />
+        <Disagreement view={view} />
         <VersionsCard view={view} />
         <RecordTimeline view={view} />
         {role === 'supervisor' && !state.voided && (

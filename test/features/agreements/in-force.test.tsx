@@ -9,7 +9,7 @@ import { signingActs } from '../../../src/queries/signing.ts'
 import { ADE, ADE_POST, type MemoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
 import { expectAccessible } from '../../render.tsx'
 import { hrefOf as hrefOfElement, textOf } from '../inside.tsx'
-import { drawnUp, EXPECTATIONS, home, signAs, stateOf } from './seed.ts'
+import { drawnUp, EXPECTATIONS, home, MORAG, signAs, stateOf } from './seed.ts'
 import { show } from './show.tsx'
 
 const button = (name: string | RegExp): HTMLElement => screen.getByRole('button', { name })
@@ -161,6 +161,21 @@ describe('not here', () => {
     const dana = home()
     const page = await show(dana, agreementHref(dana.newId() as RecordId))
     expect(pageText()).toContain('This agreement is not on this device')
+    await expectAccessible(page.container)
+  })
+})
+
+describe('SEF-8.4: the two can’t agree on the agreement', () => {
+  it.each(['check', 'read'] as const)('either refers it from where they %s it, to the manager it names', async (side) => {
+    const dana = home()
+    const recordId = await drawnUp(dana, { ...EXPECTATIONS, 'named-manager': { person: MORAG, name: 'Morag Ellery' } })
+    await signAs(dana, recordId, 'supervisor')
+    const page = await show(dana.as(SAM), agreementHref(recordId, side))
+    await page.tap(button('We can’t agree on this record'))
+    await page.tap(button('Refer it to Morag Ellery'))
+    await page.user.type(box('What you can’t agree on'), 'How often we meet.')
+    await page.tap(button('Refer it to Morag Ellery'))
+    await waitFor(async () => expect((await stateOf(dana, recordId)).referrals).toMatchObject([{ to: MORAG, by: SAM, about: 'How often we meet.' }]))
     await expectAccessible(page.container)
   })
 })
