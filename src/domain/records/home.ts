@@ -1,4 +1,5 @@
 /** Settings, people, posts, shifts, files: records that nobody signs. */
+import { epochOf } from '../dates.ts'
 import { type PersonId, type PostId, type SettingId } from '../ids.ts'
 import { sameJson } from '../json.ts'
 import { type RecordAct } from './acts.ts'
@@ -32,7 +33,7 @@ export const foldSetting = (state: SettingState | null, act: RecordAct): Folded<
   if (!state) return unknown
   if (act.type !== 'setting.roster') return notForIt
   // Rosters may arrive in any order: the one that reaches furthest says how far shifts are known.
-  const further = state.roster === null || act.payload.through > state.roster.through
+  const further = state.roster === null || epochOf(act.payload.through) > epochOf(state.roster.through)
   const roster = further ? { ...act.payload, ...doneBy(act) } : state.roster
   return made({ ...state, roster, revision: state.revision + 1 })
 }
@@ -108,8 +109,8 @@ const correct = (state: ShiftState, act: RecordAct & { type: 'shift.log' }): Fol
   const entry = { ...act.payload, claimed: act.payload.claimed ?? false }
   const revision = state.revision + 1
   // A worker's claim of what the home has logged already, or the same again, changes nothing.
-  const nothingNew =
-    (entry.claimed && !state.claimed) || (!state.voided && sameJson(entryOf(state), entryOf({ ...state, ...entry })))
+  const same = state.post === entry.post && sameJson(entryOf(state), entryOf({ ...state, ...entry }))
+  const nothingNew = (entry.claimed && !state.claimed) || (!state.voided && same)
   if (nothingNew) return made({ ...state, revision })
   const earlier = [...state.earlier, { ...entryOf(state), logged: state.logged }]
   const { post, startedAt, endedAt, status, units, claimed } = entry

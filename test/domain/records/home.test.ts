@@ -111,6 +111,12 @@ describe('a shift', () => {
     expect(shiftEvents(folded<ShiftState>('shift', log('worked'), struck, log('worked')))).toHaveLength(1)
   })
 
+  test('of the person’s other post counts there, however often it was logged the same: their employment had changed', () => {
+    const moved = { ...log('worked'), payload: { ...(log('worked') as { payload: object }).payload, post: 'post-2' } } as Deed
+    expect(folded<ShiftState>('shift', log('worked'), moved).post).toBe('post-2')
+    expect(folded<ShiftState>('shift', log('worked'), moved, moved).earlier).toHaveLength(1)
+  })
+
   test('an entry of another person is not this shift', () => {
     expect(() => folded('shift', log('worked'), log('worked', { person: PRIYA }))).toThrow('record-exists')
   })
@@ -120,6 +126,9 @@ test('how far the roster is known is what reaches furthest, in whatever order it
   const open: Deed = { type: 'setting.open', payload: { name: 'Home', residentialHome: true, pack: 'sefton', packVersion: 1, settings: {}, managers: [DANA] } }
   const roster = (through: string): Deed => ({ type: 'setting.roster', payload: { through: through as Instant, rows: 3, on: day('2026-06-01') } })
   expect(folded<SettingState>('setting', open, roster('2026-06-09T08:00:00Z'), roster('2026-06-02T08:00:00Z')).roster?.through).toBe('2026-06-09T08:00:00Z')
+  // 08:30 in London's summer is half past seven by the clock of the other.
+  const [summer, utc] = ['2026-06-09T08:30:00+01:00', '2026-06-09T08:00:00Z']
+  expect([[summer, utc], [utc, summer]].map(([one, two]) => folded<SettingState>('setting', open, roster(one!), roster(two!)).roster?.through)).toEqual([utc, utc])
 })
 
 test('the file of a post is opened once, whoever opens it first', () => {
