@@ -51,7 +51,7 @@ export interface RosterReading {
   readonly read: readonly RosterShift[]
   /** Shifts that aren't known yet. */
   readonly fresh: readonly RosterShift[]
-  /** Known with another end or status, or known only as the worker's claim. An empty end leaves the known one. */
+  /** Known with another end or status, of another post, or only as the worker's claim. An empty end leaves the known one. */
   readonly changed: readonly (RosterShift & { readonly was: KnownShift })[]
   /** How many rows say what is known already. */
   readonly same: number
@@ -124,7 +124,7 @@ const fileFault = ({ columns, rows }: RosterFile): Fault | null => {
 const correction = (shift: RosterShift, was: KnownShift): (RosterShift & { readonly was: KnownShift }) | null => {
   const endedAt = shift.endedAt ?? was.endedAt
   const sameEnd = endedAt === null ? was.endedAt === null : was.endedAt !== null && epochOf(endedAt) === epochOf(was.endedAt)
-  return sameEnd && shift.status === was.status && !was.claimed ? null : { ...shift, endedAt, was }
+  return sameEnd && shift.status === was.status && shift.post === was.post && !was.claimed ? null : { ...shift, endedAt, was }
 }
 
 /**

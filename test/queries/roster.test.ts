@@ -99,6 +99,16 @@ describe('a roster brought in (SEF-3.18)', () => {
     expect(made_[3]).toMatchObject({ recordId: ROWAN, payload: { through: '2026-05-02T14:00:00Z', rows: 2, on: ASOF } })
   })
 
+  test('again once somebody’s employment has changed puts their shifts from that day under the new post, where they count', () => {
+    const here = bring(world(), worked(16))
+    expect(countOf(here)[0]).toBe(16)
+    const casual: PostState = { ...post, id: PostId.parse(uuid(21)), employment: 'casual', from: day('2026-05-11'), employedOn: day('2026-05-11'), supervisedSince: day('2026-05-11') }
+    const posts = new Map([[ADE_POST, { ...post, until: day('2026-05-10') }], [casual.id, casual]])
+    const changed = bring({ ...here, posts }, worked(16))
+    expect(changed.shifts.filter((shift) => shift.post === casual.id)).toHaveLength(6)
+    expect(acts(changed, worked(16))).toEqual([])
+  })
+
   test('twice is once: the second time there is nothing to do', () => {
     const row = fc.record({
       start: fc.integer({ min: 0, max: 40 }).map(at),

@@ -30,7 +30,11 @@ export const ChangedList = ({ changed, snapshot, asOf }: ChangedListProps) => {
           <Row
             key={was.id}
             title={say('shifts.claims.which', { name: nameOf(snapshot, shift.person), when: whenOf(shift, asOf, words) })}
-            meta={say('shifts.check.becomes', { was: said(was), now: said(shift) })}
+            meta={
+              shift.post === was.post
+                ? say('shifts.check.becomes', { was: said(was), now: said(shift) })
+                : say('shifts.check.otherPost', { now: said(shift), title: snapshot.posts.get(shift.post)?.title ?? '' })
+            }
           />
         ))}
       </RowList>

@@ -113,6 +113,7 @@ export const shifts = {
   'shifts.check.said': '{status}, {times}',
   'shifts.check.claimed': '{status}, {times} (not confirmed)',
   'shifts.check.becomes': '{was} becomes {now}',
+  'shifts.check.otherPost': '{now}. It counts to their post as {title} now.',
   'shifts.check.same': 'Known already',
   'shifts.check.repeated': 'Said twice in the file',
   'shifts.check.problems': 'Rows with a problem',
