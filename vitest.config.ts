@@ -2,8 +2,9 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 /**
- * `unit` in Node, `component` in jsdom, `browser` against real Chromium (contract suites), `journeys` through the whole
- * product: real server process, real browser. The last two take one file at a time.
+ * `unit` in Node, `component` in jsdom, `service` the server as a process and over a year, `browser` against real Chromium
+ * (contract suites), `journeys` through the whole product: real server process, real browser. The last two take one file
+ * at a time.
  */
 export default defineConfig({
   test: {
@@ -25,9 +26,19 @@ export default defineConfig({
         test: {
           name: 'component',
           environment: 'jsdom',
+          // Each file has a document of its own; what the modules keep is the same for all.
+          isolate: false,
           include: ['test/{ui,features,queries,app}/**/*.test.tsx'],
           setupFiles: ['test/setup-component.ts'],
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'service',
+          environment: 'node',
+          include: ['test/service/**/*.test.ts'],
+          testTimeout: 120_000,
         },
       },
       {

@@ -1,6 +1,6 @@
 /**
- * Runs the gates. `check`: types, lint, dead code, unit, component and contract tests. `all`: those, and the build, its
- * budget, the contract suites in a real browser and the journeys. `long`: what takes longer. Ends with a line
+ * Runs the gates. `check`: types, lint, dead code, unit, component and contract tests. `all`: those, the server as a
+ * process and over a year, the build, its budget, the contract suites in a real browser and the journeys. `long`: what takes longer. Ends with a line
  * `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process'
@@ -72,6 +72,7 @@ const check = (): void => {
 
 const all = (): void => {
   check()
+  tests('service', ['service'])
   const from = performance.now()
   if (step('build', bin('vite'), ['build', '--logLevel', 'warn'])) {
     const over = overBudget(path.join(root, 'dist'))

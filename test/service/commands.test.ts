@@ -6,7 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { configFrom } from '../../sync/config.ts'
 import { startServer } from '../../sync/server.ts'
-import { send, signInAs } from './house.ts'
+import { send, signInAs } from '../sync/house.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 let data: string

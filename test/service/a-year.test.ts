@@ -19,10 +19,10 @@ import { shiftId } from '../../src/protocol/derived-ids.ts'
 import { canonicalJson } from '../../src/protocol/hash.ts'
 import { sessionFor } from '../../src/queries/planned-session.ts'
 import { signingActs } from '../../src/queries/signing.ts'
-import { applied } from './deeds.ts'
-import { type Client, EVERYBODY, HOME, type House, openHouse, ORG, person, post } from './house.ts'
-import { world } from './world.ts'
-import { agree, asked, byFacts, byRecords, expectSame, hold, observeFully, type Pair, planSession, shareAndSign } from './year.ts'
+import { applied } from '../sync/deeds.ts'
+import { type Client, EVERYBODY, HOME, type House, openHouse, ORG, person, post } from '../sync/house.ts'
+import { world } from '../sync/world.ts'
+import { agree, asked, byFacts, byRecords, expectSame, hold, observeFully, type Pair, planSession, shareAndSign } from '../sync/year.ts'
 
 const BEGINS = '2025-06-02' as PlainDate
 const ENDS = '2026-06-05' as PlainDate

@@ -9,7 +9,7 @@ import { type Instant } from '../../src/domain/dates.ts'
 import { type Receipt } from '../../src/protocol/push.ts'
 import { demonstrationSignIns, personOf, postOf } from '../../sync/services/demonstration/people.ts'
 import { HOME } from '../../sync/services/demonstration/people.ts'
-import { Client, PINS, send, signInAs } from './house.ts'
+import { Client, PINS, send, signInAs } from '../sync/house.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const running = new Set<ChildProcess>()
