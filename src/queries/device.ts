@@ -67,6 +67,8 @@ export interface Snapshot {
   readonly agreements: ReadonlyMap<RecordId, AgreementState>
   readonly sessions: ReadonlyMap<RecordId, SessionState>
   readonly observations: ReadonlyMap<RecordId, ObservationState>
+  /** Observations revealed here whose other view comes with the server's answer to that: nobody signs them before. */
+  readonly awaited: ReadonlySet<RecordId>
   /** The facts of all such records known here; those of whole ones are computed from them, so they change at once. */
   readonly sessionFacts: ReadonlyMap<RecordId, SessionFacts>
   readonly agreementFacts: ReadonlyMap<RecordId, AgreementFacts>
@@ -105,6 +107,14 @@ export interface CalendarAddress {
   readonly end: () => Promise<void>
 }
 
+/** Texts begun and not sent, for their writer alone: sealed on this device, they outlive a page, a lock and a restart. */
+export interface BegunTexts {
+  /** What was begun under a name, or ''. */
+  readonly of: (name: string) => string
+  /** Resolves once it is on the disk; '' lets go of it. @throws DeviceError local-save-failed, locked */
+  readonly keep: (name: string, text: string) => Promise<void>
+}
+
 /** The unlocked device of one person. */
 export interface Device {
   readonly me: {
@@ -128,6 +138,7 @@ export interface Device {
   readonly acts: (acts: readonly NewAct[]) => Promise<readonly ActId[]>
   /** Saves an edit of fields; an unsent one not in flight is replaced by the union of both (V8). */
   readonly edit: (edits: FieldEdits) => Promise<void>
+  readonly texts: BegunTexts
   readonly sync: () => DeviceSync
   readonly sendNow: () => Promise<SendNowAnswer>
   /** Takes a quarantined act back: it stays in the server's quarantine, marked withdrawn, and leaves this list. */

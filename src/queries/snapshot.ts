@@ -289,6 +289,7 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
       }
     }
 
+    const awaited = new Set<RecordId>()
     const foldedNow: typeof folded = new Map()
     for (const [id, group] of byRecord) {
       const under = baseFor(id)
@@ -306,6 +307,7 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
       const result = same ? before.state : live.reduce(apply, under?.body ?? null)
       foldedNow.set(id, { base: under?.body ?? null, acts, state: result })
       if (result) show(result)
+      if (result?.kind === 'observation' && result.revealed && !on.observation.get(id)?.body.revealed) awaited.add(id)
     }
     folded = foldedNow
 
@@ -324,6 +326,7 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
       agreements,
       sessions,
       observations,
+      awaited,
       sessionFacts,
       agreementFacts,
       observationFacts,

@@ -116,6 +116,23 @@ describe('what is shown (V2)', () => {
     expect(after.sessions.get(two)).not.toBe(before.sessions.get(two))
   })
 
+  it('SEF-App2.3: an observation revealed with no connection awaits the other’s view, which only the server’s copy has', () => {
+    const record = newRecord()
+    const of = (type: string, payload: Json) => actOf(record, { ...{ kind: 'observation' }, type, payload })
+    const { supervisor: observer, ...pair } = planOf()
+    const plan = of('observation.plan', { ...pair, observer, at: null })
+    const seen = of('observation.observe', { on: '2026-06-10', start: '14:00', end: '15:00' })
+    const reveal = of('observation.reveal', { on: '2026-06-10' })
+    const copy = (...acts: readonly WireAct[]) => rowsOf(stateAfter(...acts), acts.length).filter(({ scope }) => scope === `mine:${DANA}`)
+    const snapshot = createSnapshots(() => folding)
+    const before = snapshot(source(copy(plan, seen), [entryOf(reveal, 1)]))
+    expect([before.observations.get(record)?.revealed?.on, [...before.awaited]]).toEqual(['2026-06-10', [record]])
+    const sent = snapshot(source(copy(plan, seen), [entryOf(reveal, 1, confirmed(3))]))
+    expect([...sent.awaited]).toEqual([record])
+    const after = snapshot(source(copy(plan, seen, reveal), [entryOf(reveal, 1, confirmed(3)), entryOf(of('record.addendum', { text: 'x', on: '2026-06-11' }), 2)], { rowsVersion: 2 }))
+    expect([...after.awaited]).toEqual([])
+  })
+
   it('I9: a row of a kind this version does not know is passed over', () => {
     const rows: readonly HeldRow[] = [
       { scope: 'org', row: { id: 'x', seq: 1, revision: 1, body: { kind: 'later', id: 'x' } } },

@@ -49,6 +49,7 @@ const momentsOf = (view: ObservationView, words: Words): readonly Moment[] => {
 const askedOf = (view: ObservationView, words: Words): string | null => {
   const { state, role, supervisee, supervisor } = view
   if (role === 'reader' || state.locked || state.voided || !state.revealed) return null
+  if (view.awaits) return words.say('observations.views.awaits', { name: supervisee.knownAs })
   if (!asksToSign(view)) return words.say('observations.asked.waiting', { name: otherOf(view).knownAs })
   const both = words.say('observations.read.both', { one: supervisor.knownAs, other: supervisee.knownAs })
   return `${words.say(role === 'supervisor' ? 'observations.asked.observer' : 'observations.asked.sign')} ${both}`

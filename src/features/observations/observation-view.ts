@@ -14,6 +14,8 @@ export interface ObservationView extends RecordView<ObservationState> {
   readonly status: ObservationStatus
   /** The day of the next session of the two, for actions. */
   readonly nextSession: PlainDate | null
+  /** Both views are to be shown, and the other's is not on this device yet. */
+  readonly awaits: boolean
 }
 
 /** What a manager, or a supervisor who is not the observer, has of an observation before both views are shown. */
@@ -50,7 +52,8 @@ export const shownOf = (snapshot: Snapshot, me: PersonId, recordId: RecordId, as
   if (typeof view === 'string') return view
   // Who planned it for another has the plan's act on this device until the server has it, and no more of the record.
   if (view.role === 'reader' && !state.revealed && !state.voided) return abroad()
-  return { view: { ...view, status: observationStatusOf(state), nextSession: nextSessionOf(snapshot, state, asOf) } }
+  const awaits = snapshot.awaited.has(recordId)
+  return { view: { ...view, status: observationStatusOf(state), nextSession: nextSessionOf(snapshot, state, asOf), awaits } }
 }
 
 /** A view that was written, or changed, after both views were shown; null for one that was there before. */

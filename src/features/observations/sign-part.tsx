@@ -7,9 +7,9 @@ import { SIGN_TICK_ID, SignForm } from '../shared/sign-form.tsx'
 import { standingOf } from '../shared/standing.ts'
 import { type ObservationView } from './observation-view.ts'
 
-/** Whether the reader is asked to sign now: both are, once both views are shown, in any order. */
-export const asksToSign = ({ state, role }: ObservationView): boolean => {
-  if (role === 'reader' || state.revealed === null || state.locked || state.voided) return false
+/** Whether the reader is asked to sign now: both are, once both views are shown, in any order; nobody what they have not all of. */
+export const asksToSign = ({ state, role, awaits }: ObservationView): boolean => {
+  if (awaits || role === 'reader' || state.revealed === null || state.locked || state.voided) return false
   const { mine, apart } = standingOf(state, role)
   return mine === undefined || apart
 }

@@ -39,7 +39,7 @@ const OneView = ({ view, field }: { view: ObservationView; field: WordsField }) 
   }
   const nothing =
     field.key === 'own-view' && !mine
-      ? say('observations.views.notYet', { name: supervisee.knownAs })
+      ? say(view.awaits ? 'observations.views.awaits' : 'observations.views.notYet', { name: supervisee.knownAs })
       : say('observations.views.none')
   return (
     <>

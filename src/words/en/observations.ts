@@ -181,6 +181,7 @@ export const observations = {
   'observations.views.late': 'Written after both views were shown, {when}',
   'observations.views.none': 'Nothing is written here.',
   'observations.views.notYet': 'Nothing is written here. If {name} wrote it on another device, it comes with the next sync.',
+  'observations.views.awaits': '{name}’s own view is not on this device yet. It comes when this device is next online. You can sign after that.',
   'observations.views.change': 'Change what you wrote',
   'observations.views.notes': 'Notes taken on the visit',
 
