@@ -247,7 +247,6 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
       return read.ok ? read.act : null
     }
     const apply = (from: RecordState | null, entry: Entry): RecordState | null => {
-      if (entry.attempts > 0 && holds(from, entry.act.actId)) return from
       const act = actOf(entry)
       if (!act) return from
       const { fold, postIdOf } = folding()
@@ -294,7 +293,10 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
     for (const [id, group] of byRecord) {
       const under = baseFor(id)
       // Confirmed acts are folded on until the row that has them is here, else the screen would flicker back.
-      const live = group.filter(({ confirmedSeq }) => confirmedSeq === null || confirmedSeq > (under?.seq ?? 0))
+      const waiting = group.filter(({ confirmedSeq }) => confirmedSeq === null || confirmedSeq > (under?.seq ?? 0))
+      // Acts of one record go in order: the row that has one of them has those before it too, whatever it shows of them.
+      const there = waiting.findLastIndex(({ attempts, act }) => attempts > 0 && holds(under?.body, act.actId))
+      const live = waiting.slice(there + 1)
       if (live.length === 0) continue
       const referral = under ? undefined : referrals.get(id)
       if (referral) {

@@ -95,6 +95,18 @@ describe('what is shown (V2)', () => {
     expect(sessions.get(record)?.fields['topic.1']?.value).toBe('x')
   })
 
+  it('V2: nor are those before it: acts of one record go in order, so what the row has last it has all of', () => {
+    const record = newRecord()
+    const plan = actOf(record, { type: 'session.plan', payload: planOf() })
+    const one = edit(record, 'one')
+    const two = edit(record, 'two', one.actId)
+    const lost = [entryOf(plan, 1, { attempts: 1 }), entryOf(one, 2, { attempts: 1 }), entryOf(two, 3, { attempts: 1 })]
+    const next = entryOf(edit(record, 'three', two.actId), 4)
+    const { sessions } = createSnapshots(() => folding)(source(rowsOf(stateAfter(plan, one, two), 3), [...lost, next]))
+    expect(sessions.get(record)?.competing).toEqual({})
+    expect(sessions.get(record)?.fields['topic.1']?.value).toBe('three')
+  })
+
   it('an act in a request makes its record “sending”', () => {
     const record = newRecord()
     const plan = actOf(record, { type: 'session.plan', payload: planOf() })
