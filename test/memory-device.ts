@@ -80,6 +80,7 @@ export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T
     records.set(id, { kind: 'person', id, revision: 1, name: full, knownAs, staffNumber: null })
   }
   const log: RecordAct[] = []
+  const texts = new Map<string, string>()
   const unsent = new Map<RecordId, number>()
   const listeners = new Set<(changed: 'rows' | 'sync') => void>()
   let quarantined: readonly QuarantinedAct[] = []
@@ -162,6 +163,13 @@ export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T
       now, asOf: () => londonDay(instantOf(clock)), newId, newSalt: () => newId().replaceAll('-', '').slice(0, 22),
       snapshot, acts, edit,
       act: async (act) => (await acts([act]))[0] as ActId,
+      texts: {
+        of: (text) => texts.get(`${me}|${text}`) ?? '',
+        keep: async (text, value) => {
+          if (failing) throw new Error('local-save-failed')
+          texts.set(`${me}|${text}`, value)
+        },
+      },
       sync: () => sync,
       sendNow: async () => (sync.connection === 'offline' ? { kind: 'offline', unsent: sync.unsent } : { kind: 'nothing-to-send', at: now() }),
       withdraw: async (actId) => { quarantined = quarantined.filter((act) => act.actId !== actId); tell() },

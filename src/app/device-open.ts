@@ -160,6 +160,19 @@ export const openDevice = ({
     }
   }
 
+  const keepText = async (name: string, text: string): Promise<void> => {
+    open()
+    try {
+      await store.applyRows(() => {
+        const { [name]: was = '', ...texts } = store.state().texts
+        if (was === text) return null
+        return { put: [], remove: [], state: { ...store.state(), texts: text === '' ? texts : { ...texts, [name]: text } } }
+      })
+    } catch (cause) {
+      throw new DeviceError(locked ? 'locked' : 'local-save-failed', { cause })
+    }
+  }
+
   const sync = (): DeviceSync => {
     const unsent = store.entries().filter(isUnsent)
     const count = unsent.length + store.unreadable()
@@ -252,6 +265,7 @@ export const openDevice = ({
         edits.left === true ? 'now' : 'still',
       )
     },
+    texts: { of: (name) => store.state().texts[name] ?? '', keep: keepText },
     sync,
     sendNow: () => loop.sendNow(),
     withdraw,

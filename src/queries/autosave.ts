@@ -23,10 +23,10 @@ export interface AutosaveView {
   readonly code: DeviceErrorCode | null
 }
 
-/** What the screen shows of a field: a value and the act that set it. */
+/** What the screen shows of a field: a value and the act that set it; a text that is no field's has none. */
 export interface Shown {
   readonly value: Json
-  readonly act: ActId
+  readonly act: ActId | null
 }
 
 export interface Autosave {

@@ -17,10 +17,12 @@ export interface Pending {
 export interface Drafts {
   /** The field's draft; made with what is shown when there is none. */
   readonly of: (recordId: RecordId, kind: RecordKind, field: string, shown: Shown | undefined) => Autosave
-  /** A page shows the field: its draft is kept until the page has gone. */
-  readonly enter: (recordId: RecordId, field: string, draft: Autosave) => void
+  /** The draft of a text that is no field of a record yet; it stays on this device under its name. */
+  readonly text: (name: string) => Autosave
+  /** A page shows the field, or the text of that name: its draft is kept until the page has gone. */
+  readonly enter: (recordId: RecordId | 'text', field: string, draft: Autosave) => void
   /** The page that shows the field has gone: what is typed is saved, then the draft is let go. */
-  readonly leave: (recordId: RecordId, field: string) => void
+  readonly leave: (recordId: RecordId | 'text', field: string) => void
   /** Saves everything typed and has it sent. Rejects when something could not be saved. */
   readonly saveAll: () => Promise<void>
   readonly pending: () => Pending
@@ -34,11 +36,11 @@ const browserAfter = (ms: number, run: () => void): (() => void) => {
   return () => clearTimeout(timer)
 }
 
-export const createDrafts = (device: Pick<Device, 'edit'>, after = browserAfter): Drafts => {
+export const createDrafts = (device: Pick<Device, 'edit' | 'texts'>, after = browserAfter): Drafts => {
   const drafts = new Map<string, { readonly draft: Autosave; readonly stop: () => void; shownBy: number }>()
   const listeners = new Set<() => void>()
   let pending = NONE
-  const nameOf = (recordId: RecordId, field: string): string => `${recordId}|${field}`
+  const nameOf = (recordId: RecordId | 'text', field: string): string => `${recordId}|${field}`
 
   const count = (): void => {
     const all = [...drafts.values()].map(({ draft }) => draft)
@@ -74,6 +76,14 @@ export const createDrafts = (device: Pick<Device, 'edit'>, after = browserAfter)
           device.edit({ recordId, kind, values: { [field]: value }, seen: { [field]: seen }, left }),
       })
       hold(name, draft)
+      return draft
+    },
+    text: (name) => {
+      const known = drafts.get(nameOf('text', name))
+      if (known) return known.draft
+      const { of, keep } = device.texts
+      const draft = createAutosave({ value: of(name), act: null }, { after, save: (value) => keep(name, typeof value === 'string' ? value : '') })
+      hold(nameOf('text', name), draft)
       return draft
     },
     enter: (recordId, field, draft) => {

@@ -1,4 +1,4 @@
-/** What a person's device remembers of sync, sealed as one row. */
+/** What a person's device remembers besides records and acts, sealed as one row. */
 import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 
@@ -16,6 +16,8 @@ export const SyncState = z.object({
   lastVerified: z.nullable(Instant),
   /** When the server confirmed the last act of a record, once the act itself has left the outbox. */
   sentAt: z.record(z.string(), Instant),
+  /** Texts begun and not sent, such as a comment, by what they are for. They never leave this device as they are. */
+  texts: z._default(z.record(z.string(), z.string()), {}),
 })
 export type SyncState = z.infer<typeof SyncState>
 
@@ -27,4 +29,5 @@ export const NO_STATE: SyncState = {
   offsetMs: 0,
   lastVerified: null,
   sentAt: {},
+  texts: {},
 }

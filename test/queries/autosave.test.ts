@@ -152,12 +152,20 @@ describe('the fields being written', () => {
   const record = '00000000-0000-4000-8000-000000000099' as RecordId
   let edits: FieldEdits[]
   let full: boolean
+  let texts: Map<string, string>
   const drafts = () =>
     createDrafts(
       {
         edit: async (edit) => {
           if (full) throw new DeviceError('local-save-failed')
           edits.push(edit)
+        },
+        texts: {
+          of: (name) => texts.get(name) ?? '',
+          keep: async (name, text) => {
+            if (full) throw new DeviceError('local-save-failed')
+            texts.set(name, text)
+          },
         },
       },
       time.timers.after,
@@ -166,6 +174,24 @@ describe('the fields being written', () => {
   beforeEach(() => {
     edits = []
     full = false
+    texts = new Map()
+  })
+
+  it('a text that is no field begins with what was begun, and is kept at a pause, under its name alone', async () => {
+    texts.set('comment|a', 'I was')
+    const all = drafts()
+    const draft = all.text('comment|a')
+    all.enter('text', 'comment|a', draft)
+    expect(draft.view().value).toBe('I was')
+    draft.change('I was not tired')
+    expect(all.text('comment|b').view().value).toBe('')
+    await pass(PAUSE_MS)
+    expect([...texts]).toEqual([['comment|a', 'I was not tired']])
+    expect(edits).toEqual([])
+    full = true
+    draft.change('I was not tired at all')
+    await expect(all.saveAll()).rejects.toThrow('local-save-failed')
+    expect(all.pending()).toEqual({ unsaved: 1, failed: 1 })
   })
 
   it('a field that could not be saved outlives its page, with its text', async () => {

@@ -113,6 +113,26 @@ describe('one person’s store on IndexedDB, sealed', () => {
     expect((await again.snapshot()).sessions.get(record)?.fields['topic.1']?.value).toBe('offline words')
   })
 
+  it('a text begun and not sent is there after a lock, and nowhere to be read; pulling does not take it', async () => {
+    const device = await enter()
+    const record = await plan(device)
+    await device.texts.keep(`comment|${record}`, 'CANARY I was not tired')
+    await device.sendNow()
+    sim.server.actAs(SAM, actOf(record, { type: 'fields.edit', patch: { 'topic.9': { value: 'new', from: null } } }))
+    await device.sendNow()
+    await device.lock()
+    const bytes = await everything()
+    expect(['CANARY', 'tired', 'comment', record].filter((word) => bytes.includes(word))).toEqual([])
+    await expect(device.texts.keep('later', 'x')).rejects.toMatchObject({ code: 'locked' })
+    const [known] = await vaultsOnDevice(world.storage)
+    const again = await opened(unlock(world, known?.id ?? '', 'correct horse'))
+    expect(again.texts.of(`comment|${record}`)).toBe('CANARY I was not tired')
+    await again.texts.keep(`comment|${record}`, '')
+    await again.lock()
+    const last = await opened(unlock(world, known?.id ?? '', 'correct horse'))
+    expect(last.texts.of(`comment|${record}`)).toBe('')
+  })
+
   it('the records pulled are here after unlocking, before anything is asked of the server', async () => {
     const device = await enter()
     const record = newRecord()

@@ -22,7 +22,7 @@ import { MissingList } from '../shared/missing-list.tsx'
 import { AgreedActions, SaidBySupervisee } from './record-highlights.tsx'
 import { recordSections } from './record-sections.tsx'
 import { Disagreement } from '../shared/disagreement.tsx'
-import { mayRespond, RespondForm } from '../shared/respond-form.tsx'
+import { hasBegun, mayRespond, RespondForm } from '../shared/respond-form.tsx'
 import { Responses } from '../shared/responses.tsx'
 import { RecordTimeline } from '../shared/record-timeline.tsx'
 import { SessionBar } from './session-bar.tsx'
@@ -103,6 +103,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
   const asked = askedOf(view, say)
   const other = role === 'supervisor' ? view.supervisee : view.supervisor
   const sections = recordSections(view, words, { change: false, gapExceeded: late })
+  const [begun] = useState(() => sections.filter(({ title }) => hasBegun(device.texts, view, title)).map(({ id }) => id))
   const toSign = role === 'supervisee' && mayReaderSign(state, role)
   const open = !state.locked && !state.voided
   return (
@@ -133,7 +134,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
           {sections
             .filter(({ id }) => id !== 'when' && id !== 'actions')
             .map(({ id, title, rows }) => (
-              <Details key={id} summary={title}>
+              <Details key={id} summary={title} open={begun.includes(id)}>
                 <SummaryList rows={rows} long />
                 <RespondForm view={view} part={title} fields={rows.map((row) => ({ key: row.id ?? row.key, label: row.changeOf ?? row.key }))} />
               </Details>

@@ -1,4 +1,5 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useBegunText } from '../../queries/use-begun-text.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -18,17 +19,26 @@ const AddendumForm = ({ view, rewrite = '' }: AddendaProps) => {
   const { say } = useRecordWords()
   const device = useDevice()
   const { save, busy, failed } = useSave()
-  const [text, setText] = useState(rewrite)
-  const [open, setOpen] = useState(rewrite !== '')
+  const { text, type, drop } = useBegunText(`addendum|${view.state.id}`)
+  const [open, setOpen] = useState(rewrite !== '' || text !== '')
   const [missing, setMissing] = useState(false)
   const box = useRef<HTMLTextAreaElement>(null)
   const other = otherOf(view)
+  // What came too late is put under what was begun here already, once.
+  useEffect(() => {
+    if (rewrite !== '' && !text.includes(rewrite)) type(text === '' ? rewrite : `${text}\n\n${rewrite}`)
+    // oxlint-disable-next-line react/exhaustive-deps -- what is typed afterwards does not bring it back
+  }, [rewrite])
   if (!open) {
     return (
       <Button kind="secondary" icon="plus" onClick={() => setOpen(true)}>
         {say('records.addendum.add')}
       </Button>
     )
+  }
+  const close = () => {
+    drop()
+    setOpen(false)
   }
   const press = async () => {
     setMissing(text.trim() === '')
@@ -40,9 +50,7 @@ const AddendumForm = ({ view, rewrite = '' }: AddendaProps) => {
       const payload = { text: text.trim(), on: device.asOf() }
       await device.act({ recordId: view.state.id, kind: view.state.kind, type: 'record.addendum', payload })
     })
-    if (!saved) return
-    setText('')
-    setOpen(false)
+    if (saved) close()
   }
   return (
     <>
@@ -52,14 +60,14 @@ const AddendumForm = ({ view, rewrite = '' }: AddendaProps) => {
         hint={say('records.addendum.hint', { name: other.knownAs })}
         value={text}
         error={missing ? say('records.addendum.missing') : undefined}
-        onChange={setText}
+        onChange={type}
       />
       <SaveFailed failed={failed} />
       <div className="cs-buttons">
         <Button busy={busy} onClick={press}>
           {say('records.addendum.save')}
         </Button>
-        <Button kind="quiet" onClick={() => setOpen(false)}>
+        <Button kind="quiet" onClick={close}>
           {say('common.cancel')}
         </Button>
       </div>

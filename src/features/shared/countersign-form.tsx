@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
-import { type SignAnswer } from '../../domain/records/deeds/signed.ts'
+import { SignAnswer } from '../../domain/records/deeds/signed.ts'
+import { useBegunText } from '../../queries/use-begun-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { type FieldError } from '../../ui/error-summary.tsx'
@@ -33,8 +34,10 @@ export const CountersignForm = ({ view, statement, errors, onErrors, onSigned }:
   const sign = useSign(view)
   const statementId = useId()
   const { save, busy, failed } = useSave()
-  const [answer, setAnswer] = useState<SignAnswer | ''>('')
-  const [comment, setComment] = useState('')
+  const { text: comment, type, drop } = useBegunText(`sign|${view.state.id}`)
+  const begun = useBegunText(`sign-answer|${view.state.id}`)
+  // An answer without words is one tap: it is asked for again.
+  const [answer, setAnswer] = useState<SignAnswer | ''>(() => (comment === '' ? '' : (SignAnswer.safeParse(begun.text).data ?? '')))
   const errorOf = (id: string): string | undefined => errors.find((error) => error.id === id)?.message
 
   const commentBox = (
@@ -44,9 +47,13 @@ export const CountersignForm = ({ view, statement, errors, onErrors, onSigned }:
       hint={say('sign.commentHint', { name: otherOf(view).knownAs })}
       value={comment}
       error={errorOf(COMMENT_ID)}
-      onChange={setComment}
+      onChange={type}
     />
   )
+  const choose = (next: SignAnswer) => {
+    setAnswer(next)
+    begun.type(next)
+  }
   const press = async () => {
     if (answer === '') {
       onErrors([{ id: ANSWER_ID, message: say('sign.answer.missing') }])
@@ -60,7 +67,10 @@ export const CountersignForm = ({ view, statement, errors, onErrors, onSigned }:
     }
     onErrors([])
     const said = answer === 'agree' ? null : comment
-    if (await save(() => sign(answer, said, statement(answer)))) onSigned()
+    if (!(await save(() => sign(answer, said, statement(answer))))) return
+    drop()
+    begun.drop()
+    onSigned()
   }
   return (
     <Card heading={say('sign.yours')}>
@@ -75,7 +85,7 @@ export const CountersignForm = ({ view, statement, errors, onErrors, onSigned }:
           { value: 'agree-with-comment', label: say('sign.agreeComment'), conditional: commentBox },
           { value: 'disagree', label: say('sign.disagree'), hint: say('sign.disagreeHint'), conditional: commentBox },
         ]}
-        onChange={setAnswer}
+        onChange={choose}
       />
       {answer !== '' && (
         <blockquote id={statementId} className="cs-statement">

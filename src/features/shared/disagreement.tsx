@@ -2,6 +2,7 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { type PersonId } from '../../domain/ids.ts'
 import { type NamedManager } from '../../domain/policy/form.ts'
 import { type Snapshot } from '../../queries/device.ts'
+import { useBegunText } from '../../queries/use-begun-text.ts'
 import { useDevice, useSelected } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -15,26 +16,42 @@ import { useNamedManager } from './use-named-manager.ts'
 import { useRecordWords } from './use-record-words.ts'
 import { useSave } from './use-save.ts'
 
+const referAs = ({ state }: SignedView): string => `refer|${state.id}`
+
 interface ReferFormProps {
   view: SignedView
   named: NamedManager | null
   /** What was said in signing, to begin with. */
   reasons: string
+  /** It was opened here and now, not found begun. */
+  takeFocus: boolean
   onDone: () => void
 }
 
-const ReferForm = ({ view, named, reasons, onDone }: ReferFormProps) => {
+const ReferForm = ({ view, named, reasons, takeFocus, onDone }: ReferFormProps) => {
   const { say } = useRecordWords()
   const device = useDevice()
   const { save, busy, failed } = useSave()
   const id = useId()
-  const [about, setAbout] = useState(reasons)
+  const begun = useBegunText(referAs(view))
+  const [untouched, setUntouched] = useState(begun.text === '')
+  const about = untouched ? reasons : begun.text
   const [name, setName] = useState('')
   const [tried, setTried] = useState(false)
   const box = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => box.current?.focus(), [])
+  useEffect(() => {
+    if (takeFocus) box.current?.focus()
+  }, [takeFocus])
   const known = named?.person ?? null
   const whom = named?.name ?? name.trim()
+  const write = (next: string) => {
+    setUntouched(false)
+    begun.type(next)
+  }
+  const close = () => {
+    begun.drop()
+    onDone()
+  }
   const press = async () => {
     setTried(true)
     const lacking = about.trim() === '' ? `${id}-about` : whom === '' ? `${id}-name` : null
@@ -46,7 +63,7 @@ const ReferForm = ({ view, named, reasons, onDone }: ReferFormProps) => {
       const payload = { about, to: known, name: whom, on: device.asOf() }
       await device.act({ recordId: view.state.id, kind: view.state.kind, type: 'record.refer', payload })
     })
-    if (saved) onDone()
+    if (saved) close()
   }
   return (
     <>
@@ -57,7 +74,7 @@ const ReferForm = ({ view, named, reasons, onDone }: ReferFormProps) => {
         hint={say('responses.refer.aboutHint')}
         value={about}
         error={tried && about.trim() === '' ? say('responses.refer.aboutMissing') : undefined}
-        onChange={setAbout}
+        onChange={write}
       />
       {named === null && (
         <TextField
@@ -74,7 +91,7 @@ const ReferForm = ({ view, named, reasons, onDone }: ReferFormProps) => {
         <Button busy={busy} onClick={press}>
           {named ? say('responses.refer.send', { name: named.name }) : say('responses.refer.sendOther')}
         </Button>
-        <Button kind="quiet" onClick={onDone}>
+        <Button kind="quiet" onClick={close}>
           {say('common.cancel')}
         </Button>
       </div>
@@ -115,7 +132,8 @@ const Referrals = ({ view }: { view: SignedView }) => {
 export const Disagreement = ({ view }: { view: SignedView }) => {
   const { say } = useRecordWords()
   const named = useNamedManager(view)
-  const [open, setOpen] = useState(false)
+  const { texts } = useDevice()
+  const [open, setOpen] = useState<'now' | 'begun' | null>(() => (texts.of(referAs(view)) === '' ? null : 'begun'))
   const { state, role } = view
   const against = state.signatures.find(({ sign }) => sign.answer === 'disagree')
   const standing = state.referrals.some(({ resolved }) => !resolved)
@@ -126,7 +144,7 @@ export const Disagreement = ({ view }: { view: SignedView }) => {
   if (!open && !against && state.referrals.length === 0) {
     return (
       <p className="cs-quiet-door cs-no-print">
-        <button type="button" className="cs-link-button" onClick={() => setOpen(true)}>
+        <button type="button" className="cs-link-button" onClick={() => setOpen('now')}>
           {say('responses.refer.door')}
         </button>
       </p>
@@ -140,9 +158,9 @@ export const Disagreement = ({ view }: { view: SignedView }) => {
         <div className="cs-no-print">
           {(open || against) && state.referrals.length === 0 && <p>{say('responses.refer.explain')}</p>}
           {open ? (
-            <ReferForm view={view} named={named} reasons={(mine ? against.sign.comment : null) ?? ''} onDone={() => setOpen(false)} />
+            <ReferForm view={view} named={named} reasons={(mine ? against.sign.comment : null) ?? ''} takeFocus={open === 'now'} onDone={() => setOpen(null)} />
           ) : (
-            <Button kind="secondary" onClick={() => setOpen(true)}>
+            <Button kind="secondary" onClick={() => setOpen('now')}>
               {named ? say('responses.refer.open', { name: named.name }) : say('responses.refer.openOther')}
             </Button>
           )}

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import { type RecordId } from '../../domain/ids.ts'
 import { type Referral, type SignableState } from '../../domain/records/record.ts'
+import { useBegunText } from '../../queries/use-begun-text.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
@@ -22,7 +23,7 @@ export const ResolveForm = ({ record, referral, hint, onResolved }: ResolveFormP
   const device = useDevice()
   const { save, busy, failed } = useSave()
   const id = useId()
-  const [text, setText] = useState('')
+  const { text, type, drop } = useBegunText(`resolve|${referral.act}`)
   const [missing, setMissing] = useState(false)
   const press = async () => {
     setMissing(text.trim() === '')
@@ -34,7 +35,9 @@ export const ResolveForm = ({ record, referral, hint, onResolved }: ResolveFormP
       const payload = { referral: referral.act, text, on: device.asOf() }
       await device.act({ recordId: record.id, kind: record.kind, type: 'record.resolve', payload })
     })
-    if (saved) onResolved?.()
+    if (!saved) return
+    drop()
+    onResolved?.()
   }
   return (
     <div className="cs-no-print">
@@ -44,7 +47,7 @@ export const ResolveForm = ({ record, referral, hint, onResolved }: ResolveFormP
         hint={hint}
         value={text}
         error={missing ? say('responses.resolve.missing') : undefined}
-        onChange={setText}
+        onChange={type}
       />
       <SaveFailed failed={failed} />
       <Button busy={busy} onClick={press}>

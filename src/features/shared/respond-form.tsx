@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type FieldName } from '../../domain/records/deeds/common.ts'
+import { type BegunTexts } from '../../queries/device.ts'
+import { useBegunText } from '../../queries/use-begun-text.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -9,7 +11,8 @@ import { SaveFailed } from './save-failed.tsx'
 import { useRecordWords } from './use-record-words.ts'
 import { useSave } from './use-save.ts'
 
-type Ask = 'comment' | 'change'
+const ASKS = ['comment', 'change'] as const
+type Ask = (typeof ASKS)[number]
 
 /** Whether the reader may comment and ask for changes: the supervisee, of a shared record that is not locked. */
 export const mayRespond = ({ role, state }: SignedView): boolean =>
@@ -23,21 +26,39 @@ export interface RespondFormProps {
   fields: readonly { readonly key: FieldName; readonly label: string }[]
 }
 
+/** What a comment, or a request for a change, on one part of one record is begun under. */
+const begunAs = ({ view, part }: Pick<RespondFormProps, 'view' | 'part'>, ask: Ask): string => `${ask}|${view.state.id}|${part}`
+
+/** Whether something was begun on a part and not sent yet. */
+export const hasBegun = (texts: BegunTexts, view: SignedView, part: string): boolean =>
+  ASKS.some((ask) => texts.of(begunAs({ view, part }, ask)) !== '')
+
 interface AskFormProps extends RespondFormProps {
   ask: Ask
+  /** It was opened here and now, not found begun. */
+  takeFocus: boolean
   onDone: (sent: boolean) => void
 }
 
-const AskForm = ({ view, fields, ask, onDone }: AskFormProps) => {
+const AskForm = ({ view, part, fields, ask, takeFocus, onDone }: AskFormProps) => {
   const { say } = useRecordWords()
   const device = useDevice()
   const { save, busy, failed } = useSave()
-  const [text, setText] = useState('')
-  const [field, setField] = useState<FieldName | null>(fields[0]?.key ?? null)
+  const begun = useBegunText(begunAs({ view, part }, ask))
+  const about = useBegunText(`${begunAs({ view, part }, ask)}|about`)
+  const { text } = begun
+  const field: FieldName | null = (fields.find(({ key }) => key === about.text) ?? fields[0])?.key ?? null
   const [missing, setMissing] = useState(false)
   const name = view.supervisor.knownAs
   const box = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => box.current?.focus(), [])
+  useEffect(() => {
+    if (takeFocus) box.current?.focus()
+  }, [takeFocus])
+  const close = (sent: boolean) => {
+    begun.drop()
+    about.drop()
+    onDone(sent)
+  }
   const send = async () => {
     setMissing(text.trim() === '')
     if (text.trim() === '') {
@@ -48,7 +69,7 @@ const AskForm = ({ view, fields, ask, onDone }: AskFormProps) => {
       const payload = { ask, field, text, on: device.asOf() }
       await device.act({ recordId: view.state.id, kind: view.state.kind, type: 'record.respond', payload })
     })
-    if (sent) onDone(true)
+    if (sent) close(true)
   }
   return (
     <div className="cs-respond__form">
@@ -57,7 +78,7 @@ const AskForm = ({ view, fields, ask, onDone }: AskFormProps) => {
           label={say('responses.ask.about')}
           value={field ?? ''}
           options={fields.map(({ key, label }) => ({ value: key, label }))}
-          onChange={setField}
+          onChange={about.type}
         />
       )}
       <TextArea
@@ -66,14 +87,14 @@ const AskForm = ({ view, fields, ask, onDone }: AskFormProps) => {
         hint={say('responses.ask.hint', { name })}
         value={text}
         error={missing ? say('responses.ask.missing') : undefined}
-        onChange={setText}
+        onChange={begun.type}
       />
       <SaveFailed failed={failed} />
       <div className="cs-buttons">
         <Button busy={busy} onClick={send}>
           {say('responses.ask.send', { name })}
         </Button>
-        <Button kind="quiet" onClick={() => onDone(false)}>
+        <Button kind="quiet" onClick={() => close(false)}>
           {say('common.cancel')}
         </Button>
       </div>
@@ -85,7 +106,9 @@ const AskForm = ({ view, fields, ask, onDone }: AskFormProps) => {
 export const RespondForm = (props: RespondFormProps) => {
   const { view, part } = props
   const { say } = useRecordWords()
-  const [ask, setAsk] = useState<Ask | null>(null)
+  const { texts } = useDevice()
+  const [ask, setAsk] = useState<Ask | null>(() => ASKS.find((each) => texts.of(begunAs(props, each)) !== '') ?? null)
+  const [opened, setOpened] = useState(false)
   const [sent, setSent] = useState(false)
   if (!mayRespond(view)) return null
   const done = (wasSent: boolean) => {
@@ -94,6 +117,7 @@ export const RespondForm = (props: RespondFormProps) => {
   }
   const open = (next: Ask) => () => {
     setSent(false)
+    setOpened(true)
     setAsk(next)
   }
   const of = part === '' ? null : <span className="govuk-visually-hidden">{say('responses.ask.of', { part })}</span>
@@ -113,7 +137,7 @@ export const RespondForm = (props: RespondFormProps) => {
           )}
         </div>
       ) : (
-        <AskForm key={ask} {...props} ask={ask} onDone={done} />
+        <AskForm key={ask} {...props} ask={ask} takeFocus={opened} onDone={done} />
       )}
       <output>{sent && <p className="cs-quiet">{say('responses.ask.sent', { name: view.supervisor.knownAs })}</p>}</output>
     </div>

@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { type RecordAnswer } from '../../domain/records/deeds/signed.ts'
 import { type Response } from '../../domain/records/record.ts'
+import { useBegunText } from '../../queries/use-begun-text.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -37,7 +38,7 @@ const AnswerForm = ({ view, response, amendHref }: AnswerFormProps) => {
   const { save, busy, failed } = useSave()
   const id = useId()
   const [outcome, setOutcome] = useState<Outcome | ''>('')
-  const [text, setText] = useState('')
+  const { text, type, drop } = useBegunText(`answer|${response.act}`)
   const [tried, setTried] = useState(false)
   const noAnswer = outcome === ''
   const noReason = outcome === 'kept' && text.trim() === ''
@@ -49,10 +50,11 @@ const AnswerForm = ({ view, response, amendHref }: AnswerFormProps) => {
       target?.focus()
       return
     }
-    await save(async () => {
+    const answered = await save(async () => {
       const payload = { response: response.act, outcome, text, on: device.asOf() }
       await device.act({ recordId: view.state.id, kind: view.state.kind, type: 'record.answer', payload })
     })
+    if (answered) drop()
   }
   const options = response.ask === 'change' ? OUTCOMES : (['seen', 'amended', 'kept'] as const)
   return (
@@ -81,7 +83,7 @@ const AnswerForm = ({ view, response, amendHref }: AnswerFormProps) => {
         rows={1}
         value={text}
         error={tried && noReason ? say('responses.answer.reasonMissing') : undefined}
-        onChange={setText}
+        onChange={type}
       />
       <SaveFailed failed={failed} />
       <Button kind="secondary" busy={busy} onClick={press}>

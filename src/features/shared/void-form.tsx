@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { type VoidReason } from '../../domain/records/deeds/signed.ts'
+import { useBegunText } from '../../queries/use-begun-text.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -55,7 +56,7 @@ export const VoidForm = ({ view, explain, onVoided }: VoidFormProps) => {
   const { save, busy, failed } = useSave()
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState<VoidReason | ''>('')
-  const [note, setNote] = useState('')
+  const { text: note, type, drop } = useBegunText(`void|${view.state.id}`)
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   if (!open) {
     return (
@@ -65,6 +66,10 @@ export const VoidForm = ({ view, explain, onVoided }: VoidFormProps) => {
         </button>
       </p>
     )
+  }
+  const close = () => {
+    drop()
+    setOpen(false)
   }
   const press = async () => {
     if (reason === '') {
@@ -76,7 +81,9 @@ export const VoidForm = ({ view, explain, onVoided }: VoidFormProps) => {
       const payload = { reason, note: note.trim(), on: device.asOf() }
       await device.act({ recordId: view.state.id, kind: view.state.kind, type: 'record.void', payload })
     })
-    if (voided) onVoided()
+    if (!voided) return
+    drop()
+    onVoided()
   }
   return (
     <div className="cs-no-print">
@@ -91,13 +98,13 @@ export const VoidForm = ({ view, explain, onVoided }: VoidFormProps) => {
           options={REASONS.map((value) => ({ value, label: say(`records.void.reason.${value}`) }))}
           onChange={setReason}
         />
-        <TextArea label={say('records.void.note')} optional rows={1} value={note} onChange={setNote} />
+        <TextArea label={say('records.void.note')} optional rows={1} value={note} onChange={type} />
         <SaveFailed failed={failed} />
         <div className="cs-buttons">
           <Button kind="warning" busy={busy} onClick={press}>
             {say('records.void.confirm')}
           </Button>
-          <Button kind="quiet" onClick={() => setOpen(false)}>
+          <Button kind="quiet" onClick={close}>
             {say('common.cancel')}
           </Button>
         </div>

@@ -531,6 +531,27 @@ describe('what came too late for it', () => {
   })
 })
 
+describe('an addition begun', () => {
+  it('is there after a reload until it is added, and what came too late goes under it', async () => {
+    const dana = memoryDevice(DANA)
+    const sam = dana.as(SAM)
+    const recordId = await concluded(dana, sam)
+    await signAs(dana, recordId, 'supervisor')
+    await signAs(sam, recordId, 'supervisee')
+    const first = await show(sam, page(recordId))
+    await first.tap(button('Add an addendum'))
+    await first.user.type(box('What you want to add'), 'Begun')
+    first.unmount()
+    const again = await renderInside(<ObservationPage recordId={recordId} addendum="Too late." />, sam)
+    expect(box('What you want to add')).toHaveProperty('value', 'Begun\n\nToo late.')
+    await again.user.click(button('Add to the record'))
+    await waitFor(async () => expect((await stateOf(sam, recordId)).addenda).toMatchObject([{ text: 'Begun\n\nToo late.' }]))
+    again.unmount()
+    await show(sam, page(recordId))
+    expect(screen.queryByRole('textbox', { name: 'What you want to add' })).toBeNull()
+  })
+})
+
 describe('P6: two versions of part of a consent', () => {
   it('say whose consent, which part, and the words that were chosen', async () => {
     const dana = memoryDevice(DANA)
