@@ -130,7 +130,8 @@ describe('what is shown (V2)', () => {
 
   it('SEF-App2.3: an observation revealed with no connection awaits the other’s view, which only the server’s copy has', () => {
     const record = newRecord()
-    const of = (type: string, payload: Json) => actOf(record, { ...{ kind: 'observation' }, type, payload })
+    const observation = { kind: 'observation' }
+    const of = (type: string, payload: Json) => actOf(record, { ...observation, type, payload })
     const { supervisor: observer, ...pair } = planOf()
     const plan = of('observation.plan', { ...pair, observer, at: null })
     const seen = of('observation.observe', { on: '2026-06-10', start: '14:00', end: '15:00' })
