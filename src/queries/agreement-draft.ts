@@ -147,10 +147,21 @@ const managerToName = (matter: DraftMatter): NamedManager | null => {
   return before && !pair.has(before.person) ? before : null
 }
 
+/** The dates of an agreement as they stand now: one that was moved is where it was moved to, one called off or held is gone. */
+const datesNow = ({ sessionFacts }: Snapshot, { id, fields }: AgreementState): AgreedDates => {
+  const sessions = [...sessionFacts.values()].filter(({ agreed, status }) => agreed?.agreement === id && status !== 'void')
+  const made = new Map(sessions.map((session) => [session.agreed?.on, session]))
+  const now = (AgreedDates.safeParse(fields['dates']?.value).data ?? []).flatMap((date): AgreedDates => {
+    const session = made.get(date.on)
+    if (!session) return [date]
+    return session.status === 'planned' ? [{ on: session.plannedFor, at: session.at }] : []
+  })
+  return [...new Map(now.map((date) => [date.on, date])).values()].sort((a, b) => (a.on < b.on ? -1 : 1))
+}
+
 /** The dates to begin with: those of the agreement before it that are still to come, and the year that follows them. */
 const datesToAgree = ({ snapshot, post, dates, follows, asOf }: DraftMatter, every: Duration): AgreedDates => {
-  const same = follows?.supervisor === post.supervisor
-  const before = same ? (AgreedDates.safeParse(follows.fields['dates']?.value).data ?? []) : []
+  const before = follows?.supervisor === post.supervisor ? datesNow(snapshot, follows) : []
   const ahead = before.filter(({ on }) => on > asOf)
   const last = ahead.at(-1)
   const at = last ? commonTime(ahead) : usualTimeOf(snapshot, post)

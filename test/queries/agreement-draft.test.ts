@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysBetween, type Instant, type PlainDate } from '../../src/domain/dates.ts'
+import { type ClockTime, daysBetween, type Instant, type PlainDate } from '../../src/domain/dates.ts'
 import { isWorkingDay } from '../../src/domain/policy/holidays.ts'
 import { type Duration } from '../../src/domain/policy/durations.ts'
 import { AgreedDates, NamedManager } from '../../src/domain/policy/form.ts'
@@ -9,6 +9,7 @@ import { factsByPost, obligationsOfPost } from '../../src/domain/today.ts'
 import { redated } from '../../src/queries/agreement-dates.ts'
 import { draftMatterOf, drawUpActs, openDraftOf, policyEvery, prefillOf } from '../../src/queries/agreement-draft.ts'
 import { type Snapshot } from '../../src/queries/device.ts'
+import { sessionFor } from '../../src/queries/planned-session.ts'
 import { ADE_POST, DANA, memoryDevice, SAM, SAM_POST } from '../memory-device.ts'
 import { hold, planned } from '../features/sessions/seed.ts'
 import { drawnUp, EXPECTATIONS, home, MORAG, signAs, stateOf } from '../features/agreements/seed.ts'
@@ -175,6 +176,29 @@ describe('the dates it proposes (SEF-8.0, SEF-8.2)', () => {
 })
 
 describe('an amendment', () => {
+  it('a date that was moved since comes with the day it was moved to, and one called off does not come back', async () => {
+    const dana = home()
+    const sam = dana.as(SAM)
+    const at = '14:00' as ClockTime
+    const agreed = ['2026-06-24', '2026-07-08', '2026-07-22', '2026-08-05'].map((on) => ({ on: day(on), at }))
+    const first = await drawnUp(dana, { ...EXPECTATIONS, every: 'P2W', dates: agreed })
+    await signAs(dana, first, 'supervisor')
+    await signAs(sam, first, 'supervisee')
+    const takeUp = async (on: string) => {
+      const made = sessionFor(await dana.snapshot(), SAM_POST, { on: day(on), at, session: null, agreement: first }, dana)
+      if (typeof made === 'string') throw new Error(made)
+      const record = { recordId: made.recordId, kind: 'session' } as const
+      const cancel = { ...record, type: 'session.cancel', payload: { plannedFor: day(on), reason: 'incident', note: '', on: day('2026-06-10') } } as const
+      await dana.acts([...made.acts, cancel])
+      return record
+    }
+    const moved = await takeUp('2026-06-24')
+    await dana.act({ ...moved, type: 'session.rebook', payload: { plannedFor: day('2026-06-29'), at, on: day('2026-06-10') } })
+    await takeUp('2026-07-08')
+    const dates = datesOf(await stateOf(dana, await drawnUp(dana, {}, { follows: first })))
+    expect(dates.slice(0, 3).map(({ on }) => on)).toEqual(['2026-06-29', '2026-07-22', '2026-08-05'])
+  })
+
   it('begins with the words, the length, the manager and the dates still ahead of the agreement it follows', async () => {
     const dana = home()
     const first = await drawnUp(dana, { ...EXPECTATIONS, every: 'P2W', minutes: 90, others: 'Nobody else.' })
