@@ -151,8 +151,14 @@ export const whatSupervisingChanges = (
   asOf: PlainDate,
 ): { readonly unfinished: readonly Unfinished[]; readonly review: Obligation | null } => {
   const all = obligationsOf(snapshot, wouldBe(post, { type: 'post.supervise', payload: to }), later(asOf, to.on))
-  // Actions go on with the post, an observation with its observer.
-  const open = unfinishedOf(snapshot, post.id).filter(({ kind }) => kind !== 'action' && kind !== 'observation')
+  const managers = snapshot.settings.get(post.setting)?.managers ?? []
+  // Actions go on with the post, an observation with its observer, unless they lose sight of the post with the file.
+  const goesOn = ({ kind, id }: Unfinished): boolean => {
+    if (kind !== 'observation') return kind === 'action'
+    const observer = snapshot.observationFacts.get(id)?.supervisor
+    return observer !== post.supervisor || (observer !== null && managers.includes(observer))
+  }
+  const open = unfinishedOf(snapshot, post.id).filter((each) => !goesOn(each))
   return { unfinished: open, review: ofTrack(all, 'agreement-review') ?? ofTrack(all, 'agreement') }
 }
 

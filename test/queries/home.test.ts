@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { type PlainDate } from '../../src/domain/dates.ts'
-import { PostId } from '../../src/domain/ids.ts'
+import { type PersonId, PostId } from '../../src/domain/ids.ts'
 import { type PersonAdd } from '../../src/domain/records/deeds/home.ts'
 import { alike, fileFor, joiningActs, type Joining, postsOf, referenceActs, referencesIn, unfinishedOf, whatAmendingChanges, whatEndingChanges, whatJoiningAsks, whatSupervisingChanges } from '../../src/queries/home.ts'
 import { ADE, ADE_POST, DANA, HOME, memoryDevice, SAM, SAM_POST } from '../memory-device.ts'
+import { planned as plannedObservation } from '../features/observations/seed.ts'
 import { complete, earlier, planned, signAs } from '../features/sessions/seed.ts'
 
 const day = (text: string): PlainDate => text as PlainDate
@@ -107,6 +108,19 @@ describe('a post changes', () => {
     const { unfinished, review } = whatSupervisingChanges(snapshot, snapshot.posts.get(SAM_POST)!, { supervisor: ADE, on: dana.asOf() }, dana.asOf())
     expect(unfinished.map(({ kind, id }) => [kind, id])).toEqual([['unsigned', unsigned], ['planned', ahead]])
     expect([review?.track, review?.due]).toEqual(['agreement', '2026-07-08'])
+  })
+
+  test('an observation goes on with an observer who manages the home; of any other, who loses the post with the file, it is finished first', async () => {
+    const dana = memoryDevice()
+    const observation = await plannedObservation(dana)
+    const snapshot = await dana.snapshot()
+    const post = snapshot.posts.get(SAM_POST)!
+    const home = snapshot.settings.get(HOME)!
+    const left = (managers: readonly PersonId[]) =>
+      whatSupervisingChanges({ ...snapshot, settings: new Map([[HOME, { ...home, managers: [...managers] }]]) }, post, { supervisor: ADE, on: dana.asOf() }, dana.asOf())
+        .unfinished.map(({ kind, id }) => [kind, id])
+    expect(left([DANA])).toEqual([])
+    expect(left([ADE])).toEqual([['observation', observation]])
   })
 
   test('the end: records are kept seven years from the last day (SEF-10), and what is open is named', async () => {
