@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useBegunText } from '../../queries/use-begun-text.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -19,16 +19,14 @@ const AddendumForm = ({ view, rewrite = '' }: AddendaProps) => {
   const { say } = useRecordWords()
   const device = useDevice()
   const { save, busy, failed } = useSave()
-  const { text, type, drop } = useBegunText(`addendum|${view.state.id}`)
-  const [open, setOpen] = useState(rewrite !== '' || text !== '')
+  const begun = useBegunText(`addendum|${view.state.id}`)
+  // What came too late stands under what was begun here; it is kept at its own place until it is changed here or added.
+  const [asCarried, setAsCarried] = useState(rewrite !== '' && !begun.text.includes(rewrite))
+  const text = asCarried ? [begun.text, rewrite].filter(Boolean).join('\n\n') : begun.text
+  const [open, setOpen] = useState(text !== '')
   const [missing, setMissing] = useState(false)
   const box = useRef<HTMLTextAreaElement>(null)
   const other = otherOf(view)
-  // What came too late is put under what was begun here already, once.
-  useEffect(() => {
-    if (rewrite !== '' && !text.includes(rewrite)) type(text === '' ? rewrite : `${text}\n\n${rewrite}`)
-    // oxlint-disable-next-line react/exhaustive-deps -- what is typed afterwards does not bring it back
-  }, [rewrite])
   if (!open) {
     return (
       <Button kind="secondary" icon="plus" onClick={() => setOpen(true)}>
@@ -36,8 +34,13 @@ const AddendumForm = ({ view, rewrite = '' }: AddendaProps) => {
       </Button>
     )
   }
+  const write = (next: string) => {
+    setAsCarried(false)
+    begun.type(next)
+  }
   const close = () => {
-    drop()
+    setAsCarried(false)
+    begun.drop()
     setOpen(false)
   }
   const press = async () => {
@@ -60,7 +63,7 @@ const AddendumForm = ({ view, rewrite = '' }: AddendaProps) => {
         hint={say('records.addendum.hint', { name: other.knownAs })}
         value={text}
         error={missing ? say('records.addendum.missing') : undefined}
-        onChange={type}
+        onChange={write}
       />
       <SaveFailed failed={failed} />
       <div className="cs-buttons">
