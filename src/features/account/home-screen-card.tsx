@@ -12,7 +12,7 @@ export const HomeScreenCard = ({ installation }: { installation: Installation })
       case 'installed':
         return <p className="govuk-body">{say('install.home.installed')}</p>
       case 'can-ask':
-        return <Button onClick={installation.install}>{say('install.home.button')}</Button>
+        return <Button kind="secondary" onClick={installation.install}>{say('install.home.button')}</Button>
       case 'ios':
         return <p className="govuk-body">{say('install.home.ios')}</p>
       case 'by-menu':
