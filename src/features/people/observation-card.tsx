@@ -6,6 +6,7 @@ import { ContextualDate } from '../../ui/contextual-date.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { Status } from '../../ui/status.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { dueLabel } from '../due-label.ts'
 import { hrefOf } from '../addresses.ts'
 import { isDone, ruleInWords } from './obligation-words.ts'
 import { type PersonView } from './person-view.ts'
@@ -31,7 +32,7 @@ export const ObservationCard = ({ view, snapshot, asOf }: { view: PersonView; sn
                 <ContextualDate
                   day={due.due}
                   tone={days < 0 ? 'red' : 'plain'}
-                  label={days < 0 ? say('policy.label.late', { days: -days }) : say('policy.label.inDays', { days })}
+                  label={dueLabel(days, words)}
                 >
                   {day(due.due, asOf)}
                 </ContextualDate>

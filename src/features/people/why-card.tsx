@@ -7,6 +7,7 @@ import { Row, RowList } from '../../ui/row-list.tsx'
 import { Status } from '../../ui/status.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
+import { dueLabel } from '../due-label.ts'
 import { inLanguage } from '../shared/answers.ts'
 import { oneUnit } from './obligation-words.ts'
 import { type PersonView } from './person-view.ts'
@@ -42,12 +43,13 @@ const detailOf = (reason: Reason, asOf: PlainDate, words: Words): string => {
 }
 
 /** Late or how soon, in a few words. A count says it by the count: sixteen exactly is due and not late. */
-const labelOf = ({ due, count, of, state }: Reason, asOf: PlainDate, { say }: Words): { label: string; late: boolean } => {
-  if (count !== undefined && of !== undefined) return { label: say('policy.label.shifts', { count, of }), late: state === 'overdue' }
+const labelOf = ({ due, count, of, state }: Reason, asOf: PlainDate, words: Words): { label: string; late: boolean } => {
+  if (count !== undefined && of !== undefined) {
+    const label = count > of ? words.say('policy.label.shiftsOver', { count: count - of }) : words.say('policy.label.shifts', { count, of })
+    return { label, late: state === 'overdue' }
+  }
   const days = due === null ? 0 : daysBetween(asOf, due)
-  return days < 0
-    ? { label: say('policy.label.late', { days: -days }), late: true }
-    : { label: say('policy.label.inDays', { days }), late: false }
+  return { label: dueLabel(days, words), late: days < 0 }
 }
 
 const Rule = ({ reason, asOf, alone }: { reason: Reason; asOf: PlainDate; alone: boolean }) => {

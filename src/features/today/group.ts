@@ -2,6 +2,7 @@
 import { daysBetween, type PlainDate } from '../../domain/dates.ts'
 import { type Obligation, type State } from '../../domain/policy/obligation.ts'
 import { type Words } from '../../words/words.ts'
+import { dueLabel } from '../due-label.ts'
 
 export const GROUPS = ['overdue', 'due', 'due-soon', 'not-due', 'not-set-up', 'excused'] as const
 export type Group = (typeof GROUPS)[number]
@@ -69,7 +70,7 @@ export const dueDate = (obligation: Obligation | null, asOf: PlainDate, words: W
   // The count leads where it is what makes the state; until it is soon, it is shown as it stands.
   const leads = counts && counted === reasons[0] && group !== 'not-due'
   const days = due === null ? 0 : daysBetween(asOf, due)
-  const byDate = days < 0 ? say('policy.label.late', { days: -days }) : say('policy.label.inDays', { days })
+  const byDate = dueLabel(days, words)
   const bySoFar = counts ? say('policy.label.shifts', { count, of }) : say('policy.label.noDate')
   const label =
     group === 'excused' ? say('today.due.excused') : leads ? countLabel(count, of, noDate, words) : due === null ? bySoFar : byDate

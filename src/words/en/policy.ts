@@ -15,6 +15,8 @@ export const policy = {
   // Labels under a date: 20 characters at most.
   'policy.label.inDays': '{days, plural, =0 {Due today} =1 {Due tomorrow} other {Due in # days}}',
   'policy.label.late': '{days, plural, one {# day late} other {# days late}}',
+  'policy.label.inMonths': 'Due in {months} months',
+  'policy.label.lateMonths': '{months} months late',
   'policy.label.shifts': '{count} of {of} shifts',
   'policy.label.shiftsLeft': '{count, plural, one {# shift left} other {# shifts left}}',
   'policy.label.shiftsBook': '{count} left: book it now',
