@@ -12,6 +12,7 @@ import { planning } from '../../words/en/planning.ts'
 import { sessions } from '../../words/en/sessions.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
+import { backOf } from '../shared/back-of.ts'
 import { otherOf } from '../shared/record-view.ts'
 import { readHref } from './addresses.ts'
 import { type ChosenDay } from './day-choice.tsx'
@@ -78,7 +79,12 @@ const Move = ({ view, snapshot, shifts, setting }: MoveProps) => {
   const title = off ? say('planning.move.rebook') : say(role === 'supervisor' ? 'planning.move.title' : 'planning.move.cannotMake')
   const when = useMemo(() => whenInWords(state.plannedFor, state.at, words), [state.plannedFor, state.at, words])
   return (
-    <Page title={say('planning.move.title')} heading={title} caption={say('planning.with', { name: otherOf(view).name, when })}>
+    <Page
+      title={say('planning.move.title')}
+      heading={title}
+      caption={say('planning.with', { name: otherOf(view).name, when })}
+      back={backOf(view, say('app.nav.today'))}
+    >
       <div className="govuk-body cs-record">
         {done ? (
           <Done view={view} done={done.day} by={done.by} />

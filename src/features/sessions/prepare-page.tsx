@@ -17,6 +17,7 @@ import { planning } from '../../words/en/planning.ts'
 import { sessions } from '../../words/en/sessions.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
+import { backOf } from '../shared/back-of.ts'
 import { inLanguage } from '../shared/answers.ts'
 import { labelIn, valueInWords } from '../shared/fields-in-words.ts'
 import { otherOf, personIn } from '../shared/record-view.ts'
@@ -129,6 +130,7 @@ const Prepare = ({ view }: { view: SessionView }) => {
     <Page
       title={say('planning.prepare.title')}
       caption={say('planning.with', { name: other.name, when: whenInWords(state.plannedFor, state.at, words) })}
+      back={backOf(view, say('app.nav.today'))}
     >
       <div className="govuk-body cs-record">
         {off && (

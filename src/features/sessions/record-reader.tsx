@@ -22,6 +22,7 @@ import { MissingList } from '../shared/missing-list.tsx'
 import { AgreedActions, SaidBySupervisee } from './record-highlights.tsx'
 import { recordSections } from './record-sections.tsx'
 import { Disagreement } from '../shared/disagreement.tsx'
+import { backOf } from '../shared/back-of.ts'
 import { hasBegun, mayRespond, RespondForm } from '../shared/respond-form.tsx'
 import { Responses } from '../shared/responses.tsx'
 import { RecordTimeline } from '../shared/record-timeline.tsx'
@@ -32,6 +33,7 @@ import { Signatures } from '../shared/signatures.tsx'
 import { mayReaderSign, standingOf } from '../shared/standing.ts'
 import { UndoneNotice } from '../shared/undone-notice.tsx'
 import { useNow } from '../shared/use-now.ts'
+import { ShareButton } from '../shared/share-button.tsx'
 import { VoidBanner, VoidForm } from '../shared/void-form.tsx'
 
 export interface RecordReaderProps {
@@ -51,11 +53,27 @@ const useOpenForPrint = (): void => {
   }, [])
 }
 
+/** A record that an earlier supervisor left: the present one can still share it, so that nothing stays overdue (SEF-6.2). */
+const LeftByEarlier = ({ view }: { view: SessionView }) => {
+  const { say } = useWords()
+  const { person } = useDevice().me
+  const { state, post, rules, supervisor } = view
+  if (post.supervisor !== person || !state.held || state.shared) return null
+  const missing = rules.missing(state).length > 0
+  return (
+    <Inset>
+      <p>{say(missing ? 'sessions.left.unfinished' : 'sessions.left.unshared', { name: supervisor.name })}</p>
+      {!missing && <ShareButton view={view} attempt={() => true} />}
+    </Inset>
+  )
+}
+
 /** What the reader can do to the record besides signing it. */
 const Doors = ({ view }: { view: SessionView }) => {
   const { say } = useWords()
   const { state, role } = view
-  if (state.locked || state.voided || role === 'reader') return null
+  if (state.locked || state.voided) return null
+  if (role === 'reader') return <LeftByEarlier view={view} />
   if (role === 'supervisor') {
     const { undone } = standingOf(state, role)
     return (
@@ -97,6 +115,8 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
   const [voidedHere, setVoidedHere] = useState(false)
   useOpenForPrint()
   const { state, role } = view
+  const present = view.post.supervisor === device.me.person
+  const mayVoid = !state.voided && (role === 'supervisor' || (role === 'reader' && present && !state.locked))
   const { undone, theirsUndone } = standingOf(state, role)
   const late = gapAsked({ ...view, shifts }, state.held)
   const missing = missingFor(view, late, device.asOf())
@@ -110,6 +130,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
     <Page
       title={say('sessions.record.title')}
       caption={say('sessions.record.caption', { one: view.supervisee.name, other: view.supervisor.name })}
+      back={backOf(view, say('app.nav.today'))}
       error={errors.length > 0}
       notices={
         <>
@@ -164,7 +185,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
             {say('common.print')}
           </Button>
       </div>
-      {role === 'supervisor' && !state.voided && <VoidForm view={view} explain={say('sessions.void.explain')} onVoided={() => setVoidedHere(true)} />}
+      {mayVoid && <VoidForm view={view} explain={say('sessions.void.explain')} onVoided={() => setVoidedHere(true)} />}
       </div>
     </Page>
   )
