@@ -11,9 +11,10 @@ import { unreachable } from './unreachable.ts'
 
 /**
  * How the person signed in stands to a record. Someone may stand in several ways to one record. The supervisor of an
- * observation is who observes; a referee is the senior manager to whom a disagreement was referred.
+ * observation is who observes; a referee is the senior manager to whom a disagreement was referred; a successor
+ * supervises the post now, and the record was an earlier supervisor's.
  */
-export type Relation = 'supervisee' | 'supervisor' | 'manager' | 'administrator' | 'referee'
+export type Relation = 'supervisee' | 'supervisor' | 'manager' | 'administrator' | 'referee' | 'successor'
 
 const PAIR: readonly Relation[] = ['supervisee', 'supervisor']
 const HOME: readonly Relation[] = ['administrator', 'manager']
@@ -28,14 +29,15 @@ const NOBODY = Object.fromEntries(['fields.edit', ...Object.keys(DEEDS)].map((ty
 const SIGNED = {
   'fields.edit': PAIR,
   'field.settle': PAIR,
-  'record.share': ['supervisor'],
+  // What an earlier supervisor left unshared, or that must not count, the present one puts in order.
+  'record.share': ['supervisor', 'successor'],
   'record.respond': ['supervisee'],
   'record.answer': ['supervisor'],
   'record.sign': PAIR,
   'record.refer': PAIR,
-  'record.resolve': ['referee', 'supervisor'],
+  'record.resolve': ['referee', 'supervisor', 'successor'],
   'record.addendum': PAIR,
-  'record.void': ['supervisor'],
+  'record.void': ['supervisor', 'successor'],
 } as const satisfies Partial<Record<ActType, readonly Relation[]>>
 
 /** Every kind of record × every act: who may do it. */
@@ -104,6 +106,7 @@ const relations = (kind: RecordKind, state: RecordState | null, at: AccessContex
   const observes = signed?.kind === 'observation' && signed.supervisor === person
   const supervises = post.supervisor === person && (signed === null || signed.supervisor === person)
   if (observes || supervises) held.add('supervisor')
+  if (signed && signed.kind !== 'observation' && post.supervisor === person && signed.supervisor !== person) held.add('successor')
   if (signed?.referrals.some(({ to }) => to === person)) held.add('referee')
   return held
 }
@@ -143,11 +146,16 @@ const oneForBoth = (person: PersonId, supervisor: PersonId | null): AccessRefusa
 const mayLog = (act: RecordAct & { type: 'shift.log' }, held: ReadonlySet<Relation>): boolean =>
   held.has('manager') || act.payload.claimed === true
 
-const resolves = (act: RecordAct & { type: 'record.resolve' }, state: RecordState | null, at: AccessContext): boolean => {
+const resolves = (
+  act: RecordAct & { type: 'record.resolve' },
+  state: RecordState | null,
+  held: ReadonlySet<Relation>,
+  person: PersonId,
+): boolean => {
   const referral = isSigned(state)?.referrals.find((each) => each.act === act.payload.referral)
   if (!referral) return true
   // Where the senior manager has no place in this service, the supervisor writes down how it was resolved.
-  return referral.to === null ? state !== null && isSigned(state)?.supervisor === at.person : referral.to === at.person
+  return referral.to === null ? held.has('supervisor') || held.has('successor') : referral.to === person
 }
 
 /**
@@ -181,7 +189,7 @@ export const objectionToAct = (act: RecordAct, state: RecordState | null, at: Ac
       return to !== null && (to === signed?.supervisee || to === signed?.supervisor) ? { code: 'not-yours-to-resolve' } : null
     }
     case 'record.resolve':
-      return resolves(act, state, at) ? null : { code: 'not-yours-to-resolve' }
+      return resolves(act, state, held, at.person) ? null : { code: 'not-yours-to-resolve' }
     case 'fields.edit':
     case 'field.settle': {
       const names = act.type === 'fields.edit' ? Object.keys(act.patch) : [act.payload.field]

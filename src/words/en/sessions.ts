@@ -2,6 +2,8 @@
 import { type Area } from '../catalogue.ts'
 
 export const sessions = {
+  'sessions.left.unshared': '{name} held this session and did not share the record. You supervise this post now, so you can share it. Only {name} could sign it.',
+  'sessions.left.unfinished': '{name} held this session and did not finish the record. You can’t write in it. If it should not count, you can void it.',
   'sessions.title': 'Sessions',
   'sessions.with': 'Session with {name}',
   'sessions.empty': 'No sessions yet.',

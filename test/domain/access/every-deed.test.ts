@@ -107,6 +107,9 @@ const CELLS: readonly [string, RecordAct, RecordState | null, readonly Who[]][] 
   ['sign an observation as observer', doing('observation', 'record.sign', { role: 'supervisor' }), OBSERVATION, ['observer']],
   ['sign an observation as who was observed', doing('observation', 'record.sign', { role: 'supervisee' }), OBSERVATION, ['worker']],
   ['add to a locked observation', doing('observation', 'record.addendum', {}), OBSERVATION, ['worker', 'observer']],
+  ['share what an earlier supervisor left', doing('session', 'record.share', {}), OLD_SESSION, ['boss']],
+  ['void what an earlier supervisor left', doing('session', 'record.void', {}), OLD_SESSION, ['boss']],
+  ['sign what an earlier supervisor held', doing('session', 'record.sign', { role: 'supervisor' }), OLD_SESSION, NOBODY],
   ['void an observation', doing('observation', 'record.void', {}), OBSERVATION, ['observer']],
 ]
 

@@ -6,26 +6,36 @@ import { complete, day, planned } from './seed.ts'
 import { show } from './show.tsx'
 
 /** Dana recorded a session with Sam; then Ade became his supervisor. */
-const handedOver = async () => {
+const handedOver = async ({ shared = true } = {}) => {
   const dana = memoryDevice(DANA)
   const id = await complete(dana)
   const ahead = await planned(dana, day('2026-06-12'))
-  await dana.act({ recordId: id, kind: 'session', type: 'record.share', payload: { on: dana.asOf() } })
+  if (shared) await dana.act({ recordId: id, kind: 'session', type: 'record.share', payload: { on: dana.asOf() } })
   await dana.act({ recordId: SAM_POST, kind: 'post', type: 'post.supervise', payload: { supervisor: ADE, on: dana.asOf() } })
   return { dana, id, ahead, ade: dana.as(ADE), sam: dana.as(SAM) }
 }
 
 describe('a record of an earlier supervisor', () => {
-  it('is read by the present one, who can change, share, sign and void nothing in it', async () => {
+  it('is read by the present one, who can change and sign nothing in it, and void it where it must not count', async () => {
     const { ade, id } = await handedOver()
     const { container } = await show(ade, `/sessions/${id}/read`)
     expect(screen.getByText('Sam Oyelaran with Dana Whitlock')).toBeDefined()
     expect(screen.getAllByText(/Tired after three nights/).length).toBeGreaterThan(0)
-    for (const name of [/Change/, /Sign/, /void/, /Comment/, /Refer/, /can’t agree/, /Share/]) {
+    for (const name of [/Change/, /Sign/, /Comment/, /Refer/, /can’t agree/, /Share/]) {
       expect(screen.queryByRole('button', { name })).toBeNull()
       expect(screen.queryByRole('link', { name })).toBeNull()
     }
+    expect(screen.getByText(/void it/)).toBeDefined()
     await expectAccessible(container, { page: true })
+  })
+
+  it('SEF-6.2: that nobody shared is shared by the present one, so that it does not stay overdue', async () => {
+    const { ade, sam, id } = await handedOver({ shared: false })
+    const { user } = await show(ade, `/sessions/${id}/read`)
+    expect(screen.getByText(/Dana Whitlock held this session and did not share the record/)).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Share with Sam without signing yet' }))
+    await waitFor(async () => expect((await sam.snapshot()).sessions.get(id)?.shared).not.toBeNull())
+    expect(screen.queryByText(/did not share the record/)).toBeNull()
   })
 
   it('is opened for reading at every address', async () => {
