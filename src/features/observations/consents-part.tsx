@@ -38,6 +38,9 @@ const ConsentsToRead = ({ view }: { view: ObservationView }) => {
   )
 }
 
+/** Once a person is written down one goes on to the next, or leaves from there. */
+const ADD_ID = 'consent-add'
+
 const ConsentsToWrite = ({ view }: { view: ObservationView }) => {
   const words = useWords()
   const { say } = words
@@ -60,10 +63,14 @@ const ConsentsToWrite = ({ view }: { view: ObservationView }) => {
     setRemoved(null)
     setOpen(id)
   }
+  const close = () => {
+    focusOn.current = ADD_ID
+    setOpen(null)
+  }
   const setTaken = (id: string, taken: boolean) =>
     save(() => device.edit({ recordId: view.state.id, kind: 'observation', values: { [`consent.${id}.removed`]: taken }, left: true }))
   const remove = async (id: string) => {
-    setOpen(null)
+    close()
     if (ids.includes(id) && (await setTaken(id, true))) setRemoved(id)
   }
   const undo = async () => {
@@ -99,7 +106,7 @@ const ConsentsToWrite = ({ view }: { view: ObservationView }) => {
           id={open}
           number={(place < 0 ? ids.length : place) + 1}
           today={device.asOf()}
-          onDone={() => setOpen(null)}
+          onDone={close}
           onRemove={() => remove(open)}
         />
       )}
@@ -114,7 +121,7 @@ const ConsentsToWrite = ({ view }: { view: ObservationView }) => {
           </>
         )}
       </output>
-      <Button kind="secondary" icon="plus" onClick={() => edit(device.newId())}>
+      <Button id={ADD_ID} kind="secondary" icon="plus" onClick={() => edit(device.newId())}>
         {say(consents.length > 0 || open !== null ? 'observations.consent.another' : 'observations.consent.add')}
       </Button>
     </>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type PlainDate } from '../../domain/dates.ts'
 import { type ShiftState } from '../../domain/records/record.ts'
 import { type Snapshot } from '../../queries/device.ts'
@@ -28,6 +28,12 @@ export const ClaimsCard = ({ claims, snapshot, asOf, onCorrect }: ClaimsCardProp
   const { save, busy, failed } = useSave()
   const [said, setSaid] = useState<'confirmed' | 'refused' | null>(null)
 
+  const answered = useRef<HTMLOutputElement>(null)
+  // The button that was pressed has gone with its row: the next one is after this sentence.
+  useEffect(() => {
+    if (said) answered.current?.focus()
+  }, [said])
+
   const answer = async (claim: ShiftState, status: 'worked' | 'absent'): Promise<void> => {
     setSaid(null)
     const { setting, startedAt, endedAt, units } = claim
@@ -40,7 +46,7 @@ export const ClaimsCard = ({ claims, snapshot, asOf, onCorrect }: ClaimsCardProp
 
   return (
     <Card heading={say('shifts.claims.title')}>
-      <output className="govuk-body">{said && say(`shifts.claims.${said}`)}</output>
+      <output ref={answered} className="govuk-body" tabIndex={-1}>{said && say(`shifts.claims.${said}`)}</output>
       <SaveFailed failed={failed} />
       {claims.length === 0 ? (
         <p className="govuk-body">{say('shifts.claims.none')}</p>

@@ -552,6 +552,21 @@ describe('an addition begun', () => {
   })
 })
 
+describe('consent by keyboard', () => {
+  it('the focus goes into who it is, and from Done to adding the next', async () => {
+    const dana = memoryDevice(DANA)
+    const recordId = await planned(dana, { ...PLAN, ...CONSENT })
+    const { user } = await show(dana, page(recordId))
+    button('Add another person').focus()
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(document.activeElement).toBe(box('Who')))
+    await user.keyboard('4472')
+    button(/^Done/).focus()
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(document.activeElement).toBe(button('Add another person')))
+  })
+})
+
 describe('P6: two versions of part of a consent', () => {
   it('say whose consent, which part, and the words that were chosen', async () => {
     const dana = memoryDevice(DANA)
