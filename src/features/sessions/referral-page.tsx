@@ -23,7 +23,7 @@ const Referred = ({ body, snapshot }: { body: ReferralBody; snapshot: Snapshot }
   const names = { one: nameOf(body.supervisee), two: nameOf(body.supervisor) }
   const place = snapshot.settings.get(body.setting)?.name
   return (
-    <Page title={say('responses.page.title')} heading={say('responses.page.between', names)} caption={place}>
+    <Page title={say('responses.page.title')} heading={say('responses.page.between', names)} caption={place} back={{ href: hrefOf('today'), label: say('app.nav.today') }}>
       <div className="govuk-body cs-record">
         {resolvedHere && (
           <>
@@ -38,7 +38,7 @@ const Referred = ({ body, snapshot }: { body: ReferralBody; snapshot: Snapshot }
         <p>
           {say(`responses.page.${body.record}`)} {!resolvedHere && say('responses.page.notShown')}
         </p>
-        <Card heading={say('responses.refer.about')}>
+        <Card heading={say('responses.page.about')}>
           {body.referrals
             .filter(({ to }) => to === device.me.person)
             .map((referral) => (

@@ -87,6 +87,7 @@ export const responses = {
   'responses.page.notShown': 'You don’t see the record itself. Talk to them both, then say here how it was resolved.',
   'responses.page.done': 'Resolved',
   'responses.page.doneText': '{one} and {two} see it on the record as soon as it is sent.',
+  'responses.page.about': 'What they can’t agree on',
   'responses.page.none': 'This disagreement is not on this device',
   'responses.page.noneText': 'Connect once so that it can be fetched. If it was not referred to you, you can’t read it.',
 } as const satisfies Area<'responses'>
