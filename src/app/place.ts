@@ -2,7 +2,7 @@
  * Where in the app one is. The address bar is the truth; what is shown stays one step behind while the part of the app
  * for the next page is got, so that a page is left only when there is another.
  */
-import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { type AroundNavHandler, type BaseLocationHook } from 'wouter'
 import { navigate, useHistoryState, usePathname, useSearch } from 'wouter/use-browser-location'
 
@@ -51,7 +51,13 @@ export interface Shown {
   readonly late: boolean
 }
 
+/** The entry one came in by has no visit yet; it has one before anything is shown, so that no scrolling of it is lost. */
+const nameTheFirst = (): void => {
+  if (visitOf(window.history.state) === null) navigate(window.location.href, { replace: true, state: newVisit() })
+}
+
 export const usePlace = (): Shown => {
+  useState(nameTheFirst)
   const path = usePathname()
   const search = useSearch()
   const visit = visitOf(useHistoryState<unknown>())
@@ -59,9 +65,5 @@ export const usePlace = (): Shown => {
   const place = useDeferredValue(wanted)
   const hook = useMemo(() => locationHook(place), [place])
   const late = useLate(place !== wanted)
-  useLayoutEffect(() => {
-    // The entry one came in by has no visit yet.
-    if (visitOf(window.history.state) === null) navigate(window.location.href, { replace: true, state: newVisit() })
-  }, [])
   return { place, hook, late }
 }
