@@ -9,14 +9,23 @@ import { isCurrent, policyInputOf, type PostFacts } from './records/policy-input
 import { type PostState, type SettingState, type ShiftState } from './records/record.ts'
 
 /** What the answer is computed from: the facts of one or more settings, or of one's own file. */
-export interface Known {
+export interface Known extends KnownFacts {
   readonly settings: ReadonlyMap<SettingId, SettingState>
   readonly packs: readonly PolicyPack[]
   readonly posts: ReadonlyMap<PostId, PostState>
-  readonly sessionFacts: Iterable<SessionFacts>
-  readonly agreementFacts: Iterable<AgreementFacts>
-  readonly observationFacts: Iterable<ObservationFacts>
-  readonly shifts: Iterable<ShiftState>
+}
+
+/** A list, or a map by id: what a device keeps. */
+interface Several<T> {
+  readonly values: () => Iterable<T>
+}
+
+/** The facts of many posts. */
+export interface KnownFacts {
+  readonly sessionFacts: Several<SessionFacts>
+  readonly agreementFacts: Several<AgreementFacts>
+  readonly observationFacts: Several<ObservationFacts>
+  readonly shifts: Several<ShiftState>
 }
 
 export interface TodayLine {
@@ -35,9 +44,9 @@ export interface TodayLine {
   readonly facts: PostFacts
 }
 
-const byPost = <T extends { readonly post: PostId }>(items: Iterable<T>): ReadonlyMap<PostId, T[]> => {
+const byPost = <T extends { readonly post: PostId }>(items: Several<T>): ReadonlyMap<PostId, T[]> => {
   const groups = new Map<PostId, T[]>()
-  for (const item of items) {
+  for (const item of items.values()) {
     const group = groups.get(item.post)
     if (group) group.push(item)
     else groups.set(item.post, [item])
@@ -46,7 +55,7 @@ const byPost = <T extends { readonly post: PostId }>(items: Iterable<T>): Readon
 }
 
 /** The facts of each post, from those of all. */
-export const factsByPost = (known: Omit<Known, 'settings' | 'packs' | 'posts'>): ((post: PostId) => PostFacts) => {
+export const factsByPost = (known: KnownFacts): ((post: PostId) => PostFacts) => {
   const sessions = byPost(known.sessionFacts)
   const agreements = byPost(known.agreementFacts)
   const observations = byPost(known.observationFacts)
@@ -58,6 +67,18 @@ export const factsByPost = (known: Omit<Known, 'settings' | 'packs' | 'posts'>):
     shifts: shifts.get(post) ?? [],
   })
 }
+
+/** Those that belong to one post. */
+export const ofPost = <T extends { readonly post: PostId }>(items: Several<T>, post: PostId): readonly T[] =>
+  [...items.values()].filter((item) => item.post === post)
+
+/** The facts of one post; of many posts together `factsByPost` looks at each fact once. */
+export const factsOfPost = (known: KnownFacts, post: PostId): PostFacts => ({
+  sessions: ofPost(known.sessionFacts, post),
+  agreements: ofPost(known.agreementFacts, post),
+  observations: ofPost(known.observationFacts, post),
+  shifts: ofPost(known.shifts, post),
+})
 
 /** The very pack and version that a setting works under, or that a record is pinned to. */
 export const packFor = (

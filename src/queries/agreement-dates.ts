@@ -10,6 +10,7 @@ import { HOLIDAYS_VALID_TO } from '../domain/policy/holidays.ts'
 import { settingsOf } from '../domain/records/policy-input.ts'
 import { type PostState, type SessionState, type SettingState } from '../domain/records/record.ts'
 import { type Away, datesToOffer, proposeDates, type ProposedDate } from '../domain/schedule.ts'
+import { ofPost } from '../domain/today.ts'
 import { type Snapshot } from './device.ts'
 
 /** A proposed date with the day that the interval gives, from which it may have been moved. */
@@ -35,7 +36,7 @@ const usualTime = (sessions: readonly SessionState[]): ClockTime | null =>
   sessions.filter(({ at, voided }) => at !== null && !voided).sort((a, b) => (a.plannedFor < b.plannedFor ? 1 : -1))[0]?.at ?? null
 
 export const usualTimeOf = (snapshot: Snapshot, post: PostState): ClockTime | null =>
-  usualTime([...snapshot.sessions.values()].filter((session) => session.post === post.id && session.supervisor === post.supervisor))
+  usualTime(ofPost(snapshot.sessions, post.id).filter((session) => session.supervisor === post.supervisor))
 
 /** The days of leave known here: of the supervisee's post, and of the supervisor's own posts. */
 const awayOf = (snapshot: Snapshot, post: PostState): readonly Away[] => [
@@ -55,7 +56,7 @@ export const datesMatterOf = (
   anchor: PlainDate,
   asOf: PlainDate,
 ): DatesMatter => {
-  const sessions = [...snapshot.sessionFacts.values()].filter((session) => session.post === post.id)
+  const sessions = ofPost(snapshot.sessionFacts, post.id)
   const first = plannedOf(post, sessions, [], asOf).find(({ on }) => on >= asOf)?.on ?? null
   return { anchor, asOf, first, closureDays: settingsOf(setting).closureDays ?? [], away: awayOf(snapshot, post) }
 }

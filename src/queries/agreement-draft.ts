@@ -19,7 +19,7 @@ import { formOf, sectionsFor } from '../domain/records/forms.ts'
 import { factsOf, policyInputOf } from '../domain/records/policy-input.ts'
 import { type AgreementState, type PostState, type SettingState } from '../domain/records/record.ts'
 import { isBlank } from '../domain/records/signed.ts'
-import { factsByPost, packFor } from '../domain/today.ts'
+import { factsOfPost, ofPost, packFor } from '../domain/today.ts'
 import { unreachable } from '../domain/unreachable.ts'
 import { commonTime, type DatesMatter, datesMatterOf, datesRound, proposedYear, usualTimeOf } from './agreement-dates.ts'
 import { type Device, type NewAct, type Snapshot } from './device.ts'
@@ -72,12 +72,7 @@ const matterAt = (
   const form = pack && formOf(pack, pins)
   if (!pack || !form) return null
   const facts = factsOf(post, setting)
-  const known = factsByPost({
-    sessionFacts: snapshot.sessionFacts.values(),
-    agreementFacts: snapshot.agreementFacts.values(),
-    observationFacts: snapshot.observationFacts.values(),
-    shifts: snapshot.shifts,
-  })(post.id)
+  const known = factsOfPost(snapshot, post.id)
   const input = policyInputOf(post, setting, known, asOf)
   // An interval that held for a starter years ago may still be the one that is overdue: what is agreed begins now.
   const next = oneToOneOf(pack, { ...input, events: [...input.events, { type: 'one-to-one', on: asOf }] })
@@ -256,7 +251,7 @@ export interface DrawUpOptions {
 
 /** The agreement of a post that both have signed and that holds now; null for none. */
 export const inForceFor = (snapshot: Snapshot, postId: PostId, asOf: PlainDate): RecordId | null =>
-  inForce([...snapshot.agreementFacts.values()].filter(({ post }) => post === postId), asOf)?.id ?? null
+  inForce(ofPost(snapshot.agreementFacts, postId), asOf)?.id ?? null
 
 /**
  * A prefilled draft of an agreement between a post's supervisor, who is signed in, and its supervisee.

@@ -11,7 +11,7 @@ import { type Deed, type RecordAct } from '../domain/records/acts.ts'
 import { type PersonAdd, type PostAmend, type PostEnd, type PostStart, type PostSupervise } from '../domain/records/deeds/home.ts'
 import { foldPost } from '../domain/records/home.ts'
 import { type FileState, type PostState } from '../domain/records/record.ts'
-import { factsByPost, obligationsOfPost } from '../domain/today.ts'
+import { factsOfPost, obligationsOfPost, ofPost } from '../domain/today.ts'
 import { fileId } from '../protocol/derived-ids.ts'
 import { type Device, type NewAct, type Snapshot } from './device.ts'
 import { newPins } from './planned-session.ts'
@@ -75,16 +75,8 @@ const wouldBe = (post: PostState | null, deed: Extract<Deed, { type: `post.${str
 
 const later = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b)
 
-const known = (snapshot: Snapshot) =>
-  factsByPost({
-    sessionFacts: snapshot.sessionFacts.values(),
-    agreementFacts: snapshot.agreementFacts.values(),
-    observationFacts: snapshot.observationFacts.values(),
-    shifts: snapshot.shifts,
-  })
-
 const obligationsOf = (snapshot: Snapshot, post: PostState, asOf: PlainDate): readonly Obligation[] =>
-  obligationsOfPost(post, snapshot.settings.get(post.setting), snapshot.packs, known(snapshot)(post.id), asOf)
+  obligationsOfPost(post, snapshot.settings.get(post.setting), snapshot.packs, factsOfPost(snapshot, post.id), asOf)
 
 const ofTrack = (all: readonly Obligation[], track: Obligation['track']): Obligation | null =>
   all.find((one) => one.track === track) ?? null
@@ -123,8 +115,8 @@ export type Unfinished =
  * actions agreed and not done.
  */
 export const unfinishedOf = (snapshot: Snapshot, postId: PostId): readonly Unfinished[] => {
-  const { sessions, agreements, observations } = known(snapshot)(postId)
-  const whole = [...snapshot.sessions.values(), ...snapshot.observations.values()].filter(({ post }) => post === postId)
+  const { sessions, agreements, observations } = factsOfPost(snapshot, postId)
+  const whole = [...ofPost(snapshot.sessions, postId), ...ofPost(snapshot.observations, postId)]
   return [
     ...sessions.flatMap(({ id, status, heldOn, plannedFor }): Unfinished[] => {
       if (status === 'planned') return [{ kind: 'planned', id, on: plannedFor }]

@@ -6,7 +6,7 @@ import { type PolicyPack } from '../domain/policy/pack.ts'
 import { type Planned } from '../domain/planned.ts'
 import { type Pins } from '../domain/records/deeds/common.ts'
 import { type PostState, type SettingState } from '../domain/records/record.ts'
-import { packFor } from '../domain/today.ts'
+import { ofPost, packFor } from '../domain/today.ts'
 import { agreedSessionId } from '../protocol/derived-ids.ts'
 import { type Device, type NewAct, type Snapshot } from './device.ts'
 
@@ -35,9 +35,9 @@ export interface SessionMade {
 
 /** The session at which a date was said and from which no session was made yet; two who take it up make one of it. */
 const saidAt = (snapshot: Snapshot, postId: PostId, on: PlainDate): RecordId | null => {
-  const ofPost = [...snapshot.sessionFacts.values()].filter(({ post }) => post === postId)
-  const said = ofPost.find(({ status, heldOn, nextOn }) => status !== 'void' && heldOn !== null && nextOn === on)
-  const taken = ofPost.some(({ agreed }) => said && agreed?.agreement === said.id && agreed.on === on)
+  const sessions = ofPost(snapshot.sessionFacts, postId)
+  const said = sessions.find(({ status, heldOn, nextOn }) => status !== 'void' && heldOn !== null && nextOn === on)
+  const taken = sessions.some(({ agreed }) => said && agreed?.agreement === said.id && agreed.on === on)
   return said && !taken ? said.id : null
 }
 

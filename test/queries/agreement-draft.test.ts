@@ -5,7 +5,7 @@ import { type Duration } from '../../src/domain/policy/durations.ts'
 import { AgreedDates, NamedManager } from '../../src/domain/policy/form.ts'
 import { packOf } from '../../src/domain/policy/packs.ts'
 import { type AgreementState, type PostState } from '../../src/domain/records/record.ts'
-import { factsByPost, obligationsOfPost } from '../../src/domain/today.ts'
+import { factsOfPost, obligationsOfPost } from '../../src/domain/today.ts'
 import { redated } from '../../src/queries/agreement-dates.ts'
 import { draftMatterOf, drawUpActs, openDraftOf, policyEvery, prefillOf } from '../../src/queries/agreement-draft.ts'
 import { type Snapshot } from '../../src/queries/device.ts'
@@ -225,7 +225,7 @@ describe('once both have signed', () => {
       const snapshot = await dana.snapshot()
       const post = snapshot.posts.get(SAM_POST)
       if (!post) throw new Error('the post is on this device')
-      const facts = factsByPost({ sessionFacts: snapshot.sessionFacts.values(), agreementFacts: snapshot.agreementFacts.values(), observationFacts: [], shifts: [] })(SAM_POST)
+      const facts = factsOfPost(snapshot, SAM_POST)
       const all = obligationsOfPost(post, snapshot.settings.get(post.setting), snapshot.packs, facts, dana.asOf())
       return { agreement: all.find(({ track }) => track === 'agreement'), oneToOne: all.find(({ track }) => track === 'one-to-one') }
     }

@@ -101,7 +101,7 @@ const lineOf = (known: Known, key: string) => todayOf(known, londonDay(now)).fin
 
 test('SEF-8.0: nearly everybody has an agreement with dates for the year ahead; one waits for a signature, one person has none', async () => {
   const { known } = await stored()
-  const agreements = [...known.agreementFacts]
+  const agreements = [...known.agreementFacts.values()]
   const ahead = addDays(londonDay(now), 270)
   for (const { key } of STAFF) {
     const own = agreements.filter(({ post }) => post === postOf(key))
@@ -117,10 +117,10 @@ test('SEF-8.0: nearly everybody has an agreement with dates for the year ahead; 
 
 test('SEF-4.6: an observation is planned for this week, one is to be signed, one person’s year is over, the others’ are signed', async () => {
   const { known } = await stored()
-  const open = [...known.observationFacts].filter(({ status }) => status !== 'locked')
+  const open = [...known.observationFacts.values()].filter(({ status }) => status !== 'locked')
   expect(new Map(open.map(({ post, status }) => [post, status]))).toEqual(new Map([[postOf(OBSERVED_SOON), 'planned'], [postOf(TO_SIGN_OBSERVATION), 'revealed']]))
   expect(open.find(({ status }) => status === 'planned')?.plannedFor).toBe(addDays(londonDay(now), 2))
-  expect([...known.observationFacts].filter(({ status }) => status === 'locked').length).toBeGreaterThan(8)
+  expect([...known.observationFacts.values()].filter(({ status }) => status === 'locked').length).toBeGreaterThan(8)
   const overdue = STAFF.filter(({ key }) => lineOf(known, key).others.some(({ track, state }) => track === 'observation' && state === 'overdue'))
   expect(overdue.map(({ key }) => key)).toEqual(['tom'])
 })
@@ -133,7 +133,7 @@ test('a session waits for a new date, a change is asked for, disagreements stand
   const referrals = new Map(sessions.flatMap(({ supervisee, referrals: all }) => all.map((each) => [supervisee, each] as const)))
   expect([...referrals.values()].map(({ to }) => to)).toEqual([personOf(SENIOR.key), personOf(SENIOR.key)])
   expect([referrals.get(personOf(DISAGREED))?.resolved?.by, referrals.get(personOf(DISAGREES))?.resolved]).toEqual([personOf(SENIOR.key), null])
-  const claimed = [...known.shifts].filter((shift) => shift.claimed)
+  const claimed = [...known.shifts.values()].filter((shift) => shift.claimed)
   expect(claimed.map(({ person }) => person)).toEqual([personOf(CLAIMS_SHIFT)])
   expect([...known.settings.values()].map(({ roster }) => roster?.on)).toEqual([londonDay(now), londonDay(now)])
   expect([...known.posts.values()].every(({ staffNumber }) => typeof staffNumber === 'string')).toBe(true)
@@ -158,7 +158,7 @@ test('the senior manager of both homes has their facts, one file and the referra
 
 test('nothing of the demonstration is in the future, and nights cross midnight', async () => {
   const { known } = await stored()
-  const shifts = [...known.shifts]
+  const shifts = [...known.shifts.values()]
   expect(shifts.filter(({ status, startedAt }) => status !== 'planned' && startedAt > now)).toEqual([])
   expect(shifts.some(({ startedAt, endedAt }) => endedAt && endedAt.slice(0, 10) > startedAt.slice(0, 10))).toBe(true)
   const ahead = await server.ports.storage.snapshot((tx) => tx.selectFrom('acts').select('act_id').where('device_time', '>', now).execute())

@@ -8,7 +8,7 @@ import { type PersonName } from '../../domain/projections.ts'
 import { agreementStatusOf, type AgreementStatus } from '../../domain/records/status.ts'
 import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { type AgreementState } from '../../domain/records/record.ts'
-import { factsByPost, obligationsOfPost } from '../../domain/today.ts'
+import { factsOfPost, obligationsOfPost } from '../../domain/today.ts'
 import { type DraftMatter, draftMatterOf, inForceFor, openDraftOf, prefillOf } from '../../queries/agreement-draft.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { type NoView, recordViewOf, type RecordView } from '../shared/record-view.ts'
@@ -35,12 +35,7 @@ export interface AgreementView extends RecordView<AgreementState> {
 }
 
 const asked = (snapshot: Snapshot, { post }: RecordView, asOf: PlainDate): Pick<AgreementView, 'review' | 'signBy'> => {
-  const facts = factsByPost({
-    sessionFacts: snapshot.sessionFacts.values(),
-    agreementFacts: snapshot.agreementFacts.values(),
-    observationFacts: [],
-    shifts: [],
-  })(post.id)
+  const facts = factsOfPost(snapshot, post.id)
   const all = obligationsOfPost(post, snapshot.settings.get(post.setting), snapshot.packs, facts, asOf)
   const first = all.find(({ track }) => track === 'agreement')
   const done = first?.state === 'met' || first?.state === 'met-late'

@@ -7,6 +7,7 @@ import { type FieldVersion, type ObservationState } from '../../domain/records/r
 import { type PersonName } from '../../domain/projections.ts'
 import { type PlainDate } from '../../domain/dates.ts'
 import { plannedOf } from '../../domain/planned.ts'
+import { ofPost } from '../../domain/today.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { type NoView, personNamed, type RecordView, recordViewOf } from '../shared/record-view.ts'
 
@@ -30,9 +31,8 @@ export type Shown = { readonly view: ObservationView } | { readonly abroad: Obse
 const nextSessionOf = (snapshot: Snapshot, state: ObservationState, asOf: PlainDate): PlainDate | null => {
   const post = snapshot.posts.get(state.post)
   if (!post) return null
-  const ofPost = (each: { readonly post: string }): boolean => each.post === state.post
-  const sessions = [...snapshot.sessionFacts.values()].filter(ofPost)
-  const agreements = [...snapshot.agreementFacts.values()].filter(ofPost)
+  const sessions = ofPost(snapshot.sessionFacts, state.post)
+  const agreements = ofPost(snapshot.agreementFacts, state.post)
   return plannedOf(post, sessions, agreements, asOf).find(({ on }) => on > asOf)?.on ?? null
 }
 

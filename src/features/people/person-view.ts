@@ -10,7 +10,7 @@ import { eventsOf, factsOf } from '../../domain/records/policy-input.ts'
 import { type PostState, type SessionState, type SettingState } from '../../domain/records/record.ts'
 import { type SessionStatus, statusOf } from '../../domain/records/status.ts'
 import { inForce, type Planned, plannedOf, toRebook } from '../../domain/planned.ts'
-import { factsByPost, obligationsOfPost } from '../../domain/today.ts'
+import { factsOfPost, obligationsOfPost, ofPost } from '../../domain/today.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { postsOf } from '../../queries/home.ts'
 
@@ -106,12 +106,7 @@ export const personView = (snapshot: Snapshot, id: PostId, me: PersonId, asOf: P
   if (!post) return null
   const setting = snapshot.settings.get(post.setting)
   const person = snapshot.people.get(post.person)
-  const known = factsByPost({
-    sessionFacts: snapshot.sessionFacts.values(),
-    agreementFacts: snapshot.agreementFacts.values(),
-    observationFacts: snapshot.observationFacts.values(),
-    shifts: snapshot.shifts,
-  })(id)
+  const known = factsOfPost(snapshot, id)
   const { sessions: facts, agreements, observations } = known
   const all = obligationsOfPost(post, setting, snapshot.packs, known, asOf)
   const track = (name: Obligation['track']): Obligation | null => all.find((one) => one.track === name) ?? null
@@ -136,8 +131,8 @@ export const personView = (snapshot: Snapshot, id: PostId, me: PersonId, asOf: P
     supervisee: post.person === me,
     manager: setting?.managers.includes(me) ?? false,
   }
-  const file = [...snapshot.sessions.values()].filter((session) => session.post === id)
-  const observed = [...snapshot.observations.values()].filter((observation) => observation.post === id)
+  const file = ofPost(snapshot.sessions, id)
+  const observed = ofPost(snapshot.observations, id)
   const signed = inForce(agreements, asOf)
   const lastHeld = latest(facts.map(({ heldOn, status }) => (status === 'void' ? null : heldOn)))
   return {

@@ -5,7 +5,7 @@ import { type Json } from '../../domain/json.ts'
 import { type Planned, plannedOf } from '../../domain/planned.ts'
 import { type Patch } from '../../domain/records/deeds/common.ts'
 import { type PostState, type SessionState } from '../../domain/records/record.ts'
-import { factsByPost } from '../../domain/today.ts'
+import { factsOfPost } from '../../domain/today.ts'
 import { type Device, type Snapshot } from '../../queries/device.ts'
 import { newDate, type NoSession, sessionFor } from '../../queries/planned-session.ts'
 
@@ -31,12 +31,7 @@ export const NEAR_DAYS = 7
 
 /** The date planned, agreed or said that is nearest to a day, no further off than a week; the earlier of two as near. */
 export const nearestPlanned = (snapshot: Snapshot, post: PostState, today: PlainDate): Planned | undefined => {
-  const { sessions, agreements } = factsByPost({
-    sessionFacts: snapshot.sessionFacts.values(),
-    agreementFacts: snapshot.agreementFacts.values(),
-    observationFacts: [],
-    shifts: [],
-  })(post.id)
+  const { sessions, agreements } = factsOfPost(snapshot, post.id)
   const ahead = plannedOf(post, sessions, agreements, today)
   const past = plannedOf(post, sessions, agreements, addDays(today, -NEAR_DAYS)).filter(({ on }) => on < today)
   const away = ({ on }: Planned): number => Math.abs(daysBetween(today, on))

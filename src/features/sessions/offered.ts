@@ -4,7 +4,7 @@ import { plannedOf } from '../../domain/planned.ts'
 import { type Obligation } from '../../domain/policy/obligation.ts'
 import { type PostState, type SettingState } from '../../domain/records/record.ts'
 import { datesToOffer, type OfferedDate } from '../../domain/schedule.ts'
-import { factsByPost, obligationsOfPost } from '../../domain/today.ts'
+import { factsByPost, factsOfPost, obligationsOfPost } from '../../domain/today.ts'
 import { datesMatterOf } from '../../queries/agreement-dates.ts'
 import { type Snapshot } from '../../queries/device.ts'
 
@@ -28,12 +28,7 @@ const AHEAD = 7
 /** Days on which the supervisor or the supervisee of a post has a session already. */
 const takenDays = (snapshot: Snapshot, post: PostState, asOf: PlainDate): readonly PlainDate[] => {
   const pair = new Set([post.person, post.supervisor])
-  const factsOf = factsByPost({
-    sessionFacts: snapshot.sessionFacts.values(),
-    agreementFacts: snapshot.agreementFacts.values(),
-    observationFacts: [],
-    shifts: [],
-  })
+  const factsOf = factsByPost(snapshot)
   return [...snapshot.posts.values()]
     .filter(({ person, supervisor }) => pair.has(person) || (supervisor !== null && pair.has(supervisor)))
     .flatMap((each) => {
@@ -44,12 +39,7 @@ const takenDays = (snapshot: Snapshot, post: PostState, asOf: PlainDate): readon
 
 /** When the next one-to-one of a post is due, as of a day. */
 const oneToOne = (snapshot: Snapshot, post: PostState, setting: SettingState, asOf: PlainDate): Obligation | undefined => {
-  const facts = factsByPost({
-    sessionFacts: snapshot.sessionFacts.values(),
-    agreementFacts: snapshot.agreementFacts.values(),
-    observationFacts: snapshot.observationFacts.values(),
-    shifts: snapshot.shifts,
-  })(post.id)
+  const facts = factsOfPost(snapshot, post.id)
   return obligationsOfPost(post, setting, snapshot.packs, facts, asOf).find(({ track }) => track === 'one-to-one')
 }
 

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { type PostId } from '../../domain/ids.ts'
 import { type Planned, plannedOf, toRebook } from '../../domain/planned.ts'
 import { type PostState, type SettingState } from '../../domain/records/record.ts'
-import { factsByPost, packFor } from '../../domain/today.ts'
+import { factsOfPost, packFor } from '../../domain/today.ts'
 import { usualTimeOf } from '../../queries/agreement-dates.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { newDate, sessionFor } from '../../queries/planned-session.ts'
@@ -41,12 +41,7 @@ interface PlanProps {
 
 /** What is there already: dates ahead, sessions called off without a new date, an agreement or none. */
 const standingOf = (snapshot: Snapshot, post: PostState, asOf: Planned['on']) => {
-  const { sessions, agreements } = factsByPost({
-    sessionFacts: snapshot.sessionFacts.values(),
-    agreementFacts: snapshot.agreementFacts.values(),
-    observationFacts: [],
-    shifts: [],
-  })(post.id)
+  const { sessions, agreements } = factsOfPost(snapshot, post.id)
   return {
     ahead: plannedOf(post, sessions, agreements, asOf).filter(({ on }) => on >= asOf),
     off: toRebook(post, sessions)[0],

@@ -3,6 +3,7 @@ import { type AgreementFacts, type ObservationFacts, type SessionFacts } from '.
 import { type PersonId, type RecordId } from '../../domain/ids.ts'
 import { type SessionState } from '../../domain/records/record.ts'
 import { type SessionStatus, statusOf } from '../../domain/records/status.ts'
+import { ofPost } from '../../domain/today.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { type NoView, type RecordView, recordViewOf } from '../shared/record-view.ts'
 
@@ -19,12 +20,11 @@ export const viewOf = (snapshot: Snapshot, me: PersonId, recordId: RecordId): Se
   if (!state) return 'unknown'
   const view = recordViewOf(snapshot, me, state)
   if (typeof view === 'string') return view
-  const ofPost = (each: { readonly post: SessionState['post'] }): boolean => each.post === state.post
   return {
     ...view,
     status: statusOf(state),
-    others: [...snapshot.sessionFacts.values()].filter((each) => ofPost(each) && each.id !== recordId),
-    agreements: [...snapshot.agreementFacts.values()].filter(ofPost),
-    observations: [...snapshot.observationFacts.values()].filter(ofPost),
+    others: ofPost(snapshot.sessionFacts, state.post).filter((each) => each.id !== recordId),
+    agreements: ofPost(snapshot.agreementFacts, state.post),
+    observations: ofPost(snapshot.observationFacts, state.post),
   }
 }

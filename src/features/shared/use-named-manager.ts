@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import { NamedManager } from '../../domain/policy/form.ts'
 import { inForce } from '../../domain/planned.ts'
+import { ofPost } from '../../domain/today.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { useDevice, useSelected } from '../../queries/use-device.tsx'
 import { type SignedView } from './record-view.ts'
@@ -14,8 +15,7 @@ export const useNamedManager = (view: SignedView): NamedManager | null => {
   const { state } = view
   const select = useCallback(
     (snapshot: Snapshot): NamedManager | null => {
-      const ofPost = [...snapshot.agreementFacts.values()].filter(({ post }) => post === state.post)
-      const signed = inForce(ofPost, device.asOf())
+      const signed = inForce(ofPost(snapshot.agreementFacts, state.post), device.asOf())
       const agreement = signed ? snapshot.agreements.get(signed.id) : state.kind === 'agreement' ? state : undefined
       const named = NamedManager.safeParse(agreement?.fields['named-manager']?.value)
       if (!named.success || named.data.name.trim() === '') return null

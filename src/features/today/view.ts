@@ -5,7 +5,7 @@ import { type Planned } from '../../domain/planned.ts'
 import { type AgreedAction, actionsOf, type ActionSource, isOpen } from '../../domain/records/actions.ts'
 import { factsOf, isCurrent } from '../../domain/records/policy-input.ts'
 import { statusOf } from '../../domain/records/status.ts'
-import { type Known, lastHeldOn, type TodayLine, todayOf } from '../../domain/today.ts'
+import { lastHeldOn, type TodayLine, todayOf } from '../../domain/today.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { type Words } from '../../words/words.ts'
 import { type DueDate, dueDate, type Group, groupOf } from './group.ts'
@@ -144,14 +144,6 @@ export const answersForOthers = (snapshot: Snapshot, me: PersonId, asOf: PlainDa
   [...snapshot.settings.values()].some(({ managers }) => managers.includes(me)) ||
   [...snapshot.posts.values()].some((post) => post.supervisor === me && isCurrent(post, asOf))
 
-/** What the snapshot knows, as the domain asks for it. */
-const knownOf = (snapshot: Snapshot): Known => ({
-  ...snapshot,
-  sessionFacts: snapshot.sessionFacts.values(),
-  agreementFacts: snapshot.agreementFacts.values(),
-  observationFacts: snapshot.observationFacts.values(),
-})
-
 /** When the reader said that they are overdue, where no session was held since. */
 export const askedAt = ({ post, facts }: TodayLine): Instant | null =>
   post.asked && post.asked.on > (lastHeldOn(facts) ?? '') ? post.asked.at : null
@@ -161,7 +153,7 @@ export const askedAt = ({ post, facts }: TodayLine): Instant | null =>
  * @param asOf the London day
  */
 export const todayView = (snapshot: Snapshot, me: PersonId, asOf: PlainDate, words: Words): TodayView => {
-  const lines = todayOf(knownOf(snapshot), asOf)
+  const lines = todayOf(snapshot, asOf)
   const managed = [...snapshot.settings.values()].filter(({ managers }) => managers.includes(me))
   const manages = new Set(managed.map(({ id }) => id))
   const reader: Reader = { snapshot, me, asOf, words, manages }
