@@ -128,7 +128,8 @@ export const lastHeldOn = ({ sessions }: Pick<PostFacts, 'sessions'>): PlainDate
     null,
   )
 
-const isDone = ({ state }: Obligation): boolean => state === 'met' || state === 'met-late'
+/** An own version of a record is the supervisee's to write or not: it is never asked for (SSWB-4.20). */
+const isDone = ({ track, state }: Obligation): boolean => track === 'own-version' || state === 'met' || state === 'met-late'
 
 /** Today's list: every current post, the most pressing first. */
 export const todayOf = (known: Known, asOf: PlainDate): readonly TodayLine[] => {

@@ -199,6 +199,8 @@ const filledIn = (matter: DraftMatter, field: Field, every: Duration | undefined
     case 'topic':
     case 'actions':
     case 'action-updates':
+    case 'number':
+    case 'table':
     case 'consents':
     case 'notes':
     case 'references':

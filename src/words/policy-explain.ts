@@ -128,7 +128,7 @@ export const obligationText = (obligation: Obligation, asOf: PlainDate): string 
   const why = first === undefined ? '' : ` ${first.due === null ? '' : 'Due '}${reasonText(first, asOf)}.`
   const also = others.length === 0 ? '' : ` Also ${others.map((reason) => reasonText(reason, asOf)).join('; ')}.`
   return [
-    `${trackLabel(obligation)}: ${words.say(`policy.state.${state}`)}.`,
+    `${trackLabel(obligation)}:${obligation.track === 'own-version' ? '' : ` ${words.say(`policy.state.${state}`)}.`}`,
     why,
     also,
     target !== null && target !== due ? ` Wanted by ${words.day(target, asOf)}, as agreed.` : '',

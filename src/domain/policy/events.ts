@@ -18,7 +18,9 @@ const held = { id, on, minutes, recordedOn: z.optional(PlainDate), sharedOn: z.o
 export const OneToOneEvent = z.strictObject({ type: z.literal('one-to-one'), ...held })
 export type OneToOneEvent = z.infer<typeof OneToOneEvent>
 export const GroupEvent = z.strictObject({ type: z.literal('group'), ...held })
+export type GroupEvent = z.infer<typeof GroupEvent>
 export const JointEvent = z.strictObject({ type: z.literal('joint'), ...held })
+export type JointEvent = z.infer<typeof JointEvent>
 
 /** The events of which only the day matters. */
 export const DayEventType = z.enum([
@@ -91,6 +93,7 @@ const onCase = { id, ref: z.string().check(z.minLength(1)), on }
 export const CaseSupervisionEvent = z.strictObject({ type: z.literal('case-supervision'), ...onCase })
 export type CaseSupervisionEvent = z.infer<typeof CaseSupervisionEvent>
 export const OversightEvent = z.strictObject({ type: z.literal('oversight'), ...onCase })
+export type OversightEvent = z.infer<typeof OversightEvent>
 
 export const AbsenceEvent = z.strictObject({
   type: z.literal('absence'),

@@ -37,6 +37,23 @@ export type AgreedDates = z.infer<typeof AgreedDates>
 export const NamedManager = z.strictObject({ person: z.nullable(PersonId), name: z.string() })
 export type NamedManager = z.infer<typeof NamedManager>
 
+/**
+ * One column of a table: each row's part of that name. The name is one word, so that `cases.<row>.ref` is a field; a class
+ * of its own where it is read by other people than the rest.
+ */
+const Column = z.strictObject({
+  key: z.string().check(z.regex(/^[a-z]+$/, 'one lower-case word')),
+  label: Text,
+  type: z.enum(['line', 'text', 'date', 'number', 'tick', 'choice']),
+  options: z.optional(z.array(z.strictObject({ key: Key, label: Text })).check(z.minLength(2))),
+  hint: z.optional(Text),
+  class: z.optional(PrivacyClass),
+  /** A row that says anything says this. */
+  required: z.optional(z.boolean()),
+  rule: z.optional(RuleId),
+})
+export type Column = z.infer<typeof Column>
+
 /** Text offered as an answer when the record is drawn up, for whoever the predicate holds. */
 const Prefill = z.strictObject({ when: z.optional(Predicate), text: Text })
 
@@ -94,6 +111,8 @@ export const Field = z.discriminatedUnion('type', [
     childReference: z.optional(Text),
   }),
   z.strictObject({ ...base, type: z.literal('date') }),
+  /** A whole number, nought or more. */
+  z.strictObject({ ...base, type: z.literal('number') }),
   z.strictObject({
     ...base,
     type: z.literal('choice'),
@@ -101,8 +120,22 @@ export const Field = z.discriminatedUnion('type', [
   }),
   /** A topic that must be addressed: a note, or one of the quick states. */
   z.strictObject({ ...base, type: z.literal('topic'), quickStates: z.array(QuickState) }),
-  /** New actions: what, who, by when. */
+  /**
+   * New actions: what, who, by when. A form that asks for actions in several places has several fields of this type; a
+   * row's part `about` names the one it was written under, none the first.
+   */
   z.strictObject({ ...base, type: z.literal('actions'), nothingToRecord }),
+  /** A list of rows, each with the same parts: `<key>.<row id>.<column>`. */
+  z.strictObject({
+    ...base,
+    type: z.literal('table'),
+    nothingToRecord,
+    /** What one row is called, on the button that adds one. */
+    row: Text,
+    columns: z.array(Column).check(z.minLength(1)),
+    /** Names of children or adults may not be written here; only the reference named. */
+    childReference: z.optional(Text),
+  }),
   /** What became of the actions of the session before. */
   z.strictObject({ ...base, type: z.literal('action-updates'), nothingToRecord }),
   /** How often: one of the options, an ISO 8601 duration. */
@@ -135,7 +168,11 @@ export const Section = z
     title: Text,
     short: z.optional(Text),
     hint: z.optional(Text),
+    /** The part of the form that begins with this section, where it is printed in parts. */
+    part: z.optional(Text),
     rule: z.optional(RuleId),
+    /** The document gives no such section; these are fields that fit its rules. */
+    proposed: z.optional(z.boolean()),
     /** Shown, and asked for, only where the supervisee is one of these. */
     when: z.optional(Predicate),
     /** Fixed paragraphs that both sign with the answers; they are part of the form's version. */
@@ -160,11 +197,27 @@ const ROWS_UNDER: Readonly<Partial<Record<Field['type'], string>>> = {
   references: 'refs',
 }
 const ROW_NAMES: readonly string[] = Object.values(ROWS_UNDER)
+/** Names that a record's fields have whatever its form. */
+const TAKEN: readonly string[] = [...ROW_NAMES, 'next', 'when', 'agenda']
+
+/** What is wrong with a table's own columns; null where nothing is. */
+const tableFlaw = ({ key, columns }: Extract<Field, { type: 'table' }>): string | null => {
+  if (!/^[a-z]+$/.test(key)) return 'the key of a table is one lower-case word'
+  if (TAKEN.includes(key)) return `${key} is the name of other fields`
+  if (new Set(columns.map((column) => column.key)).size < columns.length) return `${key} has two columns of one name`
+  if (columns.some((column) => column.key === 'removed')) return `${key} has a column called removed, which rows have anyway`
+  const wrong = columns.find(({ type, options }) => (type === 'choice') !== (options !== undefined))
+  return wrong ? `${wrong.key}: options belong to a choice, and a choice has options` : null
+}
 
 /** What keeps `field` from standing in a form after the fields `before` it; null where nothing does. */
 const flawOf = (field: Field, before: readonly Field[]): string | null => {
   if (field.prefill && field.type !== 'line' && field.type !== 'text') return 'words are offered for a line or a text only'
   if (before.some(({ key }) => key === field.key)) return `${field.key} is used twice`
+  if (field.type === 'table') {
+    const flaw = tableFlaw(field)
+    if (flaw) return flaw
+  }
   const rows = ROWS_UNDER[field.type]
   const first = field.key.split('.', 1)[0] ?? field.key
   if (ROW_NAMES.includes(first) && (first !== rows || first !== field.key)) {
@@ -172,6 +225,10 @@ const flawOf = (field: Field, before: readonly Field[]): string | null => {
   }
   const alike = rows === undefined ? [] : before.filter(({ type }) => type === field.type)
   if (alike.length === 0) return null
+  if (field.type === 'actions') {
+    const same = alike.every((other) => other.voice === field.voice && other.class === field.class)
+    return same ? null : 'lists of actions in one form have one voice and one class'
+  }
   if (field.type !== 'references') return `a second field of type ${field.type}`
   if (alike.some((other) => other.type === 'references' && other.section === field.section)) {
     return `a second list for the section ${field.section}`
@@ -186,8 +243,20 @@ export const Form = z
     version: z.int().check(z.minimum(1)),
     rule: RuleId,
     title: Text,
-    /** Which record the form is for; `file` is the person's own file, with its front sheet. */
-    record: z.enum(['session', 'observation', 'agreement', 'group-session', 'file']),
+    /** Which record the form is for; `file` is the person's own file, with its front sheet. A pack may have several of a kind. */
+    record: z.enum([
+      'session',
+      'observation',
+      'agreement',
+      'file',
+      'group-session',
+      'case-supervision',
+      'reflective-log',
+      'evaluation',
+      'audit',
+    ]),
+    /** The document names such a form but does not give it; its fields are proposed. */
+    proposed: z.optional(z.boolean()),
     introduction: z.optional(z.array(Text)),
     sections: z.array(Section).check(z.minLength(1)),
   })

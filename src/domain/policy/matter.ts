@@ -2,12 +2,16 @@
 import { type PlainDate } from '../dates.ts'
 import { unreachable } from '../unreachable.ts'
 import {
+  type AbsenceEvent,
   type CancelledEvent,
   type CaseEvent,
   type CaseSupervisionEvent,
   type DayEvent,
   type DayEventType,
+  type GroupEvent,
+  type JointEvent,
   type OneToOneEvent,
+  type OversightEvent,
   type PolicyEvent,
 } from './events.ts'
 import { type Agreement, type Facts, type Settings } from './facts.ts'
@@ -28,11 +32,15 @@ export interface PolicyInput {
 export interface Matter extends Omit<PolicyInput, 'events'> {
   readonly pack: PolicyPack
   readonly oneToOnes: readonly OneToOneEvent[]
+  readonly groups: readonly GroupEvent[]
+  readonly joints: readonly JointEvent[]
   readonly shifts: readonly DatedShift[]
   readonly dayEvents: ReadonlyMap<DayEventType, readonly DayEvent[]>
   readonly cancelled: readonly CancelledEvent[]
   readonly cases: readonly CaseEvent[]
   readonly caseSupervisions: readonly CaseSupervisionEvent[]
+  readonly oversights: readonly OversightEvent[]
+  readonly absences: readonly AbsenceEvent[]
   /** The day the supervisory relationship starts on (§4). */
   readonly relationshipOn: PlainDate
   /** The one-to-one rules that match with an agreed interval and without, each worked out once. */
@@ -42,11 +50,15 @@ export interface Matter extends Omit<PolicyInput, 'events'> {
 export const matterOf = (pack: PolicyPack, input: PolicyInput): Matter => {
   const { events, asOf, facts } = input
   const oneToOnes: OneToOneEvent[] = []
+  const groups: GroupEvent[] = []
+  const joints: JointEvent[] = []
   const shifts: DatedShift[] = []
   const dayEvents = new Map<DayEventType, DayEvent[]>()
   const cancelled: CancelledEvent[] = []
   const cases: CaseEvent[] = []
   const caseSupervisions: CaseSupervisionEvent[] = []
+  const oversights: OversightEvent[] = []
+  const absences: AbsenceEvent[] = []
   for (const event of events) {
     switch (event.type) {
       case 'shift':
@@ -84,9 +96,16 @@ export const matterOf = (pack: PolicyPack, input: PolicyInput): Matter => {
         break
       }
       case 'group':
+        if (event.on <= asOf) groups.push(event)
+        break
       case 'joint':
+        if (event.on <= asOf) joints.push(event)
+        break
       case 'oversight':
+        if (event.on <= asOf) oversights.push(event)
+        break
       case 'absence':
+        if (event.from <= asOf) absences.push(event)
         break
       default:
         unreachable(event)
@@ -99,11 +118,15 @@ export const matterOf = (pack: PolicyPack, input: PolicyInput): Matter => {
     agreement: input.agreement,
     asOf,
     oneToOnes,
+    groups,
+    joints,
     shifts,
     dayEvents,
     cancelled,
     cases,
     caseSupervisions,
+    oversights,
+    absences,
     relationshipOn: facts.supervisedSince ?? facts.employedOn,
     rulesWhenAgreed: new Map(),
   }

@@ -85,6 +85,7 @@ export interface Obligation {
   readonly also: readonly RuleId[]
   readonly target: PlainDate | null
   readonly due: PlainDate | null
+  /** An own version is offered until its due date and owed by nobody, so never more than `not-due` (SSWB-4.20). */
   readonly state: State
   readonly count?: number
   /** Minimum minutes of the next session; null is no minimum. */

@@ -4,10 +4,21 @@ import { type Obligation, TRACKS } from './obligation.ts'
 import { oneToOne } from './one-to-one.ts'
 import { type PolicyPack } from './pack.ts'
 import { agreementReview, agreementTrack } from './tracks/agreements.ts'
-import { caseTrack } from './tracks/cases.ts'
+import { caseTrack, oversightTrack } from './tracks/cases.ts'
 import { policyReviewTrack, retentionTrack } from './tracks/keeping.ts'
-import { appraisalTrack, asyeReviewTrack, observationTrack } from './tracks/periodic.ts'
-import { rearrangeTrack, recordTrack } from './tracks/records.ts'
+import {
+  appraisalTrack,
+  asyeReviewTrack,
+  groupTrack,
+  observationTrack,
+  recordAuditTrack,
+  selfEvaluationTrack,
+  supervisionObservedTrack,
+  threeWayTrack,
+  trainingTrack,
+} from './tracks/periodic.ts'
+import { ownVersionTrack, rearrangeTrack, recordTrack } from './tracks/records.ts'
+import { capacityTrack, coverTrack, quotaTrack } from './tracks/supervisors.ts'
 
 export { type PolicyInput } from './matter.ts'
 export { type Obligation, type Reason, trackLabel } from './obligation.ts'
@@ -19,10 +30,21 @@ const tracks: readonly ((matter: Matter) => Obligation[])[] = [
   agreementReview,
   recordTrack,
   rearrangeTrack,
+  ownVersionTrack,
+  groupTrack,
   observationTrack,
+  quotaTrack,
+  supervisionObservedTrack,
+  recordAuditTrack,
   caseTrack,
+  oversightTrack,
+  trainingTrack,
   appraisalTrack,
+  selfEvaluationTrack,
   asyeReviewTrack,
+  threeWayTrack,
+  capacityTrack,
+  coverTrack,
   retentionTrack,
   policyReviewTrack,
 ]

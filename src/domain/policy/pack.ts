@@ -4,13 +4,23 @@
  * are refused. The words are those of `semantics.md`, sections 2 to 4.
  */
 import * as z from 'zod/mini'
-import { PlainDate } from '../dates.ts'
-import { Allowance, Duration, Interval } from './durations.ts'
-import { CaseKind, DayEventType } from './events.ts'
+import { Duration, Interval } from './durations.ts'
 import { Group } from './facts.ts'
 import { Form } from './form.ts'
+import {
+  AccessPurpose,
+  Ambiguity,
+  Groups,
+  Learning,
+  Redaction,
+  Route,
+  Rule,
+  SettingAsked,
+  SupervisorRule,
+} from './governance.ts'
 import { Predicate } from './predicate.ts'
 import { Key, RuleId, Text } from './text.ts'
+import { Tracks } from './track-rules.ts'
 
 /** Where an interval comes from: the policy, the agreement (with a ceiling and a fallback), or the settings. */
 export const IntervalSource = z.union([
@@ -73,77 +83,6 @@ export type CountRule = z.infer<typeof CountRule>
 export const OneToOneRule = z.union([DateRule, CountRule])
 export type OneToOneRule = z.infer<typeof OneToOneRule>
 
-/** How long a deadline allows: fixed, or a setting with a default; `null` is no deadline. */
-export const Within = z.union([
-  Allowance,
-  z.null(),
-  z.strictObject({ setting: z.enum(['agreementWithin', 'recordWithin']), otherwise: z.optional(Allowance) }),
-])
-export type Within = z.infer<typeof Within>
-
-const named = { rule: RuleId, says: Text }
-
-/** Something that comes round: an event, then again a while after the last. */
-export const Periodic = z.strictObject({
-  ...named,
-  event: DayEventType,
-  every: Interval,
-  /** Before the first: from which day, and how long if not `every`. */
-  from: z.enum(['employedOn', 'relationship', 'supervisesSince']),
-  first: z.optional(Interval),
-  when: z.optional(Predicate),
-})
-export type Periodic = z.infer<typeof Periodic>
-
-/** `P1M` after the last, or by the end of the next calendar month after it. */
-export const CaseInterval = z.union([Interval, z.literal('next-calendar-month')])
-export type CaseInterval = z.infer<typeof CaseInterval>
-
-export const CaseRule = z.strictObject({
-  ...named,
-  kinds: z.array(CaseKind).check(z.minLength(1)),
-  every: CaseInterval,
-  /** The interval of a case whose frequency has been reduced. */
-  reducedEvery: z.optional(CaseInterval),
-})
-export type CaseRule = z.infer<typeof CaseRule>
-
-/** Every track but the one-to-one (semantics §4). One that a policy doesn't have is left out. */
-export const Tracks = z.strictObject({
-  agreement: z.optional(z.strictObject({ ...named, within: Within })),
-  'agreement-review': z.optional(
-    z.strictObject({
-      ...named,
-      every: Interval,
-      atOnceOn: z.optional(z.array(z.enum(['supervisorSince', 'policyVersionOn']))),
-    }),
-  ),
-  record: z.optional(
-    z.strictObject({
-      ...named,
-      events: z.array(z.enum(['one-to-one', 'group', 'joint'])).check(z.minLength(1)),
-      within: Within,
-      metBy: z.enum(['sharedOn', 'recordedOn']),
-    }),
-  ),
-  rearrange: z.optional(z.strictObject({ ...named, within: Allowance, metBy: z.enum(['rebookedOn', 'heldOn']) })),
-  observation: z.optional(Periodic),
-  appraisal: z.optional(Periodic),
-  case: z.optional(z.strictObject({ first: Interval, rules: z.array(CaseRule).check(z.minLength(1)) })),
-  'asye-review': z.optional(
-    z.strictObject({
-      ...named,
-      when: Predicate,
-      afterMonths: z.array(z.int().check(z.minimum(1))).check(z.minLength(1)),
-    }),
-  ),
-  retention: z.optional(
-    z.strictObject({ ...named, keep: z.union([Duration, z.strictObject({ setting: z.literal('retention') })]) }),
-  ),
-  'policy-review': z.optional(z.strictObject({ ...named, on: z.nullable(PlainDate) })),
-})
-export type Tracks = z.infer<typeof Tracks>
-
 /** One section of a person's supervision file. */
 export const FileSection = z.strictObject({
   id: Key,
@@ -173,9 +112,20 @@ const policyPack = z.strictObject({
     /** Explains a due date that a variation gave (C8). */
     variationSays: Text,
     /** State `escalate` once the due date is longer ago than this. */
-    escalate: z.optional(z.strictObject({ ...named, after: Interval })),
+    escalate: z.optional(z.strictObject({ rule: RuleId, says: Text, after: Interval })),
   }),
   tracks: Tracks,
+  /** Every rule of the document; whatever cites one finds its place and its words here. */
+  rules: z.array(Rule),
+  ambiguities: z.array(Ambiguity),
+  /** What the policy leaves to the service, in the order in which it is asked. */
+  settings: z.array(SettingAsked),
+  supervisors: z.array(SupervisorRule),
+  routes: z.array(Route),
+  access: z.array(AccessPurpose),
+  redactions: z.array(Redaction),
+  groups: z.optional(Groups),
+  learning: z.array(Learning),
   cancelReasons: z.array(z.strictObject({ key: Key, label: Text, rule: RuleId })).check(z.minLength(1)),
   forms: z.array(Form),
   /** The sections of a person's supervision file, in the policy's own order. */

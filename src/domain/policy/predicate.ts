@@ -9,6 +9,7 @@ interface PredicateShape {
   newlyQualified?: NewlyQualified[] | undefined
   residentialHome?: boolean | undefined
   fromOutsideUk?: boolean | undefined
+  professionalLine?: boolean | undefined
   agreed?: boolean | undefined
   any?: PredicateShape[] | undefined
   not?: PredicateShape | undefined
@@ -22,6 +23,7 @@ export const Predicate: z.ZodMiniType<PredicateShape> = z.strictObject({
   newlyQualified: z.optional(z.array(NewlyQualified).check(z.minLength(1))),
   residentialHome: z.optional(z.boolean()),
   fromOutsideUk: z.optional(z.boolean()),
+  professionalLine: z.optional(z.boolean()),
   agreed: z.optional(z.boolean()),
   get any() {
     return z.optional(z.array(Predicate).check(z.minLength(1)))
@@ -43,7 +45,7 @@ export interface Described {
 export const holds = (predicate: Predicate | undefined, person: Described): boolean => {
   if (predicate === undefined) return true
   const { facts } = person
-  const { group, employment, hours, newlyQualified, residentialHome, fromOutsideUk, agreed, any, not } = predicate
+  const { group, employment, hours, newlyQualified, residentialHome, fromOutsideUk, professionalLine, agreed, any, not } = predicate
   if (group && !group.includes(facts.group)) return false
   if (employment && !employment.includes(facts.employment)) return false
   if (hours && !hours.includes(facts.hours ?? 'full-time')) return false
@@ -53,6 +55,7 @@ export const holds = (predicate: Predicate | undefined, person: Described): bool
     if (inOne !== residentialHome) return false
   }
   if (fromOutsideUk !== undefined && (facts.fromOutsideUk ?? false) !== fromOutsideUk) return false
+  if (professionalLine !== undefined && (facts.professionalLine ?? false) !== professionalLine) return false
   if (agreed !== undefined && person.agreed !== agreed) return false
   if (any && !any.some((each) => holds(each, person))) return false
   return !(not && holds(not, person))

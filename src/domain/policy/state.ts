@@ -24,7 +24,8 @@ export const stateOnceDone = (
   start: PlainDate,
   due: PlainDate,
   asOf: PlainDate,
+  target: PlainDate = due,
 ): RuleState | 'met' | 'met-late' => {
-  if (doneOn === undefined || doneOn > asOf) return stateByDate(start, due, due, asOf)
+  if (doneOn === undefined || doneOn > asOf) return stateByDate(start, target, due, asOf)
   return doneOn <= due ? 'met' : 'met-late'
 }

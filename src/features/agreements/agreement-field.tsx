@@ -48,6 +48,8 @@ const Control = ({ view, section, field }: AgreementFieldProps) => {
     case 'topic':
     case 'actions':
     case 'action-updates':
+    case 'number':
+    case 'table':
     case 'consents':
     case 'notes':
     case 'references':

@@ -109,6 +109,8 @@ const rowsOf = (view: ObservationView, section: Section, field: Field, words: Wo
     case 'choice':
     case 'topic':
     case 'action-updates':
+    case 'number':
+    case 'table':
     case 'interval':
     case 'minutes':
     case 'dates':

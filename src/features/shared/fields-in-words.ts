@@ -88,6 +88,8 @@ const answerInWords = (field: Field, value: Json, words: Words): string | null =
     }
     case 'minutes':
       return typeof value === 'number' ? words.duration(value) : null
+    case 'number':
+      return typeof value === 'number' ? words.number(value) : null
     case 'manager':
       return NamedManager.safeParse(value).data?.name ?? null
     case 'dates': {
@@ -99,6 +101,7 @@ const answerInWords = (field: Field, value: Json, words: Words): string | null =
     case 'topic':
     case 'computed':
     case 'actions':
+    case 'table':
     case 'action-updates':
     case 'consents':
     case 'notes':

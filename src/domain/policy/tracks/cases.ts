@@ -4,7 +4,7 @@ import { addDuration } from '../durations.ts'
 import { type CaseEvent } from '../events.ts'
 import { latest, type Matter } from '../matter.ts'
 import { type Obligation } from '../obligation.ts'
-import { type CaseInterval } from '../pack.ts'
+import { type CaseInterval } from '../track-rules.ts'
 import { stateByDate } from '../state.ts'
 import { settled, simple } from './simple.ts'
 
@@ -29,19 +29,47 @@ const current = (cases: readonly CaseEvent[]): Map<string, CaseEvent> => {
   return byRef
 }
 
-export const caseTrack = ({ pack, asOf, cases, caseSupervisions }: Matter): Obligation[] => {
-  const track = pack.tracks.case
-  if (track === undefined || cases.length === 0) return []
-  return [...current(cases)].flatMap(([ref, { kind, allocatedOn, closedOn, reduced }]) => {
-    const rule = track.rules.find(({ kinds }) => kinds.includes(kind))
-    if (rule === undefined || (closedOn !== undefined && closedOn <= asOf)) return []
-    const since = caseSupervisions.filter((event) => event.ref === ref && event.on >= allocatedOn)
-    const last = latest(since.map(({ on }) => on))
-    const every = last === null ? track.first : reduced ? (rule.reducedEvery ?? rule.every) : rule.every
+/** The open cases, each with the supervisions since it was allocated. */
+const openCases = ({ asOf, cases, caseSupervisions }: Matter): { event: CaseEvent; last: PlainDate | null }[] =>
+  [...current(cases).values()]
+    .filter(({ closedOn }) => closedOn === undefined || closedOn > asOf)
+    .map((event) => {
+      const since = caseSupervisions.filter(({ ref, on }) => ref === event.ref && on >= event.allocatedOn)
+      return { event, last: latest(since.map(({ on }) => on)) }
+    })
+
+export const caseTrack = (matter: Matter): Obligation[] => {
+  const track = matter.pack.tracks.case
+  if (track === undefined || matter.cases.length === 0) return []
+  const { first } = track
+  return openCases(matter).flatMap(({ event: { ref, kind, allocatedOn, reduced }, last }) => {
+    const ofKind = track.rules.find(({ kinds }) => kinds.includes(kind))
+    const begins = first.rule !== undefined && first.says !== undefined ? { rule: first.rule, says: first.says } : ofKind
+    const rule = last === null ? begins : ofKind
+    if (rule === undefined) return []
+    const again = ofKind && (reduced ? (ofKind.reducedEvery ?? ofKind.every) : ofKind.every)
+    const every = last === null ? first.every : (again ?? first.every)
     const anchor = last ?? allocatedOn
     const due = after(anchor, every)
-    const state = stateByDate(anchor, due, due, asOf)
+    const state = stateByDate(anchor, due, due, matter.asOf)
     const anchorKind = last === null ? 'start' : 'event'
     return [simple('case', rule, { key: ref, anchor, anchorKind, kind: 'periodic', every, due, state })]
+  })
+}
+
+/** A manager looks at a case between supervisions, so that no gap is longer than the policy allows (WOK-AMB-6). */
+export const oversightTrack = (matter: Matter): Obligation[] => {
+  const track = matter.pack.tracks.case
+  if (track === undefined || matter.cases.length === 0) return []
+  return openCases(matter).flatMap(({ event: { ref, kind, allocatedOn }, last }) => {
+    const found = track.rules.find(({ kinds, oversight }) => oversight && kinds.includes(kind))
+    if (found?.oversight === undefined) return []
+    const { every, says } = found.oversight
+    const looked = matter.oversights.filter((event) => event.ref === ref && event.on >= allocatedOn).map(({ on }) => on)
+    const anchor = latest([allocatedOn, ...looked, ...(last === null ? [] : [last])]) ?? allocatedOn
+    const due = addDuration(anchor, every)
+    const state = stateByDate(anchor, due, due, matter.asOf)
+    const anchorKind = anchor === allocatedOn ? 'start' : 'event'
+    return [simple('oversight', { rule: found.rule, says }, { key: ref, anchor, anchorKind, kind: 'periodic', every, due, state })]
   })
 }

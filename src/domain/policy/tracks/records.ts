@@ -1,10 +1,14 @@
 /** Records to be shared or written, and cancelled sessions to be rebooked (semantics §4). */
-import { type PlainDate } from '../../dates.ts'
+import { monthEnd, type PlainDate } from '../../dates.ts'
+import { type CancelledEvent, type GroupEvent, type JointEvent, type OneToOneEvent } from '../events.ts'
 import { type Matter } from '../matter.ts'
 import { type Obligation } from '../obligation.ts'
 import { minutesFor } from '../one-to-one.ts'
 import { stateOnceDone } from '../state.ts'
-import { allowed, settled, simple } from './simple.ts'
+import { type Tracks } from '../track-rules.ts'
+import { allowed, type Allowed, settled, simple } from './simple.ts'
+
+type Rearrange = NonNullable<Tracks['rearrange']>
 
 interface Dated {
   readonly id?: string | undefined
@@ -31,24 +35,62 @@ const once = <E extends Dated>(events: readonly E[], doneOn: (event: E) => Plain
 export const recordTrack = (matter: Matter): Obligation[] => {
   const rule = matter.pack.tracks.record
   if (rule === undefined) return []
-  const events = rule.events.includes('one-to-one') ? matter.oneToOnes : []
-  return [...once(events, (event) => event[rule.metBy])].flatMap(([key, event]) => {
-    const by = allowed(matter, event.on, rule.within)
+  const { oneToOnes, groups, joints } = matter
+  const events = { 'one-to-one': oneToOnes, group: groups, joint: joints }
+  return rule.events.flatMap((type) =>
+    [...once<OneToOneEvent | GroupEvent | JointEvent>(events[type], (event) => event[rule.metBy])].flatMap(([key, event]) => {
+      const by = allowed(matter, event.on, rule.within)
+      if (by === null) return []
+      const state = stateOnceDone(event[rule.metBy], event.on, by.due, matter.asOf)
+      const short = event.type === 'one-to-one' ? { short: isShort(matter, event) } : {}
+      return [simple('record', rule, { key, anchor: event.on, anchorKind: 'event', kind: 'deadline', ...by, state, ...short })]
+    }),
+  )
+}
+
+const isShort = (matter: Matter, { on, minutes }: OneToOneEvent): boolean => {
+  const least = minutes === undefined ? null : minutesFor(matter, on)
+  return least !== null && minutes !== undefined && minutes < least
+}
+
+/** The supervisee's own version of each record that was shared: offered until a day, owed by nobody (SSWB-4.20). */
+export const ownVersionTrack = (matter: Matter): Obligation[] => {
+  const rule = matter.pack.tracks['own-version']
+  if (rule === undefined) return []
+  return [...once(matter.oneToOnes, ({ sharedOn }) => sharedOn)].flatMap(([key, { sharedOn }]) => {
+    if (sharedOn === undefined || sharedOn > matter.asOf) return []
+    const by = allowed(matter, sharedOn, rule.within)
     if (by === null) return []
-    const least = event.minutes === undefined ? null : minutesFor(matter, event.on)
-    const short = least !== null && event.minutes !== undefined && event.minutes < least
-    const state = stateOnceDone(event[rule.metBy], event.on, by.due, matter.asOf)
-    return [simple('record', rule, { key, anchor: event.on, anchorKind: 'event', kind: 'deadline', ...by, state, short })]
+    return [simple('own-version', rule, { key, anchor: sharedOn, anchorKind: 'event', kind: 'deadline', ...by, state: 'not-due' })]
   })
+}
+
+/** By when a session called off is to be made up for: wanted by, and allowed until. */
+const rearrangeBy = (matter: Matter, event: CancelledEvent, rule: Rearrange): (Allowed & { target: PlainDate }) | null => {
+  const by = allowed(matter, event.on, rule.within)
+  if (by === null) return null
+  const end = rule.untilMonthEnd && event.plannedOn !== undefined ? monthEnd(event.plannedOn) : null
+  return { ...by, target: by.due, due: end !== null && end > by.due ? end : by.due }
+}
+
+/** When it was made up for, so far as is known on the day: a new date counts from the day it was made (SSWB-4.19). */
+const madeUpOn = (event: CancelledEvent, { metBy }: Pick<Rearrange, 'metBy'>, asOf: PlainDate): PlainDate | undefined => {
+  if (metBy !== 'rebookedFor') return event[metBy]
+  return event.rebookedOn !== undefined && event.rebookedOn <= asOf ? event.rebookedFor : undefined
 }
 
 export const rearrangeTrack = (matter: Matter): Obligation[] => {
   const rule = matter.pack.tracks.rearrange
+  const { asOf } = matter
   if (rule === undefined) return []
-  return [...once(matter.cancelled, (event) => event[rule.metBy])].flatMap(([key, event]) => {
-    const by = allowed(matter, event.on, rule.within)
+  return [...once(matter.cancelled, (event) => madeUpOn(event, rule, asOf))].flatMap(([key, event]) => {
+    const by = rearrangeBy(matter, event, rule)
     if (by === null) return []
-    const state = stateOnceDone(event[rule.metBy], event.on, by.due, matter.asOf)
+    const done = madeUpOn(event, rule, asOf)
+    const state =
+      rule.metBy === 'rebookedFor' && done !== undefined
+        ? done <= by.due ? 'met' : 'met-late'
+        : stateOnceDone(done, event.on, by.due, asOf, by.target)
     return [simple('rearrange', rule, { key, anchor: event.on, anchorKind: 'event', kind: 'deadline', ...by, state })]
   })
 }

@@ -4,7 +4,7 @@ import { addDuration, type Allowance } from '../durations.ts'
 import { addWorkingDays, HOLIDAYS_VALID_TO } from '../holidays.ts'
 import { type Matter } from '../matter.ts'
 import { type Obligation, type Reason, type TrackName } from '../obligation.ts'
-import { type Within } from '../pack.ts'
+import { type Within } from '../track-rules.ts'
 import { type Text } from '../text.ts'
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
@@ -12,6 +12,8 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
 interface Answer {
   readonly key?: string
   readonly due: PlainDate | null
+  /** Where it is not the due date. */
+  readonly target?: PlainDate
   readonly state: Obligation['state']
   readonly anchor: PlainDate | null
   readonly anchorKind: Reason['anchorKind']
@@ -19,6 +21,7 @@ interface Answer {
   readonly every?: NonNullable<Reason['every']>
   readonly warnings?: readonly string[]
   readonly short?: boolean
+  readonly done?: number
 }
 
 /**
@@ -26,22 +29,30 @@ interface Answer {
  * these, and spreading optional parts was a third of the engine's time.
  */
 export const simple = (track: TrackName, rule: { rule: string; says: Text }, answer: Answer): Obligation => {
-  const { due, state, anchor, anchorKind, kind } = answer
-  const reason: Writable<Reason> = { rule: rule.rule, says: rule.says, kind, anchor, anchorKind, due, target: due, state }
+  const { due, state, anchor, anchorKind, kind, target = due } = answer
+  const reason: Writable<Reason> = { rule: rule.rule, says: rule.says, kind, anchor, anchorKind, due, target, state }
   if (answer.every !== undefined) reason.every = answer.every
   const obligation: Writable<Obligation> = {
     track,
     rule: rule.rule,
     also: [],
-    target: due,
+    target,
     due,
     state,
     reasons: [reason],
   }
   if (answer.key !== undefined) obligation.key = answer.key
   if (answer.warnings !== undefined && answer.warnings.length > 0) obligation.warnings = answer.warnings
+  if (answer.done !== undefined) obligation.done = answer.done
   if (answer.short !== undefined) obligation.short = answer.short
   return obligation
+}
+
+/** The last day of a deadline, and what gave it. */
+export interface Allowed {
+  readonly due: PlainDate
+  readonly every: Allowance
+  readonly warnings: readonly string[]
 }
 
 /** The last day a deadline allows, with the warning of D4; null where the policy sets none. */
@@ -49,7 +60,7 @@ export const allowed = (
   { settings }: Matter,
   from: PlainDate,
   within: Within,
-): { due: PlainDate; every: Allowance; warnings: readonly string[] } | null => {
+): Allowed | null => {
   const allowance =
     within !== null && typeof within === 'object' && 'setting' in within
       ? (settings[within.setting] ?? within.otherwise ?? null)
