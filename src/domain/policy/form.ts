@@ -198,12 +198,12 @@ const ROWS_UNDER: Readonly<Partial<Record<Field['type'], string>>> = {
 }
 const ROW_NAMES: readonly string[] = Object.values(ROWS_UNDER)
 /** Names that a record's fields have whatever its form. */
-const TAKEN: readonly string[] = [...ROW_NAMES, 'next', 'when', 'agenda']
+const TAKEN: ReadonlySet<string> = new Set([...ROW_NAMES, 'next', 'when', 'agenda'])
 
 /** What is wrong with a table's own columns; null where nothing is. */
 const tableFlaw = ({ key, columns }: Extract<Field, { type: 'table' }>): string | null => {
   if (!/^[a-z]+$/.test(key)) return 'the key of a table is one lower-case word'
-  if (TAKEN.includes(key)) return `${key} is the name of other fields`
+  if (TAKEN.has(key)) return `${key} is the name of other fields`
   if (new Set(columns.map((column) => column.key)).size < columns.length) return `${key} has two columns of one name`
   if (columns.some((column) => column.key === 'removed')) return `${key} has a column called removed, which rows have anyway`
   const wrong = columns.find(({ type, options }) => (type === 'choice') !== (options !== undefined))
