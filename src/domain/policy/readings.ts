@@ -15,40 +15,35 @@ export class ChangeUnusable extends Error {
   }
 }
 
-type Node = Record<string, Json> | Json[]
-
 /** The steps of a JSON Pointer (RFC 6901). */
-const stepsOf = (path: string): string[] =>
+const stepsOf = (path: string): readonly string[] =>
   path
     .split('/')
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 
-const isNode = (value: Json | undefined): value is Node => typeof value === 'object' && value !== null
-
-const child = (node: Node, step: string): Json | undefined => {
-  if (Array.isArray(node)) return /^(0|[1-9]\d*)$/.test(step) ? node[Number(step)] : undefined
-  return Object.hasOwn(node, step) ? node[step] : undefined
+/** Where a step leads in a list: one of its places, or for something added also the end, `-`. */
+const placeIn = (list: readonly Json[], step: string, { op, path }: Change): number => {
+  const place = step === '-' && op === 'add' ? list.length : /^(0|[1-9]\d*)$/.test(step) ? Number(step) : -1
+  if (place < 0 || place > list.length || (place === list.length && op !== 'add')) throw new ChangeUnusable(path)
+  return place
 }
 
-/** Makes one change in a copy that is ours to change. */
-const change = (root: Node, each: Change): void => {
-  const steps = stepsOf(each.path)
-  const last = steps.pop()
-  let at: Json | undefined = root
-  for (const step of steps) at = isNode(at) ? child(at, step) : undefined
-  if (last === undefined || !isNode(at)) throw new ChangeUnusable(each.path)
-  const there = child(at, last) !== undefined
-  if (each.op !== 'add' && !there) throw new ChangeUnusable(each.path)
-  if (Array.isArray(at)) {
-    const index = last === '-' ? at.length : Number(last)
-    if (!Number.isInteger(index) || index < 0 || index > at.length) throw new ChangeUnusable(each.path)
-    if (each.op === 'remove') at.splice(index, 1)
-    else at.splice(index, each.op === 'add' ? 0 : 1, structuredClone(each.value))
-    return
+/** A copy of a value with one change made where the steps lead. */
+const changed = (value: Json | undefined, [step, ...rest]: readonly string[], each: Change): Json => {
+  if (step === undefined || typeof value !== 'object' || value === null) throw new ChangeUnusable(each.path)
+  if (Array.isArray(value)) {
+    const list = value as readonly Json[]
+    const place = placeIn(list, step, rest.length === 0 ? each : { op: 'remove', path: each.path })
+    const [before, after] = [list.slice(0, place), list.slice(each.op === 'add' && rest.length === 0 ? place : place + 1)]
+    if (rest.length > 0) return [...before, changed(list[place], rest, each), ...after]
+    return each.op === 'remove' ? [...before, ...after] : [...before, each.value, ...after]
   }
-  if (each.op === 'remove') Reflect.deleteProperty(at, last)
-  else at[last] = structuredClone(each.value)
+  const object = value as Readonly<Record<string, Json>>
+  if (rest.length > 0) return { ...object, [step]: changed(object[step], rest, each) }
+  if (each.op !== 'add' && !Object.hasOwn(object, step)) throw new ChangeUnusable(each.path)
+  const { [step]: _, ...others } = object
+  return each.op === 'remove' ? others : { ...object, [step]: each.value }
 }
 
 const known = new WeakMap<PolicyPack, Map<string, PolicyPack>>()
@@ -69,9 +64,8 @@ export const underReadings = (pack: PolicyPack, readings: Readings): PolicyPack 
   known.set(pack, of)
   const before = of.get(name)
   if (before) return before
-  const copy = structuredClone(pack) as unknown as Node
-  for (const each of changes) change(copy, each)
-  const read = PolicyPack.parse(copy)
+  const plain = changes.reduce<Json>((value, each) => changed(value, stepsOf(each.path), each), pack as unknown as Json)
+  const read = PolicyPack.parse(plain)
   of.set(name, read)
   return read
 }
