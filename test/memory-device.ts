@@ -16,7 +16,7 @@ import { fold, type FormLookup, pinsOf, postIdOf } from '../src/domain/records/f
 import { recordFormOf } from '../src/domain/records/forms.ts'
 import { factsOf } from '../src/domain/records/policy-input.ts'
 import { type PostState, type RecordState, type SettingState, type ShiftState } from '../src/domain/records/record.ts'
-import { packFor } from '../src/domain/today.ts'
+import { packFor } from '../src/domain/adopted.ts'
 import { type Device, type DeviceSync, type FieldEdits, type NewAct, type QuarantinedAct, type RecordSync, type Snapshot } from '../src/queries/device.ts'
 import { folding } from '../src/queries/folding.ts'
 import { createSnapshots } from '../src/queries/snapshot.ts'
@@ -39,7 +39,7 @@ if (!sefton) throw new Error('the Sefton pack ships')
 
 const setting: SettingState = {
   kind: 'setting', id: HOME, revision: 1, name: 'Larkfield House', residentialHome: true,
-  pack: 'sefton', packVersion: sefton.version, settings: {}, managers: [DANA], roster: null,
+  pack: 'sefton', packVersion: sefton.version, settings: {}, managers: [DANA], roster: null, policies: [],
 }
 const name = (id: PersonId, full: string): PersonName => ({ kind: 'person-name', id, revision: 1, name: full, knownAs: full.split(' ')[0] ?? full })
 export const PEOPLE = [name(DANA, 'Dana Whitlock'), name(SAM, 'Sam Oyelaran'), name(ADE, 'Ade Brightwell')]
@@ -47,7 +47,7 @@ export const PEOPLE = [name(DANA, 'Dana Whitlock'), name(SAM, 'Sam Oyelaran'), n
 const post = (id: PostId, person: PersonId, change: Partial<PostState>): PostState => ({
   kind: 'post', id, revision: 1, person, setting: HOME, title: 'Residential worker', group: 'residential', employment: 'permanent',
   hours: 'full-time', line: 'managerial', supervisor: DANA, employedOn: '2024-01-08' as PlainDate, supervisedSince: '2024-01-08' as PlainDate,
-  from: '2024-01-08' as PlainDate, until: null, facts: {}, supervisorSince: null, earlierSupervisors: [], endReason: null, leave: [], asked: null, ...change,
+  from: '2024-01-08' as PlainDate, until: null, facts: {}, supervisorSince: null, earlierSupervisors: [], endReason: null, leave: [], asked: null, happened: [], ...change,
 })
 const POSTS: readonly PostState[] = [
   post(DANA_POST, DANA, { title: 'Registered manager', group: 'practitioner-manager', supervisor: null }),

@@ -42,7 +42,8 @@ const SIGNED = {
 
 /** Every kind of record × every act: who may do it. */
 const MAY_ACT: Readonly<Record<RecordKind, Record<ActType, readonly Relation[]>>> = {
-  setting: { ...NOBODY, 'setting.open': ['administrator'], 'setting.roster': HOME },
+  setting: { ...NOBODY, 'setting.open': ['administrator'], 'setting.roster': HOME, 'setting.adopt': ['administrator'] },
+  policy: { ...NOBODY, 'policy.publish': ['administrator'] },
   person: { ...NOBODY, 'person.add': HOME, 'person.amend': HOME },
   post: {
     ...NOBODY,
@@ -52,6 +53,7 @@ const MAY_ACT: Readonly<Record<RecordKind, Record<ActType, readonly Relation[]>>
     'post.end': HOME,
     'post.leave': ['supervisee', 'supervisor', 'manager'],
     'post.ask': ['supervisee'],
+    'post.happened': ['supervisor', 'manager'],
   },
   file: { ...NOBODY, 'file.open': PAIR, 'fields.edit': PAIR, 'field.settle': PAIR },
   shift: { ...NOBODY, 'shift.log': ['manager', 'supervisee'], 'record.void': ['manager'] },
@@ -99,7 +101,7 @@ const relations = (kind: RecordKind, state: RecordState | null, at: AccessContex
   const { person, post } = at
   if (at.administrator) held.add('administrator')
   if (at.setting?.managers.includes(person)) held.add('manager')
-  if (!post || kind === 'setting' || kind === 'person') return held
+  if (!post || kind === 'setting' || kind === 'policy' || kind === 'person') return held
   if (post.person === person) held.add('supervisee')
   const signed = isSigned(state)
   // An observation is its observer's; any other record is the present supervisor's, if it was made as theirs.
@@ -166,7 +168,7 @@ const resolves = (
 export const objectionToAct = (act: RecordAct, state: RecordState | null, at: AccessContext): AccessRefusal | null => {
   const held = relations(act.kind, state, at)
   if (!MAY_ACT[act.kind][act.type].some((relation) => held.has(relation))) return { code: 'not-allowed' }
-  if (act.kind === 'setting' || act.kind === 'person') return null
+  if (act.kind === 'setting' || act.kind === 'policy' || act.kind === 'person') return null
   if (act.type === 'post.start') return oneForBoth(act.payload.person, act.payload.supervisor)
   if (!at.post) return { code: 'post-unknown' }
   switch (act.type) {
@@ -198,12 +200,15 @@ export const objectionToAct = (act: RecordAct, state: RecordState | null, at: Ac
     }
     case 'setting.open':
     case 'setting.roster':
+    case 'setting.adopt':
+    case 'policy.publish':
     case 'person.add':
     case 'person.amend':
     case 'post.amend':
     case 'post.end':
     case 'post.leave':
     case 'post.ask':
+    case 'post.happened':
     case 'agreement.review':
     case 'session.hold':
     case 'session.cancel':

@@ -5,7 +5,7 @@
 import { type AgreementFacts, agreementFactsOf, type ObservationFacts, observationFactsOf, type SessionFacts, sessionFactsOf } from './facts.ts'
 import { type PersonId, type PostId, type RecordId, type SettingId } from './ids.ts'
 import { type Json } from './json.ts'
-import { type PersonState, type PostState, type RecordState, type Referral, type SettingState, type ShiftState, type FileState, type SignableState } from './records/record.ts'
+import { type PersonState, type PolicyState, type PostState, type RecordState, type Referral, type SettingState, type ShiftState, type FileState, type SignableState } from './records/record.ts'
 import { viewOf } from './records/observation.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -46,6 +46,9 @@ export interface PackBody {
   readonly revision: number
   readonly pack: Json
 }
+
+/** A service's own policy as its devices have it. */
+export const packBodyOf = ({ id, revision, published }: PolicyState): PackBody => ({ kind: 'pack', id, revision, pack: published.pack })
 
 /** What a senior manager sees of a disagreement referred to them (SEF-8.4): what they are asked, not the record. */
 export interface ReferralBody {
@@ -97,6 +100,8 @@ export const projectionsOf = (state: RecordState, post: PostState | null): reado
   switch (state.kind) {
     case 'setting':
       return [{ scope: 'org', body: state }]
+    case 'policy':
+      return [{ scope: 'org', body: packBodyOf(state) }]
     case 'person': {
       const { id, revision, name, knownAs } = state
       return [{ scope: 'org', body: { kind: 'person-name', id, revision, name, knownAs } }]

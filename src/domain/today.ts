@@ -1,18 +1,18 @@
 /** What Today shows: each current post with what its policy asks, the most pressing first (J1). */
 import { type PlainDate } from './dates.ts'
 import { type AgreementFacts, type ObservationFacts, type SessionFacts } from './facts.ts'
-import { type PostId, type SettingId } from './ids.ts'
+import { type PersonId, type PostId, type SettingId } from './ids.ts'
 import { type Planned, plannedOf, toRebook } from './planned.ts'
-import { type Obligation, obligations } from './policy/obligations.ts'
+import { obligationsIn } from './adopted.ts'
+import { type Obligation, type TrackName } from './policy/obligation.ts'
 import { type PolicyPack } from './policy/pack.ts'
-import { isCurrent, policyInputOf, type PostFacts } from './records/policy-input.ts'
+import { isCurrent, NO_STANDING, policyInputOf, type PostFacts, type Standing } from './records/policy-input.ts'
 import { type PostState, type SettingState, type ShiftState } from './records/record.ts'
 
 /** What the answer is computed from: the facts of one or more settings, or of one's own file. */
 export interface Known extends KnownFacts {
   readonly settings: ReadonlyMap<SettingId, SettingState>
   readonly packs: readonly PolicyPack[]
-  readonly posts: ReadonlyMap<PostId, PostState>
 }
 
 /** A list, or a map by id: what a device keeps. */
@@ -22,6 +22,7 @@ interface Several<T> {
 
 /** The facts of many posts. */
 export interface KnownFacts {
+  readonly posts: ReadonlyMap<PostId, PostState>
   readonly sessionFacts: Several<SessionFacts>
   readonly agreementFacts: Several<AgreementFacts>
   readonly observationFacts: Several<ObservationFacts>
@@ -54,13 +55,41 @@ const byPost = <T extends { readonly post: PostId }>(items: Several<T>): Readonl
   return groups
 }
 
-/** The facts of each post, from those of all. */
-export const factsByPost = (known: KnownFacts): ((post: PostId) => PostFacts) => {
+/** How each person stands to the posts that run on a day. */
+const standings = (posts: Iterable<PostState>, asOf: PlainDate): ((post: PostState | undefined) => Standing) => {
+  const current = [...posts].filter((post) => isCurrent(post, asOf))
+  const supervises = new Map<PersonId, { people: Set<PersonId>; since: PlainDate }>()
+  const professional = new Set<string>()
+  for (const { person, setting, line, supervisor, supervisedSince, from } of current) {
+    if (line === 'professional') professional.add(`${person} ${setting}`)
+    if (supervisor === null || line === 'professional') continue
+    const since = supervisedSince ?? from
+    const before = supervises.get(supervisor)
+    if (before) {
+      before.people.add(person)
+      if (since < before.since) before.since = since
+    } else supervises.set(supervisor, { people: new Set([person]), since })
+  }
+  return (post) => {
+    if (!post) return NO_STANDING
+    const own = supervises.get(post.person)
+    return {
+      supervisees: own?.people.size ?? 0,
+      supervisesSince: own?.since ?? null,
+      professionalLine: post.line === 'managerial' && professional.has(`${post.person} ${post.setting}`),
+    }
+  }
+}
+
+/** The facts of each post, from those of all, as of a day. */
+export const factsByPost = (known: KnownFacts, asOf: PlainDate): ((post: PostId) => PostFacts) => {
+  const standingOf = standings(known.posts.values(), asOf)
   const sessions = byPost(known.sessionFacts)
   const agreements = byPost(known.agreementFacts)
   const observations = byPost(known.observationFacts)
   const shifts = byPost(known.shifts)
   return (post) => ({
+    standing: standingOf(known.posts.get(post)),
     sessions: sessions.get(post) ?? [],
     agreements: agreements.get(post) ?? [],
     observations: observations.get(post) ?? [],
@@ -73,18 +102,25 @@ export const ofPost = <T extends { readonly post: PostId }>(items: Several<T>, p
   [...items.values()].filter((item) => item.post === post)
 
 /** The facts of one post; of many posts together `factsByPost` looks at each fact once. */
-export const factsOfPost = (known: KnownFacts, post: PostId): PostFacts => ({
+export const factsOfPost = (known: KnownFacts, post: PostId, asOf: PlainDate): PostFacts => ({
+  standing: standings(known.posts.values(), asOf)(known.posts.get(post)),
   sessions: ofPost(known.sessionFacts, post),
   agreements: ofPost(known.agreementFacts, post),
   observations: ofPost(known.observationFacts, post),
   shifts: ofPost(known.shifts, post),
 })
 
-/** The very pack and version that a setting works under, or that a record is pinned to. */
-export const packFor = (
-  packs: readonly PolicyPack[],
-  pins: { readonly pack: string; readonly packVersion: number },
-): PolicyPack | undefined => packs.find((pack) => pack.id === pins.pack && pack.version === pins.packVersion)
+/** A line beside the managerial one is about professional practice: what belongs to the employment is not asked twice. */
+const OF_A_LINE: ReadonlySet<TrackName> = new Set<TrackName>([
+  'one-to-one',
+  'agreement',
+  'agreement-review',
+  'record',
+  'rearrange',
+  'own-version',
+  'self-evaluation',
+  'retention',
+])
 
 /**
  * The obligations of one post.
@@ -99,8 +135,9 @@ export const obligationsOfPost = (
   facts: PostFacts,
   asOf: PlainDate,
 ): readonly Obligation[] => {
-  const pack = setting && packFor(packs, setting)
-  return setting && pack ? obligations(pack, policyInputOf(post, setting, facts, asOf)) : []
+  if (!setting) return []
+  const all = obligationsIn(setting, packs, policyInputOf(post, setting, facts, asOf))
+  return post.line === 'professional' ? all.filter(({ track }) => OF_A_LINE.has(track)) : all
 }
 
 const PRESSING: Record<Obligation['state'], number> = {
@@ -133,7 +170,7 @@ const isDone = ({ track, state }: Obligation): boolean => track === 'own-version
 
 /** Today's list: every current post, the most pressing first. */
 export const todayOf = (known: Known, asOf: PlainDate): readonly TodayLine[] => {
-  const factsOf = factsByPost(known)
+  const factsOf = factsByPost(known, asOf)
   return [...known.posts.values()]
     .filter((post) => isCurrent(post, asOf))
     .map((post): TodayLine => {

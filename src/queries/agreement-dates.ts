@@ -7,7 +7,7 @@ import { plannedOf } from '../domain/planned.ts'
 import { addDuration, type Duration } from '../domain/policy/durations.ts'
 import { type AgreedDates } from '../domain/policy/form.ts'
 import { HOLIDAYS_VALID_TO } from '../domain/policy/holidays.ts'
-import { settingsOf } from '../domain/records/policy-input.ts'
+import { policyOn } from '../domain/adopted.ts'
 import { type PostState, type SessionState, type SettingState } from '../domain/records/record.ts'
 import { type Away, datesToOffer, proposeDates, type ProposedDate } from '../domain/schedule.ts'
 import { ofPost } from '../domain/today.ts'
@@ -58,7 +58,7 @@ export const datesMatterOf = (
 ): DatesMatter => {
   const sessions = ofPost(snapshot.sessionFacts, post.id)
   const first = plannedOf(post, sessions, [], asOf).find(({ on }) => on >= asOf)?.on ?? null
-  return { anchor, asOf, first, closureDays: settingsOf(setting).closureDays ?? [], away: awayOf(snapshot, post) }
+  return { anchor, asOf, first, closureDays: policyOn(setting, asOf).settings.closureDays ?? [], away: awayOf(snapshot, post) }
 }
 
 /** Dates from a day on, each with the day that the interval gives. */

@@ -19,7 +19,8 @@ import { formOf, sectionsFor } from '../domain/records/forms.ts'
 import { factsOf, policyInputOf } from '../domain/records/policy-input.ts'
 import { type AgreementState, type PostState, type SettingState } from '../domain/records/record.ts'
 import { isBlank } from '../domain/records/signed.ts'
-import { factsOfPost, ofPost, packFor } from '../domain/today.ts'
+import { factsOfPost, ofPost } from '../domain/today.ts'
+import { packFor, pinnedOn } from '../domain/adopted.ts'
 import { unreachable } from '../domain/unreachable.ts'
 import { commonTime, type DatesMatter, datesMatterOf, datesRound, proposedYear, usualTimeOf } from './agreement-dates.ts'
 import { type Device, type NewAct, type Snapshot } from './device.ts'
@@ -72,11 +73,12 @@ const matterAt = (
   const form = pack && formOf(pack, pins)
   if (!pack || !form) return null
   const facts = factsOf(post, setting)
-  const known = factsOfPost(snapshot, post.id)
-  const input = policyInputOf(post, setting, known, asOf)
+  const known = factsOfPost(snapshot, post.id, asOf)
+  const by = pinnedOn(pack, setting, asOf)
+  const input = { ...policyInputOf(post, setting, known, asOf), settings: by.settings }
   // An interval that held for a starter years ago may still be the one that is overdue: what is agreed begins now.
-  const next = oneToOneOf(pack, { ...input, events: [...input.events, { type: 'one-to-one', on: asOf }] })
-  const anchor = oneToOneOf(pack, input)?.reasons[0]?.anchor ?? facts.supervisedSince ?? facts.employedOn
+  const next = oneToOneOf(by.pack, { ...input, events: [...input.events, { type: 'one-to-one', on: asOf }] })
+  const anchor = oneToOneOf(by.pack, input)?.reasons[0]?.anchor ?? facts.supervisedSince ?? facts.employedOn
   return {
     snapshot,
     post,
@@ -270,8 +272,8 @@ export const drawUpActs = (
   if (!post) return 'post-unknown'
   const place = placeOf(snapshot, postId)
   if (post.supervisor !== device.me.person) return 'not-the-supervisor'
-  const pins = place && newPins(snapshot.packs, place.setting, 'agreement')
   const on = device.asOf()
+  const pins = place && newPins(snapshot.packs, place.setting, 'agreement', on)
   const matter = pins && matterAt(snapshot, place, pins, on, follows)
   if (!matter) return 'no-policy'
   const recordId = RecordId.parse(device.newId())

@@ -76,7 +76,7 @@ const wouldBe = (post: PostState | null, deed: Extract<Deed, { type: `post.${str
 const later = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b)
 
 const obligationsOf = (snapshot: Snapshot, post: PostState, asOf: PlainDate): readonly Obligation[] =>
-  obligationsOfPost(post, snapshot.settings.get(post.setting), snapshot.packs, factsOfPost(snapshot, post.id), asOf)
+  obligationsOfPost(post, snapshot.settings.get(post.setting), snapshot.packs, factsOfPost(snapshot, post.id, asOf), asOf)
 
 const ofTrack = (all: readonly Obligation[], track: Obligation['track']): Obligation | null =>
   all.find((one) => one.track === track) ?? null
@@ -115,7 +115,9 @@ export type Unfinished =
  * actions agreed and not done.
  */
 export const unfinishedOf = (snapshot: Snapshot, postId: PostId): readonly Unfinished[] => {
-  const { sessions, agreements, observations } = factsOfPost(snapshot, postId)
+  const sessions = ofPost(snapshot.sessionFacts, postId)
+  const agreements = ofPost(snapshot.agreementFacts, postId)
+  const observations = ofPost(snapshot.observationFacts, postId)
   const whole = [...ofPost(snapshot.sessions, postId), ...ofPost(snapshot.observations, postId)]
   return [
     ...sessions.flatMap(({ id, status, heldOn, plannedFor }): Unfinished[] => {
@@ -206,12 +208,12 @@ export interface FileMade {
 }
 
 /** @returns null where the post, its home or a form for its file is not on this device */
-export const fileFor = (snapshot: Snapshot, postId: PostId): FileMade | null => {
+export const fileFor = (snapshot: Snapshot, postId: PostId, asOf: PlainDate): FileMade | null => {
   const recordId = fileId(postId)
   if (snapshot.files.has(postId)) return { recordId, acts: [] }
   const post = snapshot.posts.get(postId)
   const setting = post && snapshot.settings.get(post.setting)
-  const pins = setting && newPins(snapshot.packs, setting, 'file')
+  const pins = setting && newPins(snapshot.packs, setting, 'file', asOf)
   if (!post || !pins) return null
   const payload = { post: postId, setting: post.setting, person: post.person, pins }
   return { recordId, acts: [{ recordId, kind: 'file', type: 'file.open', payload }] }
@@ -256,8 +258,9 @@ export const referenceActs = (
   postId: PostId,
   id: string,
   parts: Readonly<Record<string, string | boolean>>,
+  asOf: PlainDate,
 ): readonly NewAct[] => {
-  const file = fileFor(snapshot, postId)
+  const file = fileFor(snapshot, postId, asOf)
   if (!file) return []
   const before = snapshot.files.get(postId)?.fields
   const patch = Object.fromEntries(

@@ -6,7 +6,8 @@ import { type PolicyPack } from '../domain/policy/pack.ts'
 import { type Planned } from '../domain/planned.ts'
 import { type Pins } from '../domain/records/deeds/common.ts'
 import { type PostState, type SettingState } from '../domain/records/record.ts'
-import { ofPost, packFor } from '../domain/today.ts'
+import { ofPost } from '../domain/today.ts'
+import { packOn } from '../domain/adopted.ts'
 import { agreedSessionId } from '../protocol/derived-ids.ts'
 import { type Device, type NewAct, type Snapshot } from './device.ts'
 
@@ -16,9 +17,9 @@ export const formFor = (pack: PolicyPack, record: Form['record']): Form | undefi
   return pack.forms.filter(({ id }) => id === first?.id).reduce<Form | undefined>((a, b) => (a && a.version >= b.version ? a : b), undefined)
 }
 
-/** The pins of a new record of this kind in a setting; null where its policy is not here or has no such form. */
-export const newPins = (packs: readonly PolicyPack[], setting: SettingState, record: Form['record']): Pins | null => {
-  const pack = packFor(packs, setting)
+/** The pins of a record of this kind made in a setting on a day; null where its policy is not here or has no such form. */
+export const newPins = (packs: readonly PolicyPack[], setting: SettingState, record: Form['record'], asOf: PlainDate): Pins | null => {
+  const pack = packOn(packs, setting, asOf)
   const form = pack && formFor(pack, record)
   return pack && form ? { pack: pack.id, packVersion: pack.version, form: form.id, formVersion: form.version } : null
 }
@@ -75,7 +76,7 @@ export const sessionFor = (
   if (!post || !setting) return 'post-unknown'
   const { supervisor } = post
   if (supervisor === null) return 'no-supervisor'
-  const pins = newPins(snapshot.packs, setting, 'session')
+  const pins = newPins(snapshot.packs, setting, 'session', date.on)
   if (!pins) return 'no-policy'
   const agreement = date.agreement ?? saidAt(snapshot, postId, date.on)
   return made({ ...post, supervisor }, pins, { ...date, agreement }, device.newId)

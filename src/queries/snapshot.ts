@@ -12,7 +12,7 @@ import { withDefaults } from '../domain/records/defaults.ts'
 import { type FormLookup } from '../domain/records/fold.ts'
 import { factsOf } from '../domain/records/policy-input.ts'
 import { doneBy, type RecordState } from '../domain/records/record.ts'
-import { packFor } from '../domain/today.ts'
+import { packFor } from '../domain/adopted.ts'
 import { unreachable } from '../domain/unreachable.ts'
 import { type SkipReason } from '../outbox/round.ts'
 import { type Entry } from '../store/entry.ts'
@@ -199,7 +199,8 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
   return (source) => {
     const { person, entries, state } = source
     if (base?.version !== source.rowsVersion) base = baseOf(source.rows, source.rowsVersion)
-    const { of: on, packs: known } = base
+    const { of: on } = base
+    let known = base.packs
     const settings = valuesOf(on.setting)
     const people = valuesOf(on['person-name'])
     const posts = valuesOf(on.post)
@@ -278,6 +279,11 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
         case 'setting':
           settings.set(result.id, result)
           break
+        case 'policy': {
+          const own = PolicyPack.safeParse(result.published.pack).data
+          if (own) known = [...known, own]
+          break
+        }
         case 'person': {
           const { id, revision, name, knownAs } = result
           if (!people.has(id)) people.set(id, { kind: 'person-name', id, revision, name, knownAs })

@@ -9,7 +9,7 @@ import { sealAct } from '../../src/protocol/seal-act.ts'
 import { systemClock, systemRandom } from '../clock.ts'
 import { configFrom } from '../config.ts'
 import { actsService } from '../services/acts.ts'
-import { packsByPin } from '../services/packs.ts'
+import { shippedOf } from '../services/packs.ts'
 import { argon2Passwords } from '../services/passwords.ts'
 import { addAccount } from '../storage/accounts.ts'
 import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
@@ -89,7 +89,7 @@ const main = async (): Promise<void> => {
     const setting = SettingId.parse(v7())
     const principal = { org, person, administrator: true }
     const common = { deviceId: DeviceId.parse(v7()), deviceTime: systemClock() }
-    const acts = actsService({ storage, clock: systemClock, random: systemRandom, packOf: packsByPin(shippedPacks), onFault: () => {} })
+    const acts = actsService({ storage, clock: systemClock, random: systemRandom, shipped: shippedOf(shippedPacks), onFault: () => {} })
     const wires = [
       sealAct({
         ...common,

@@ -19,7 +19,7 @@ import { type ChangedRecord, putRecords, putScopeRows, type ScopeRow } from '../
 import { type Storage } from '../storage/storage.ts'
 import { type Board, readBoard } from './board.ts'
 import { judge, type Principal, settingIdFor } from './judge.ts'
-import { commitToken, type PackLookup } from './packs.ts'
+import { commitToken, type Shipped } from './packs.ts'
 
 /** One act with the person who did it. */
 export interface Sent {
@@ -36,7 +36,7 @@ export interface ActsPorts {
   readonly storage: Storage
   readonly clock: Clock
   readonly random: RandomToken
-  readonly packOf: PackLookup
+  readonly shipped: Shipped
   /** Told of an act that made the code fail: a fault of ours. */
   readonly onFault: (error: unknown) => void
 }
@@ -83,12 +83,12 @@ const replayed = ({ wire, bodyHash }: Arrived, known: Known): Decision | null =>
   return used ? reject('act-id-reused', 'actId') : null
 }
 
-const decide = (arrived: Arrived, known: Known, board: Board, packOf: PackLookup): Decision => {
+const decide = (arrived: Arrived, known: Known, board: Board, shipped: Shipped): Decision => {
   const replay = replayed(arrived, known)
   if (replay) return replay
   const { read } = arrived
   if (!read.ok) return reject(read.code, read.where)
-  const judged = judge(read.act, arrived, board, packOf)
+  const judged = judge(read.act, arrived, board, shipped)
   if (!judged.ok) {
     return { outcome: 'quarantined', reason: judged.reason, setting: settingIdFor(read.act, board) }
   }
@@ -101,7 +101,7 @@ const decideAll = (
   arrived: readonly Arrived[],
   earlier: readonly Earlier[],
   board: Board,
-  { packOf, onFault }: ActsPorts,
+  { shipped, onFault }: ActsPorts,
 ): readonly Decision[] => {
   const decisions: Decision[] = []
   const stuck = new Set<string>()
@@ -114,7 +114,7 @@ const decideAll = (
         .flatMap(({ wire, bodyHash }, at) => (wire.actId === actId && decisions[at]?.outcome !== 'retry' ? [{ index: at, hash: wire.hash, bodyHash }] : [])),
     }
     try {
-      decisions.push(stuck.has(recordId) ? { outcome: 'retry' } : decide(each, known, board, packOf))
+      decisions.push(stuck.has(recordId) ? { outcome: 'retry' } : decide(each, known, board, shipped))
     } catch (error) {
       onFault(error)
       stuck.add(recordId)

@@ -4,8 +4,8 @@
  */
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { type RecordAct } from '../../src/domain/records/acts.ts'
-import { type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
-import { concerning, recordsOf } from '../storage/records.ts'
+import { type PolicyState, type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
+import { concerning, policiesOf, recordsOf } from '../storage/records.ts'
 import { type Tx } from '../storage/storage.ts'
 
 export interface Board {
@@ -16,6 +16,8 @@ export interface Board {
   readonly changed: () => readonly RecordState[]
   readonly post: (id: string) => PostState | null
   readonly setting: (id: string) => SettingState | null
+  /** The service's own policies, with those of this batch. */
+  readonly policies: () => readonly PolicyState[]
   /** A setting this person manages, whichever. */
   readonly managed: (person: PersonId) => SettingState | null
 }
@@ -48,6 +50,8 @@ export const readBoard = async (tx: Tx, org: OrgId, acts: readonly RecordAct[]):
   // A session names its post, a post its setting: two steps reach everything there is.
   for (let step = 0; step < 2 && found.length > 0; step += 1) found = await read(found.flatMap(namedBy))
 
+  for (const policy of await policiesOf(tx, org)) stored.set(policy.id, policy)
+
   const managers = new Map<PersonId, SettingState | null>()
   for (const { actor } of acts.filter((act) => act.kind === 'person')) {
     if (managers.has(actor)) continue
@@ -74,6 +78,7 @@ export const readBoard = async (tx: Tx, org: OrgId, acts: readonly RecordAct[]):
       const state = record(id)
       return state?.kind === 'setting' ? state : null
     },
+    policies: () => [...now.values()].filter((state) => state.kind === 'policy'),
     managed: (person) =>
       managers.get(person) ??
       [...now.values()].find((state): state is SettingState => state.kind === 'setting' && state.managers.includes(person)) ??

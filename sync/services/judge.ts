@@ -1,10 +1,14 @@
 /** Whether one act may be applied to the records as they are, and what comes of it. Reads and writes nothing. */
 import { type AccessContext, objectionToAct } from '../../src/domain/access.ts'
+import { lackingSettings } from '../../src/domain/adopted.ts'
 import { epochOf, type Instant } from '../../src/domain/dates.ts'
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { Facts, Settings } from '../../src/domain/policy/facts.ts'
+import { checkPack } from '../../src/domain/policy/check-pack.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type RecordAct } from '../../src/domain/records/acts.ts'
+import { type SettingOpen } from '../../src/domain/records/deeds/home.ts'
+import { type PolicyPublish, type SettingAdopt } from '../../src/domain/records/deeds/policy.ts'
 import { type Pins } from '../../src/domain/records/deeds/common.ts'
 import { fold, pinsOf, postIdOf } from '../../src/domain/records/fold.ts'
 import { formOf, recordFormOf } from '../../src/domain/records/forms.ts'
@@ -15,7 +19,7 @@ import { type QuarantineReason } from '../../src/protocol/push.ts'
 import { contentHash } from '../../src/protocol/signed-content.ts'
 import { type Board } from './board.ts'
 import { takesAnothersId } from './derived.ts'
-import { type PackLookup } from './packs.ts'
+import { type PackLookup, type Shipped, withOwn } from './packs.ts'
 
 /** Who is signed in. */
 export interface Principal {
@@ -58,7 +62,7 @@ export const settingIdFor = (act: RecordAct, board: Board): string | null =>
 
 /** Facts and settings are opaque to the act's schema: what the engine could not read would stop Today for everybody. */
 const unreadable = (act: RecordAct): string | null => {
-  if (act.type === 'setting.open') {
+  if (act.type === 'setting.open' || act.type === 'setting.adopt') {
     const read = Settings.safeParse(act.payload.settings)
     return read.success ? null : ['payload', 'settings', ...(read.error.issues[0]?.path ?? [])].join('.')
   }
@@ -70,6 +74,38 @@ const unreadable = (act: RecordAct): string | null => {
 
 /** Whether the form pinned is one for this kind of record: another's would ask nothing of what this one has to say. */
 const isFor = (kind: RecordAct['kind'], pins: Pins, pack: PolicyPack): boolean => formOf(pack, pins)?.record === kind
+
+/** Whether a setting can work by a policy: it is here, its readings are its own, and what it asks to be chosen is. */
+const objectionToAdopting = (
+  { pack: id, packVersion, settings, ...more }: SettingOpen | SettingAdopt,
+  packOf: PackLookup,
+): QuarantineReason | null => {
+  const pack = packOf({ pack: id, packVersion })
+  if (!pack) return { code: 'pack-unknown', where: 'payload.pack' }
+  const lacking = lackingSettings(pack, Settings.parse(settings))
+  if (lacking.length > 0) return { code: 'settings-missing', fields: lacking.map(({ key }) => key) }
+  if (!('readings' in more)) return null
+  const unknown = Object.entries(more.readings).find(
+    ([ambiguity, { reading }]) => !pack.ambiguities.some(({ id: of, readings }) => of === ambiguity && readings.some(({ key }) => key === reading)),
+  )
+  return unknown ? { code: 'reading-unknown', where: `payload.readings.${unknown[0]}` } : null
+}
+
+/** A policy brought in is one that can be used, under a name and a version of its own: records are pinned to those. */
+const objectionToPublishing = ({ pack: raw }: PolicyPublish, packOf: PackLookup, shipped: Shipped): QuarantineReason | null => {
+  const checked = checkPack(raw)
+  if (!checked.ok) {
+    return { code: 'pack-invalid', where: ['payload', 'pack', ...(checked.problems[0]?.path ?? [])].map(String).join('.') }
+  }
+  const { id, version } = checked.pack
+  if (shipped.has(id)) return { code: 'pack-id-taken', where: 'payload.pack.id' }
+  return packOf({ pack: id, packVersion: version }) ? { code: 'pack-exists', where: 'payload.pack.version' } : null
+}
+
+const objectionToPolicy = (act: RecordAct, packOf: PackLookup, shipped: Shipped): QuarantineReason | null => {
+  if (act.type === 'setting.open' || act.type === 'setting.adopt') return objectionToAdopting(act.payload, packOf)
+  return act.type === 'policy.publish' ? objectionToPublishing(act.payload, packOf, shipped) : null
+}
 
 /** How far ahead of this server's clock a device's may be before what it says of shifts is put down to the clock. */
 const CLOCKS_APART_MS = 24 * 60 * 60_000
@@ -90,7 +126,8 @@ const postFor = (act: RecordAct, state: RecordState | null, board: Board): PostS
  *
  * @returns the new state, or why the act goes into quarantine (P8)
  */
-export const judge = (act: RecordAct, { principal, at }: Arrival, board: Board, packOf: PackLookup): Judgement => {
+export const judge = (act: RecordAct, { principal, at }: Arrival, board: Board, shipped: Shipped): Judgement => {
+  const packOf = withOwn(shipped, board.policies)
   const state = board.record(act.recordId)
   const post = postFor(act, state, board)
   const setting = settingFor(act, state, board)
@@ -109,7 +146,8 @@ export const judge = (act: RecordAct, { principal, at }: Arrival, board: Board, 
   if (beforeItsTime(act, at)) return no('date-in-future', 'payload.through')
 
   if (pins && (!form || !pack || (!state && !isFor(act.kind, pins, pack)))) return no('pack-unknown', 'payload.pins')
-  if (act.type === 'setting.open' && !packOf(act.payload)) return no('pack-unknown', 'payload.pack')
+  const notAdoptable = objectionToPolicy(act, packOf, shipped)
+  if (notAdoptable) return { ok: false, reason: notAdoptable }
   if (act.type === 'record.sign') {
     if (act.payload.method !== 'sign-in') return no('method-unknown', 'payload.method')
     if (contentHash(act.payload.content) !== act.payload.contentHash) return no('content-hash-wrong', 'payload.contentHash')

@@ -3,8 +3,10 @@ import { type PackBody } from '../../src/domain/projections.ts'
 import { type Instant } from '../../src/domain/dates.ts'
 import { type OrgId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
+import { checkPack } from '../../src/domain/policy/check-pack.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type Pins } from '../../src/domain/records/deeds/common.ts'
+import { type PolicyState } from '../../src/domain/records/record.ts'
 import { canonicalJson } from '../../src/protocol/hash.ts'
 import { type RandomToken } from '../clock.ts'
 import { takeSeqs } from '../storage/ledger.ts'
@@ -14,10 +16,36 @@ import { type Tx } from '../storage/storage.ts'
 /** Finds the pack a record is pinned to; undefined when this server does not have it. */
 export type PackLookup = (pins: Pick<Pins, 'pack' | 'packVersion'>) => PolicyPack | undefined
 
-export const packsByPin = (packs: readonly PolicyPack[]): PackLookup => {
-  const byPin = new Map(packs.map((pack) => [`${pack.id}@${pack.version}`, pack]))
-  return ({ pack, packVersion }) => byPin.get(`${pack}@${packVersion}`)
+/** A service's own policies beside those that ship. A policy never changes, so each is read once. */
+const read = new WeakMap<PolicyState, PolicyPack | null>()
+const packIn = (state: PolicyState): PolicyPack | null => {
+  const before = read.get(state)
+  if (before !== undefined) return before
+  const checked = checkPack(state.published.pack)
+  const pack = checked.ok ? checked.pack : null
+  read.set(state, pack)
+  return pack
 }
+
+/** The packs that ship with this version. */
+export interface Shipped {
+  readonly packOf: PackLookup
+  /** Whether a policy that ships has this id. */
+  readonly has: (id: string) => boolean
+}
+
+export const shippedOf = (packs: readonly PolicyPack[]): Shipped => {
+  const byPin = new Map(packs.map((pack) => [`${pack.id}@${pack.version}`, pack]))
+  return {
+    packOf: ({ pack, packVersion }) => byPin.get(`${pack}@${packVersion}`),
+    has: (id) => packs.some((pack) => pack.id === id),
+  }
+}
+
+/** Finds a pack among those that ship and a service's own. */
+export const withOwn = ({ packOf }: Shipped, own: () => Iterable<PolicyState>): PackLookup => (pins) =>
+  packOf(pins) ??
+  [...own()].flatMap((state) => packIn(state) ?? []).find(({ id, version }) => id === pins.pack && version === pins.packVersion)
 
 /**
  * Publishes packs to an organisation's devices, as rows of the scope `org`. A shipped pack is this code's: where the row of

@@ -8,7 +8,7 @@ import { type Acts, actsService } from './acts.ts'
 import { type Calendar, calendarService } from './calendar.ts'
 import { type Changes, changesService } from './changes.ts'
 import { type Oversight, oversightService } from './oversight.ts'
-import { commitToken, packsByPin, publishPacks } from './packs.ts'
+import { commitToken, shippedOf, publishPacks } from './packs.ts'
 import { type Passwords } from './passwords.ts'
 import { type SignIns, signInService } from './sign-in.ts'
 
@@ -44,7 +44,7 @@ export const publishShippedPacks = ({ storage, clock, random, packs }: Ports): P
 export const servicesOf = (ports: Ports): Services => {
   const { storage, clock } = ports
   return {
-    acts: actsService({ ...ports, packOf: packsByPin(ports.packs) }),
+    acts: actsService({ ...ports, shipped: shippedOf(ports.packs) }),
     calendar: calendarService(ports),
     changes: changesService(ports),
     oversight: oversightService(ports),

@@ -3,7 +3,7 @@ import { type ScopeBody } from '../../src/domain/projections.ts'
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { withDefaults } from '../../src/domain/records/defaults.ts'
 import { type RecordKind } from '../../src/domain/records/deeds/common.ts'
-import { type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
+import { type PolicyState, type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
 import { type Tx } from './storage.ts'
 
 /** A state as this code knows it, whichever version wrote it. */
@@ -37,6 +37,19 @@ export const concerning = async (
     posts: states.filter((state) => state.kind === 'post'),
     settings: states.filter((state) => state.kind === 'setting'),
   }
+}
+
+/** Parsed once for each row: every push looks among them, and a policy never changes. */
+const parsed = new Map<string, PolicyState>()
+
+/** The service's own policies. */
+export const policiesOf = async (tx: Tx, org: OrgId): Promise<readonly PolicyState[]> => {
+  const rows = await tx.selectFrom('records').select('id').where('org', '=', org).where('kind', '=', 'policy').execute()
+  const unknown = rows.filter(({ id }) => !parsed.has(`${org} ${id}`)).map(({ id }) => id)
+  for (const state of await recordsOf(tx, org, unknown)) {
+    if (state.kind === 'policy') parsed.set(`${org} ${state.id}`, state)
+  }
+  return rows.flatMap(({ id }) => parsed.get(`${org} ${id}`) ?? [])
 }
 
 /** The posts of these settings. */

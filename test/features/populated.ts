@@ -38,7 +38,7 @@ const added = (extra: Extra, n: number) => {
     kind: 'post', id, revision: 1, person, setting: HOME, title: extra.title ?? 'Residential worker', group: extra.group ?? 'residential',
     employment: extra.employment ?? 'permanent', hours: 'full-time', line: 'managerial', supervisor: extra.supervisor === undefined ? DANA : extra.supervisor,
     employedOn, supervisedSince: employedOn, from: employedOn, until: null, facts: extra.facts ?? {},
-    supervisorSince: null, earlierSupervisors: [], endReason: null, leave: [], asked: null,
+    supervisorSince: null, earlierSupervisors: [], endReason: null, leave: [], asked: null, happened: [],
   }
   const session: SessionFacts | null = extra.heldOn
     ? {

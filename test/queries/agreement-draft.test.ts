@@ -225,7 +225,7 @@ describe('once both have signed', () => {
       const snapshot = await dana.snapshot()
       const post = snapshot.posts.get(SAM_POST)
       if (!post) throw new Error('the post is on this device')
-      const facts = factsOfPost(snapshot, SAM_POST)
+      const facts = factsOfPost(snapshot, SAM_POST, dana.asOf())
       const all = obligationsOfPost(post, snapshot.settings.get(post.setting), snapshot.packs, facts, dana.asOf())
       return { agreement: all.find(({ track }) => track === 'agreement'), oneToOne: all.find(({ track }) => track === 'one-to-one') }
     }

@@ -148,11 +148,11 @@ describe('the file', () => {
 
   test('is begun with what is first written in it, once', async () => {
     const dana = memoryDevice()
-    const acts = referenceActs(await dana.snapshot(), SAM_POST, REF, { section: 'job-description', title: 'Job description', held: 'HR system' })
+    const acts = referenceActs(await dana.snapshot(), SAM_POST, REF, { section: 'job-description', title: 'Job description', held: 'HR system' }, dana.asOf())
     expect(acts.map(({ type }) => type)).toEqual(['file.open', 'fields.edit'])
     await dana.acts(acts)
     const snapshot = await dana.snapshot()
-    expect(fileFor(snapshot, SAM_POST)?.acts).toEqual([])
+    expect(fileFor(snapshot, SAM_POST, dana.asOf())?.acts).toEqual([])
     expect(referencesIn(snapshot.files.get(SAM_POST), 'job-description')).toEqual([{ id: REF, title: 'Job description', reference: '', held: 'HR system' }])
     expect(referencesIn(snapshot.files.get(SAM_POST), 'progression')).toEqual([])
   })
@@ -160,18 +160,18 @@ describe('the file', () => {
   test('both devices make the same file', async () => {
     const dana = memoryDevice()
     const snapshot = await dana.snapshot()
-    expect(fileFor(snapshot, SAM_POST)?.recordId).toBe(fileFor(await dana.as(SAM).snapshot(), SAM_POST)?.recordId)
-    expect(fileFor(snapshot, PostId.parse('00000000-0000-4000-8000-000000000077'))).toBeNull()
+    expect(fileFor(snapshot, SAM_POST, dana.asOf())?.recordId).toBe(fileFor(await dana.as(SAM).snapshot(), SAM_POST, dana.asOf())?.recordId)
+    expect(fileFor(snapshot, PostId.parse('00000000-0000-4000-8000-000000000077'), dana.asOf())).toBeNull()
   })
 
   test('a reference is changed and taken out, never erased', async () => {
     const dana = memoryDevice()
-    await dana.acts(referenceActs(await dana.snapshot(), SAM_POST, REF, { section: 'progression', title: 'Level 4', held: 'Office' }))
-    await dana.acts(referenceActs(await dana.snapshot(), SAM_POST, REF, { title: 'Level 4 diploma' }))
+    await dana.acts(referenceActs(await dana.snapshot(), SAM_POST, REF, { section: 'progression', title: 'Level 4', held: 'Office' }, dana.asOf()))
+    await dana.acts(referenceActs(await dana.snapshot(), SAM_POST, REF, { title: 'Level 4 diploma' }, dana.asOf()))
     const changed = (await dana.snapshot()).files.get(SAM_POST)
     expect(referencesIn(changed, 'progression').map(({ title }) => title)).toEqual(['Level 4 diploma'])
     expect(changed?.competing).toEqual({})
-    await dana.acts(referenceActs(await dana.snapshot(), SAM_POST, REF, { removed: true }))
+    await dana.acts(referenceActs(await dana.snapshot(), SAM_POST, REF, { removed: true }, dana.asOf()))
     const after = (await dana.snapshot()).files.get(SAM_POST)
     expect(referencesIn(after, 'progression')).toEqual([])
     expect(after?.fields[`refs.${REF}.title`]?.value).toBe('Level 4 diploma')

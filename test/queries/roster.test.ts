@@ -1,3 +1,4 @@
+import { NO_STANDING } from '../../src/domain/records/policy-input.ts'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, epochOf, Instant, instantOf, PlainDate } from '../../src/domain/dates.ts'
@@ -24,12 +25,12 @@ const reader = { me, now: NOW }
 const pack = packOf('sefton')!
 
 const setting = (id: SettingId, name: string, managers: readonly PersonId[] = [DANA]): SettingState => ({
-  kind: 'setting', id, revision: 1, name, residentialHome: true, pack: 'sefton', packVersion: pack.version, settings: {}, managers: [...managers], roster: null,
+  kind: 'setting', id, revision: 1, name, residentialHome: true, pack: 'sefton', packVersion: pack.version, settings: {}, managers: [...managers], roster: null, policies: [],
 })
 const post: PostState = {
   kind: 'post', id: ADE_POST, revision: 1, person: ADE, setting: ROWAN, title: 'Agency residential worker', group: 'residential', employment: 'agency',
   hours: null, line: 'managerial', supervisor: DANA, employedOn: day('2026-01-01'), supervisedSince: day('2026-01-01'), from: day('2026-01-01'), until: null,
-  facts: {}, supervisorSince: null, earlierSupervisors: [], endReason: null, leave: [], asked: null,
+  facts: {}, supervisorSince: null, earlierSupervisors: [], endReason: null, leave: [], asked: null, happened: [],
 }
 
 interface World {
@@ -84,7 +85,7 @@ const acts = (here: World, rows: readonly Cells[], added: readonly NewPerson[] =
 const bring = (here: World, rows: readonly Cells[], added: readonly NewPerson[] = []): World => after(here, acts(here, rows, added))
 const countOf = (here: World) => {
   const mine = here.posts.get(ADE_POST)!
-  const known = { sessions: [], agreements: [], observations: [], shifts: here.shifts.filter((each) => each.post === ADE_POST) }
+  const known = { standing: NO_STANDING, sessions: [], agreements: [], observations: [], shifts: here.shifts.filter((each) => each.post === ADE_POST) }
   const one = obligationsOfPost(mine, here.settings.get(ROWAN), [pack], known, ASOF).find(({ track }) => track === 'one-to-one')
   const reason = one?.reasons.find(({ count }) => count !== undefined)
   return [reason?.count, reason?.state]

@@ -4,7 +4,7 @@ import { type WireAct } from '../../src/protocol/act.ts'
 import { type QuarantineAnswer } from '../../src/protocol/changes.ts'
 import { actHash as hashOfAct } from '../../src/protocol/seal-act.ts'
 import { actsService } from '../../sync/services/acts.ts'
-import { packsByPin } from '../../sync/services/packs.ts'
+import { shippedOf } from '../../sync/services/packs.ts'
 import { type Client, heldSession, HOME, type House, lockedSession, openHouse, ORG, OTHER_HOME, person, PINS, post, TOPICS } from './house.ts'
 
 let house: House
@@ -103,13 +103,16 @@ describe('receipts (P2–P4)', () => {
   test('an act that makes the code fail is to be retried with its record’s later acts, and stops no other record', async () => {
     const faults: unknown[] = []
     const { ports } = house.server
-    const packOf = packsByPin(ports.packs)
+    const shipped = shippedOf(ports.packs)
     const broken = actsService({
       ...ports,
       onFault: (error) => faults.push(error),
-      packOf: (pins) => {
-        if (pins.packVersion === 77) throw new Error('a fault of ours')
-        return packOf(pins)
+      shipped: {
+        ...shipped,
+        packOf: (pins) => {
+          if (pins.packVersion === 77) throw new Error('a fault of ours')
+          return shipped.packOf(pins)
+        },
       },
     })
     const [stuck, free] = [v7(), v7()]

@@ -25,7 +25,7 @@ import { systemRandom } from '../../sync/clock.ts'
 import { configFrom } from '../../sync/config.ts'
 import { type StartedServer, startServer } from '../../sync/server.ts'
 import { actsService } from '../../sync/services/acts.ts'
-import { packsByPin } from '../../sync/services/packs.ts'
+import { shippedOf } from '../../sync/services/packs.ts'
 import { type Passwords } from '../../sync/services/passwords.ts'
 import { publishShippedPacks } from '../../sync/services/services.ts'
 import { addAccount } from '../../sync/storage/accounts.ts'
@@ -220,10 +220,10 @@ export const signInAs = async (address: string, username: string, password: stri
   send(address, 'POST', '/api/sign-in', { 'content-type': 'application/json' }, JSON.stringify({ username, password })) as Promise<Answer<Me & ApiError>>
 
 /** Fills an empty service: the settings, the people and posts, an account for each with the password `pw-<key>`. */
-const furnish = async (server: StartedServer, supervisedSince: string): Promise<void> => {
+const furnish = async (server: StartedServer, supervisedSince: string, administrator: string | null): Promise<void> => {
   const { ports } = server
   const { storage, clock } = ports
-  const acts = actsService({ ...ports, packOf: packsByPin(ports.packs) })
+  const acts = actsService({ ...ports, shipped: shippedOf(ports.packs) })
   await storage.write((tx) => addOrg(tx, { org: ORG, name: 'Test service', demonstration: false }, clock()))
   await publishShippedPacks(ports)
   const principal = { org: ORG, person: person('dana'), administrator: true }
@@ -251,7 +251,7 @@ const furnish = async (server: StartedServer, supervisedSince: string): Promise<
   if (wrong) throw new Error(JSON.stringify(wrong))
   await storage.write(async (tx) => {
     for (const key of EVERYBODY) {
-      await addAccount(tx, { org: ORG, person: person(key), username: key, passwordHash: `pw-${key}`, administrator: false, at: clock() })
+      await addAccount(tx, { org: ORG, person: person(key), username: key, passwordHash: `pw-${key}`, administrator: key === administrator, at: clock() })
     }
   })
 }
@@ -263,6 +263,8 @@ export interface HouseOptions {
   readonly behindHttps?: boolean
   /** What the clock says at first. */
   readonly now?: string
+  /** The key of who administers the service; nobody where it is left out. */
+  readonly administrator?: string
   /** Since when everybody has had their present supervisor. */
   readonly supervisedSince?: string
 }
@@ -279,7 +281,7 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   const server = await startServer(config, {
     clock: () => now, passwords: options.passwords ?? plainPasswords, logTo: { write: (line) => void logs.push(line) },
   })
-  await furnish(server, options.supervisedSince ?? '2024-01-08')
+  await furnish(server, options.supervisedSince ?? '2024-01-08', options.administrator ?? null)
   return {
     server,
     address: server.address,

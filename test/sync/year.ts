@@ -67,7 +67,7 @@ export const byRecords = (all: readonly Scopes[]): Known => {
 /** What the policy asks in one post, as known. */
 export const asked = (from: Known, post: PostId, asOf: PlainDate): readonly Obligation[] => {
   const found = from.posts.get(post)!
-  return obligationsOfPost(found, from.settings.get(found.setting), from.packs, factsByPost(from)(post), asOf)
+  return obligationsOfPost(found, from.settings.get(found.setting), from.packs, factsByPost(from, asOf)(post), asOf)
 }
 
 /** The facts scope and the whole records lead to the same, obligation by obligation and date by date. */
@@ -75,7 +75,7 @@ export const expectSame = (facts: Known, records: Known, asOf: PlainDate): void 
   for (const [post, state] of records.posts) {
     expect(asked(facts, post, asOf)).toEqual(asked(records, post, asOf))
     const ahead = (from: Known) => {
-      const { sessions, agreements } = factsByPost(from)(post)
+      const { sessions, agreements } = factsByPost(from, asOf)(post)
       return plannedOf(state, sessions, agreements, asOf)
     }
     expect(ahead(facts)).toEqual(ahead(records))

@@ -12,6 +12,7 @@ import {
   PostAmend,
   PostAsk,
   PostEnd,
+  PostHappened,
   PostLeave,
   PostStart,
   PostSupervise,
@@ -19,6 +20,7 @@ import {
   SettingRoster,
   ShiftLog,
 } from './deeds/home.ts'
+import { PolicyPublish, SettingAdopt } from './deeds/policy.ts'
 import { FileOpen } from './deeds/file.ts'
 import { ObservationObserve, ObservationPlan, ObservationReveal } from './deeds/observation.ts'
 import { SessionCancel, SessionHold, SessionMiss, SessionPlan, SessionRebook } from './deeds/session.ts'
@@ -38,6 +40,8 @@ import {
 export const DEEDS = {
   'setting.open': SettingOpen,
   'setting.roster': SettingRoster,
+  'setting.adopt': SettingAdopt,
+  'policy.publish': PolicyPublish,
   'person.add': PersonAdd,
   'person.amend': PersonAdd,
   'post.start': PostStart,
@@ -46,6 +50,7 @@ export const DEEDS = {
   'post.end': PostEnd,
   'post.leave': PostLeave,
   'post.ask': PostAsk,
+  'post.happened': PostHappened,
   'shift.log': ShiftLog,
   'file.open': FileOpen,
   'agreement.draw-up': AgreementDrawUp,

@@ -6,8 +6,8 @@ import { type ScopeBody } from '../projections.ts'
 
 const SIGNED = { asShared: {}, responses: [], referrals: [] }
 const DEFAULTS: Partial<Record<ScopeBody['kind'], object>> = {
-  setting: { roster: null },
-  post: { supervisorSince: null, earlierSupervisors: [], endReason: null, leave: [], asked: null },
+  setting: { roster: null, policies: [] },
+  post: { supervisorSince: null, earlierSupervisors: [], endReason: null, leave: [], asked: null, happened: [] },
   session: { ...SIGNED, at: null, agreed: null, off: [] },
   'session-facts': { at: null, agreed: null, off: [], nextAt: null },
   shift: { logged: null, earlier: [] },

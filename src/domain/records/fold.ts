@@ -4,7 +4,7 @@ import { unreachable } from '../unreachable.ts'
 import { type RecordAct } from './acts.ts'
 import { foldAgreement } from './agreement.ts'
 import { type Pins, type RecordKind } from './deeds/common.ts'
-import { foldFile, foldPerson, foldPost, foldSetting, foldShift } from './home.ts'
+import { foldFile, foldPerson, foldPolicy, foldPost, foldSetting, foldShift } from './home.ts'
 import { foldObservation } from './observation.ts'
 import { type Folded, type RecordState, refused } from './record.ts'
 import { foldSession } from './session.ts'
@@ -52,6 +52,8 @@ export const fold = (state: RecordState | null, act: RecordAct, formOf: FormLook
       return foldObservation(as('observation'), act, form())
     case 'setting':
       return foldSetting(as('setting'), act)
+    case 'policy':
+      return foldPolicy(as('policy'), act)
     case 'person':
       return foldPerson(as('person'), act)
     case 'post':

@@ -10,13 +10,14 @@ import {
   type Folded,
   type Leave,
   type PersonState,
+  type PolicyState,
   type PostState,
   refused,
   type SettingState,
   type ShiftState,
 } from './record.ts'
 
-const made = <S extends SettingState | PersonState | PostState | FileState | ShiftState>(state: S): Folded<S> => ({
+const made = <S extends SettingState | PersonState | PolicyState | PostState | FileState | ShiftState>(state: S): Folded<S> => ({
   ok: true,
   state,
   competing: [],
@@ -25,17 +26,31 @@ const notForIt = refused({ code: 'act-not-for-kind' })
 const unknown = refused({ code: 'record-unknown' })
 const exists = refused({ code: 'record-exists' })
 
+/** In the order in which they come into force; of one day, the one said last. */
+const adopted = ({ policies }: SettingState, act: RecordAct & { type: 'setting.adopt' }): SettingState['policies'] => {
+  const others = policies.filter(({ from }) => from !== act.payload.from)
+  return [...others, { ...act.payload, ...doneBy(act) }].sort((a, b) => (a.from < b.from ? -1 : 1))
+}
+
 export const foldSetting = (state: SettingState | null, act: RecordAct): Folded<SettingState> => {
   if (act.type === 'setting.open') {
     if (state) return exists
-    return made({ ...act.payload, id: act.recordId as SettingId, revision: 1, kind: 'setting', roster: null })
+    return made({ ...act.payload, id: act.recordId as SettingId, revision: 1, kind: 'setting', roster: null, policies: [] })
   }
   if (!state) return unknown
+  if (act.type === 'setting.adopt') return made({ ...state, policies: adopted(state, act), revision: state.revision + 1 })
   if (act.type !== 'setting.roster') return notForIt
   // Rosters may arrive in any order: the one that reaches furthest says how far shifts are known.
   const further = state.roster === null || epochOf(act.payload.through) > epochOf(state.roster.through)
   const roster = further ? { ...act.payload, ...doneBy(act) } : state.roster
   return made({ ...state, roster, revision: state.revision + 1 })
+}
+
+/** A policy never changes: records are pinned to it. */
+export const foldPolicy = (state: PolicyState | null, act: RecordAct): Folded<PolicyState> => {
+  if (act.type !== 'policy.publish') return state ? notForIt : unknown
+  if (state) return exists
+  return made({ id: act.recordId, revision: 1, kind: 'policy', published: { ...act.payload, ...doneBy(act) } })
 }
 
 export const foldPerson = (state: PersonState | null, act: RecordAct): Folded<PersonState> => {
@@ -56,6 +71,7 @@ const start = (act: RecordAct & { type: 'post.start' }): PostState => ({
   endReason: null,
   leave: [],
   asked: null,
+  happened: [],
 })
 
 const supervise = (state: PostState, act: RecordAct & { type: 'post.supervise' }): Partial<PostState> => {
@@ -78,6 +94,16 @@ const leave = (state: PostState, act: RecordAct & { type: 'post.leave' }): Parti
   return { leave: cancelled ? others : [...others, { id, from, until, ...doneBy(act) }].sort(byDay) }
 }
 
+const dayOf = ({ event }: PostState['happened'][number]): string => (event.type === 'absence' ? event.from : event.on)
+
+const happened = (state: PostState, act: RecordAct & { type: 'post.happened' }): Partial<PostState> => {
+  const { withdrawn, ...said } = act.payload
+  const others = state.happened.filter((each) => each.happened !== said.happened)
+  if (withdrawn) return { happened: others }
+  const all = [...others, { ...said, ...doneBy(act) }]
+  return { happened: all.sort((a, b) => (`${dayOf(a)}${a.happened}` < `${dayOf(b)}${b.happened}` ? -1 : 1)) }
+}
+
 export const foldPost = (state: PostState | null, act: RecordAct): Folded<PostState> => {
   if (act.type === 'post.start') return state ? exists : made(start(act))
   if (!state) return unknown
@@ -93,6 +119,7 @@ export const foldPost = (state: PostState | null, act: RecordAct): Folded<PostSt
     return next({ until, endReason: until === null ? null : reason })
   }
   if (act.type === 'post.leave') return next(leave(state, act))
+  if (act.type === 'post.happened') return next(happened(state, act))
   return act.type === 'post.ask' ? next({ asked: { ...act.payload, ...doneBy(act) } }) : notForIt
 }
 

@@ -3,7 +3,7 @@ import { type PlainDate } from '../dates.ts'
 import { type AgreementFacts, type ObservationFacts, type SessionFacts } from '../facts.ts'
 import { inForce } from '../planned.ts'
 import { type PolicyEvent } from '../policy/events.ts'
-import { type Agreement, Facts, Settings } from '../policy/facts.ts'
+import { type Agreement, Facts } from '../policy/facts.ts'
 import { type PolicyInput } from '../policy/matter.ts'
 import { type PostState, type SettingState, type ShiftState } from './record.ts'
 
@@ -24,10 +24,22 @@ export const factsOf = (post: PostState, setting: SettingState | undefined): Fac
     ...(post.until ? { leftOn: post.until } : {}),
   })
 
-export const settingsOf = (setting: SettingState): Settings => Settings.parse(setting.settings)
+/** How a person stands to the posts of others, and to a second post of their own. */
+export interface Standing {
+  /** How many people they supervise, so far as it is known here (WOK-A2). */
+  readonly supervisees: number
+  /** Since when they supervise anybody (HAV-6.5, WOK-8.1). */
+  readonly supervisesSince: PlainDate | null
+  /** Whether they have a professional line beside a managerial one (SSWB-1.2, HAV-4.2b). */
+  readonly professionalLine: boolean
+}
+
+/** Of somebody who supervises nobody and has one line. */
+export const NO_STANDING: Standing = { supervisees: 0, supervisesSince: null, professionalLine: false }
 
 /** What is known of one post beside the post itself. */
 export interface PostFacts {
+  readonly standing: Standing
   readonly sessions: readonly SessionFacts[]
   readonly agreements: readonly AgreementFacts[]
   readonly observations: readonly ObservationFacts[]
@@ -78,7 +90,11 @@ const offEvents = ({ id, off, heldOn }: SessionFacts): PolicyEvent[] =>
  * What happened in a post: sessions held, called off and missed, practice observed, the roster. Void records count for
  * nothing, nor does a shift that the home has not confirmed.
  */
-export const eventsOf = ({ sessions, observations, shifts }: Omit<PostFacts, 'agreements'>): readonly PolicyEvent[] => [
+export const eventsOf = (
+  post: Pick<PostState, 'happened'>,
+  { sessions, observations, shifts }: Pick<PostFacts, 'sessions' | 'observations' | 'shifts'>,
+): readonly PolicyEvent[] => [
+  ...post.happened.map(({ happened, event }): PolicyEvent => ({ ...event, id: happened })),
   ...sessions
     .filter(({ status }) => status !== 'void')
     .flatMap((session) => [...oneToOne(session), ...offEvents(session)]),
@@ -101,8 +117,15 @@ export const eventsOf = ({ sessions, observations, shifts }: Omit<PostFacts, 'ag
   ),
 ]
 
+/** What is known from the posts of others; what was written down of the post itself goes before it. */
+const standingFacts = ({ supervisees, supervisesSince, professionalLine }: Standing): Partial<Facts> => ({
+  ...(supervisees > 0 ? { supervisees } : {}),
+  ...(supervisesSince ? { supervisesSince } : {}),
+  ...(professionalLine ? { professionalLine } : {}),
+})
+
 /**
- * All that the engine is told of one post.
+ * What the engine is told of one post beside the settings, which are those of each policy.
  *
  * @param asOf the London day
  */
@@ -111,11 +134,10 @@ export const policyInputOf = (
   setting: SettingState,
   known: PostFacts,
   asOf: PlainDate,
-): PolicyInput => ({
-  settings: settingsOf(setting),
-  facts: factsOf(post, setting),
+): Omit<PolicyInput, 'settings'> => ({
+  facts: { ...standingFacts(known.standing), ...factsOf(post, setting) },
   agreement: agreementOf(post, known.agreements, asOf),
-  events: eventsOf(known),
+  events: eventsOf(post, known),
   asOf,
 })
 

@@ -8,11 +8,13 @@ import {
   type PersonAdd,
   type PostAsk,
   type PostEndReason,
+  type PostHappened,
   type PostStart,
   type SettingOpen,
   type SettingRoster,
   type ShiftLog,
 } from './deeds/home.ts'
+import { type PolicyPublish, type SettingAdopt } from './deeds/policy.ts'
 import { type ObservationObserve, type ObservationReveal } from './deeds/observation.ts'
 import { type SessionHold } from './deeds/session.ts'
 import {
@@ -159,7 +161,17 @@ export interface SettingState extends Common, SettingOpen {
   readonly kind: 'setting'
   /** How far the roster is known, as the last import said. */
   readonly roster: (SettingRoster & Done) | null
+  /** The policies it took up after the one it was opened with, by the day from which each is in force. */
+  readonly policies: readonly (SettingAdopt & Done)[]
 }
+
+/** A service's own policy, as it was brought in. */
+export interface PolicyState extends Common {
+  readonly id: RecordId
+  readonly kind: 'policy'
+  readonly published: PolicyPublish & Done
+}
+
 export interface PersonState extends Common, PersonAdd {
   readonly id: PersonId
   readonly kind: 'person'
@@ -182,6 +194,8 @@ export interface PostState extends Common, PostStart {
   readonly leave: readonly Leave[]
   /** The last "I am overdue". */
   readonly asked: (PostAsk & Done) | null
+  /** What was written down as having happened, by day. */
+  readonly happened: readonly (Omit<PostHappened, 'withdrawn'> & Done)[]
 }
 
 export interface ShiftState extends Common, ShiftLog {
@@ -195,6 +209,7 @@ export interface ShiftState extends Common, ShiftLog {
 
 export type RecordState =
   | SettingState
+  | PolicyState
   | PersonState
   | PostState
   | FileState

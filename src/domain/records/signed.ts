@@ -307,6 +307,8 @@ export const foldSigned = <S extends SignableState>(state: S, act: RecordAct, fo
     }
     case 'setting.open':
     case 'setting.roster':
+    case 'setting.adopt':
+    case 'policy.publish':
     case 'person.add':
     case 'person.amend':
     case 'post.start':
@@ -315,6 +317,7 @@ export const foldSigned = <S extends SignableState>(state: S, act: RecordAct, fo
     case 'post.end':
     case 'post.leave':
     case 'post.ask':
+    case 'post.happened':
     case 'shift.log':
     case 'file.open':
     case 'agreement.draw-up':

@@ -35,7 +35,7 @@ export interface AgreementView extends RecordView<AgreementState> {
 }
 
 const asked = (snapshot: Snapshot, { post }: RecordView, asOf: PlainDate): Pick<AgreementView, 'review' | 'signBy'> => {
-  const facts = factsOfPost(snapshot, post.id)
+  const facts = factsOfPost(snapshot, post.id, asOf)
   const all = obligationsOfPost(post, snapshot.settings.get(post.setting), snapshot.packs, facts, asOf)
   const first = all.find(({ track }) => track === 'agreement')
   const done = first?.state === 'met' || first?.state === 'met-late'

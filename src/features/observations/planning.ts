@@ -32,7 +32,7 @@ export const planningOf = (snapshot: Snapshot, postId: PostId, me: PersonId, asO
   if (post.person === me) return 'own'
   if (post.supervisor !== me && !setting.managers.includes(me)) return 'not-allowed'
   if (post.until !== null && post.until < asOf) return 'post-ended'
-  const pins = newPins(snapshot.packs, setting, 'observation')
+  const pins = newPins(snapshot.packs, setting, 'observation', asOf)
   if (!pins) return 'no-policy'
   const observers = new Set([me, ...(post.supervisor === null ? [] : [post.supervisor]), ...setting.managers])
   observers.delete(post.person)

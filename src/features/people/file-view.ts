@@ -8,7 +8,7 @@ import { type Text } from '../../domain/policy/text.ts'
 import { formOf, sectionsFor } from '../../domain/records/forms.ts'
 import { factsOf } from '../../domain/records/policy-input.ts'
 import { type FileState } from '../../domain/records/record.ts'
-import { packFor } from '../../domain/today.ts'
+import { packFor, packOn } from '../../domain/adopted.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { formFor } from '../../queries/planned-session.ts'
 import { type PersonView, personView } from './person-view.ts'
@@ -51,7 +51,7 @@ export const fileView = (snapshot: Snapshot, postId: PostId, me: PersonId, asOf:
   const about = personView(snapshot, postId, me, asOf)
   if (!about) return null
   const { post, setting, iAm } = about
-  const pack = setting && packFor(snapshot.packs, setting)
+  const pack = setting && packOn(snapshot.packs, setting, asOf)
   const half = iAm.supervisor || iAm.supervisee
   const file = half ? snapshot.files.get(postId) : undefined
   const facts = factsOf(post, setting)

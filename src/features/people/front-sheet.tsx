@@ -110,7 +110,7 @@ export const FrontSheet = ({ view, snapshot, asOf, me }: FrontSheetProps) => {
   const left = asked.filter(({ key }) => !view.file?.fields[key]?.value).length
   const begin = () =>
     save(async () => {
-      const file = fileFor(await device.snapshot(), view.about.post.id)
+      const file = fileFor(await device.snapshot(), view.about.post.id, device.asOf())
       if (!file) throw new Error('no-policy')
       if (file.acts.length > 0) await device.acts(file.acts)
       setEditing(true)

@@ -7,7 +7,7 @@ import { type AgreementFacts, type ObservationFacts, type OffFacts, type Session
 import { type PersonId } from '../../domain/ids.ts'
 import { type PolicyPack } from '../../domain/policy/pack.ts'
 import { type PostState, type SignableState } from '../../domain/records/record.ts'
-import { packFor } from '../../domain/today.ts'
+import { packOn } from '../../domain/adopted.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { allSignatures } from '../../queries/signing.ts'
 import { type TimelineItem } from '../../ui/timeline.tsx'
@@ -70,11 +70,10 @@ const ofSession = (facts: SessionFacts, teller: Teller): readonly Moment[] => {
   const { say, day } = teller.words
   const { id, heldOn, sharedOn, supervisor, minutes, status } = facts
   const setting = teller.snapshot.settings.get(facts.setting)
-  const pack = setting && packFor(teller.snapshot.packs, setting)
   const href = teller.snapshot.sessions.has(id) && heldOn ? hrefOf('read', { recordId: id }) : undefined
   const told: Told[] = facts.off.flatMap((off, index): Told[] => {
     const title = say(off.kind === 'missed' ? 'people.history.missed' : 'people.history.cancelled', { day: day(off.plannedFor, teller.asOf) })
-    const called: Told = { kind: 'sessions', id: `${id} off ${index}`, title, on: off.on, step: 1, note: reasonOf(off, pack, teller) }
+    const called: Told = { kind: 'sessions', id: `${id} off ${index}`, title, on: off.on, step: 1, note: reasonOf(off, setting && packOn(teller.snapshot.packs, setting, off.on), teller) }
     if (!off.rebookedOn || !off.rebookedFor) return [called]
     const moved = say('people.history.moved', { day: day(off.rebookedFor, teller.asOf) })
     return [called, { kind: 'sessions', id: `${id} moved ${index}`, title: moved, on: off.rebookedOn, step: 2 }]

@@ -106,7 +106,7 @@ export const personView = (snapshot: Snapshot, id: PostId, me: PersonId, asOf: P
   if (!post) return null
   const setting = snapshot.settings.get(post.setting)
   const person = snapshot.people.get(post.person)
-  const known = factsOfPost(snapshot, id)
+  const known = factsOfPost(snapshot, id, asOf)
   const { sessions: facts, agreements, observations } = known
   const all = obligationsOfPost(post, setting, snapshot.packs, known, asOf)
   const track = (name: Obligation['track']): Obligation | null => all.find((one) => one.track === name) ?? null
@@ -145,7 +145,7 @@ export const personView = (snapshot: Snapshot, id: PostId, me: PersonId, asOf: P
     running: post.from > asOf ? 'before' : post.until !== null && post.until < asOf ? 'ended' : 'now',
     oneToOne,
     excused: oneToOne?.state === 'excused' ? excusedOn(about, asOf) : null,
-    counted: oneToOne?.count === undefined ? null : countedShifts({ facts: about, events: eventsOf(known), asOf }),
+    counted: oneToOne?.count === undefined ? null : countedShifts({ facts: about, events: eventsOf(post, known), asOf }),
     planned: plannedOf(post, facts, agreements, asOf),
     toRebook: toRebook(post, facts),
     agreement: {

@@ -96,7 +96,7 @@ export const References = ({ view, field, postId }: ReferencesProps) => {
 
   const write = (id: string, parts: Readonly<Record<string, string | boolean>>): Promise<boolean> =>
     save(async () => {
-      const acts = referenceActs(await device.snapshot(), postId, id, parts)
+      const acts = referenceActs(await device.snapshot(), postId, id, parts, device.asOf())
       if (acts.length === 0) throw new Error('no-file')
       await device.acts(acts)
       setOpen(null)

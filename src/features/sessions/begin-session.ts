@@ -31,7 +31,7 @@ export const NEAR_DAYS = 7
 
 /** The date planned, agreed or said that is nearest to a day, no further off than a week; the earlier of two as near. */
 export const nearestPlanned = (snapshot: Snapshot, post: PostState, today: PlainDate): Planned | undefined => {
-  const { sessions, agreements } = factsOfPost(snapshot, post.id)
+  const { sessions, agreements } = factsOfPost(snapshot, post.id, today)
   const ahead = plannedOf(post, sessions, agreements, today)
   const past = plannedOf(post, sessions, agreements, addDays(today, -NEAR_DAYS)).filter(({ on }) => on < today)
   const away = ({ on }: Planned): number => Math.abs(daysBetween(today, on))

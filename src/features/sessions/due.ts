@@ -5,7 +5,8 @@ import { addDuration } from '../../domain/policy/durations.ts'
 import { isWorkingDay } from '../../domain/policy/holidays.ts'
 import { type Obligation } from '../../domain/policy/obligation.ts'
 import { obligations } from '../../domain/policy/obligations.ts'
-import { agreementOf, policyInputOf } from '../../domain/records/policy-input.ts'
+import { pinnedOn } from '../../domain/adopted.ts'
+import { agreementOf, NO_STANDING, policyInputOf } from '../../domain/records/policy-input.ts'
 import { type SessionState, type ShiftState } from '../../domain/records/record.ts'
 import { type SessionView } from './session-view.ts'
 
@@ -17,7 +18,9 @@ const asked = (known: Known, sessions: readonly SessionFacts[], asOf: PlainDate)
   const { pack, post, setting, agreements, observations } = known
   if (!setting) return []
   const shifts = known.shifts.filter((shift) => shift.post === post.id)
-  return obligations(pack, policyInputOf(post, setting, { sessions, agreements, observations, shifts }, asOf))
+  const by = pinnedOn(pack, setting, asOf)
+  const input = policyInputOf(post, setting, { standing: NO_STANDING, sessions, agreements, observations, shifts }, asOf)
+  return obligations(by.pack, { ...input, settings: by.settings })
 }
 
 const oneToOneOf = (all: readonly Obligation[]): Obligation | undefined =>

@@ -28,7 +28,7 @@ const AHEAD = 7
 /** Days on which the supervisor or the supervisee of a post has a session already. */
 const takenDays = (snapshot: Snapshot, post: PostState, asOf: PlainDate): readonly PlainDate[] => {
   const pair = new Set([post.person, post.supervisor])
-  const factsOf = factsByPost(snapshot)
+  const factsOf = factsByPost(snapshot, asOf)
   return [...snapshot.posts.values()]
     .filter(({ person, supervisor }) => pair.has(person) || (supervisor !== null && pair.has(supervisor)))
     .flatMap((each) => {
@@ -39,7 +39,7 @@ const takenDays = (snapshot: Snapshot, post: PostState, asOf: PlainDate): readon
 
 /** When the next one-to-one of a post is due, as of a day. */
 const oneToOne = (snapshot: Snapshot, post: PostState, setting: SettingState, asOf: PlainDate): Obligation | undefined => {
-  const facts = factsOfPost(snapshot, post.id)
+  const facts = factsOfPost(snapshot, post.id, asOf)
   return obligationsOfPost(post, setting, snapshot.packs, facts, asOf).find(({ track }) => track === 'one-to-one')
 }
 

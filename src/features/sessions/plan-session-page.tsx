@@ -2,7 +2,8 @@ import { useMemo, useState } from 'react'
 import { type PostId } from '../../domain/ids.ts'
 import { type Planned, plannedOf, toRebook } from '../../domain/planned.ts'
 import { type PostState, type SettingState } from '../../domain/records/record.ts'
-import { factsOfPost, packFor } from '../../domain/today.ts'
+import { packOn } from '../../domain/adopted.ts'
+import { factsOfPost } from '../../domain/today.ts'
 import { usualTimeOf } from '../../queries/agreement-dates.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { newDate, sessionFor } from '../../queries/planned-session.ts'
@@ -41,7 +42,7 @@ interface PlanProps {
 
 /** What is there already: dates ahead, sessions called off without a new date, an agreement or none. */
 const standingOf = (snapshot: Snapshot, post: PostState, asOf: Planned['on']) => {
-  const { sessions, agreements } = factsOfPost(snapshot, post.id)
+  const { sessions, agreements } = factsOfPost(snapshot, post.id, asOf)
   return {
     ahead: plannedOf(post, sessions, agreements, asOf).filter(({ on }) => on >= asOf),
     off: toRebook(post, sessions)[0],
@@ -173,6 +174,6 @@ export const PlanSessionPage = ({ postId }: PlanSessionPageProps) => {
   const setting = post && snapshot.settings.get(post.setting)
   if (!post || !setting) return <Cannot why="post-unknown" />
   if (post.supervisor !== device.me.person) return <Cannot why="not-supervisor" />
-  if (!packFor(snapshot.packs, setting)) return <Cannot why="no-policy" />
+  if (!packOn(snapshot.packs, setting, device.asOf())) return <Cannot why="no-policy" />
   return <Plan snapshot={snapshot} post={post} setting={setting} />
 }

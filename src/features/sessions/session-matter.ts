@@ -2,7 +2,7 @@
 import { sessionFactsOf } from '../../domain/facts.ts'
 import { type Instant, londonDay, PlainDate } from '../../domain/dates.ts'
 import { actionIdsIn, type AgreedAction } from '../../domain/records/actions.ts'
-import { settingsOf } from '../../domain/records/policy-input.ts'
+import { policyOn } from '../../domain/adopted.ts'
 import { type ShiftState } from '../../domain/records/record.ts'
 import { type Words } from '../../words/words.ts'
 import {
@@ -78,7 +78,7 @@ export const matterOfSession = ({ view, shifts, now, opened, words }: MatterInpu
   const gap = gapText(view, shifts, day, words)
   const open = openBefore(view.agreedIn, state)
   const due = nextDue({ ...view, shifts }, sessionFactsOf(state), day)
-  const closureDays = view.setting ? (settingsOf(view.setting).closureDays ?? []) : []
+  const closureDays = view.setting ? (policyOn(view.setting, day).settings.closureDays ?? []) : []
   const agreed = plainDate(valueOf('next.on'))
   const because =
     due?.due &&

@@ -1,6 +1,6 @@
 import { type ClockTime, type PlainDate } from '../../domain/dates.ts'
 import { type Off, type SessionState } from '../../domain/records/record.ts'
-import { packFor } from '../../domain/today.ts'
+import { packFor } from '../../domain/adopted.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { type Words } from '../../words/words.ts'
 import { policyText } from './why-due.ts'

@@ -2,7 +2,8 @@
 import { inForce } from '../../domain/planned.ts'
 import { type Obligation, type TrackName } from '../../domain/policy/obligation.ts'
 import { type PostState } from '../../domain/records/record.ts'
-import { lastHeldOn, packFor, type TodayLine } from '../../domain/today.ts'
+import { lastHeldOn, type TodayLine } from '../../domain/today.ts'
+import { packOn } from '../../domain/adopted.ts'
 import { hrefOf } from '../addresses.ts'
 import { calledOff } from './dates.ts'
 import { knownAs } from './names.ts'
@@ -89,7 +90,7 @@ const placeOf = (kind: (typeof OBLIGED)[number], line: TodayLine, { snapshot, me
   const { post, facts } = line
   const setting = snapshot.settings.get(post.setting)
   const has = (record: 'agreement' | 'observation'): boolean =>
-    setting !== undefined && packFor(snapshot.packs, setting)?.forms.some((form) => form.record === record) === true
+    setting !== undefined && packOn(snapshot.packs, setting, asOf)?.forms.some((form) => form.record === record) === true
   if (kind === 'plan-observation') {
     const underWay = facts.observations.some(({ status }) => status === 'planned' || status === 'begun')
     return underWay || !has('observation') ? null : hrefOf('planObservation', { postId: post.id })

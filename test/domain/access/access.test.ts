@@ -12,7 +12,7 @@ const STRANGER = 'stranger' as PersonId
 const ADMIN = 'admin' as PersonId
 
 const HOME: SettingState = {
-  kind: 'setting', id: 'home-1' as SettingId, revision: 1, name: 'Home', residentialHome: true, pack: 'sefton', packVersion: 1, settings: {}, managers: [MANAGER], roster: null,
+  kind: 'setting', id: 'home-1' as SettingId, revision: 1, name: 'Home', residentialHome: true, pack: 'sefton', packVersion: 1, settings: {}, managers: [MANAGER], roster: null, policies: [],
 }
 const POST = {
   kind: 'post', id: 'post-1' as PostId, revision: 1, person: SAM, setting: HOME.id, supervisor: DANA, title: 'Worker', group: 'residential',

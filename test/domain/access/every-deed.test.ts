@@ -55,11 +55,15 @@ const PAIR: readonly Who[] = ['worker', 'boss']
 /** What is done, to what, and everybody who may. */
 const CELLS: readonly [string, RecordAct, RecordState | null, readonly Who[]][] = [
   ['say how far the roster is known', doing('setting', 'setting.roster', {}), HOME, ['manager', 'admin']],
+  ['take up a policy in a setting', doing('setting', 'setting.adopt', {}), HOME, ['admin']],
+  ['bring in a policy of the service’s own', doing('policy', 'policy.publish', {}), null, ['admin']],
+  ['write in a policy that was brought in', edit('policy', 'ours'), null, NOBODY],
   ['put a person’s name right', doing('person', 'person.amend', {}), null, ['manager', 'admin']],
   ['put a post right', doing('post', 'post.amend', {}), POST, ['manager', 'admin']],
   ['give a post another supervisor', doing('post', 'post.supervise', {}), POST, ['manager', 'admin']],
   ['end a post', doing('post', 'post.end', {}), POST, ['manager', 'admin']],
   ['plan leave', doing('post', 'post.leave', {}), POST, ['worker', 'boss', 'manager']],
+  ['write down that training was done', doing('post', 'post.happened', {}), POST, ['boss', 'manager']],
   ['say “I am overdue”', doing('post', 'post.ask', {}), POST, ['worker']],
 
   ['log a shift as worked', shift(false), null, ['manager']],

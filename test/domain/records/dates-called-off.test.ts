@@ -20,7 +20,7 @@ const refusal = (state: SessionState, next: ReturnType<typeof act>): string | nu
   const folded = step(state, next)
   return folded.ok ? null : folded.refusal.code
 }
-const events = (state: SessionState) => eventsOf({ sessions: [sessionFactsOf(state)], observations: [], shifts: [] })
+const events = (state: SessionState) => eventsOf({ happened: [] }, { sessions: [sessionFactsOf(state)], observations: [], shifts: [] })
 
 describe('a session that is called off', () => {
   test('keeps its preparation, and is planned again once it has a new date', () => {

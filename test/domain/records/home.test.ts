@@ -80,7 +80,7 @@ const log = (status: 'planned' | 'worked' | 'cancelled' | 'absent', change: Part
     type: 'shift.log',
     payload: { post: POST, setting: HOME, person: SAM, startedAt: '2026-06-02T06:00:00Z', endedAt: null, status, units: null, ...change },
   }) as Deed
-const shiftEvents = (state: ShiftState) => eventsOf({ sessions: [], observations: [], shifts: [state] })
+const shiftEvents = (state: ShiftState) => eventsOf({ happened: [] }, { sessions: [], observations: [], shifts: [state] })
 
 describe('a shift', () => {
   test('logged again is corrected, and what it said stays', () => {

@@ -59,7 +59,7 @@ describe('where everything is', () => {
     const file = dana.newId() as RecordId
     await dana.act({ recordId: shift, kind: 'shift', type: 'shift.log', payload: { post: SAM_POST, setting: HOME, person: SAM, startedAt: at('2026-06-02T06:30:00Z'), endedAt: null, status: 'worked', units: null } })
     const { packs, settings } = await dana.snapshot()
-    const opened = { post: SAM_POST, setting: HOME, person: SAM, pins: newPins(packs, settings.get(HOME)!, 'file')! }
+    const opened = { post: SAM_POST, setting: HOME, person: SAM, pins: newPins(packs, settings.get(HOME)!, 'file', dana.asOf())! }
     await dana.act({ recordId: file, kind: 'file', type: 'file.open', payload: opened })
     await dana.act({ recordId: HOME, kind: 'setting', type: 'setting.roster', payload: { through: at('2026-06-10T07:00:00Z'), rows: 3, on: dana.asOf() } })
     await sam.act({ recordId: SAM_POST, kind: 'post', type: 'post.ask', payload: { note: '', on: dana.asOf() } })

@@ -22,7 +22,7 @@ const newRecord = (device: Device): RecordId => RecordId.parse(device.newId())
 const pinsOf = async (device: Device, kind: 'agreement' | 'observation') => {
   const { packs, settings } = await device.snapshot()
   const setting = settings.get(HOME)
-  const pins = setting && newPins(packs, setting, kind)
+  const pins = setting && newPins(packs, setting, kind, device.asOf())
   if (!pins) throw new Error(`the Sefton pack has a form for an ${kind}`)
   return pins
 }

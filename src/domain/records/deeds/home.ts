@@ -83,6 +83,39 @@ export type PostLeave = z.infer<typeof PostLeave>
 export const PostAsk = z.strictObject({ note: Note, on: PlainDate })
 export type PostAsk = z.infer<typeof PostAsk>
 
+/** What happened beside sessions, observations and shifts, by the day: training, an appraisal, a group, a record audited. */
+const HappenedOn = z.strictObject({
+  type: z.enum([
+    'informal',
+    'team-meeting',
+    'group',
+    'joint',
+    'observation-done',
+    'audit',
+    'supervision-observed',
+    'record-audit',
+    'training',
+    'appraisal',
+    'self-evaluation',
+    'asye-review',
+    'three-way',
+  ]),
+  on: PlainDate,
+})
+/** The supervisor is away; `cover` names who supervises meanwhile (WOK-A13, HAV-App1.6). */
+const SupervisorAway = z
+  .strictObject({ type: z.literal('absence'), from: PlainDate, until: z.exactOptional(PlainDate), cover: z.exactOptional(Name) })
+  .check(z.refine(({ from, until }) => until === undefined || until >= from, { path: ['until'], message: 'end-before-start' }))
+
+/** Writes down that something happened in a post. The same id again corrects it; withdrawn, it counts for nothing. */
+export const PostHappened = z.strictObject({
+  happened: z.uuid(),
+  event: z.discriminatedUnion('type', [HappenedOn, SupervisorAway]),
+  withdrawn: z.boolean(),
+  on: PlainDate,
+})
+export type PostHappened = z.infer<typeof PostHappened>
+
 /**
  * One entry of the roster actually worked (SEF-3.18). Logged again under the same id it corrects the entry, and the one
  * before is kept. A claim is what the worker says they worked; it counts once the home has logged it.

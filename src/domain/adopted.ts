@@ -1,0 +1,166 @@
+/**
+ * Which policy a setting works by, day by day. A new version, another policy, other settings or another reading is an act
+ * with a date; what was asked before that date stays asked by the policy of its time.
+ */
+import { type PlainDate } from './dates.ts'
+import { Settings } from './policy/facts.ts'
+import { type SettingAsked } from './policy/governance.ts'
+import { type PolicyInput } from './policy/matter.ts'
+import { type Obligation, type TrackName, trackLabel } from './policy/obligation.ts'
+import { obligations } from './policy/obligations.ts'
+import { type PolicyPack } from './policy/pack.ts'
+import { type Readings, underReadings } from './policy/readings.ts'
+import { type ChosenReading } from './records/deeds/policy.ts'
+import { type SettingState } from './records/record.ts'
+
+/** A policy with what a service chose of it, in force in one setting from a day on. */
+export interface Adopted {
+  readonly pack: string
+  readonly packVersion: number
+  readonly settings: Settings
+  readonly readings: Readings
+  readonly chosen: Readonly<Record<string, ChosenReading>>
+  /** Null of the policy that the setting was opened with. */
+  readonly from: PlainDate | null
+}
+
+const isSame = (a: Adopted, b: Adopted): boolean => a.pack === b.pack && a.packVersion === b.packVersion
+
+const known = new WeakMap<SettingState, readonly Adopted[]>()
+
+/**
+ * The policies of a setting in the order in which they came into force. `policyVersionOn` (HAV-7.1) is the day on which
+ * the policy, or its version, last became another.
+ *
+ * @throws ZodError where the settings are not ones the engine knows: they are checked when they are chosen
+ */
+export const policiesOf = (setting: SettingState): readonly Adopted[] => {
+  const before = known.get(setting)
+  if (before) return before
+  const { pack, packVersion, settings } = setting
+  const opened: Adopted = { pack, packVersion, settings: Settings.parse(settings), readings: {}, chosen: {}, from: null }
+  const all = setting.policies.reduce<readonly Adopted[]>(
+    (earlier, each) => {
+      const last = earlier.at(-1) ?? opened
+      const adopted: Adopted = {
+        pack: each.pack,
+        packVersion: each.packVersion,
+        settings: Settings.parse(each.settings),
+        readings: Object.fromEntries(Object.entries(each.readings).map(([id, { reading }]) => [id, reading])),
+        chosen: each.readings,
+        from: each.from,
+      }
+      const versionOn = isSame(adopted, last) ? last.settings.policyVersionOn : each.from
+      return [...earlier, versionOn ? { ...adopted, settings: { ...adopted.settings, policyVersionOn: versionOn } } : adopted]
+    },
+    [opened],
+  )
+  known.set(setting, all)
+  return all
+}
+
+/** The policy in force on a day. */
+export const policyOn = (setting: SettingState, day: PlainDate): Adopted =>
+  policiesOf(setting).findLast(({ from }) => from === null || from <= day) ?? policiesOf(setting)[0] ?? unreachablePolicies(setting)
+
+const unreachablePolicies = ({ name }: SettingState): never => {
+  throw new Error(`${name} has no policy`)
+}
+
+/** The very pack and version that a policy in force, or a record's pins, name. */
+export const packFor = (
+  packs: readonly PolicyPack[],
+  pins: { readonly pack: string; readonly packVersion: number },
+): PolicyPack | undefined => packs.find((pack) => pack.id === pins.pack && pack.version === pins.packVersion)
+
+/** The pack of a policy in force, under the readings that were chosen; undefined where it is not here. */
+export const packUnder = (packs: readonly PolicyPack[], adopted: Adopted): PolicyPack | undefined => {
+  const pack = packFor(packs, adopted)
+  return pack && underReadings(pack, adopted.readings)
+}
+
+/** The pack by which a setting works on a day, under its readings; undefined where it is not here. */
+export const packOn = (packs: readonly PolicyPack[], setting: SettingState, day: PlainDate): PolicyPack | undefined =>
+  packUnder(packs, policyOn(setting, day))
+
+/** What a policy asks by, of a record pinned to it: its pack and, where it is in force on a day, what was chosen of it. */
+export const pinnedOn = (
+  pack: PolicyPack,
+  setting: SettingState,
+  day: PlainDate,
+): { readonly pack: PolicyPack; readonly settings: Settings } => {
+  const { pack: id, packVersion, readings, settings } = policyOn(setting, day)
+  const inForce = id === pack.id && packVersion === pack.version
+  return { pack: inForce ? underReadings(pack, readings) : pack, settings }
+}
+
+/** The settings that a policy asks a service to choose before it goes live, and that are not chosen. */
+export const lackingSettings = ({ settings }: PolicyPack, chosen: Settings): readonly SettingAsked[] =>
+  settings.filter(({ key, required, cited }) => {
+    if (required !== true) return false
+    const value = chosen[key]
+    return value === undefined || (cited === true && (typeof value !== 'object' || !('citation' in value)))
+  })
+
+/** Asked because something happened on a day: the policy of that day goes on asking for it. */
+const BY_EVENT: ReadonlySet<TrackName> = new Set<TrackName>(['record', 'rearrange', 'own-version'])
+
+const isOpen = ({ state }: Obligation): boolean => state === 'due' || state === 'overdue' || state === 'escalate'
+
+interface Era {
+  readonly pack: PolicyPack
+  readonly settings: Settings
+  readonly from: PlainDate | null
+  /** The day from which the next one is in force. */
+  readonly until: PlainDate | null
+}
+
+const erasOf = (setting: SettingState, packs: readonly PolicyPack[], asOf: PlainDate): readonly Era[] => {
+  const all = policiesOf(setting).filter(({ from }) => from === null || from <= asOf)
+  return all.flatMap((each, index) => {
+    const pack = packUnder(packs, each)
+    const until = all[index + 1]?.from ?? null
+    return pack ? [{ pack, settings: each.settings, from: each.from, until }] : []
+  })
+}
+
+const answersIn = (era: Era, input: Omit<PolicyInput, 'settings'>): readonly Obligation[] =>
+  obligations(era.pack, { ...input, settings: era.settings })
+
+/** Whether something happened while a policy was in force. */
+const inEra = ({ from, until }: Era, { reasons }: Obligation): boolean => {
+  const on = reasons[0]?.anchor ?? null
+  return on !== null && (from === null || on >= from) && (until === null || on < until)
+}
+
+/**
+ * What is asked of one person in a setting, as of a day: by the policy in force, and by earlier ones what happened, or fell
+ * due and is still open, while they were.
+ *
+ * @returns none where the pack in force is not here
+ */
+export const obligationsIn = (
+  setting: SettingState,
+  packs: readonly PolicyPack[],
+  input: Omit<PolicyInput, 'settings'>,
+): readonly Obligation[] => {
+  const eras = erasOf(setting, packs, input.asOf)
+  const last = eras.at(-1)
+  if (last === undefined || last.until !== null) return []
+  const now = answersIn(last, input)
+  if (eras.length === 1) return now
+  const kept = new Map<string, Obligation>()
+  const byEvent: Obligation[] = []
+  for (const era of eras) {
+    const answers = era === last ? now : answersIn(era, input)
+    byEvent.push(...answers.filter((one) => BY_EVENT.has(one.track) && inEra(era, one)))
+    if (era === last) break
+    for (const one of answers) {
+      const label = trackLabel(one)
+      const then = one.due !== null && era.until !== null && one.due < era.until && isOpen(one)
+      if (!BY_EVENT.has(one.track) && then && !kept.has(label)) kept.set(label, one)
+    }
+  }
+  const standing = now.filter((one) => !BY_EVENT.has(one.track) && !kept.has(trackLabel(one)))
+  return [...kept.values(), ...standing, ...byEvent]
+}

@@ -1,0 +1,73 @@
+/** Whether a file is a policy that can be used: its shape, and that what it names is there. */
+import { type Json } from '../json.ts'
+import { PolicyPack } from './pack.ts'
+import { type Found, type Path, problemOf } from './problem.ts'
+import { ChangeUnusable, underReadings } from './readings.ts'
+
+export type Checked =
+  | { readonly ok: true; readonly pack: PolicyPack }
+  | { readonly ok: false; readonly problems: readonly Found[] }
+
+/** Every place where a rule is cited: under `rule`, or as the id of a one-to-one rule. */
+const citations = (value: Json | undefined, path: Path = []): { readonly path: Path; readonly id: string }[] => {
+  if (typeof value !== 'object' || value === null) return []
+  if (Array.isArray(value)) return value.flatMap((each: Json, index) => citations(each, [...path, index]))
+  return Object.entries(value).flatMap(([key, each]) =>
+    key === 'rule' && typeof each === 'string' ? [{ path: [...path, key], id: each }] : citations(each, [...path, key]),
+  )
+}
+
+/** Rules that are cited and that the policy's own list does not have. */
+const unknownRules = (pack: PolicyPack): Found[] => {
+  const known = new Set([...pack.rules, ...pack.ambiguities].map(({ id }) => id))
+  const oneToOne = pack.oneToOne.rules.map(({ id }, index) => ({ path: ['oneToOne', 'rules', index, 'id'], id }))
+  const replaced = pack.oneToOne.rules.flatMap(({ replaces = [] }, index) =>
+    replaces.map((id, at) => ({ path: ['oneToOne', 'rules', index, 'replaces', at], id })),
+  )
+  return [...oneToOne, ...replaced, ...citations(pack as unknown as Json)]
+    .filter(({ id }) => !known.has(id))
+    .map(({ path, id }) => ({ path, problem: { kind: 'rule-unknown', got: id } }))
+}
+
+const twice = (pack: PolicyPack): Found[] => {
+  const seen = new Set<string>()
+  return [...pack.rules, ...pack.ambiguities].flatMap(({ id }, index): Found[] => {
+    const again = seen.has(id)
+    seen.add(id)
+    const place = index < pack.rules.length ? ['rules', index] : ['ambiguities', index - pack.rules.length]
+    return again ? [{ path: [...place, 'id'], problem: { kind: 'twice' } }] : []
+  })
+}
+
+/** Readings whose changes do not fit the policy, or make it none any more. */
+const unusableReadings = (pack: PolicyPack): Found[] =>
+  pack.ambiguities.flatMap(({ id, readings }, index) =>
+    readings.flatMap(({ key }, at): Found[] => {
+      const path = ['ambiguities', index, 'readings', at, 'changes']
+      try {
+        underReadings(pack, { [id]: key })
+        return []
+      } catch (error) {
+        return [{ path, problem: { kind: 'leads-nowhere', got: error instanceof ChangeUnusable ? error.path : key } }]
+      }
+    }),
+  )
+
+const lackingForms = (pack: PolicyPack): Found[] =>
+  (['session', 'agreement'] as const)
+    .filter((record) => !pack.forms.some((form) => form.record === record))
+    .map((record) => ({ path: ['forms'], problem: { kind: 'no-form', record } }))
+
+/**
+ * Checks a service's own policy (or one that ships) before it is taken in.
+ *
+ * @param raw what the file holds
+ * @returns the pack, or everything that is wrong with it, each with its path in the file
+ */
+export const checkPack = (raw: unknown): Checked => {
+  const read = PolicyPack.safeParse(raw)
+  if (!read.success) return { ok: false, problems: read.error.issues.map((issue) => problemOf(issue, raw)) }
+  const pack = read.data
+  const problems = [...twice(pack), ...unknownRules(pack), ...unusableReadings(pack), ...lackingForms(pack)]
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, pack }
+}
