@@ -26,7 +26,10 @@ export interface Adopted {
 
 const isSame = (a: Adopted, b: Adopted): boolean => a.pack === b.pack && a.packVersion === b.packVersion
 
-const known = new WeakMap<SettingState, readonly Adopted[]>()
+/** The first is the one that the setting was opened with. */
+type Policies = readonly [Adopted, ...Adopted[]]
+
+const known = new WeakMap<SettingState, Policies>()
 
 /**
  * The policies of a setting in the order in which they came into force. `policyVersionOn` (HAV-7.1) is the day on which
@@ -34,37 +37,33 @@ const known = new WeakMap<SettingState, readonly Adopted[]>()
  *
  * @throws ZodError where the settings are not ones the engine knows: they are checked when they are chosen
  */
-export const policiesOf = (setting: SettingState): readonly Adopted[] => {
+export const policiesOf = (setting: SettingState): Policies => {
   const before = known.get(setting)
   if (before) return before
   const { pack, packVersion, settings } = setting
   const opened: Adopted = { pack, packVersion, settings: Settings.parse(settings), readings: {}, chosen: {}, from: null }
-  const all = setting.policies.reduce<readonly Adopted[]>(
-    (earlier, each) => {
-      const last = earlier.at(-1) ?? opened
-      const adopted: Adopted = {
-        pack: each.pack,
-        packVersion: each.packVersion,
-        settings: Settings.parse(each.settings),
-        readings: Object.fromEntries(Object.entries(each.readings).map(([id, { reading }]) => [id, reading])),
-        chosen: each.readings,
-        from: each.from,
-      }
-      const versionOn = isSame(adopted, last) ? last.settings.policyVersionOn : each.from
-      return [...earlier, versionOn ? { ...adopted, settings: { ...adopted.settings, policyVersionOn: versionOn } } : adopted]
-    },
-    [opened],
-  )
+  const all: [Adopted, ...Adopted[]] = [opened]
+  for (const each of setting.policies) {
+    const last = all.at(-1) ?? opened
+    const adopted: Adopted = {
+      pack: each.pack,
+      packVersion: each.packVersion,
+      settings: Settings.parse(each.settings),
+      readings: Object.fromEntries(Object.entries(each.readings).map(([id, { reading }]) => [id, reading])),
+      chosen: each.readings,
+      from: each.from,
+    }
+    const versionOn = isSame(adopted, last) ? last.settings.policyVersionOn : each.from
+    all.push(versionOn ? { ...adopted, settings: { ...adopted.settings, policyVersionOn: versionOn } } : adopted)
+  }
   known.set(setting, all)
   return all
 }
 
 /** The policy in force on a day. */
-export const policyOn = (setting: SettingState, day: PlainDate): Adopted =>
-  policiesOf(setting).findLast(({ from }) => from === null || from <= day) ?? policiesOf(setting)[0] ?? unreachablePolicies(setting)
-
-const unreachablePolicies = ({ name }: SettingState): never => {
-  throw new Error(`${name} has no policy`)
+export const policyOn = (setting: SettingState, day: PlainDate): Adopted => {
+  const [opened, ...later] = policiesOf(setting)
+  return later.findLast(({ from }) => from !== null && from <= day) ?? opened
 }
 
 /** The very pack and version that a policy in force, or a record's pins, name. */

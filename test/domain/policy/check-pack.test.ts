@@ -5,11 +5,12 @@ import { checkPack } from '../../../src/domain/policy/check-pack.ts'
 import { shippedPacks } from '../../../src/domain/policy/packs.ts'
 import { sefton } from './setup.ts'
 
+// oxlint-disable-next-line typescript/no-explicit-any -- a pack being spoilt on purpose
 type Draft = Record<string, any>
 const draft = (change: (pack: Draft) => void): Json => {
   const pack = JSON.parse(JSON.stringify(sefton)) as Draft
   change(pack)
-  return pack as Json
+  return pack
 }
 const problems = (change: (pack: Draft) => void) => {
   const checked = checkPack(draft(change))
