@@ -1,6 +1,7 @@
 /**
- * Sefton's one-to-one written a second time, straight from the semantics and knowing nothing of packs: a table in code,
- * dates from date-fns, London days from Intl, copies of shifts found by walking every pair. Slow and plain on purpose.
+ * The one-to-one of the five policies written a second time, straight from the semantics and knowing nothing of packs: a
+ * table in code, dates from date-fns, London days from Intl, copies of shifts found by walking every pair. Slow and plain
+ * on purpose.
  */
 import { addDays, addMonths, addWeeks, differenceInCalendarDays, format, parseISO } from 'date-fns'
 import { type Scenario } from '../../../src/domain/policy/scenario.ts'
@@ -55,7 +56,7 @@ interface Line {
   state: number | null
 }
 
-const STATES = ['not-due', 'due-soon', 'due', 'overdue']
+const STATES = ['not-due', 'due-soon', 'due', 'overdue', 'escalate']
 
 const ROWS: Record<string, [id: string, every: string, minutes: number | null]> = {
   'assistant-director': ['SEF-3.5', 'P2M', 90],
@@ -76,7 +77,8 @@ export const oracle = (scenario: Scenario): Record<string, unknown> => {
   const heldOn = scenario.events.filter((event) => event.type === 'one-to-one' && event.on <= asOf).map((event) => ('on' in event ? event.on : ''))
   const start = facts.supervisedSince !== undefined && facts.supervisedSince > facts.employedOn ? facts.supervisedSince : facts.employedOn
   const a = heldOn.length > 0 ? [...heldOn].sort().at(-1)! : start
-  const agreed = agreement.signedOn !== undefined && agreement.signedOn <= asOf ? agreement.every : undefined
+  const signed = agreement.signedOn !== undefined && agreement.signedOn <= asOf
+  const agreed = signed ? agreement.every : undefined
   const employed = facts.employedOn
 
   const phaseDue = (from: string | null, until: string | null, every: string): string | null => {
@@ -84,13 +86,15 @@ export const oracle = (scenario: Scenario): Record<string, unknown> => {
     const next = plus(a, every)
     return from !== null && from > a ? [from, next].sort()[1]! : next
   }
-  const line = (id: string, extra: boolean, minutes: number | null, dues: (string | null)[]): Line => {
+  const line = (id: string, extra: boolean, minutes: number | null, dues: (string | null)[], lower: string | null = null): Line => {
     const due = dues.filter((each) => each !== null).sort()[0] ?? null
     if (due === null) return { id, extra, minutes, due, target: null, state: null }
-    const target = agreed !== undefined && plus(a, agreed) <= due ? plus(a, agreed) : due
+    const byAgreement = agreed !== undefined && plus(a, agreed) <= due ? plus(a, agreed) : null
+    const target = byAgreement ?? (lower !== null && plus(a, lower) < due ? plus(a, lower) : due)
     const soon = Math.min(7, Math.floor(differenceInCalendarDays(parseISO(target), parseISO(a)) / 4))
     const left = differenceInCalendarDays(parseISO(target), parseISO(asOf))
-    const state = asOf > due ? 3 : left <= 0 ? 2 : left <= soon ? 1 : 0
+    const escalated = scenario.policy === 'wokingham' && differenceInCalendarDays(parseISO(asOf), parseISO(due)) > 21
+    const state = escalated ? 4 : asOf > due ? 3 : left <= 0 ? 2 : left <= soon ? 1 : 0
     return { id, extra, minutes, due, target, state }
   }
 
@@ -98,38 +102,106 @@ export const oracle = (scenario: Scenario): Record<string, unknown> => {
   let lacking: string | null = null
   let count: number | undefined
   const residential = facts.group === 'residential'
-  if (facts.newlyQualified === 'social-worker') {
-    const sixWeeks = plus(employed, 'P6W')
-    const sixMonths = plus(sixWeeks, 'P6M')
-    lines.push(
-      line('SEF-3.12', false, 90, [
+  const nqsw = facts.newlyQualified === 'social-worker'
+  const partTime = facts.hours === 'part-time'
+  const sefton = (): void => {
+    if (nqsw) {
+      const sixWeeks = plus(employed, 'P6W')
+      const sixMonths = plus(sixWeeks, 'P6M')
+      lines.push(
+        line('SEF-3.12', false, 90, [
+          phaseDue(employed, sixWeeks, 'P1W'),
+          phaseDue(plus(sixWeeks, 'P1D'), sixMonths, 'P2W'),
+          phaseDue(plus(sixMonths, 'P1D'), null, 'P1M'),
+        ]),
+      )
+    } else if (residential && (facts.employment === 'agency' || facts.employment === 'casual')) {
+      const found = bruteCount(scenario, a, heldOn.length === 0)
+      count = found.count
+      const state = count >= 17 ? 3 : count === 16 ? 2 : count >= 12 ? 1 : 0
+      lines.push({ id: 'SEF-3.18', extra: false, minutes: null, due: found.on, target: found.on, state })
+      if (settings.backstop !== false) lines.push(line('SEF-3.2', true, null, [plus(a, settings.backstop ?? 'P8W')]))
+    } else if (residential) {
+      lines.push(line('SEF-AMB-1', false, null, [plus(a, 'P1M')]))
+    } else if (facts.group === 'student-social-worker') {
+      if (agreed === undefined) lacking = 'SEF-3.16'
+      lines.push(line('SEF-3.16', false, null, [agreed === undefined ? null : plus(a, agreed)]))
+    } else if (ROWS[facts.group]) {
+      const [id, every, minutes] = ROWS[facts.group]!
+      lines.push(line(id, false, minutes, [plus(a, every)]))
+    } else if (agreed === undefined) {
+      lines.push(line('SEF-AMB-5', false, null, [plus(a, 'P1M')]))
+    } else {
+      lines.push(line('SEF-3.2', false, null, [[plus(a, agreed), plus(a, 'P8W')].sort()[0]!]))
+    }
+    if ((facts.residentialHome ?? residential) && facts.employment !== 'agency') {
+      lines.push(line('SEF-3.17', true, null, [phaseDue(employed, plus(employed, 'P6M'), 'P2W')]))
+    }
+  }
+  const sswb = (): void => {
+    const minutes = signed ? (agreement.minutes ?? null) : null
+    if (partTime || facts.employment === 'casual') lines.push(line('SSWB-4.6', false, minutes, [plus(a, 'P6W')], 'P4W'))
+    else lines.push(line('SSWB-4.6', false, minutes, [plus(a, 'P4W')]))
+  }
+  const wokingham = (): void => {
+    const short = facts.employment === 'agency' || facts.employment === 'temporary'
+    if (nqsw) {
+      const sixWeeks = plus(employed, 'P6W')
+      const sixMonths = plus(sixWeeks, 'P6M')
+      const phases = [
+        { due: phaseDue(employed, sixWeeks, 'P1W'), minutes: 60 },
+        { due: phaseDue(plus(sixWeeks, 'P1D'), sixMonths, 'P2W'), minutes: 60 },
+        { due: phaseDue(plus(sixMonths, 'P1D'), null, 'P1M'), minutes: partTime ? null : 90 },
+      ]
+      const first = phases.filter(({ due }) => due !== null).sort((x, y) => (x.due! < y.due! ? -1 : 1))[0]
+      lines.push(line('WOK-A16a', false, first?.minutes ?? null, [first?.due ?? null]))
+    } else if (partTime) lines.push(line('WOK-A17', false, null, [plus(a, 'P1M')]))
+    else lines.push(line('WOK-A16', false, 90, [plus(a, 'P1M')]))
+    if (facts.probationEndsOn !== undefined && !short && facts.probationEndsOn >= employed) {
+      lines.push(line('WOK-A16b', true, null, [phaseDue(employed, facts.probationEndsOn, 'P2W')]))
+    }
+    if (short) lines.push(line('WOK-A16c', true, null, [phaseDue(employed, plus(employed, 'P3M'), 'P2W')]))
+  }
+  const havering = (): void => {
+    const row = (id: string, dues: (string | null)[]): void => void lines.push(line(id, false, 60, dues))
+    const fourWeeks = plus(employed, 'P4W')
+    const sixMonths = plus(employed, 'P6M')
+    if (facts.group === 'day-opportunities') row('HAV-App3.a', [plus(a, 'P8W')])
+    if (facts.newlyQualified === 'other' && facts.qualifiedOn !== undefined) {
+      const threeMonths = plus(facts.qualifiedOn, 'P3M')
+      row('HAV-App3.c', [phaseDue(facts.qualifiedOn, threeMonths, 'P2W'), phaseDue(plus(threeMonths, 'P1D'), null, 'P1M')])
+    }
+    if (nqsw) {
+      const sixWeeks = plus(employed, 'P6W')
+      row('HAV-App3.d', [
         phaseDue(employed, sixWeeks, 'P1W'),
         phaseDue(plus(sixWeeks, 'P1D'), sixMonths, 'P2W'),
         phaseDue(plus(sixMonths, 'P1D'), null, 'P1M'),
-      ]),
-    )
-  } else if (residential && (facts.employment === 'agency' || facts.employment === 'casual')) {
-    const found = bruteCount(scenario, a, heldOn.length === 0)
-    count = found.count
-    const state = count >= 17 ? 3 : count === 16 ? 2 : count >= 12 ? 1 : 0
-    lines.push({ id: 'SEF-3.18', extra: false, minutes: null, due: found.on, target: found.on, state })
-    if (settings.backstop !== false) lines.push(line('SEF-3.2', true, null, [plus(a, settings.backstop ?? 'P8W')]))
-  } else if (residential) {
-    lines.push(line('SEF-AMB-1', false, null, [plus(a, 'P1M')]))
-  } else if (facts.group === 'student-social-worker') {
-    if (agreed === undefined) lacking = 'SEF-3.16'
-    lines.push(line('SEF-3.16', false, null, [agreed === undefined ? null : plus(a, agreed)]))
-  } else if (ROWS[facts.group]) {
-    const [id, every, minutes] = ROWS[facts.group]!
-    lines.push(line(id, false, minutes, [plus(a, every)]))
-  } else if (agreed === undefined) {
-    lines.push(line('SEF-AMB-5', false, null, [plus(a, 'P1M')]))
-  } else {
-    lines.push(line('SEF-3.2', false, null, [[plus(a, agreed), plus(a, 'P8W')].sort()[0]!]))
+      ])
+    }
+    if (facts.group === 'apprentice') row('HAV-App3.e', [plus(a, agreed ?? 'P2W')])
+    if (facts.group === 'student-social-worker') row('HAV-App3.g', [agreed === undefined ? null : plus(a, agreed)])
+    if (facts.group === 'admin') row('HAV-App3.h', [plus(a, 'P3M')])
+    if (facts.fromOutsideUk === true) {
+      row('HAV-App3.i', [
+        phaseDue(employed, fourWeeks, 'P1W'),
+        phaseDue(plus(fourWeeks, 'P1D'), sixMonths, 'P2W'),
+        phaseDue(plus(sixMonths, 'P1D'), null, 'P1M'),
+      ])
+    }
+    const noRow = lines.length === 0 && facts.newlyQualified !== 'other'
+    if (noRow && partTime && agreed !== undefined) row('HAV-App3.f', [plus(a, agreed)])
+    else if (lines.length === 0) row('HAV-App3.0', [plus(a, 'P1M')])
+    lines.push(line('HAV-App3.b', true, 60, [phaseDue(employed, fourWeeks, 'P1W')]))
+    if (facts.group === 'student-social-worker' && agreed === undefined) lacking = 'HAV-App3.g'
   }
-  if ((facts.residentialHome ?? residential) && facts.employment !== 'agency') {
-    lines.push(line('SEF-3.17', true, null, [phaseDue(employed, plus(employed, 'P6M'), 'P2W')]))
+  const wales = (): void => {
+    const every = typeof settings.oneToOne === 'object' ? settings.oneToOne.every : settings.oneToOne
+    if (every === undefined) lacking = 'WAL-6a'
+    lines.push(line('WAL-6a', false, null, [every === undefined ? null : plus(a, every)]))
   }
+  const tables: Record<string, () => void> = { sefton, sswb, wokingham, havering, 'wales-model': wales }
+  tables[scenario.policy]!()
   const order = (x: Line, y: Line): number => {
     const [dueX, dueY] = [x.due ?? '9999', y.due ?? '9999']
     if (dueX !== dueY) return dueX < dueY ? -1 : 1

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, dayFromNumber, dayNumber, londonDay, PlainDate } from '../../../src/domain/dates.ts'
+import { CaseKind, DayEventType } from '../../../src/domain/policy/events.ts'
 import { Employment, Group } from '../../../src/domain/policy/facts.ts'
 import { obligations, type Obligation, trackLabel } from '../../../src/domain/policy/obligations.ts'
 import { differences, Scenario } from '../../../src/domain/policy/scenario.ts'
 import { countedShifts } from '../../../src/domain/policy/shifts.ts'
 import { bruteCount, oracle } from './oracle.ts'
-import { sefton } from './setup.ts'
+import { packOf, shippedPacks } from '../../../src/domain/policy/packs.ts'
 
 const BASE = dayNumber(PlainDate.parse('2026-02-20'))
 const around = (before: number, after: number): fc.Arbitrary<string> =>
@@ -27,24 +28,40 @@ const shift = fc.record(
   { requiredKeys: ['type', 'startedAt', 'home', 'status'] },
 )
 const session = around(90, 5).map((on) => ({ type: 'one-to-one', id: `s${on}`, on, minutes: 60 }))
-const other = fc.record({
-  type: fc.constantFrom('group', 'informal', 'joint', 'missed', 'team-meeting', 'observation', 'appraisal', 'asye-review'),
-  on: around(90, 5),
-})
+const other = fc.record(
+  {
+    type: fc.constantFrom(...DayEventType.options),
+    id: fc.integer({ min: 0, max: 5 }).map((id) => `d${id}`),
+    on: around(400, 5),
+  },
+  { requiredKeys: ['type', 'on'] },
+)
+const meeting = fc.record(
+  { type: fc.constantFrom('group', 'joint'), id: fc.integer({ min: 0, max: 3 }).map((id) => `g${id}`), on: around(90, 5), recordedOn: around(80, 5) },
+  { requiredKeys: ['type', 'on'] },
+)
+const calledOff = fc.record(
+  { type: fc.constant('cancelled'), id: fc.integer({ min: 0, max: 3 }).map((id) => `c${id}`), on: around(60, 3), plannedOn: around(50, 10), rebookedOn: around(50, 3), rebookedFor: around(40, 20), heldOn: around(40, 3) },
+  { requiredKeys: ['type', 'on'] },
+)
+const absence = fc.record(
+  { type: fc.constant('absence'), id: fc.integer({ min: 0, max: 2 }).map((id) => `a${id}`), from: around(60, 5), until: around(40, 60), cover: fc.constant('somebody') },
+  { requiredKeys: ['type', 'from'] },
+)
 const caseEvents = fc.oneof(
   fc.record(
-    { type: fc.constant('case'), ref: fc.constantFrom('L1', 'L2'), kind: fc.constantFrom('child', 'carer'), allocatedOn: around(90, 5), closedOn: around(10, 10) },
+    { type: fc.constant('case'), ref: fc.constantFrom('L1', 'L2'), kind: fc.constantFrom(...CaseKind.options), allocatedOn: around(90, 5), closedOn: around(10, 10) },
     { requiredKeys: ['type', 'ref', 'kind', 'allocatedOn'] },
   ),
-  fc.record({ type: fc.constant('case-supervision'), ref: fc.constantFrom('L1', 'L2'), on: around(90, 5) }),
+  fc.record({ type: fc.constantFrom('case-supervision', 'oversight'), ref: fc.constantFrom('L1', 'L2'), on: around(90, 5) }),
 )
 
 const scenario = fc
   .record({
     name: fc.constant('any'),
-    policy: fc.constant('sefton'),
+    policy: fc.constantFrom('sefton', ...shippedPacks.map(({ id }) => id)),
     asOf: around(3, 3),
-    settings: fc.record({ backstop: fc.oneof(fc.constant(false), every) }, { requiredKeys: [] }),
+    settings: fc.record({ backstop: fc.oneof(fc.constant(false), every), oneToOne: fc.oneof(every, every.map((each) => ({ every: each, citation: 'a standard' }))), recordWithin: fc.constantFrom('P7D', { workingDays: 5 }), policyVersionOn: around(60, 5) }, { requiredKeys: [] }),
     facts: fc.record(
       {
         group: fc.oneof(fc.constant('residential'), fc.constantFrom(...Group.options)),
@@ -52,6 +69,13 @@ const scenario = fc
         employedOn: fc.oneof(around(60, 3), around(190, 0), around(900, 0)),
         supervisedSince: around(100, 5),
         newlyQualified: fc.constantFrom('social-worker', 'other'),
+        hours: fc.constantFrom('full-time', 'part-time'),
+        qualifiedOn: around(120, 0),
+        probationEndsOn: around(60, 120),
+        fromOutsideUk: fc.boolean(),
+        professionalLine: fc.boolean(),
+        supervisesSince: around(400, 0),
+        supervisees: fc.integer({ min: 0, max: 9 }),
         residentialHome: fc.boolean(),
         variations: fc.array(
           fc
@@ -66,15 +90,16 @@ const scenario = fc
       },
       { requiredKeys: ['group', 'employment', 'employedOn'] },
     ),
-    agreement: fc.record({ every, signedOn: around(60, 3) }, { requiredKeys: [] }),
+    agreement: fc.record({ every, minutes: fc.constantFrom(45, 90), signedOn: around(60, 3), reviewedOn: around(50, 3), supervisorSince: around(50, 3) }, { requiredKeys: [] }),
     events: fc
-      .tuple(fc.array(shift, { maxLength: 40 }), fc.array(session, { maxLength: 3 }), fc.array(other, { maxLength: 4 }), fc.array(caseEvents, { maxLength: 4 }))
+      .tuple(fc.array(shift, { maxLength: 40 }), fc.array(session, { maxLength: 3 }), fc.array(fc.oneof(other, meeting, calledOff, absence), { maxLength: 6 }), fc.array(caseEvents, { maxLength: 4 }))
       .map((lists) => lists.flat()),
     expect: fc.constant({}),
   })
   .map((each) => Scenario.parse(each))
 
-const oneToOne = (each: Scenario): Obligation => obligations(sefton, each).find(({ track }) => track === 'one-to-one')!
+const answersTo = (each: Scenario): Obligation[] => obligations(packOf(each.policy)!, each)
+const oneToOne = (each: Scenario): Obligation => answersTo(each).find(({ track }) => track === 'one-to-one')!
 const RUNS = { numRuns: 1500 }
 
 describe('the engine and the oracle', () => {
@@ -82,7 +107,7 @@ describe('the engine and the oracle', () => {
     fc.assert(
       fc.property(scenario, (each) => {
         const expected = Scenario.parse({ ...each, expect: { 'one-to-one': oracle(each) } }).expect
-        expect(differences(expected, obligations(sefton, each))).toEqual([])
+        expect(differences(expected, answersTo(each))).toEqual([])
       }),
       { numRuns: 6000 },
     )
@@ -91,6 +116,7 @@ describe('the engine and the oracle', () => {
   test('C9: the count is what walking every pair of shifts finds, and the listed shifts make it', () => {
     const agency = scenario.map((each) => ({
       ...each,
+      policy: 'sefton',
       facts: Scenario.shape.facts.parse({ group: 'residential', employment: 'agency', employedOn: each.facts.employedOn }),
     }))
     fc.assert(
@@ -115,7 +141,7 @@ describe('events', () => {
     )
     fc.assert(
       fc.property(shuffled, ([each, events]) => {
-        expect(obligations(sefton, { ...each, events })).toEqual(obligations(sefton, each))
+        expect(answersTo({ ...each, events })).toEqual(answersTo(each))
       }),
       RUNS,
     )
@@ -124,8 +150,10 @@ describe('events', () => {
   test('events that arrive twice change nothing', () => {
     fc.assert(
       fc.property(scenario, (each) => {
-        const events = each.events.filter(({ type }) => type !== 'asye-review')
-        expect(obligations(sefton, { ...each, events: [...events, ...events] })).toEqual(obligations(sefton, { ...each, events }))
+        // Where events are counted, one without an id that comes twice cannot be told from two.
+        const counted = new Set(['asye-review', 'observation-done', 'audit'])
+        const events = each.events.filter(({ type, id }) => !counted.has(type) || id !== undefined)
+        expect(answersTo({ ...each, events: [...events, ...events] })).toEqual(answersTo({ ...each, events }))
       }),
       RUNS,
     )
@@ -136,9 +164,10 @@ describe('events', () => {
       fc.property(scenario, (each) => {
         const events = each.events.filter((event) => {
           if (event.type === 'shift') return londonDay(event.startedAt) <= each.asOf
+          if (event.type === 'absence') return event.from <= each.asOf
           return 'on' in event ? event.on <= each.asOf : !('allocatedOn' in event) || event.allocatedOn <= each.asOf
         })
-        expect(obligations(sefton, { ...each, events })).toEqual(obligations(sefton, each))
+        expect(answersTo({ ...each, events })).toEqual(answersTo(each))
       }),
       RUNS,
     )
@@ -177,7 +206,9 @@ describe('dates', () => {
       fc.property(scenario, (each) => {
         const { due, target } = oneToOne(each)
         expect(due === null ? target : target! <= due).toBe(due === null ? null : true)
+        // What is “as agreed” follows the agreement: Sefton’s default, Havering’s apprentices and part-time staff, students.
         fc.pre(!['student-social-worker', 'practitioner', 'day-opportunities', 'apprentice', 'admin'].includes(each.facts.group))
+        fc.pre(each.policy !== 'havering' || each.facts.hours !== 'part-time')
         expect(oneToOne({ ...each, agreement: {} }).due).toBe(due)
       }),
       RUNS,
@@ -201,7 +232,7 @@ describe('dates', () => {
   test('every obligation has a name of section 4, and no name comes twice', () => {
     fc.assert(
       fc.property(scenario, (each) => {
-        const names = obligations(sefton, each).map(trackLabel)
+        const names = answersTo(each).map(trackLabel)
         expect(new Set(names).size).toBe(names.length)
         const expected = Object.fromEntries(names.map((name) => [name, null]))
         expect(Scenario.safeParse({ ...each, expect: expected }).success).toBe(true)

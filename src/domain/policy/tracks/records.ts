@@ -1,6 +1,6 @@
 /** Records to be shared or written, and cancelled sessions to be rebooked (semantics §4). */
 import { monthEnd, type PlainDate } from '../../dates.ts'
-import { type CancelledEvent, type GroupEvent, type JointEvent, type OneToOneEvent } from '../events.ts'
+import { type CancelledEvent, type GroupEvent, type JointEvent, type OneToOneEvent, type PolicyEvent } from '../events.ts'
 import { type Matter } from '../matter.ts'
 import { type Obligation } from '../obligation.ts'
 import { minutesFor } from '../one-to-one.ts'
@@ -11,6 +11,7 @@ import { allowed, type Allowed, settled, simple } from './simple.ts'
 type Rearrange = NonNullable<Tracks['rearrange']>
 
 interface Dated {
+  readonly type: PolicyEvent['type']
   readonly id?: string | undefined
   readonly on: PlainDate
 }
@@ -24,7 +25,7 @@ const once = <E extends Dated>(events: readonly E[], doneOn: (event: E) => Plain
     return done === otherDone ? settled(event, other) : done < otherDone
   }
   for (const event of events) {
-    const key = event.id ?? event.on
+    const key = event.id ?? (event.type === 'group' || event.type === 'joint' ? `${event.type} ${event.on}` : event.on)
     const other = byId.get(key)
     if (other === undefined || wins(event, other)) byId.set(key, event)
   }
@@ -37,15 +38,14 @@ export const recordTrack = (matter: Matter): Obligation[] => {
   if (rule === undefined) return []
   const { oneToOnes, groups, joints } = matter
   const events = { 'one-to-one': oneToOnes, group: groups, joint: joints }
-  return rule.events.flatMap((type) =>
-    [...once<OneToOneEvent | GroupEvent | JointEvent>(events[type], (event) => event[rule.metBy])].flatMap(([key, event]) => {
-      const by = allowed(matter, event.on, rule.within)
-      if (by === null) return []
-      const state = stateOnceDone(event[rule.metBy], event.on, by.due, matter.asOf)
-      const short = event.type === 'one-to-one' ? { short: isShort(matter, event) } : {}
-      return [simple('record', rule, { key, anchor: event.on, anchorKind: 'event', kind: 'deadline', ...by, state, ...short })]
-    }),
-  )
+  const all = rule.events.flatMap((type): readonly (OneToOneEvent | GroupEvent | JointEvent)[] => events[type])
+  return [...once(all, (event) => event[rule.metBy])].flatMap(([key, event]) => {
+    const by = allowed(matter, event.on, rule.within)
+    if (by === null) return []
+    const state = stateOnceDone(event[rule.metBy], event.on, by.due, matter.asOf)
+    const short = event.type === 'one-to-one' ? { short: isShort(matter, event) } : {}
+    return [simple('record', rule, { key, anchor: event.on, anchorKind: 'event', kind: 'deadline', ...by, state, ...short })]
+  })
 }
 
 const isShort = (matter: Matter, { on, minutes }: OneToOneEvent): boolean => {
