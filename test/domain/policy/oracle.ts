@@ -216,7 +216,7 @@ export const oracle = (scenario: Scenario): Record<string, unknown> => {
   lines.sort(order)
   const first = lines[0]!
   if (count === undefined && lines.every(({ due }) => due === null)) {
-    return { due: null, target: null, also: [], state: 'not-set-up', rule: lacking, minutes: null }
+    return { due: null, target: null, also: [], state: 'not-set-up', rule: lacking, minutes: lines.find(({ id }) => id === lacking)?.minutes ?? null }
   }
   const worst = Math.max(...lines.map(({ state }) => state ?? -1))
   const rule = first.state === worst ? first : lines.find(({ state }) => state === worst)!
