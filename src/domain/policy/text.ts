@@ -8,7 +8,7 @@ export const Text = z.strictObject({
 export type Text = z.infer<typeof Text>
 
 /** The id of a rule in the catalogue of a policy, such as `SEF-3.17`. */
-export const RuleId = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, 'a rule id such as SEF-3.17'))
+export const RuleId = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9.+-]*$/, 'a rule id such as SEF-3.17'))
 export type RuleId = z.infer<typeof RuleId>
 
 /** A short stable id: `managing-work`, `topic.10`. Field keys become names in records and are never renamed. */
