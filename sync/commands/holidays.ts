@@ -23,7 +23,7 @@ const Answer = z.object({
 })
 
 /** Why the table was left as it was, as the sentence that says what to do. */
-export class HolidaysUnusable extends Error {}
+class HolidaysUnusable extends Error {}
 
 const yearOf = (day: string): string => day.slice(0, 4)
 
