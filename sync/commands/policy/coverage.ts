@@ -132,18 +132,25 @@ const ENOUGH = { A: ['executable'], W: ['executable', 'step'], T: ['executable',
   readonly CarrierKind[]
 >
 
-const lackOf = ({ check }: Entry, fit: readonly Carrier[], all: readonly Carrier[]): Lack => {
+const lackOf = ({ check }: Entry, fit: Carrier | undefined, all: readonly Carrier[]): Lack => {
   if (all.length === 0) return 'anything'
-  if (fit.length > 0) return fit.every(({ engine }) => engine) ? 'scenario' : 'test'
+  if (fit !== undefined) return fit.engine ? 'scenario' : 'test'
   return check === 'A' ? 'executable' : 'step'
+}
+
+/** The carriers that are enough for a rule; what the engine runs by is not made up for by anything beside it. */
+const fitFor = ({ check }: Entry, all: readonly Carrier[]): Carrier[] => {
+  const kinds: readonly CarrierKind[] = ENOUGH[check]
+  const fit = kinds.flatMap((kind) => all.filter((carrier) => carrier.kind === kind))
+  const engine = fit.filter((carrier) => carrier.engine)
+  return engine.length > 0 ? engine : fit
 }
 
 /** How a rule stands by its carriers alone. */
 const standingOf = (entry: Entry, all: readonly Carrier[], tests: Tests): Exclude<Standing, { is: 'planned' }> => {
-  const enough: readonly CarrierKind[] = ENOUGH[entry.check]
-  const fit = enough.flatMap((kind) => all.filter((carrier) => carrier.kind === kind))
+  const fit = fitFor(entry, all)
   const by = fit.find((carrier) => entry.check !== 'A' || testOf(carrier, tests) !== null)
-  if (by === undefined) return { is: 'without', lacks: lackOf(entry, fit, all), has: fit[0] ?? all[0] ?? null }
+  if (by === undefined) return { is: 'without', lacks: lackOf(entry, fit[0], all), has: fit[0] ?? all[0] ?? null }
   return { is: 'carried', by, more: all.length - 1, tested: testOf(by, tests) }
 }
 

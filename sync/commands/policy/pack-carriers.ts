@@ -73,5 +73,8 @@ export const namingsIn = (pack: Json, file: string): Naming[] => {
     const inner = part === 'ambiguities' && path.length === 2 ? [] : Object.entries(value)
     return [...own, ...inner.flatMap(([key, each]) => walk(each, [...path, key]))]
   }
-  return walk(pack, [])
+  if (!isObject(pack)) return []
+  // What is open about a rule is told last: whatever else carries it says more.
+  const { ambiguities = [], ...others } = pack
+  return [...walk(others, []), ...walk(ambiguities, ['ambiguities'])]
 }

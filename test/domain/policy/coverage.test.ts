@@ -78,6 +78,7 @@ describe('policy coverage', () => {
   test('what the engine runs by counts only where a scenario names the rule, whatever other tests are called', () => {
     catalogue(entry('OWN-1', 'A'))
     pack(clock)
+    write('src/domain/a.ts', '// OWN-1')
     write('test/domain/a.test.ts', "test('OWN-1: monthly', () => {})")
     expect(line('OWN-1')).toMatch(/^OWN-1 {2}A {2}NO SCENARIO NAMES IT \(only executable /)
     write('test/scenarios/a.json', [scenario('also', { 'one-to-one': { rule: 'OWN-2', also: ['OWN-1'] } })])
