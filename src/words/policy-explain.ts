@@ -74,7 +74,8 @@ export const placeText = (path: readonly PropertyKey[]): string =>
   path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '')
 
 export const explainWords = {
-  usage: 'Say what to do: npm run -s policy -- check FILE… or npm run -s policy -- explain FILE…',
+  usage:
+    'Say what to do: npm run -s policy -- check FILE…, npm run -s policy -- explain FILE… or npm run -s policy -- coverage',
   unreadable: (file: string) => `${file}: can't be read; check that the file is there and may be opened`,
   notJson: (file: string, detail: string) => `${file}: is not complete JSON (${detail}); correct the file`,
   notAList: (file: string) => `${file}: must hold a list of scenarios, [ … ]; put the scenarios in one`,
@@ -143,3 +144,75 @@ const warningText = (code: string): string =>
   code.startsWith('no-bank-holidays-after:')
     ? `Bank holidays are known only until ${words.longDay(code.slice('no-bank-holidays-after:'.length) as PlainDate)}; the date may be too early.`
     : code
+
+/** Where something carries a rule, and how. */
+interface CarrierAt {
+  readonly kind: 'executable' | 'step' | 'text'
+  readonly file: string
+  readonly place: string
+}
+
+/** The tests of one file; `scenarios` is how many, where they are scenarios. */
+interface TestedBy {
+  readonly file: string
+  readonly scenarios: number | null
+}
+
+/** What a rule still lacks. */
+export type Lack = 'anything' | 'executable' | 'step' | 'scenario' | 'test'
+
+/** What is wrong with the list of what is planned, or with a pack that names a rule. */
+export type CoverageFlaw =
+  | { readonly kind: 'planned-but-carried'; readonly id: string; readonly work: string }
+  | { readonly kind: 'planned-unknown'; readonly id: string; readonly work: string }
+  | { readonly kind: 'planned-twice'; readonly id: string; readonly work: string }
+  | { readonly kind: 'named-unknown'; readonly id: string; readonly file: string; readonly place: string }
+
+interface CoverageCounts {
+  readonly carried: number
+  readonly planned: number
+  readonly without: number
+}
+
+const LACKS: Readonly<Record<Lack, string>> = {
+  anything: 'NOTHING CARRIES IT',
+  executable: 'NOTHING EXECUTABLE CARRIES IT',
+  step: 'NO SCREEN, FIELD OR STEP CARRIES IT',
+  scenario: 'NO SCENARIO NAMES IT',
+  test: 'NO TEST NAMES IT IN ITS TITLE',
+}
+
+const carrierText = ({ kind, file, place }: CarrierAt): string => `${kind} ${file} ${place}`
+
+const testedText = ({ file, scenarios }: TestedBy): string =>
+  ` · tested by ${file}${scenarios === null ? '' : ` (${scenarios})`}`
+
+const flawText = (flaw: CoverageFlaw): string => {
+  switch (flaw.kind) {
+    case 'planned-but-carried':
+      return `${flaw.id} is carried now: take it out of planned.json (${flaw.work}), which only shrinks`
+    case 'planned-unknown':
+      return `${flaw.id} is no rule of the catalogue: correct it in planned.json (${flaw.work}) or take it out`
+    case 'planned-twice':
+      return `${flaw.id} is twice in planned.json: keep one (not that of ${flaw.work})`
+    case 'named-unknown':
+      return `${flaw.id} is no rule of the catalogue and none of the policy’s own readings: correct it at ${flaw.file} ${flaw.place}`
+    default:
+      return unreachable(flaw)
+  }
+}
+
+const countsText = ({ carried, planned, without }: CoverageCounts): string =>
+  `${carried} carried, ${planned} planned, ${without} without`
+
+/** What `coverage` says: a line for each rule, with its id and what the catalogue asks for it (A, W or T). */
+export const coverageWords = {
+  carried: (id: string, check: string, by: CarrierAt, more: number, tested: TestedBy | null) =>
+    `${id}  ${check}  ${carrierText(by)}${more > 0 ? ` and ${more} more` : ''}${tested === null ? '' : testedText(tested)}`,
+  planned: (id: string, check: string, work: string) => `${id}  ${check}  planned: ${work}`,
+  without: (id: string, check: string, lacks: Lack, has: CarrierAt | null) =>
+    `${id}  ${check}  ${LACKS[lacks]}${has === null ? '' : ` (only ${carrierText(has)})`}`,
+  flaw: flawText,
+  pack: (pack: string, counts: CoverageCounts) => `${pack}: ${countsText(counts)}`,
+  totals: countsText,
+}

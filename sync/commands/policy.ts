@@ -2,117 +2,19 @@
  * `npm run -s policy -- check|explain FILE…` (semantics §5): runs scenarios against the policies that ship. Every file
  * is read and checked whole before anything is printed, so there is never part of an answer. Exits 0 when all passed, 1
  * when a scenario failed, 2 when a file or the command could not be used.
+ *
+ * `npm run -s policy -- coverage`: every rule of the five policies with what carries it. Exits 1 where nothing does.
  */
-import { readFileSync } from 'node:fs'
-import * as z from 'zod'
+import path from 'node:path'
 import { obligations } from '../../src/domain/policy/obligations.ts'
-import { packOf, shippedPacks } from '../../src/domain/policy/packs.ts'
-import { differences, Scenario } from '../../src/domain/policy/scenario.ts'
-import { explainWords, obligationText, type Problem, wantedAtLeast, wantedType } from '../../src/words/policy-explain.ts'
-import { troubledKey } from './troubled-key.ts'
+import { packOf } from '../../src/domain/policy/packs.ts'
+import { differences, type Scenario } from '../../src/domain/policy/scenario.ts'
+import { explainWords, obligationText } from '../../src/words/policy-explain.ts'
+import { coverageReport } from './policy/coverage-report.ts'
+import { coverageOf } from './policy/coverage.ts'
+import { scenariosOf, Unusable } from './policy/scenario-files.ts'
 
-// The schemas are zod/mini's, which say no more than "Invalid input" until they are given a language.
-z.config(z.locales.en())
-
-type Path = readonly PropertyKey[]
-
-/** What can't be used, as the sentence that says what to do. */
-class Unusable extends Error {}
-
-const valueAt = (value: unknown, path: Path): unknown => {
-  let at: unknown = value
-  for (const part of path) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) return undefined
-    at = (at as Record<PropertyKey, unknown>)[part]
-  }
-  return at
-}
-
-const DURATIONS = /(^|\.)(every|oneToOne|backstop|agreementWithin|recordWithin|retention)$/
-
-/** The first of zod's issues as a place and a problem; of a union, that of the branch that came furthest. */
-const problemOf = (issue: z.core.$ZodIssue, scenario: unknown): { path: Path; problem: Problem } => {
-  const { path } = issue
-  const got = valueAt(scenario, path)
-  if (issue.code === 'unrecognized_keys') {
-    return { path: [...path, issue.keys[0] ?? ''], problem: { kind: 'unknown-key' } }
-  }
-  if (issue.code === 'invalid_key') return { path, problem: { kind: 'not-a-track' } }
-  if (got === undefined) return { path, problem: { kind: 'missing' } }
-  if (issue.code === 'invalid_union' && issue.errors.length === 0) {
-    const allowed = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : []
-    return { path, problem: { kind: 'not-one-of', got, allowed } }
-  }
-  if (issue.code === 'invalid_union' && typeof got === 'object' && got !== null) {
-    const inner = issue.errors.flat().find((each) => each.path.length > 0 || each.code === 'unrecognized_keys')
-    if (inner) return problemOf({ ...inner, path: [...path, ...inner.path] }, scenario)
-  }
-  const last = String(path.findLast((part) => typeof part === 'string'))
-  if (issue.code === 'invalid_value') {
-    return { path, problem: { kind: 'not-one-of', got, allowed: issue.values.map(String) } }
-  }
-  if (last === 'startedAt') return { path, problem: { kind: 'not-an-instant', got } }
-  if (issue.code === 'invalid_format' && issue.format === 'date') return { path, problem: { kind: 'not-a-date', got } }
-  if (DURATIONS.test(last)) return { path, problem: { kind: 'not-a-duration', got } }
-  return { path, problem: { kind: 'wrong', got, wanted: wantedBy(issue) } }
-}
-
-const wantedBy = (issue: z.core.$ZodIssue): string => {
-  if (issue.code === 'invalid_type') return wantedType(issue.expected)
-  return issue.code === 'too_small' ? wantedAtLeast(issue.minimum, issue.origin === 'string') : issue.message
-}
-
-const nameOf = (scenario: unknown): string | null => {
-  const name = valueAt(scenario, ['name'])
-  return typeof name === 'string' ? name : null
-}
-
-const scenarioOf = (file: string, raw: unknown, index: number, needsExpect: boolean): Scenario => {
-  const refuse = (path: Path, problem: Problem): Unusable =>
-    new Unusable(explainWords.problem(file, index, nameOf(raw), path, problem))
-  const given = !needsExpect && typeof raw === 'object' && raw !== null ? { expect: {}, ...raw } : raw
-  const parsed = Scenario.safeParse(given)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    if (issue === undefined) throw parsed.error
-    const { path, problem } = problemOf(issue, raw)
-    throw refuse(path, problem)
-  }
-  if (packOf(parsed.data.policy) === undefined) {
-    const allowed = shippedPacks.map(({ id }) => id)
-    throw refuse(['policy'], { kind: 'not-one-of', got: parsed.data.policy, allowed })
-  }
-  return parsed.data
-}
-
-const textOf = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8').replace(/^\u{FEFF}/u, '')
-  } catch {
-    throw new Unusable(explainWords.unreadable(file))
-  }
-}
-
-const jsonOf = (file: string, text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new Unusable(explainWords.notJson(file, error instanceof Error ? error.message : String(error)))
-  }
-}
-
-const scenariosOf = (file: string, needsExpect: boolean): Scenario[] => {
-  const text = textOf(file)
-  const raw = jsonOf(file, text)
-  if (!Array.isArray(raw)) throw new Unusable(explainWords.notAList(file))
-  const trouble = troubledKey(text)
-  if (trouble !== null) {
-    const [index, ...path] = trouble.path
-    const at = Number(index)
-    throw new Unusable(explainWords.problem(file, at, nameOf(raw[at]), path, { kind: trouble.kind }))
-  }
-  return raw.map((each, index) => scenarioOf(file, each, index, needsExpect))
-}
+const ROOT = path.resolve(import.meta.dirname, '../..')
 
 const answersTo = (scenario: Scenario): ReturnType<typeof obligations> => {
   const pack = packOf(scenario.policy)
@@ -142,6 +44,10 @@ const explain = (scenarios: readonly Scenario[]): { lines: string[]; code: numbe
 /** Runs the command; `args` are what follows `--`. Returns what to print and the exit code. */
 export const policyCommand = (args: readonly string[]): { out: string; error: string; code: number } => {
   const [command, ...files] = args
+  if (command === 'coverage' && files.length === 0) {
+    const { lines, code } = coverageReport(coverageOf(ROOT))
+    return { out: `${lines.join('\n')}\n`, error: '', code }
+  }
   if ((command !== 'check' && command !== 'explain') || files.length === 0) {
     return { out: '', error: `${explainWords.usage}\n`, code: 2 }
   }

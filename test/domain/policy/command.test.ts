@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import catalogue from '../../../src/domain/policy/catalogue.json' with { type: 'json' }
 import { policyCommand } from '../../../sync/commands/policy.ts'
 
 let folder = ''
@@ -108,7 +109,7 @@ describe('policy check', () => {
     expect(policyCommand(['check', path.join(folder, 'none.json')]).error).toMatch(/can't be read/)
   })
 
-  test.each([[[]], [['check']], [['prove', 'a.json']]])('%j says how the command is used, and exits 2', (args) => {
+  test.each([[[]], [['check']], [['prove', 'a.json']], [['coverage', 'a.json']]])('%j says how the command is used, and exits 2', (args) => {
     expect(policyCommand(args)).toMatchObject({ out: '', code: 2 })
     expect(policyCommand(args).error).toMatch(/policy -- check FILE/)
   })
@@ -126,4 +127,15 @@ test('policy explain gives every obligation with its reasons in words', () => {
       'Counted from the one-to-one on Mon 1 June, 2 weeks.',
   )
   expect(lines.some((line) => line.startsWith('  record:s1: Overdue. Due Mon 8 June: shared with'))).toBe(true)
+})
+
+test('policy coverage gives a line for every rule of the catalogue, in its order, and last the totals', () => {
+  const { out, error } = policyCommand(['coverage'])
+  const lines = out.trimEnd().split('\n')
+  expect(error).toBe('')
+  expect(lines.slice(0, catalogue.length).map((line) => line.split('  ').slice(0, 2))).toEqual(catalogue.map(({ id, check }) => [id, check]))
+  expect(lines.find((line) => line.startsWith('SEF-3.18 '))).toMatch(
+    /^SEF-3\.18 {2}A {2}executable src\/domain\/policy\/packs\/sefton\.json \/oneToOne\/rules\/\d+ .*tested by test\/scenarios\//,
+  )
+  expect(lines.at(-1)).toMatch(/^\d+ carried, \d+ planned, \d+ without$/)
 })

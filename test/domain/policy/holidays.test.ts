@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { PlainDate } from '../../../src/domain/dates.ts'
-import { addWorkingDays, isWorkingDay } from '../../../src/domain/policy/holidays.ts'
+import { addWorkingDays, BankHolidays, HOLIDAYS_VALID_TO, holidaysOf, holidaysRunOut, isWorkingDay } from '../../../src/domain/policy/holidays.ts'
 
 const day = (text: string): PlainDate => PlainDate.parse(text)
+
+/** The last year of the table that ships, which grows. */
+const lastYear = Number(HOLIDAYS_VALID_TO.slice(0, 4))
 
 describe('working days (D4)', () => {
   test.each([
@@ -41,7 +44,26 @@ describe('working days (D4)', () => {
   })
 
   test('past the table the answer carries a warning', () => {
-    expect(addWorkingDays(day('2028-12-29'), 1, []).beyondTable).toBe(true)
-    expect(addWorkingDays(day('2028-12-22'), 3, []).beyondTable).toBe(false)
+    expect(addWorkingDays(HOLIDAYS_VALID_TO, 1, []).beyondTable).toBe(true)
+    expect(addWorkingDays(day(`${lastYear}-12-01`), 3, []).beyondTable).toBe(false)
+  })
+})
+
+describe('the table runs out (D4)', () => {
+  test('it is said from six months before the last day it speaks for, and after it', () => {
+    const validTo = `${lastYear}-12-31`
+    expect(HOLIDAYS_VALID_TO).toBe(validTo)
+    expect(holidaysRunOut(day(`${lastYear}-06-29`))).toBeNull()
+    expect(holidaysRunOut(day(`${lastYear}-06-30`))).toEqual({ validTo })
+    expect(holidaysRunOut(day(validTo))).toEqual({ validTo })
+    expect(holidaysRunOut(day(`${lastYear + 1}-03-01`))).toEqual({ validTo })
+  })
+
+  test('a table with a day that does not exist, or in another shape, is refused', () => {
+    const table = { source: 'https://www.gov.uk/bank-holidays.json', validTo: '2027-12-31', days: { 2027: '01-01 02-30' } }
+    expect(() => holidaysOf(BankHolidays.parse(table))).toThrow(/date/i)
+    expect(BankHolidays.safeParse({ ...table, days: { 2027: '1 January' } }).success).toBe(false)
+    expect(BankHolidays.safeParse({ ...table, days: { next: '01-01' } }).success).toBe(false)
+    expect(BankHolidays.safeParse({ ...table, validTo: '2027' }).success).toBe(false)
   })
 })

@@ -1,0 +1,80 @@
+/** What in a pack carries a rule: every object that names one, at its JSON path. */
+import { type Json } from '../../../src/domain/json.ts'
+import { type Carrier, type CarrierKind } from './carrier.ts'
+
+type Obj = Readonly<Record<string, Json>>
+type Path = readonly (string | number)[]
+
+const isObject = (value: Json | undefined): value is Obj =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : [])
+
+const objectsOf = (value: Json | undefined): readonly Obj[] => listOf(value).filter((each) => isObject(each))
+
+/** Whether a part of a form holds a record back, or one party from what is in it: itself, or something in it. */
+const demands = (part: Obj): boolean =>
+  part['required'] === true ||
+  part['onlyWhen'] !== undefined ||
+  part['view'] !== undefined ||
+  part['clauses'] !== undefined ||
+  [part['sections'], part['fields'], part['columns']].some((inner) => objectsOf(inner).some(demands))
+
+/** How an object that names a rule carries it, by the part of the pack that it is in; null where it only says the rule. */
+const kindOf = (part: string, object: Obj): CarrierKind | null => {
+  switch (part) {
+    case 'oneToOne':
+    case 'tracks':
+    case 'redactions':
+    case 'cancelReasons':
+      return 'executable'
+    case 'rules':
+      return object['guides'] === undefined ? null : 'text'
+    case 'settings':
+      return object['required'] === true ? 'executable' : 'step'
+    case 'groups':
+      return object['least'] === undefined && object['most'] === undefined ? 'step' : 'executable'
+    case 'forms':
+      return demands(object) || object['type'] === 'computed' ? 'executable' : 'step'
+    case 'ambiguities':
+      return objectsOf(object['readings']).some(({ changes }) => changes !== undefined) ? 'executable' : null
+    default:
+      return 'step'
+  }
+}
+
+/** The rules that an object names: an ambiguity several, one of the clock's or the document's own its `id`. */
+const namedBy = (part: string, path: Path, object: Obj): readonly Json[] => {
+  if (part === 'ambiguities') return path.length === 2 ? listOf(object['rules']) : []
+  const isRule = (part === 'rules' && path.length === 2) || (part === 'oneToOne' && path[1] === 'rules' && path.length === 3)
+  return isRule ? [object['id'] ?? null] : [object['rule'] ?? null]
+}
+
+const pointer = (path: Path): string => `/${path.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`
+
+/** An object of a pack that names a rule; `kind` is null where it says the rule and does nothing about it. */
+export interface Naming extends Omit<Carrier, 'kind'> {
+  readonly kind: CarrierKind | null
+}
+
+/** Every naming of a rule in a pack. The entry under `rules` counts only where it is shown as guidance. */
+export const namingsIn = (pack: Json, file: string): Naming[] => {
+  const walk = (value: Json, path: Path): Naming[] => {
+    if (Array.isArray(value)) return (value as readonly Json[]).flatMap((each, index) => walk(each, [...path, index]))
+    if (!isObject(value)) return []
+    const part = String(path[0] ?? '')
+    const own = namedBy(part, path, value)
+      .filter((id) => typeof id === 'string')
+      .map((id): Naming => {
+        const engine = part === 'oneToOne' || part === 'tracks'
+        return { id, kind: kindOf(part, value), engine, file, place: pointer(path) }
+      })
+    // What a reading changes is not in the pack as it stands.
+    const inner = part === 'ambiguities' && path.length === 2 ? [] : Object.entries(value)
+    return [...own, ...inner.flatMap(([key, each]) => walk(each, [...path, key]))]
+  }
+  if (!isObject(pack)) return []
+  // What is open about a rule is told last: whatever else carries it says more.
+  const { ambiguities = [], ...others } = pack
+  return [...walk(others, []), ...walk(ambiguities, ['ambiguities'])]
+}

@@ -1,0 +1,116 @@
+/** Scenario files (semantics §5) as they are read: every one checked whole, and what is wrong said with its place. */
+import { readFileSync } from 'node:fs'
+import * as z from 'zod/mini'
+import { packOf, shippedPacks } from '../../../src/domain/policy/packs.ts'
+import { Scenario } from '../../../src/domain/policy/scenario.ts'
+import { explainWords, type Problem, wantedAtLeast, wantedType } from '../../../src/words/policy-explain.ts'
+import { troubledKey } from '../troubled-key.ts'
+
+// The schemas are zod/mini's, which say no more than "Invalid input" until they are given a language.
+z.config(z.locales.en())
+
+type Path = readonly PropertyKey[]
+
+/** What can't be used, as the sentence that says what to do. */
+export class Unusable extends Error {}
+
+const valueAt = (value: unknown, path: Path): unknown => {
+  let at: unknown = value
+  for (const part of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) return undefined
+    at = (at as Record<PropertyKey, unknown>)[part]
+  }
+  return at
+}
+
+const DURATIONS = /(^|\.)(every|oneToOne|backstop|agreementWithin|recordWithin|retention)$/
+
+/** The first of zod's issues as a place and a problem; of a union, that of the branch that came furthest. */
+const problemOf = (issue: z.core.$ZodIssue, scenario: unknown): { path: Path; problem: Problem } => {
+  const { path } = issue
+  const got = valueAt(scenario, path)
+  if (issue.code === 'unrecognized_keys') {
+    return { path: [...path, issue.keys[0] ?? ''], problem: { kind: 'unknown-key' } }
+  }
+  if (issue.code === 'invalid_key') return { path, problem: { kind: 'not-a-track' } }
+  if (got === undefined) return { path, problem: { kind: 'missing' } }
+  if (issue.code === 'invalid_union' && issue.errors.length === 0) {
+    const allowed = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : []
+    return { path, problem: { kind: 'not-one-of', got, allowed } }
+  }
+  if (issue.code === 'invalid_union' && typeof got === 'object' && got !== null) {
+    const inner = issue.errors.flat().find((each) => each.path.length > 0 || each.code === 'unrecognized_keys')
+    if (inner) return problemOf({ ...inner, path: [...path, ...inner.path] }, scenario)
+  }
+  const last = String(path.findLast((part) => typeof part === 'string'))
+  if (issue.code === 'invalid_value') {
+    return { path, problem: { kind: 'not-one-of', got, allowed: issue.values.map(String) } }
+  }
+  if (last === 'startedAt') return { path, problem: { kind: 'not-an-instant', got } }
+  if (issue.code === 'invalid_format' && issue.format === 'date') return { path, problem: { kind: 'not-a-date', got } }
+  if (DURATIONS.test(last)) return { path, problem: { kind: 'not-a-duration', got } }
+  return { path, problem: { kind: 'wrong', got, wanted: wantedBy(issue) } }
+}
+
+const wantedBy = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === 'invalid_type') return wantedType(issue.expected)
+  return issue.code === 'too_small' ? wantedAtLeast(issue.minimum, issue.origin === 'string') : issue.message
+}
+
+const nameOf = (scenario: unknown): string | null => {
+  const name = valueAt(scenario, ['name'])
+  return typeof name === 'string' ? name : null
+}
+
+const scenarioOf = (file: string, raw: unknown, index: number, needsExpect: boolean): Scenario => {
+  const refuse = (path: Path, problem: Problem): Unusable =>
+    new Unusable(explainWords.problem(file, index, nameOf(raw), path, problem))
+  const given = !needsExpect && typeof raw === 'object' && raw !== null ? { expect: {}, ...raw } : raw
+  const parsed = Scenario.safeParse(given)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    if (issue === undefined) throw parsed.error
+    const { path, problem } = problemOf(issue, raw)
+    throw refuse(path, problem)
+  }
+  if (packOf(parsed.data.policy) === undefined) {
+    const allowed = shippedPacks.map(({ id }) => id)
+    throw refuse(['policy'], { kind: 'not-one-of', got: parsed.data.policy, allowed })
+  }
+  return parsed.data
+}
+
+const textOf = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\u{FEFF}/u, '')
+  } catch {
+    throw new Unusable(explainWords.unreadable(file))
+  }
+}
+
+const jsonOf = (file: string, text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Unusable(explainWords.notJson(file, error instanceof Error ? error.message : String(error)))
+  }
+}
+
+/**
+ * The scenarios of a file.
+ *
+ * @param needsExpect whether each must say what is expected of it
+ * @throws Unusable where any of it can't be used
+ */
+export const scenariosOf = (file: string, needsExpect: boolean): Scenario[] => {
+  const text = textOf(file)
+  const raw = jsonOf(file, text)
+  if (!Array.isArray(raw)) throw new Unusable(explainWords.notAList(file))
+  const trouble = troubledKey(text)
+  if (trouble !== null) {
+    const [index, ...path] = trouble.path
+    const at = Number(index)
+    throw new Unusable(explainWords.problem(file, at, nameOf(raw[at]), path, { kind: trouble.kind }))
+  }
+  return raw.map((each, index) => scenarioOf(file, each, index, needsExpect))
+}
