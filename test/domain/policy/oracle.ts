@@ -189,8 +189,7 @@ export const oracle = (scenario: Scenario): Record<string, unknown> => {
         phaseDue(plus(sixMonths, 'P1D'), null, 'P1M'),
       ])
     }
-    const noRow = lines.length === 0 && facts.newlyQualified !== 'other'
-    if (noRow && partTime && agreed !== undefined) row('HAV-App3.f', [plus(a, agreed)])
+    if (lines.length === 0 && partTime && agreed !== undefined) row('HAV-App3.f', [plus(a, agreed)])
     else if (lines.length === 0) row('HAV-App3.0', [plus(a, 'P1M')])
     lines.push(line('HAV-App3.b', true, 60, [phaseDue(employed, fourWeeks, 'P1W')]))
     if (facts.group === 'student-social-worker' && agreed === undefined) lacking = 'HAV-App3.g'
