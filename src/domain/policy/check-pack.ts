@@ -45,8 +45,7 @@ const unusableReadings = (pack: PolicyPack): Found[] =>
     readings.flatMap(({ key }, at): Found[] => {
       const path = ['ambiguities', index, 'readings', at, 'changes']
       try {
-        underReadings(pack, { [id]: key })
-        return []
+        return PolicyPack.safeParse(underReadings(pack, { [id]: key })).success ? [] : [{ path, problem: { kind: 'leads-nowhere', got: key } }]
       } catch (error) {
         return [{ path, problem: { kind: 'leads-nowhere', got: error instanceof ChangeUnusable ? error.path : key } }]
       }

@@ -1,7 +1,7 @@
 /** A policy under the readings a service has chosen where the document can be read in more than one way. */
 import { type Json } from '../json.ts'
 import { type Change } from './governance.ts'
-import { PolicyPack } from './pack.ts'
+import { type PolicyPack } from './pack.ts'
 
 /** The reading chosen for each ambiguity, by the ids of both; the pack's own where none was. */
 export type Readings = Readonly<Record<string, string>>
@@ -53,8 +53,8 @@ const known = new WeakMap<PolicyPack, Map<string, PolicyPack>>()
  * is worked out once.
  *
  * @param readings by ambiguity; an ambiguity or a reading that the pack does not have is left as the pack is written
- * @throws ChangeUnusable where a reading's change does not fit the pack, ZodError where what comes of it is no pack: both
- *   are found by `checkPack` before a pack is taken in
+ * @throws ChangeUnusable where a reading's change does not fit the pack. That, and a change after which it is no pack any
+ *   more, is found by `checkPack` before a pack is taken in
  */
 export const underReadings = (pack: PolicyPack, readings: Readings): PolicyPack => {
   const changes = pack.ambiguities.flatMap(({ id, readings: all }) => all.find(({ key }) => key === readings[id])?.changes ?? [])
@@ -65,7 +65,7 @@ export const underReadings = (pack: PolicyPack, readings: Readings): PolicyPack 
   const before = of.get(name)
   if (before) return before
   const plain = changes.reduce<Json>((value, each) => changed(value, stepsOf(each.path), each), pack as unknown as Json)
-  const read = PolicyPack.parse(plain)
+  const read = plain as unknown as PolicyPack
   of.set(name, read)
   return read
 }

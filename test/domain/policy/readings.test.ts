@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { checkPack } from '../../../src/domain/policy/check-pack.ts'
 import { PolicyPack } from '../../../src/domain/policy/pack.ts'
 import { shippedPacks } from '../../../src/domain/policy/packs.ts'
 import { ChangeUnusable, underReadings } from '../../../src/domain/policy/readings.ts'
@@ -63,8 +64,9 @@ describe('a policy under another reading', () => {
     expect(() => underReadings(withReading([change]), { 'OWN-AMB-1': 'other' })).toThrow(ChangeUnusable)
   })
 
-  test('a change that makes it no policy any more is refused', () => {
-    expect(() => underReadings(withReading([{ op: 'remove', path: '/oneToOne' }]), { 'OWN-AMB-1': 'other' })).toThrow(/oneToOne/)
+  test('a change that makes it no policy any more is found when the pack is checked', () => {
+    const spoilt = checkPack(withReading([{ op: 'remove', path: '/oneToOne' }]))
+    expect(spoilt.ok ? [] : spoilt.problems.map(({ path }) => path.join('.'))).toEqual(['ambiguities.0.readings.1.changes'])
   })
 
   test('every reading of every shipped policy can be chosen', () => {
