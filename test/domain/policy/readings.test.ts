@@ -66,7 +66,8 @@ describe('a policy under another reading', () => {
 
   test('a change that makes it no policy any more is found when the pack is checked', () => {
     const spoilt = checkPack(withReading([{ op: 'remove', path: '/oneToOne' }]))
-    expect(spoilt.ok ? [] : spoilt.problems.map(({ path }) => path.join('.'))).toEqual(['ambiguities.0.readings.1.changes'])
+    const found = spoilt.ok ? [] : spoilt.problems.filter(({ problem }) => problem.kind === 'leads-nowhere')
+    expect(found.map(({ path }) => path.join('.'))).toEqual(['ambiguities.0.readings.1.changes'])
   })
 
   test('every reading of every shipped policy can be chosen', () => {
