@@ -42,13 +42,15 @@ export interface ActionEditorProps {
   dates: readonly OfferedDate[]
   /** The list it is written under, where the form has several and that is not the first. */
   about: FieldName | null
+  /** What the address says of where one is: the action, or its list while nothing says which list it is in. */
+  place: FieldName
   /** Under the heading of the list: 3 where that is one of the page's own. */
   level: 3 | 4
   onRemove: () => void
 }
 
 /** One action: what, who, by when (SEF-App3.6). Every part is saved on its own. */
-export const ActionEditor = ({ view, id, number, dates, about, level, onRemove }: ActionEditorProps) => {
+export const ActionEditor = ({ view, id, number, dates, about, place, level, onRemove }: ActionEditorProps) => {
   const words = useRecordWords()
   const { say } = words
   const name = (part: 'what' | 'who' | 'by' | 'about') => `actions.${id}.${part}`
@@ -63,7 +65,7 @@ export const ActionEditor = ({ view, id, number, dates, about, level, onRemove }
   const whose = who.value === 'supervisor' ? 'supervisor' : 'supervisee'
   const title = say('records.actions.number', { number })
   return (
-    <div className="cs-block" data-field={`actions.${id}`} id={elementId(`actions.${id}`)}>
+    <div className="cs-block" data-field={place} id={elementId(`actions.${id}`)}>
       <Card
         heading={title}
         level={level}

@@ -75,6 +75,7 @@ const ActionsToWrite = ({ view, today, next, under, field, inSection }: ListProp
           number={index + 1}
           dates={dates}
           about={about}
+          place={under && under.lists.length > 1 && !inRecord.includes(id) ? under.list : `actions.${id}`}
           level={inSection ? 4 : 3}
           onRemove={() => rows.remove(id)}
         />
