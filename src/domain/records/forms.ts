@@ -38,6 +38,13 @@ export const NOTHING_TO_RECORD = 'nothing-to-record'
 const saysNothingToRecord = (value: Json | undefined): boolean =>
   typeof value === 'object' && value !== null && 'state' in value && value.state === NOTHING_TO_RECORD
 
+/** Whether anything is written in the rows of the fields of a type, less those taken out. */
+const hasRows = ({ fields }: Pick<FormState, 'fields'>, type: Field['type']): boolean =>
+  Object.entries(fields).some(([name, { value }]) => {
+    const [rows = '', id, part] = name.split('.')
+    return ROWS[rows] === type && part !== 'removed' && !isBlank(value) && fields[`${rows}.${id}.removed`]?.value !== true
+  })
+
 /**
  * Whether a field has been answered: text with words in it, a number that is one, a topic dealt with, a row that says
  * something, an explicit nothing to record.
@@ -66,14 +73,15 @@ export const isAnswered = (field: Field, answers: Pick<FormState, 'fields'>, sec
     case 'line':
     case 'text':
     case 'computed':
-    case 'action-updates':
     case 'interval':
     case 'minutes':
     case 'dates':
+      return !isBlank(value) && isReadable(field, value)
+    case 'action-updates':
     case 'consents':
     case 'notes':
     case 'references':
-      return !isBlank(value) && isReadable(field, value)
+      return hasRows(answers, field.type)
     default:
       return unreachable(field)
   }
@@ -93,6 +101,8 @@ const onlyAfterGap = (field: Field): boolean => field.type === 'text' && field.o
 
 /** What is missing of one field: its answer, parts of its rows, or that what was typed can be read. */
 const lackingOf = (field: Field, answers: Answers, sections: readonly Section[]): readonly FieldName[] => {
+  // Nobody types what is computed; what became of earlier actions is asked of each, and there may be none.
+  if (field.type === 'computed' || field.type === 'action-updates') return []
   const asked = field.required === true && (!onlyAfterGap(field) || answers.held?.gapExceeded === true)
   if (asked && !isAnswered(field, answers, sections)) return [field.key]
   if (field.type === 'actions') return actionsLacking(answers, { list: field.key, lists: actionListsOf(sections) })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type ActId, type PersonId } from '../../../src/domain/ids.ts'
 import { type Instant, type PlainDate } from '../../../src/domain/dates.ts'
 import { type Json } from '../../../src/domain/json.ts'
-import { type Form } from '../../../src/domain/policy/form.ts'
+import { type Field, type Form } from '../../../src/domain/policy/form.ts'
 import { actionIdsIn, actionsOf } from '../../../src/domain/records/actions.ts'
 import { isAnswered, recordFormOf } from '../../../src/domain/records/forms.ts'
 import { type FieldVersion, type SessionState } from '../../../src/domain/records/record.ts'
@@ -54,7 +54,7 @@ describe('the fields of a table', () => {
 
   test('a cell that no column asks for, and one of no table, is not a field of the form', () => {
     for (const name of [`cases.${A}.secret`, `cases.${A}`, `cases.${A}.ref.more`, 'cases.row.ref', `people.${A}.ref`]) {
-      expect(rules.fieldOf(name), name).toBeUndefined()
+      expect({ [name]: rules.fieldOf(name) }).toEqual({ [name]: undefined })
     }
   })
 
@@ -104,7 +104,7 @@ describe('what is missing of a form with rows and figures', () => {
       [`cases.${A}.plan`, 'lost'], [`cases.${A}.seen`, 'yes'],
       ['load.plans', '1o'], ['load.plans', -3], ['mood', 'odd'],
     ] as const) {
-      expect(missing({ [name]: value }), `${name}: ${JSON.stringify(value)}`).toEqual([name])
+      expect({ value, missing: missing({ [name]: value }) }).toEqual({ value, missing: [name] })
     }
     expect(missing({ 'load.children': 'a dozen' })).toEqual(['load.children'])
     expect(missing({ 'load.children': 0, 'load.plans': 0, [`cases.${A}.visited`]: '2026-06-01', [`cases.${A}.plan`]: 'drifting' })).toEqual([])
@@ -119,6 +119,17 @@ describe('what is missing of a form with rows and figures', () => {
   test('SEF-App3.6: a half-written action is named in whichever list it stands', () => {
     expect(missing({ [`actions.${B}.what`]: 'Rest' })).toEqual([`actions.${B}.by`])
     expect(missing({ [`actions.${B}.about`]: 'actions', [`actions.${B}.by`]: '2026-06-24' })).toEqual([`actions.${B}.what`])
+  })
+
+  test('a list of consents or notes is answered by a row that stays; earlier actions and what is computed are never missing', () => {
+    const asked = (type: 'consents' | 'notes' | 'action-updates', key: string): Field => ({ key, type, label: { en: key }, voice: 'both', class: 'B', required: true })
+    const computed: Field = { key: 'who', type: 'computed', from: 'supervisee', label: { en: 'who' }, voice: 'both', class: 'C', required: true }
+    const fields = [asked('consents', 'consent'), asked('notes', 'notes'), asked('action-updates', 'previous'), computed]
+    const listed = made({ ...RICH_SESSION, sections: [{ id: 'lists', title: { en: 'Lists' }, fields }] })
+    const rows = { [`consent.${A}.who`]: '4471', [`notes.${A}.text`]: 'Knelt and waited' }
+    expect(listed.missing(answers({}))).toEqual(['consent', 'notes'])
+    expect(listed.missing(answers(rows))).toEqual([])
+    expect(listed.missing(answers({ ...rows, [`notes.${A}.removed`]: true }))).toEqual(['notes'])
   })
 
   test('the order is the form’s', () => {
