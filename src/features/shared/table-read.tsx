@@ -2,7 +2,7 @@ import { cellName, type TableField, writtenRowIds } from '../../domain/records/t
 import { inLanguage } from './answers.ts'
 import { AsShared, changedSinceShared } from './as-shared.tsx'
 import { type RecordView } from './record-view.ts'
-import { cellInWords, rowNamed } from './table-words.ts'
+import { cellInWords, rowTitle } from './table-words.ts'
 import { useRecordWords } from './use-record-words.ts'
 
 /** The rows of a table to read or print: each with its cells under the names of their columns. Nothing where it has none. */
@@ -12,11 +12,9 @@ export const TableRead = ({ view, field }: { view: RecordView; field: TableField
   if (ids.length === 0) return null
   return (
     <ul className="cs-rows-read" aria-label={inLanguage(field.label, words.lang)}>
-      {ids.map((id) => (
+      {ids.map((id, index) => (
         <li key={id} className="cs-rows-read__row">
-          <p className="cs-rows-read__name">
-            <bdi>{rowNamed(view, field, id, words)}</bdi>
-          </p>
+          <p className="cs-rows-read__name">{rowTitle(field, index + 1, words)}</p>
           <dl className="cs-rows-read__cells">
             {field.columns.map((column) => {
               const name = cellName(field, id, column.key)

@@ -49,7 +49,7 @@ export const cellInWords = (column: Column, value: Json | undefined, words: Word
 }
 
 /** A row by what stands in its first cell, else by its place among the rows. */
-export const rowNamed = (view: Pick<RecordView, 'state'>, table: TableField, id: string, words: Words): string => {
+const rowNamed = (view: Pick<RecordView, 'state'>, table: TableField, id: string, words: Words): string => {
   const [column] = table.columns
   const said = column && cellInWords(column, view.state.fields[cellName(table, id, column.key)]?.value, words)
   return said ? said : rowTitle(table, rowIdsIn(view.state, table).indexOf(id) + 1, words)

@@ -64,7 +64,7 @@ describe('an agreement whose form asks for figures and rows, and for no dates or
     expect(screen.getByText('Signed by both')).toBeDefined()
     expect(screen.getByText('14')).toBeDefined()
     expect(screen.getByText('At the office')).toBeDefined()
-    expect(within(screen.getByRole('list', { name: 'What we bring' })).getByRole('listitem').textContent).toBe('4471Case number4471The planOn track')
+    expect(within(screen.getByRole('list', { name: 'What we bring' })).getByRole('listitem').textContent).toBe('Case 1Case number4471The planOn track')
     await expectAccessible(container, { page: true })
   })
 })

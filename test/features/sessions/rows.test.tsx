@@ -258,7 +258,7 @@ describe('before it is signed', () => {
     const page = await show(dana, `/sessions/${id}/check`)
     expect(screen.queryByText(/to do before it can be signed/)).toBeNull()
     const row = screen.getByRole('list', { name: 'Cases discussed' })
-    expect(within(row).getByRole('listitem').textContent).toBe('4471Case number4471Last visitMonday 1 June 2026Visits3Seen aloneYesThe planDriftingWhat was agreedAsk for a second view of the plan.')
+    expect(within(row).getByRole('listitem').textContent).toBe('Case 1Case number4471Last visitMonday 1 June 2026Visits3Seen aloneYesThe planDriftingWhat was agreedAsk for a second view of the plan.')
     expect(screen.getByText('Part two: the work')).toBeDefined()
     await expectAccessible(page.container, { page: true })
     await page.tap(screen.getByRole('checkbox', { name: 'I have read the whole record' }))
