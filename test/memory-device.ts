@@ -7,6 +7,7 @@ import { objectionToAct } from '../src/domain/access.ts'
 import { epochOf, type Instant, instantOf, londonDay, type PlainDate } from '../src/domain/dates.ts'
 import { type ActId, OrgId, PersonId, PostId, type RecordId, SettingId } from '../src/domain/ids.ts'
 import { type Json } from '../src/domain/json.ts'
+import { type PolicyPack } from '../src/domain/policy/pack.ts'
 import { packOf } from '../src/domain/policy/packs.ts'
 import { type PersonName, projectionsOf, scopesOf } from '../src/domain/projections.ts'
 import { type RecordAct } from '../src/domain/records/acts.ts'
@@ -37,10 +38,10 @@ export const DANA_POST = PostId.parse(uuid(21))
 const sefton = packOf('sefton')
 if (!sefton) throw new Error('the Sefton pack ships')
 
-const setting: SettingState = {
+const home = (pack: PolicyPack): SettingState => ({
   kind: 'setting', id: HOME, revision: 1, name: 'Larkfield House', residentialHome: true,
-  pack: 'sefton', packVersion: sefton.version, settings: {}, managers: [DANA], roster: null, policies: [],
-}
+  pack: pack.id, packVersion: pack.version, settings: {}, managers: [DANA], roster: null, policies: [],
+})
 const name = (id: PersonId, full: string): PersonName => ({ kind: 'person-name', id, revision: 1, name: full, knownAs: full.split(' ')[0] ?? full })
 export const PEOPLE = [name(DANA, 'Dana Whitlock'), name(SAM, 'Sam Oyelaran'), name(ADE, 'Ade Brightwell')]
 
@@ -73,8 +74,10 @@ export interface MemoryDevice extends Device {
 /**
  * @param at     the device's clock
  * @param shifts roster entries to begin with
+ * @param policy of the home
  */
-export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T13:30:00Z' as Instant, shifts: readonly ShiftLog[] = []): MemoryDevice => {
+export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T13:30:00Z' as Instant, shifts: readonly ShiftLog[] = [], policy: PolicyPack = sefton): MemoryDevice => {
+  const setting = home(policy)
   const records = new Map<RecordId, RecordState>([setting, ...POSTS].map((state) => [state.id, state]))
   for (const { id, name: full, knownAs } of PEOPLE) {
     records.set(id, { kind: 'person', id, revision: 1, name: full, knownAs, staffNumber: null })
@@ -104,7 +107,7 @@ export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T
   const judged = (act: RecordAct, next: ReadonlyMap<RecordId, RecordState>, me: PersonId): RecordState => {
     const state = next.get(act.recordId) ?? null
     const about = all('post', next).find(({ id }) => id === postIdOf(state, act)) ?? null
-    const pack = (pins: Pins) => packFor([sefton], pins)
+    const pack = (pins: Pins) => packFor([policy], pins)
     const place = all('setting', next).find(({ id }) => id === (about?.setting ?? act.recordId)) ?? setting
     const formOf: FormLookup = (pins) => {
       const found = pack(pins)
@@ -136,7 +139,7 @@ export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T
     /** The rows of this person's scopes, as the server would have sent them. */
     const rows = (): ReadonlyMap<string, HeldRow> => {
       const scopes = new Set(scopesOf(me, all('post'), all('setting')))
-      const held = new Map<string, HeldRow>([['org|pack', { scope: 'org', row: { id: 'pack:sefton', seq: 1, revision: 1, body: { kind: 'pack', id: 'sefton', revision: 1, pack: sefton as unknown as Json } } }]])
+      const held = new Map<string, HeldRow>([['org|pack', { scope: 'org', row: { id: `pack:${policy.id}`, seq: 1, revision: 1, body: { kind: 'pack', id: policy.id, revision: 1, pack: policy as unknown as Json } } }]])
       for (const state of records.values()) {
         const about = 'post' in state ? (all('post').find(({ id }) => id === state.post) ?? null) : null
         for (const { scope, body } of projectionsOf(state, about)) {

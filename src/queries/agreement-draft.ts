@@ -195,9 +195,11 @@ const filledIn = (matter: DraftMatter, field: Field, every: Duration | undefined
     case 'dates':
       return every === undefined ? null : datesToAgree(matter, every).map(({ on, at }) => ({ on, at }))
     case 'date':
-      return addMonths(matter.asOf, 12)
-    case 'computed':
+      // The day of the review is a year on; no other day is known beforehand.
+      return field.key === 'review-on' ? addMonths(matter.asOf, 12) : null
     case 'choice':
+      return field.options.find(({ key }) => key === before)?.key ?? null
+    case 'computed':
     case 'topic':
     case 'actions':
     case 'action-updates':

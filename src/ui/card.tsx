@@ -4,7 +4,7 @@ export interface CardProps {
   heading: string
   /** Beside the heading: a count, a link. */
   beside?: ReactNode
-  level?: 2 | 3 | undefined
+  level?: 2 | 3 | 4 | undefined
   children: ReactNode
 }
 

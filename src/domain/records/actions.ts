@@ -4,6 +4,7 @@
  */
 import { PlainDate } from '../dates.ts'
 import { type PersonId, type RecordId } from '../ids.ts'
+import { type Section } from '../policy/form.ts'
 import { type FieldName } from './deeds/common.ts'
 import { type FormState, type ObservationState, type SessionState } from './record.ts'
 
@@ -35,10 +36,37 @@ const text = (source: Pick<FormState, 'fields'>, name: string): string | null =>
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** The ids of the actions written in one record, in the order they were first written, less those taken out again. */
-export const actionIdsIn = (source: Pick<FormState, 'fields'>): readonly string[] => {
+/** One of the lists of actions of a form, and all of them in the form's order: a form may ask for actions in several places. */
+export interface ActionList {
+  readonly list: FieldName
+  readonly lists: readonly FieldName[]
+}
+
+/** The fields of a form under which actions are written, in its order. */
+export const actionListsOf = (sections: readonly Section[]): readonly FieldName[] =>
+  sections.flatMap(({ fields }) => fields.flatMap(({ type, key }) => (type === 'actions' ? [key] : [])))
+
+/** The list an action was written under: its part `about` names it; none, and one that the form has not, is the first. */
+export const listOfAction = (
+  source: Pick<FormState, 'fields'>,
+  id: string,
+  lists: readonly FieldName[],
+): FieldName | undefined => {
+  const about = source.fields[`actions.${id}.about`]?.value
+  return lists.find((list) => list === about) ?? lists[0]
+}
+
+/**
+ * The ids of the actions written in one record, in the order they were first written, less those taken out again.
+ *
+ * @param under only those of one list; without it those of all
+ */
+export const actionIdsIn = (source: Pick<FormState, 'fields'>, under?: ActionList): readonly string[] => {
   const ids = new Set(Object.keys(source.fields).flatMap((name) => FIELD.exec(name)?.[1] ?? []))
-  return [...ids].filter((id) => source.fields[`actions.${id}.removed`]?.value !== true).sort()
+  return [...ids]
+    .filter((id) => source.fields[`actions.${id}.removed`]?.value !== true)
+    .filter((id) => !under || listOfAction(source, id, under.lists) === under.list)
+    .sort()
 }
 
 const byOf = (source: Pick<FormState, 'fields'>, id: string): PlainDate | null => {
@@ -67,12 +95,12 @@ export const actionIn = (source: ActionSource, id: string): AgreedAction => {
 }
 
 /** The actions that say something: a row in which nothing was ever written is not one. */
-export const writtenActionIds = (source: Pick<FormState, 'fields'>): readonly string[] =>
-  actionIdsIn(source).filter((id) => (text(source, `actions.${id}.what`) ?? '').trim() !== '' || byOf(source, id) !== null)
+export const writtenActionIds = (source: Pick<FormState, 'fields'>, under?: ActionList): readonly string[] =>
+  actionIdsIn(source, under).filter((id) => (text(source, `actions.${id}.what`) ?? '').trim() !== '' || byOf(source, id) !== null)
 
 /** What half-written actions lack: every action says what, and by when (SEF-App3.6). */
-export const actionsLacking = (source: Pick<FormState, 'fields'>): readonly FieldName[] =>
-  writtenActionIds(source).flatMap((id) => {
+export const actionsLacking = (source: Pick<FormState, 'fields'>, under?: ActionList): readonly FieldName[] =>
+  writtenActionIds(source, under).flatMap((id) => {
     if ((text(source, `actions.${id}.what`) ?? '').trim() === '') return [`actions.${id}.what`]
     return byOf(source, id) === null ? [`actions.${id}.by`] : []
   })

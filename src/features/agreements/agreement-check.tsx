@@ -5,6 +5,8 @@ import { Page } from '../../ui/page.tsx'
 import { type Words } from '../../words/words.ts'
 import { Disagreement } from '../shared/disagreement.tsx'
 import { nameOfField } from '../shared/fields-in-words.ts'
+import { Guidance } from '../shared/guidance.tsx'
+import { ProposedForm } from '../shared/proposed-note.tsx'
 import { MissingErrors, MissingList, type ToDo } from '../shared/missing-list.tsx'
 import { otherOf } from '../shared/record-view.ts'
 import { SIGN_TICK_ID, SignForm } from '../shared/sign-form.tsx'
@@ -77,6 +79,7 @@ export const AgreementCheck = ({ view, onSigned }: AgreementCheckProps) => {
         </p>
         <Purpose view={view} />
         {tried === 0 && <MissingList items={items} />}
+        <ProposedForm form={view.form} />
         <AgreementContent view={view} change={state.signatures.length === 0} />
         <SignForm
           view={view}
@@ -91,6 +94,7 @@ export const AgreementCheck = ({ view, onSigned }: AgreementCheckProps) => {
           </LinkButton>
         )}
         <Disagreement view={view} />
+        <Guidance pack={view.pack} place="agreement" />
       </div>
     </Page>
   )

@@ -7,8 +7,10 @@ import { SummaryList, type SummaryRow } from '../../ui/summary-list.tsx'
 import { VoiceLabel } from '../../ui/voice-label.tsx'
 import { type Words } from '../../words/words.ts'
 import { inLanguage } from '../shared/answers.ts'
-import { labelIn, shortIn, valueInWords } from '../shared/fields-in-words.ts'
-import { mayWrite, scribeOf } from '../shared/record-view.ts'
+import { answerRead, scribeOfAnswer } from '../shared/answer-read.tsx'
+import { labelIn, shortIn } from '../shared/fields-in-words.ts'
+import { areFigures } from '../shared/form-fields.ts'
+import { mayWrite } from '../shared/record-view.ts'
 import { useRecordWords } from '../shared/use-record-words.ts'
 import { agreementHref } from './addresses.ts'
 import { type AgreementView } from './agreement-view.ts'
@@ -39,14 +41,18 @@ const valueOf = (view: AgreementView, field: Field, words: Words): ReactNode => 
   const answer = view.state.fields[field.key]
   if (field.type === 'computed') return <bdi>{computedValue(view, field)}</bdi>
   if (field.type === 'dates' && answer) return <DatesRead view={view} field={field} />
-  const text = valueInWords(view, field.key, answer?.value, words)
-  if (text === '') return ''
-  const scribe = scribeOf(view, field.key)
+  const said = answerRead(view, field, words)
+  if (said === null) return ''
+  const scribe = scribeOfAnswer(view, field)
   return (
     <>
-      <span className="cs-agreement__answer" dir="auto">
-        {text}
-      </span>
+      {field.type === 'table' ? (
+        said
+      ) : (
+        <span className="cs-agreement__answer" dir="auto">
+          {said}
+        </span>
+      )}
       {field.voice !== 'both' && (
         <span className="cs-agreement__mark">
           <VoiceLabel voice={field.voice} name={view.supervisee.knownAs} writtenBy={scribe} />
@@ -113,7 +119,7 @@ export const AgreementContent = ({ view, change }: AgreementContentProps) => {
       >
         <Clauses section={section} folded={false} />
         {titled && <Titled view={view} field={titled} />}
-        {rows.length > 0 && <SummaryList rows={rows} long={section.fields.some(({ type }) => type !== 'computed')} />}
+        {rows.length > 0 && <SummaryList rows={rows} long={!areFigures(section.fields) && section.fields.some(({ type }) => type !== 'computed')} />}
       </Card>
     )
   })

@@ -9,6 +9,9 @@ import { SummaryList, type SummaryRow } from '../../ui/summary-list.tsx'
 import { hrefOf } from '../addresses.ts'
 import { inLanguage } from '../shared/answers.ts'
 import { labelIn } from '../shared/fields-in-words.ts'
+import { areFigures } from '../shared/form-fields.ts'
+import { Guidance } from '../shared/guidance.tsx'
+import { ProposedForm, ProposedSection } from '../shared/proposed-note.tsx'
 import { SignedGate } from '../shared/signed-gate.tsx'
 import { SyncWord } from '../shared/sync-word.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
@@ -81,21 +84,25 @@ export const AgreementEditor = ({ view, at, onVoided }: AgreementEditorProps) =>
         <p className="cs-agreement__sync">
           <SyncWord sync={view.sync} />
         </p>
+        <ProposedForm form={view.form} />
         <Purpose view={view} />
         {role === 'supervisee' && <p className="govuk-body">{say('agreements.yours')}</p>}
         <ProgressCard view={view} />
         <SignedGate view={view}>
           {view.sections.map((section) => (
             <Card key={section.id} heading={inLanguage(section.title, lang)}>
+              <ProposedSection form={view.form} section={section} />
               {section.hint && <p className="cs-quiet">{inLanguage(section.hint, lang)}</p>}
               <Clauses section={section} folded />
               {role === 'supervisor' && section.fields.some(({ voice }) => voice === 'supervisee') && (
                 <p className="cs-quiet">{say('agreements.scribe', { name: supervisee.knownAs })}</p>
               )}
               <Parties view={view} section={section} />
-              {section.fields.filter(({ type }) => type !== 'computed').map((field) => (
-                <AgreementField key={field.key} view={view} section={section} field={field} />
-              ))}
+              <div className={areFigures(section.fields) ? 'cs-figures' : undefined}>
+                {section.fields.filter(({ type }) => type !== 'computed').map((field) => (
+                  <AgreementField key={field.key} view={view} section={section} field={field} />
+                ))}
+              </div>
             </Card>
           ))}
         </SignedGate>
@@ -103,6 +110,7 @@ export const AgreementEditor = ({ view, at, onVoided }: AgreementEditorProps) =>
           {lacksOf(view).length > 0 && <p className="cs-quiet">{say('agreements.toCheckLater')}</p>}
           <LinkButton href={agreementHref(state.id, 'check')}>{say('agreements.toCheck')}</LinkButton>
         </div>
+        <Guidance pack={view.pack} place="agreement" />
         {role === 'supervisor' && <VoidForm view={view} explain={say('agreements.void.draft')} onVoided={onVoided} />}
       </div>
     </Page>

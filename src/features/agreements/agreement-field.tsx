@@ -1,9 +1,9 @@
 import { type Field, type Section } from '../../domain/policy/form.ts'
 import { unreachable } from '../../domain/unreachable.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { FieldEditor } from '../shared/field-editor.tsx'
 import { shortIn } from '../shared/fields-in-words.ts'
 import { useRecordWords } from '../shared/use-record-words.ts'
-import { WrittenField } from '../shared/written-field.tsx'
 import { type AgreementView, isFilledIn } from './agreement-view.ts'
 import { ManagerField, MinutesField } from './choice-fields.tsx'
 import { DatesField } from './dates-field.tsx'
@@ -35,7 +35,9 @@ const Control = ({ view, section, field }: AgreementFieldProps) => {
     case 'line':
     case 'date':
     case 'choice':
-      return <WrittenField view={view} field={field} labelHidden={field.label.en === section.title.en} />
+    case 'number':
+    case 'table':
+      return <FieldEditor view={view} field={field} labelHidden={field.label.en === section.title.en} />
     case 'interval':
       return <IntervalField view={view} field={field} />
     case 'minutes':
@@ -48,8 +50,6 @@ const Control = ({ view, section, field }: AgreementFieldProps) => {
     case 'topic':
     case 'actions':
     case 'action-updates':
-    case 'number':
-    case 'table':
     case 'consents':
     case 'notes':
     case 'references':

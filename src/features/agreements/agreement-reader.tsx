@@ -7,6 +7,8 @@ import { Page } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { hrefOf } from '../addresses.ts'
 import { Disagreement } from '../shared/disagreement.tsx'
+import { Guidance } from '../shared/guidance.tsx'
+import { ProposedForm } from '../shared/proposed-note.tsx'
 import { otherOf } from '../shared/record-view.ts'
 import { RecordTimeline } from '../shared/record-timeline.tsx'
 import { Signatures } from '../shared/signatures.tsx'
@@ -29,10 +31,14 @@ const StatusPanel = ({ view, takeFocus }: { view: AgreementView; takeFocus: bool
   const every = Interval.safeParse(state.fields['every']?.value).data
   const signedOn = signedOnOf(state)
   const { mine } = standingOf(state, role)
-  if (signedOn && every) {
+  if (signedOn) {
     return (
       <Panel title={say('agreements.signed.title')} takeFocus={takeFocus}>
-        <p>{say('agreements.signed.holds', { day: words.longDay(signedOn), every: words.every(every) })}</p>
+        <p>
+          {every
+            ? say('agreements.signed.holds', { day: words.longDay(signedOn), every: words.every(every) })
+            : say('agreements.signed.since', { day: words.longDay(signedOn) })}
+        </p>
         <p>{whereItIs(view.sync, words)}</p>
       </Panel>
     )
@@ -117,11 +123,13 @@ export const AgreementReader = ({ view, justDone, onVoided }: AgreementReaderPro
         )}
         {inForce === state.id && !state.voided && <ReviewCard view={view} />}
         <Doors view={view} />
+        <ProposedForm form={view.form} />
         <AgreementContent view={view} change={false} />
         <Signatures view={view} />
         <Disagreement view={view} />
         <VersionsCard view={view} />
         <RecordTimeline view={view} />
+        <Guidance pack={view.pack} place="agreement" />
         {role === 'supervisor' && !state.voided && (
           <VoidForm view={view} explain={say(state.locked ? 'agreements.void.signed' : 'agreements.void.draft')} onVoided={onVoided} />
         )}

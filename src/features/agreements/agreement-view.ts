@@ -1,8 +1,7 @@
 /** One agreement as one person reads it: the record, what was filled in, its versions and when it is looked at again. */
-import { PlainDate } from '../../domain/dates.ts'
+import { type PlainDate } from '../../domain/dates.ts'
 import { type PersonId, type RecordId } from '../../domain/ids.ts'
 import { type Json, sameJson } from '../../domain/json.ts'
-import { type Field } from '../../domain/policy/form.ts'
 import { type Obligation } from '../../domain/policy/obligation.ts'
 import { type PersonName } from '../../domain/projections.ts'
 import { agreementStatusOf, type AgreementStatus } from '../../domain/records/status.ts'
@@ -11,6 +10,7 @@ import { type AgreementState } from '../../domain/records/record.ts'
 import { factsOfPost, obligationsOfPost } from '../../domain/today.ts'
 import { type DraftMatter, draftMatterOf, inForceFor, openDraftOf, prefillOf } from '../../queries/agreement-draft.ts'
 import { type Snapshot } from '../../queries/device.ts'
+import { askedIn, cellOf, isUnreadable } from '../shared/form-fields.ts'
 import { type NoView, recordViewOf, type RecordView } from '../shared/record-view.ts'
 
 export interface AgreementView extends RecordView<AgreementState> {
@@ -95,23 +95,33 @@ export const isFilledIn = ({ filled, state }: AgreementView, field: FieldName): 
 
 /** What stands in the way of signing. */
 export interface Lack {
+  /** The answer, or the cell of a table, that is to be put right. */
   readonly field: FieldName
-  readonly kind: 'answer' | 'date' | 'competing'
+  /** The field of the form that asks for it. */
+  readonly of: FieldName
+  readonly kind: 'answer' | 'date' | 'unreadable' | 'competing'
 }
 
-/** A date typed halfway is an answer to the form, and is nothing to sign. */
-const isHalfDate = (view: AgreementView, { type, key }: Field): boolean =>
-  type === 'date' && view.state.fields[key] !== undefined && !PlainDate.safeParse(view.state.fields[key].value).success
+/** What is wrong with an answer that is missing: nothing is there, or what was typed can't be read. */
+const kindOf = (view: AgreementView, name: FieldName): Lack['kind'] => {
+  if (!isUnreadable(view, name, view.state)) return 'answer'
+  const column = cellOf(view, name)?.column
+  const type = column && column !== 'removed' ? column.type : askedIn(view, name, view.state)?.type
+  return type === 'date' ? 'date' : 'unreadable'
+}
 
 /** Everything to put right before the agreement can be signed, in the form's order. */
 export const lacksOf = (view: AgreementView): readonly Lack[] => {
-  const missing = new Set(view.rules.missing(view.state))
-  return view.sections
+  const { state, rules, sections } = view
+  const competing = Object.keys(state.competing)
+  const missing = rules.missing(state).filter((name) => !competing.includes(name))
+  return sections
     .flatMap(({ fields }) => fields)
-    .flatMap((field): readonly Lack[] => {
-      const { key } = field
-      if (view.state.competing[key]) return [{ field: key, kind: 'competing' }]
-      if (missing.has(key)) return [{ field: key, kind: 'answer' }]
-      return isHalfDate(view, field) ? [{ field: key, kind: 'date' }] : []
+    .flatMap(({ key }): readonly Lack[] => {
+      const isOwn = (name: FieldName): boolean => askedIn(view, name, state)?.key === key
+      return [
+        ...competing.filter(isOwn).map((field): Lack => ({ field, of: key, kind: 'competing' })),
+        ...missing.filter(isOwn).map((field): Lack => ({ field, of: key, kind: kindOf(view, field) })),
+      ]
     })
 }

@@ -20,11 +20,11 @@ export const ProgressCard = ({ view }: { view: AgreementView }) => {
   const words = useRecordWords()
   const { say, lang } = words
   const lacks = lacksOf(view)
-  const sections = view.sections.filter(({ fields }) => fields.some(({ required, key }) => required || lacks.some(({ field }) => field === key)))
+  const sections = view.sections.filter(({ fields }) => fields.some(({ required, key }) => required || lacks.some(({ of }) => of === key)))
   const asked = sections.flatMap(({ fields }) => fields).filter(({ required }) => required)
   const filled = asked.filter(({ key }) => isFilledIn(view, key)).length
   const tasks = sections.map((section): Task => {
-    const own = lacks.filter(({ field }) => section.fields.some(({ key }) => key === field))
+    const own = lacks.filter(({ of }) => section.fields.some(({ key }) => key === of))
     const first = own[0]?.field ?? section.fields[0]?.key
     return {
       id: section.id,

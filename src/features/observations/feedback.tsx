@@ -6,29 +6,32 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { backOf } from '../shared/back-of.ts'
 import { ActionsPart } from '../shared/actions-part.tsx'
 import { inLanguage } from '../shared/answers.ts'
+import { FieldEditors } from '../shared/field-editor.tsx'
+import { Guidance } from '../shared/guidance.tsx'
+import { ProposedForm } from '../shared/proposed-note.tsx'
 import { SignedGate } from '../shared/signed-gate.tsx'
 import { useNow } from '../shared/use-now.ts'
-import { WrittenField } from '../shared/written-field.tsx'
 import { CHECK, observationHref } from './addresses.ts'
 import { ObservationBar } from './observation-bar.tsx'
 import { type ObservationView } from './observation-view.ts'
+import { fieldsAt, otherActionLists, placeOf, sectionOf } from './places.ts'
 import { RowsCompeting } from './rows-competing.tsx'
 import { useFieldInSight } from './use-section.ts'
 import { ViewsPart } from './views-part.tsx'
-import { PlanAfter, TimesCard, wordsField } from './write-up.tsx'
-
-const CONCLUSIONS = ['went-well', 'to-improve'] as const
+import { PlanAfter, TimesCard } from './write-up.tsx'
 
 /** What the two conclude, in the form's own section; either may write it down (SEF-App2.4). */
 const Conclusions = ({ view }: { view: ObservationView }) => {
   const words = useWords()
-  const section = view.sections.find(({ id }) => id === 'conclusions')
-  const fields = CONCLUSIONS.flatMap((key) => wordsField(view, key) ?? [])
+  const device = useDevice()
+  const fields = fieldsAt(view, 'conclusions')
+  const section = fields[0] && sectionOf(view, fields[0].key)
   return (
     <Card heading={words.say('observations.conclusions')}>
       {section && <p className="cs-quiet">{inLanguage(section.title, words.lang)}</p>}
-      {fields.map((field) => (
-        <WrittenField key={field.key} view={view} field={field} />
+      <FieldEditors view={view} fields={fields} />
+      {otherActionLists(view).map(({ key }) => (
+        <ActionsPart key={key} inSection view={view} list={key} today={device.asOf()} next={view.nextSession} />
       ))}
     </Card>
   )
@@ -52,6 +55,7 @@ export const Feedback = ({ view, section }: { view: ObservationView; section: st
     >
       <div className="govuk-body cs-observation">
         <ObservationBar view={view} now={now} />
+        <ProposedForm form={view.form} />
         <SignedGate view={view}>
           <RowsCompeting view={view} />
           <ViewsPart view={view} />
@@ -61,12 +65,13 @@ export const Feedback = ({ view, section }: { view: ObservationView; section: st
           </Card>
           {observer && (
             <>
-              <PlanAfter view={view} opened={section?.startsWith('plan.') === true} />
+              <PlanAfter view={view} opened={section !== undefined && placeOf(view, section) === 'plan'} />
               <TimesCard view={view} />
             </>
           )}
         </SignedGate>
         <LinkButton href={observationHref(view.state.id, CHECK)}>{say('observations.check')}</LinkButton>
+        <Guidance pack={view.pack} place="observation" />
       </div>
     </Page>
   )

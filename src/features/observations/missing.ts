@@ -1,9 +1,9 @@
 /** What stands in the way of signing an observation, each with the place where it is put right. */
 import { type PlainDate } from '../../domain/dates.ts'
-import { writtenActionIds } from '../../domain/records/actions.ts'
 import { objectionToSigning } from '../../domain/records/signed.ts'
 import { type Words } from '../../words/words.ts'
-import { nameOfField } from '../shared/fields-in-words.ts'
+import { actionLacks, nameOfField } from '../shared/fields-in-words.ts'
+import { isUnreadable, placeOfAction } from '../shared/form-fields.ts'
 import { type ToDo } from '../shared/missing-list.tsx'
 import { observationHref, WRITE } from './addresses.ts'
 import { type ObservationView } from './observation-view.ts'
@@ -15,9 +15,12 @@ export const missingFrom = (view: ObservationView, asOf: PlainDate, words: Words
   const item = (field: string, text: string): ToDo => ({ key: `${field} ${text}`, text, href: observationHref(state.id, field) })
   const answer = (field: string): ToDo => {
     const [rows, id = '', part] = field.split('.')
-    if (rows !== 'actions') return item(field, say('records.missing.answer', { name: nameOfField(view, field, words) }))
-    const number = writtenActionIds(state).indexOf(id) + 1
-    return item(field, say(part === 'by' ? 'records.missing.action-by' : 'records.missing.action-what', { number }))
+    if (rows === 'actions' && part !== undefined) {
+      const lacks = part === 'by' ? 'by' : 'what'
+      return item(field, actionLacks(view, { lacks, ...placeOfAction(view, id, state) }, words))
+    }
+    const name = nameOfField(view, field, words)
+    return item(field, say(isUnreadable(view, field, state) ? 'records.missing.unreadable' : 'records.missing.answer', { name }))
   }
   const early = objectionToSigning(state, rules, asOf)?.code === 'date-in-future'
   return [

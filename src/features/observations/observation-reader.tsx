@@ -14,6 +14,8 @@ import { Disagreement } from '../shared/disagreement.tsx'
 import { LockedPanel } from '../shared/locked-panel.tsx'
 import { MissingErrors, MissingList } from '../shared/missing-list.tsx'
 import { otherOf } from '../shared/record-view.ts'
+import { ProposedForm } from '../shared/proposed-note.tsx'
+import { Guidance } from '../shared/guidance.tsx'
 import { type Moment, RecordTimeline } from '../shared/record-timeline.tsx'
 import { Signatures } from '../shared/signatures.tsx'
 import { standingOf } from '../shared/standing.ts'
@@ -97,13 +99,14 @@ export const ObservationReader = ({ view, addendum }: ObservationReaderProps) =>
     >
       <div className="govuk-body cs-record">
         <ObservationBar view={view} now={now} />
+        <ProposedForm form={view.form} />
         {state.locked && !state.voided && <LockedPanel view={view} takeFocus={signedHere} />}
         {asked && <p className="cs-asked">{asked}</p>}
         {!failed && <MissingList items={missing} />}
-        {recordSections(view, words).map(({ id, title, rows }) =>
+        {recordSections(view, words).map(({ id, title, rows, short }) =>
           rows.length === 0 ? null : (
             <Card key={id} heading={title}>
-              <SummaryList rows={rows} long={id !== 'people' && id !== 'date'} />
+              <SummaryList rows={rows} long={!short} />
             </Card>
           ),
         )}
@@ -133,6 +136,7 @@ export const ObservationReader = ({ view, addendum }: ObservationReaderProps) =>
         {state.revealed && <Disagreement view={view} />}
         <Addenda view={view} rewrite={addendum} />
         <RecordTimeline view={view} moments={momentsOf(view, words)} />
+        <Guidance pack={view.pack} place="observation" />
         <div className="cs-buttons cs-no-print">
           <Button kind="secondary" onClick={() => window.print()}>
             {say('common.print')}

@@ -1,22 +1,21 @@
-import { type Field } from '../../domain/policy/form.ts'
 import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { inLanguage } from '../shared/answers.ts'
-import { labelIn, valueInWords } from '../shared/fields-in-words.ts'
+import { answerRead } from '../shared/answer-read.tsx'
+import { FieldEditor } from '../shared/field-editor.tsx'
+import { labelIn } from '../shared/fields-in-words.ts'
+import { type AskedField } from '../shared/form-fields.ts'
 import { useField } from '../shared/use-field.ts'
-import { WrittenField, type WordsField } from '../shared/written-field.tsx'
 import { holds, type Linked, linkedOf, toggled } from './linked.ts'
 import { type ObservationView } from './observation-view.ts'
+import { fieldsAt } from './places.ts'
 import { textOf } from './rows.ts'
 
 const LINKED = 'plan.linked'
 
-const isPlan = (field: Field): field is WordsField => field.key.startsWith('plan.') && (field.type === 'line' || field.type === 'text')
-
 /** What the form asks before the visit: the venue, what is observed, who is there, what to look for. */
-export const planFields = ({ sections }: Pick<ObservationView, 'sections'>): readonly WordsField[] =>
-  sections.flatMap(({ fields }) => fields).filter(isPlan)
+export const planFields = (view: Pick<ObservationView, 'sections'>): readonly AskedField[] => fieldsAt(view, 'plan')
 
 const Suggestions = ({ view, linked }: { view: ObservationView; linked: readonly Linked[] }) => {
   const { say } = useWords()
@@ -43,7 +42,7 @@ export const PlanPart = ({ view }: { view: ObservationView }) => {
   const linked = linkedOf(view)
   return planFields(view).map((field) => (
     <div key={field.key} className="cs-plan-field">
-      <WrittenField view={view} field={field} />
+      <FieldEditor view={view} field={field} />
       {field.key === LINKED && linked.length > 0 && <Suggestions view={view} linked={linked} />}
     </div>
   ))
@@ -55,7 +54,7 @@ export const PlanToRead = ({ view }: { view: ObservationView }) => {
   const rows = planFields(view).map((field) => ({
     id: field.key,
     key: field.short ? inLanguage(field.short, words.lang) : labelIn(field, words),
-    value: valueInWords(view, field.key, view.state.fields[field.key]?.value, words),
+    value: answerRead(view, field, words),
   }))
   return <SummaryList rows={rows} long />
 }

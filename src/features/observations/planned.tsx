@@ -7,6 +7,8 @@ import { Page } from '../../ui/page.tsx'
 import { TwoPane } from '../../ui/tabs-or-panes.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { backOf } from '../shared/back-of.ts'
+import { Guidance } from '../shared/guidance.tsx'
+import { ProposedForm } from '../shared/proposed-note.tsx'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useNow } from '../shared/use-now.ts'
 import { useSave } from '../shared/use-save.ts'
@@ -59,6 +61,7 @@ export const Planned = ({ view }: { view: ObservationView }) => {
     >
       <div className="govuk-body cs-observation">
         <ObservationBar view={view} now={now} />
+        <ProposedForm form={view.form} />
         {warning !== null && <Inset tone="amber">{warning}</Inset>}
         <RowsCompeting view={view} />
         <TwoPane
@@ -88,6 +91,7 @@ export const Planned = ({ view }: { view: ObservationView }) => {
             </>
           }
         />
+        <Guidance pack={view.pack} place="observation" />
         <VoidForm view={view} explain={say('observations.void.explain')} onVoided={() => undefined} />
       </div>
     </Page>

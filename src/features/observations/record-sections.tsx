@@ -2,11 +2,14 @@
 import { type ReactNode } from 'react'
 import { unreachable } from '../../domain/unreachable.ts'
 import { type Field, type Section } from '../../domain/policy/form.ts'
-import { actionIn, writtenActionIds } from '../../domain/records/actions.ts'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
+import { actionIn, actionListsOf, writtenActionIds } from '../../domain/records/actions.ts'
 import { type SummaryRow } from '../../ui/summary-list.tsx'
 import { type Words } from '../../words/words.ts'
 import { inLanguage } from '../shared/answers.ts'
-import { labelIn, valueInWords } from '../shared/fields-in-words.ts'
+import { answerCompetes, answerRead } from '../shared/answer-read.tsx'
+import { labelIn } from '../shared/fields-in-words.ts'
+import { areFigures } from '../shared/form-fields.ts'
 import { personIn } from '../shared/record-view.ts'
 import { consentInWords, consentsIn, nameInWords, roleInWords } from './consents.ts'
 import { notesAsText, notesIn } from './notes.ts'
@@ -18,6 +21,8 @@ export interface RecordSection {
   readonly id: string
   readonly title: string
   readonly rows: readonly SummaryRow[]
+  /** Its answers are short, and stand beside their questions. */
+  readonly short: boolean
 }
 
 const computed = (view: ObservationView, field: Field & { readonly type: 'computed' }, words: Words): string => {
@@ -51,20 +56,20 @@ const computed = (view: ObservationView, field: Field & { readonly type: 'comput
 }
 
 const answerOf = (view: ObservationView, field: Field, words: Words): ReactNode => {
-  const text = valueInWords(view, field.key, view.state.fields[field.key]?.value, words)
-  const competing = view.state.competing[field.key] !== undefined
-  if (text === '' && !competing) return null
+  const said = answerRead(view, field, words)
+  const competing = answerCompetes(view, field)
+  if (said === null && !competing) return null
   return (
     <>
-      {text}
+      {said}
       {field.view && <LateMark view={view} field={field.key} />}
       {competing && <span className="cs-answer__mark">{words.say('records.competing.title')}</span>}
     </>
   )
 }
 
-const actionRows = (view: ObservationView, words: Words): readonly SummaryRow[] =>
-  writtenActionIds(view.state).map((id) => {
+const actionRows = (view: ObservationView, list: FieldName, words: Words): readonly SummaryRow[] =>
+  writtenActionIds(view.state, { list, lists: actionListsOf(view.sections) }).map((id) => {
     const { what, who, by } = actionIn(view.state, id)
     const whose = personIn(view, who).knownAs
     return {
@@ -96,7 +101,7 @@ const rowsOf = (view: ObservationView, section: Section, field: Field, words: Wo
     rows.length > 0 ? rows : [{ id: field.key, key: named, value: none }]
   switch (field.type) {
     case 'actions':
-      return list(actionRows(view, words), words.say('records.actions.none'))
+      return list(actionRows(view, field.key, words), words.say('records.actions.none'))
     case 'consents':
       return list(consentRows(view, words), words.say('observations.consent.none'))
     case 'notes':
@@ -127,4 +132,5 @@ export const recordSections = (view: ObservationView, words: Words): readonly Re
     id: section.id,
     title: inLanguage(section.title, words.lang),
     rows: section.fields.flatMap((field) => rowsOf(view, section, field, words)),
+    short: section.fields.every(({ type }) => type === 'computed') || areFigures(section.fields),
   }))

@@ -3,21 +3,24 @@ import { Inset } from '../../ui/inset.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { backOf } from '../shared/back-of.ts'
+import { FieldEditors } from '../shared/field-editor.tsx'
+import { Guidance } from '../shared/guidance.tsx'
+import { ProposedForm } from '../shared/proposed-note.tsx'
 import { useNow } from '../shared/use-now.ts'
-import { WrittenField } from '../shared/written-field.tsx'
 import { ObservationBar } from './observation-bar.tsx'
 import { type ObservationView } from './observation-view.ts'
+import { fieldsAt } from './places.ts'
 import { PlanToRead } from './plan-part.tsx'
 import { RowsCompeting } from './rows-competing.tsx'
-import { wordsField } from './write-up.tsx'
 
 const OwnView = ({ view }: { view: ObservationView }) => {
   const { say } = useWords()
-  const field = wordsField(view, 'own-view')
   return (
     <>
       <Inset>{say('observations.apart.supervisee', { name: view.supervisor.knownAs })}</Inset>
-      <Card heading={say('observations.write.ownView')}>{field && <WrittenField view={view} field={field} />}</Card>
+      <Card heading={say('observations.write.ownView')}>
+        <FieldEditors view={view} fields={fieldsAt(view, 'own-view')} />
+      </Card>
       <p className="govuk-body">{say('observations.reveal.wait', { name: view.supervisor.knownAs })}</p>
     </>
   )
@@ -41,6 +44,7 @@ export const SuperviseeCopy = ({ view }: { view: ObservationView }) => {
     >
       <div className="govuk-body cs-observation">
         <ObservationBar view={view} now={now} />
+        <ProposedForm form={view.form} />
         {before && (
           <p className="govuk-body">
             {say('observations.supervisee.planned', { name })} {say('observations.supervisee.after')}
@@ -51,6 +55,7 @@ export const SuperviseeCopy = ({ view }: { view: ObservationView }) => {
         <Card heading={say('observations.write.planned')}>
           <PlanToRead view={view} />
         </Card>
+        <Guidance pack={view.pack} place="observation" />
       </div>
     </Page>
   )

@@ -6,12 +6,13 @@ import { TwoPane } from '../../ui/tabs-or-panes.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { CompetingVersions } from '../shared/competing-versions.tsx'
 import { mayWrite } from '../shared/record-view.ts'
-import { WrittenField, type WordsField } from '../shared/written-field.tsx'
+import { FieldEditor } from '../shared/field-editor.tsx'
+import { type AskedField } from '../shared/form-fields.ts'
 import { notesIn } from './notes.ts'
 import { NotesToRead } from './notes-list.tsx'
 import { type ObservationView, writtenLate } from './observation-view.ts'
+import { fieldsAt } from './places.ts'
 import { textOf } from './rows.ts'
-import { wordsField } from './write-up.tsx'
 
 /** Says that a view was written, or changed, after both were shown; nothing of one that was there before. */
 export const LateMark = ({ view, field }: { view: ObservationView; field: string }) => {
@@ -21,8 +22,13 @@ export const LateMark = ({ view, field }: { view: ObservationView; field: string
   return <p className="cs-late">{words.say('observations.views.late', { when: words.dayAndTime(late.at) })}</p>
 }
 
+interface ViewFieldProps {
+  view: ObservationView
+  field: AskedField
+}
+
 /** One view to read; one's own to change, which is then marked with its time. */
-const OneView = ({ view, field }: { view: ObservationView; field: WordsField }) => {
+const OneView = ({ view, field }: ViewFieldProps) => {
   const { say } = useWords()
   const { state, supervisee } = view
   const text = textOf(state.fields[field.key]?.value)
@@ -33,7 +39,7 @@ const OneView = ({ view, field }: { view: ObservationView; field: WordsField }) 
     return (
       <>
         <LateMark view={view} field={field.key} />
-        <WrittenField view={view} field={field} />
+        <FieldEditor view={view} field={field} />
       </>
     )
   }
@@ -54,18 +60,34 @@ const OneView = ({ view, field }: { view: ObservationView; field: WordsField }) 
   )
 }
 
+/** A further question beside a view: shown with its label, and written in by whom it is for. */
+const BesideView = ({ view, field }: ViewFieldProps) => (
+  <>
+    {field.view && <LateMark view={view} field={field.key} />}
+    <FieldEditor view={view} field={field} />
+  </>
+)
+
+/** What is written in one place: the view itself, and what else the form asks beside it. */
+const ViewFields = ({ view, place, own }: { view: ObservationView; place: 'record' | 'own-view'; own: string }) =>
+  fieldsAt(view, place).map((field) =>
+    field.key === own ? (
+      <OneView key={field.key} view={view} field={field} />
+    ) : (
+      <BesideView key={field.key} view={view} field={field} />
+    ),
+  )
+
 /** Both views beside one another (SEF-App2.3). */
 export const ViewsPart = ({ view }: { view: ObservationView }) => {
   const { say } = useWords()
-  const record = wordsField(view, 'record')
-  const own = wordsField(view, 'own-view')
   const notes = notesIn(view.state)
   return (
     <TwoPane
       split="even"
       first={
         <Card heading={say('observations.views.record', { name: view.supervisor.knownAs })}>
-          {record && <OneView view={view} field={record} />}
+          <ViewFields view={view} place="record" own="record" />
           {notes.length > 0 && (
             <Details summary={say('observations.views.notes')}>
               <NotesToRead notes={notes} />
@@ -75,7 +97,7 @@ export const ViewsPart = ({ view }: { view: ObservationView }) => {
       }
       second={
         <Card heading={say('observations.views.own', { name: view.supervisee.knownAs })}>
-          {own && <OneView view={view} field={own} />}
+          <ViewFields view={view} place="own-view" own="own-view" />
         </Card>
       }
     />

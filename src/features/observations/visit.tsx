@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Instant } from '../../domain/dates.ts'
+import { isAnswered } from '../../domain/records/forms.ts'
 import { type ObservationState } from '../../domain/records/record.ts'
 import { type Device } from '../../queries/device.ts'
 import { useDevice, useDrafts } from '../../queries/use-device.tsx'
@@ -9,6 +10,8 @@ import { Details } from '../../ui/details.tsx'
 import { Inset } from '../../ui/inset.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { Guidance } from '../shared/guidance.tsx'
+import { ProposedForm } from '../shared/proposed-note.tsx'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useNow } from '../shared/use-now.ts'
 import { useSave } from '../shared/use-save.ts'
@@ -83,7 +86,7 @@ export const Visit = ({ view }: { view: ObservationView }) => {
   const [ask, setAsk] = useState(false)
   const { observed } = view.state
   const warning = consentWarning(consentsIn(view.state), words)
-  const planned = planFields(view).some(({ key }) => textOf(view.state.fields[key]?.value).trim() !== '')
+  const planned = planFields(view).some((field) => isAnswered(field, view.state, view.sections))
   return (
     <Page
       title={say('observations.title')}
@@ -93,6 +96,7 @@ export const Visit = ({ view }: { view: ObservationView }) => {
     >
       <div className="govuk-body cs-observation cs-visit">
         <ObservationBar view={view} now={now} />
+        <ProposedForm form={view.form} />
         {ask && observed && (
           <Card heading={say('observations.times.title')}>
             <p className="govuk-body">{say('observations.times.long', { when: words.day(observed.on) })}</p>
@@ -110,6 +114,7 @@ export const Visit = ({ view }: { view: ObservationView }) => {
         <h2 className="cs-part__heading">{say('observations.visit.notes')}</h2>
         <NotesList view={view} follow />
         <NoteComposer view={view} />
+        <Guidance pack={view.pack} place="observation" />
       </div>
     </Page>
   )

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { type Field } from '../../domain/policy/form.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Details } from '../../ui/details.tsx'
@@ -9,27 +8,24 @@ import { SummaryList } from '../../ui/summary-list.tsx'
 import { TwoPane } from '../../ui/tabs-or-panes.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { backOf } from '../shared/back-of.ts'
+import { Guidance } from '../shared/guidance.tsx'
+import { ProposedForm } from '../shared/proposed-note.tsx'
 import { useField } from '../shared/use-field.ts'
 import { useNow } from '../shared/use-now.ts'
 import { VoidForm } from '../shared/void-form.tsx'
-import { WrittenField, type WordsField } from '../shared/written-field.tsx'
+import { FieldEditors } from '../shared/field-editor.tsx'
 import { ConsentsPart } from './consents-part.tsx'
 import { consentsIn, consentWarning } from './consents.ts'
 import { notesAsText, notesIn, withLines } from './notes.ts'
 import { NotesList } from './notes-list.tsx'
 import { ObservationBar, visitInWords } from './observation-bar.tsx'
 import { type ObservationView } from './observation-view.ts'
+import { fieldsAt, placeOf } from './places.ts'
 import { PlanPart } from './plan-part.tsx'
 import { RevealCard } from './reveal.tsx'
 import { textOf } from './rows.ts'
 import { RowsCompeting } from './rows-competing.tsx'
 import { TimesForm } from './times-form.tsx'
-
-/** A field of the form that is answered in words, by its key. */
-export const wordsField = ({ sections }: Pick<ObservationView, 'sections'>, key: string): WordsField | undefined =>
-  sections
-    .flatMap(({ fields }) => fields)
-    .find((field: Field): field is WordsField => field.key === key && (field.type === 'text' || field.type === 'line'))
 
 const CopyNotes = ({ view }: { view: ObservationView }) => {
   const words = useWords()
@@ -55,7 +51,6 @@ const CopyNotes = ({ view }: { view: ObservationView }) => {
 /** The observer's own view: the notes, and the record written from them. */
 export const RecordPart = ({ view }: { view: ObservationView }) => {
   const { say } = useWords()
-  const field = wordsField(view, 'record')
   return (
     <TwoPane
       split="even"
@@ -65,7 +60,11 @@ export const RecordPart = ({ view }: { view: ObservationView }) => {
           <CopyNotes view={view} />
         </Card>
       }
-      second={<Card heading={say('observations.write.record')}>{field && <WrittenField view={view} field={field} />}</Card>}
+      second={
+        <Card heading={say('observations.write.record')}>
+          <FieldEditors view={view} fields={fieldsAt(view, 'record')} />
+        </Card>
+      }
     />
   )
 }
@@ -101,7 +100,7 @@ export const PlanAfter = ({ view, opened = false }: { view: ObservationView; ope
   const words = useWords()
   const { say } = words
   // As it was on arrival: what is being filled in does not fold itself away.
-  const [planLacks] = useState(() => view.rules.missing(view.state).some((field) => field.startsWith('plan.')))
+  const [planLacks] = useState(() => view.rules.missing(view.state).some((field) => placeOf(view, field) === 'plan'))
   const [consentLacks] = useState(() => consentWarning(consentsIn(view.state), words) !== null)
   return (
     <>
@@ -129,12 +128,14 @@ export const WriteUp = ({ view }: { view: ObservationView }) => {
     >
       <div className="govuk-body cs-observation">
         <ObservationBar view={view} now={now} />
+        <ProposedForm form={view.form} />
         <Inset>{say('observations.apart.observer', { name: view.supervisee.knownAs })}</Inset>
         <RowsCompeting view={view} />
         <RecordPart view={view} />
         <PlanAfter view={view} />
         <TimesCard view={view} />
         <RevealCard view={view} />
+        <Guidance pack={view.pack} place="observation" />
         <VoidForm view={view} explain={say('observations.void.explain')} onVoided={() => undefined} />
       </div>
     </Page>

@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type PlainDate } from '../../domain/dates.ts'
 import { type Field, type Section } from '../../domain/policy/form.ts'
+import { isAnswered } from '../../domain/records/forms.ts'
 import { type PersonId } from '../../domain/ids.ts'
 import { unreachable } from '../../domain/unreachable.ts'
 import { type Snapshot } from '../../queries/device.ts'
@@ -11,11 +12,12 @@ import { SummaryList, type SummaryRow } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
 import { inLanguage } from '../shared/answers.ts'
-import { valueInWords } from '../shared/fields-in-words.ts'
+import { answerRead } from '../shared/answer-read.tsx'
+import { FieldEditors } from '../shared/field-editor.tsx'
+import { isAsked } from '../shared/form-fields.ts'
 import { type RecordView, recordViewOf } from '../shared/record-view.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useSave } from '../shared/use-save.ts'
-import { WrittenField, type WordsField } from '../shared/written-field.tsx'
 import { type FileView } from './file-view.ts'
 import { type PersonView } from './person-view.ts'
 
@@ -53,15 +55,12 @@ const computed = (from: ComputedField['from'], view: PersonView, asOf: PlainDate
   }
 }
 
-const isWordsField = (field: Field): field is WordsField =>
-  field.type === 'text' || field.type === 'line' || field.type === 'date' || field.type === 'choice'
-
 const rowsOf = (fields: readonly Field[], view: FileView, record: RecordView | null, asOf: PlainDate, words: Words): readonly SummaryRow[] =>
   fields.flatMap((field): SummaryRow[] => {
     const key = inLanguage(field.label, words.lang)
-    const row = (value: string): SummaryRow[] => [{ id: field.key, key, value: value && <span className="cs-as-written">{value}</span> }]
+    const row = (value: ReactNode): SummaryRow[] => [{ id: field.key, key, value: value && <span className="cs-as-written">{value}</span> }]
     if (field.type === 'computed') return row(computed(field.from, view.about, asOf, words) ?? '')
-    const value = record && valueInWords(record, field.key, record.state.fields[field.key]?.value, words)
+    const value = record && answerRead(record, field, words)
     return value ? row(value) : []
   })
 
@@ -86,7 +85,7 @@ const SheetSection = ({ section, view, record, editing, first, asOf }: SheetSect
       {section.hint && <p className="govuk-hint">{inLanguage(section.hint, lang)}</p>}
       {rows.length > 0 && <SummaryList rows={rows} />}
       {rows.length === 0 && !editing && <p className="govuk-body">{say('people.front.nothing')}</p>}
-      {editing && record && section.fields.filter(isWordsField).map((field) => <WrittenField key={field.key} view={record} field={field} />)}
+      {editing && record && <FieldEditors view={record} fields={section.fields.filter(isAsked)} />}
     </>
   )
 }
@@ -106,8 +105,8 @@ export const FrontSheet = ({ view, snapshot, asOf, me }: FrontSheetProps) => {
   const [editing, setEditing] = useState(false)
   const made = view.file ? recordViewOf(snapshot, me, view.file) : null
   const record = typeof made === 'string' ? null : made
-  const asked = view.frontSheet.flatMap(({ fields }) => fields).filter(isWordsField)
-  const left = asked.filter(({ key }) => !view.file?.fields[key]?.value).length
+  const asked = view.frontSheet.flatMap(({ fields }) => fields).filter(isAsked)
+  const left = asked.filter((field) => !view.file || !isAnswered(field, view.file, view.frontSheet)).length
   const begin = () =>
     save(async () => {
       const file = fileFor(await device.snapshot(), view.about.post.id, device.asOf())

@@ -6,10 +6,12 @@ import { Tag } from '../../ui/tag.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { sessionHref } from './addresses.ts'
 import { type AgendaItem, type AgendaPart, type PartId } from './agenda.ts'
+import { partName } from './part-name.ts'
 import { SectionLink } from './section-link.tsx'
+import { type SessionView } from './session-view.ts'
 
 export interface AgendaPaneProps {
-  recordId: RecordId
+  view: SessionView
   parts: readonly AgendaPart[]
   /** The part shown in the other pane. */
   current: PartId
@@ -21,7 +23,8 @@ export interface AgendaPaneProps {
   children?: ReactNode
 }
 
-interface ItemLinkProps extends Pick<AgendaPaneProps, 'recordId' | 'onStay'> {
+interface ItemLinkProps extends Pick<AgendaPaneProps, 'onStay'> {
+  recordId: RecordId
   item: AgendaItem
   here: boolean
 }
@@ -64,8 +67,10 @@ const Progress = ({ part }: { part: AgendaPart }) => {
 }
 
 /** The agenda: every part with how far it has come, and the lines of the part one is in. */
-export const AgendaPane = ({ recordId, parts, current, at, onStay, children }: AgendaPaneProps) => {
-  const { say } = useWords()
+export const AgendaPane = ({ view, parts, current, at, onStay, children }: AgendaPaneProps) => {
+  const words = useWords()
+  const { say } = words
+  const { id: recordId } = view.state
   return (
     <nav className={classNames('cs-agenda', at === undefined && 'cs-agenda--whole')} aria-label={say('sessions.agenda')}>
       <ol className="cs-agenda__parts">
@@ -77,7 +82,7 @@ export const AgendaPane = ({ recordId, parts, current, at, onStay, children }: A
               href={sessionHref(recordId, part.id)}
               aria-current={part.id === current ? 'step' : undefined}
             >
-              <span className="cs-agenda__name">{say(`sessions.part.${part.id}`)}</span>{' '}
+              <span className="cs-agenda__name">{partName(part.id, view, words)}</span>{' '}
               <span className="cs-agenda__progress">
                 <Progress part={part} />
               </span>

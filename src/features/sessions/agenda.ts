@@ -2,11 +2,11 @@
 import { type Json } from '../../domain/json.ts'
 import { type Field, type Section } from '../../domain/policy/form.ts'
 import { type FieldName } from '../../domain/records/deeds/common.ts'
-import { type ActionSource, actionsOf, type AgreedAction, isOpen } from '../../domain/records/actions.ts'
+import { actionIdsIn, actionListsOf, type ActionSource, actionsOf, type AgreedAction, isOpen } from '../../domain/records/actions.ts'
 import { isAnswered } from '../../domain/records/forms.ts'
 import { type SessionState } from '../../domain/records/record.ts'
 import { isBlank } from '../../domain/records/signed.ts'
-import { type WordsField } from '../shared/written-field.tsx'
+import { type ActionsField, type AskedField, askedIn, isAsked, mainListOf } from '../shared/form-fields.ts'
 import { wantedIn } from './wanted.ts'
 
 export type PartId = 'agenda' | 'last' | 'reflection' | 'topics' | 'actions' | 'when'
@@ -16,10 +16,13 @@ export type ValueOf = (field: FieldName) => Json | undefined
 
 export type TopicField = Extract<Field, { type: 'topic' }>
 
-/** A section of the form that is answered in words, with the fields of it that are asked. */
+/** A field that stands in its own section: a question, a table, a list of actions beside the form's own. */
+export type ReflectionField = AskedField | ActionsField
+
+/** A section of the form that is answered in words, figures and rows, with the fields of it that are asked. */
 export interface ReflectionSection {
   readonly section: Section
-  readonly fields: readonly WordsField[]
+  readonly fields: readonly ReflectionField[]
 }
 
 /** A section of topics, each of which is dealt with. */
@@ -28,17 +31,36 @@ export interface TopicSection {
   readonly fields: readonly TopicField[]
 }
 
-export const reflectionOf = (sections: readonly Section[], gapExceeded: boolean): readonly ReflectionSection[] =>
-  sections.flatMap((section) => {
-    const fields = section.fields.filter(
-      (field): field is WordsField =>
-        field.type === 'line' ||
-        field.type === 'date' ||
-        field.type === 'choice' ||
-        (field.type === 'text' && (field.onlyWhen !== 'gap-exceeded' || gapExceeded)),
-    )
+/** Whether a section asks for nothing but the reason for the gap. */
+export const isGapOnly = ({ fields }: ReflectionSection): boolean =>
+  fields.every((field) => field.type === 'text' && field.onlyWhen !== undefined)
+
+export const reflectionOf = (sections: readonly Section[], gapExceeded: boolean): readonly ReflectionSection[] => {
+  const main = mainListOf({ sections })
+  return sections.flatMap((section) => {
+    const fields = section.fields.filter((field): field is ReflectionField => {
+      if (field.type === 'actions') return field.key !== main
+      return isAsked(field) && (field.type !== 'text' || field.onlyWhen !== 'gap-exceeded' || gapExceeded)
+    })
     return fields.length > 0 ? [{ section, fields }] : []
   })
+}
+
+/** The printed part of the form that a section is in: that of the last section that begins one. */
+const printedPartOf = (section: Section, sections: readonly Section[]): Section['part'] =>
+  sections.slice(0, sections.indexOf(section) + 1).findLast(({ part }) => part !== undefined)?.part
+
+/**
+ * The heading of a printed part that stands above a section: above the first of those shown that is in it.
+ *
+ * @param shown    the sections on show, in the form's order
+ * @param sections all of the form that are for this person
+ */
+export const partAbove = (section: Section, shown: readonly Section[], sections: readonly Section[]): Section['part'] => {
+  const part = printedPartOf(section, sections)
+  const before = shown[shown.indexOf(section) - 1]
+  return before && printedPartOf(before, sections) === part ? undefined : part
+}
 
 export const topicsOf = (sections: readonly Section[]): readonly TopicSection[] =>
   sections.flatMap((section) => {
@@ -51,11 +73,14 @@ export const openBefore = (sources: readonly ActionSource[], state: SessionState
   actionsOf(sources, state).filter(isOpen)
 
 /** Which part of the agenda a field, or the address of one, is in. */
-export const partOf = (key: string, sections: readonly Section[]): PartId => {
+export const partOf = (key: string, { sections, state }: Pick<AgendaMatter, 'sections' | 'state'>): PartId => {
   const first = key.split('.', 1)[0]
   if (first === 'agenda') return 'agenda'
   if (first === 'updates' || key === 'last') return 'last'
-  if (first === 'actions') return 'actions'
+  if (first === 'actions') {
+    const asked = askedIn({ sections }, key, state)
+    return asked && asked.key !== mainListOf({ sections }) ? 'reflection' : 'actions'
+  }
   if (first === 'when' || first === 'next') return 'when'
   if (key === 'topics') return 'topics'
   return topicsOf(sections).some(({ fields }) => fields.some((field) => field.key === key)) ? 'topics' : 'reflection'
@@ -111,18 +136,23 @@ export const agendaOf = (matter: AgendaMatter): readonly AgendaPart[] => {
   const last = matter.open.map(({ id, what }) =>
     item(`updates.${id}`, what, !isBlank(valueOf(`updates.${id}.state`)), [`updates.${id}`]),
   )
-  const reflection = reflectionOf(sections, matter.gapExceeded).map(({ section, fields }) => {
-    const onlyGap = fields.every((field) => field.type === 'text' && field.onlyWhen !== undefined)
+  const namesOf = ({ type, key }: ReflectionField): readonly string[] => {
+    if (type !== 'actions') return [key]
+    const ids = actionIdsIn(state, { list: key, lists: actionListsOf(sections) })
+    return [key, ...ids.map((id) => `actions.${id}`)]
+  }
+  const reflection = reflectionOf(sections, matter.gapExceeded).map((shown) => {
+    const { section, fields } = shown
     const [first] = fields
     return item(
       first?.key ?? section.id,
-      first && onlyGap ? labelOf(first) : labelOf({ label: section.title, short: section.short }),
-      fields.some((field) => isAnswered(field, valueOf(field.key))),
-      fields.map(({ key }) => key),
+      first && isGapOnly(shown) ? labelOf(first) : labelOf({ label: section.title, short: section.short }),
+      fields.some((field) => isAnswered(field, state, sections)),
+      fields.flatMap(namesOf),
     )
   })
   const topics = topicsOf(sections).flatMap(({ fields }) =>
-    fields.map((field) => item(field.key, labelOf(field), isAnswered(field, valueOf(field.key)))),
+    fields.map((field) => item(field.key, labelOf(field), isAnswered(field, state, sections))),
   )
   const actions = matter.actionIds.map((id) => {
     const what = valueOf(`actions.${id}.what`)
@@ -138,7 +168,7 @@ export const agendaOf = (matter: AgendaMatter): readonly AgendaPart[] => {
     ...(last.length > 0 ? [part('last', last)] : []),
     ...(reflection.length > 0 ? [part('reflection', reflection)] : []),
     ...(topics.length > 0 ? [part('topics', topics)] : []),
-    part('actions', actions),
+    ...(mainListOf(matter) !== undefined || actions.length > 0 ? [part('actions', actions)] : []),
     part('when', when),
   ]
 }

@@ -95,11 +95,16 @@ export const CheckAndSign = ({ view, shifts }: CheckAndSignProps) => {
           </>
         )}
         {toSign &&
-          recordSections(view, words, { change: true, gapExceeded: late }).map(({ id, title, rows }) => (
+          recordSections(view, words, { change: true, gapExceeded: late }).map(({ id, title, rows, part, figures }) => [
+            part !== undefined && (
+              <h2 key={`${id}-part`} className="cs-form-part">
+                {part}
+              </h2>
+            ),
             <Card key={id} heading={title}>
-              <SummaryList rows={rows} long={id !== 'when'} />
-            </Card>
-          ))}
+              <SummaryList rows={rows} long={id !== 'when' && !figures} />
+            </Card>,
+          ])}
         {toSign && <Responses view={view} fieldHref={(field) => sessionHref(state.id, field)} />}
         {toSign && <SignForm view={view} statement={statementOf(view, 'agree', words)} error={errors[0]?.message} attempt={attempt} onSigned={() => setSignedHere(true)} />}
         {toSign && <ShareButton view={view} attempt={whole} />}

@@ -1,6 +1,6 @@
 import { unreachable } from '../../domain/unreachable.ts'
 import { type Words } from '../../words/words.ts'
-import { nameOfField } from '../shared/fields-in-words.ts'
+import { actionLacks, nameOfField } from '../shared/fields-in-words.ts'
 import { type ToDo } from '../shared/missing-list.tsx'
 import { sessionHref } from './addresses.ts'
 import { type Missing, placeOf } from './missing.ts'
@@ -16,10 +16,12 @@ const inWords = (view: SessionView, missing: Missing, words: Words): string => {
       return say('records.missing.date-in-future')
     case 'answer':
       return say('records.missing.answer', { name: nameOfField(view, missing.field, words) })
+    case 'unreadable':
+      return say('records.missing.unreadable', { name: nameOfField(view, missing.field, words) })
     case 'gap-reason':
       return say('sessions.missing.gap-reason')
     case 'action':
-      return say(`records.missing.action-${missing.lacks}`, { number: missing.number })
+      return actionLacks(view, missing, words)
     case 'competing':
       return say('records.missing.competing', { name: nameOfField(view, missing.field, words) })
     default:

@@ -3,7 +3,7 @@ import { Redirect } from 'wouter'
 import { daysBetween, type PlainDate } from '../../domain/dates.ts'
 import { type RecordId } from '../../domain/ids.ts'
 import { actionsOf, type AgreedAction, isOpen } from '../../domain/records/actions.ts'
-import { isBlank } from '../../domain/records/signed.ts'
+import { isAnswered } from '../../domain/records/forms.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Inset } from '../../ui/inset.tsx'
@@ -19,11 +19,14 @@ import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { backOf } from '../shared/back-of.ts'
 import { inLanguage } from '../shared/answers.ts'
-import { labelIn, valueInWords } from '../shared/fields-in-words.ts'
+import { answerRead } from '../shared/answer-read.tsx'
+import { FieldEditors } from '../shared/field-editor.tsx'
+import { labelIn } from '../shared/fields-in-words.ts'
+import { type AskedField, isAsked } from '../shared/form-fields.ts'
+import { Guidance } from '../shared/guidance.tsx'
 import { otherOf, personIn } from '../shared/record-view.ts'
 import { SyncWord } from '../shared/sync-word.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
-import { WrittenField } from '../shared/written-field.tsx'
 import { readHref } from './addresses.ts'
 import { reflectionOf } from './agenda.ts'
 import { AgendaItems } from './agenda-items.tsx'
@@ -39,7 +42,7 @@ addArea('sessions', { en: sessions })
 /** The questions of the form that the supervisee answers, by section. */
 const ownQuestions = (view: SessionView) =>
   reflectionOf(view.sections, false).flatMap(({ section, fields }) => {
-    const own = fields.filter(({ voice }) => voice === 'supervisee')
+    const own = fields.filter((field): field is AskedField => field.voice === 'supervisee' && isAsked(field))
     return own.length > 0 ? [{ section, fields: own }] : []
   })
 
@@ -49,7 +52,9 @@ const OwnUpdate = ({ view }: { view: SessionView }) => {
   return (
     <Card heading={words.say('planning.prepare.yours')}>
       <p className="cs-quiet">{words.say('planning.prepare.yoursHint')}</p>
-      {ownQuestions(view).flatMap(({ fields }) => fields.map((field) => <WrittenField key={field.key} view={view} field={field} />))}
+      {ownQuestions(view).map(({ section, fields }) => (
+        <FieldEditors key={section.id} view={view} fields={fields} />
+      ))}
     </Card>
   )
 }
@@ -60,11 +65,11 @@ const TheirUpdate = ({ view }: { view: SessionView }) => {
   const name = view.supervisee.knownAs
   const rows = ownQuestions(view).flatMap(({ section, fields }) =>
     fields
-      .filter(({ key }) => !isBlank(view.state.fields[key]?.value))
+      .filter((field) => isAnswered(field, view.state, view.sections))
       .map((field) => ({
         id: field.key,
         key: section.short ? inLanguage(section.short, words.lang) : labelIn(field, words),
-        value: valueInWords(view, field.key, view.state.fields[field.key]?.value, words),
+        value: answerRead(view, field, words),
       })),
   )
   return (
@@ -149,6 +154,7 @@ const Prepare = ({ view }: { view: SessionView }) => {
         {role === 'supervisee' && <OwnUpdate view={view} />}
         <OpenActions view={view} actions={actions} />
         {!off && <Doors view={view} today={device.asOf()} />}
+        <Guidance pack={view.pack} place="prepare" />
       </div>
     </Page>
   )

@@ -1,14 +1,15 @@
 import { actionIn, writtenActionIds } from '../../domain/records/actions.ts'
-import { isBlank } from '../../domain/records/signed.ts'
+import { isAnswered } from '../../domain/records/forms.ts'
 import { Card } from '../../ui/card.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { VoiceLabel } from '../../ui/voice-label.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { reflectionOf } from './agenda.ts'
-import { labelIn, shortIn, valueInWords } from '../shared/fields-in-words.ts'
+import { labelIn, shortIn } from '../shared/fields-in-words.ts'
+import { answerRead, scribeOfAnswer } from '../shared/answer-read.tsx'
 import { inLanguage } from '../shared/answers.ts'
-import { personIn, scribeOf } from '../shared/record-view.ts'
+import { personIn } from '../shared/record-view.ts'
 import { type SessionView } from './session-view.ts'
 
 /** What was agreed, the reader's own actions first. */
@@ -44,16 +45,16 @@ export const SaidBySupervisee = ({ view }: { view: SessionView }) => {
   const { say } = words
   const rows = reflectionOf(view.sections, false).flatMap(({ section, fields }) =>
     fields
-      .filter(({ key, voice }) => voice === 'supervisee' && !isBlank(view.state.fields[key]?.value))
+      .filter((field) => field.voice === 'supervisee' && field.type !== 'actions' && isAnswered(field, view.state, view.sections))
       .map((field) => {
-        const writer = scribeOf(view, field.key)
+        const writer = scribeOfAnswer(view, field)
         return {
           id: field.key,
           key: section.short ? inLanguage(section.short, words.lang) : shortIn(field, words),
           changeOf: labelIn(field, words),
           value: (
             <>
-              {valueInWords(view, field.key, view.state.fields[field.key]?.value, words)}
+              {answerRead(view, field, words)}
               {writer && (
                 <span className="cs-answer__mark">
                   <VoiceLabel voice="supervisee" name={view.supervisee.knownAs} writtenBy={writer} />

@@ -154,12 +154,17 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
           {mayRespond(view) && <p className="cs-quiet cs-no-print">{say('responses.ask.invite')}</p>}
           {sections
             .filter(({ id }) => id !== 'when' && id !== 'actions')
-            .map(({ id, title, rows }) => (
+            .map(({ id, title, rows, part, figures }) => [
+              part !== undefined && (
+                <h3 key={`${id}-part`} className="cs-form-part">
+                  {part}
+                </h3>
+              ),
               <Details key={id} summary={title} open={begun.includes(id)}>
-                <SummaryList rows={rows} long />
+                <SummaryList rows={rows} long={!figures} />
                 <RespondForm view={view} part={title} fields={rows.map((row) => ({ key: row.id ?? row.key, label: row.changeOf ?? row.key }))} />
-              </Details>
-            ))}
+              </Details>,
+            ])}
           <RespondForm view={view} part="" fields={[]} />
         </Card>
         <Responses view={view} fieldHref={(field) => sessionHref(state.id, field)} />

@@ -1,17 +1,21 @@
 import { type ReactNode } from 'react'
 import { type Field } from '../../domain/policy/form.ts'
-import { actionIn, writtenActionIds } from '../../domain/records/actions.ts'
+import { actionIn, actionListsOf, writtenActionIds } from '../../domain/records/actions.ts'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { PlainDate } from '../../domain/dates.ts'
+import { unreachable } from '../../domain/unreachable.ts'
 import { type SummaryRow } from '../../ui/summary-list.tsx'
 import { VoiceLabel } from '../../ui/voice-label.tsx'
 import { type Words } from '../../words/words.ts'
 import { sessionHref } from './addresses.ts'
-import { openBefore, reflectionOf, topicsOf } from './agenda.ts'
-import { AsShared, changedSinceShared } from '../shared/as-shared.tsx'
+import { openBefore, partAbove, reflectionOf, topicsOf } from './agenda.ts'
+import { answerChanged, answerCompetes, answerRead, scribeOfAnswer } from '../shared/answer-read.tsx'
+import { AsShared } from '../shared/as-shared.tsx'
 import { inLanguage } from '../shared/answers.ts'
 import { labelIn, valueInWords } from '../shared/fields-in-words.ts'
+import { areFigures, mainListOf } from '../shared/form-fields.ts'
 import { heldRows } from './held-rows.ts'
-import { personIn, scribeOf } from '../shared/record-view.ts'
+import { personIn } from '../shared/record-view.ts'
 import { type SessionView } from './session-view.ts'
 import { wantedIn } from './wanted.ts'
 
@@ -20,6 +24,10 @@ export interface RecordSection {
   readonly id: string
   readonly title: string
   readonly rows: readonly SummaryRow[]
+  /** The printed part of the form that begins with this section. */
+  readonly part?: string
+  /** Its answers are numbers, and stand beside their questions. */
+  readonly figures?: boolean
 }
 
 export interface RecordSectionsOptions {
@@ -30,14 +38,14 @@ export interface RecordSectionsOptions {
 }
 
 /** An answer with whose words they are, where somebody wrote them for another. */
-const answerOf = (view: SessionView, field: Pick<Field, 'key'>, words: Words): ReactNode => {
-  const text = valueInWords(view, field.key, view.state.fields[field.key]?.value, words)
-  const writer = scribeOf(view, field.key)
-  const competing = view.state.competing[field.key] !== undefined
-  if (text === '' && !competing && !changedSinceShared(view, field.key)) return null
+const answerOf = (view: SessionView, field: Field, words: Words): ReactNode => {
+  const said = answerRead(view, field, words)
+  const writer = scribeOfAnswer(view, field)
+  const competing = answerCompetes(view, field)
+  if (said === null && !competing && !answerChanged(view, field)) return null
   return (
     <>
-      {text}
+      {said}
       <AsShared view={view} field={field.key} />
       {competing && <span className="cs-answer__mark">{words.say('records.competing.title')}</span>}
       {writer && (
@@ -62,10 +70,16 @@ const updateRows = (view: SessionView, words: Words): readonly SummaryRow[] =>
 const wantedRows = (view: SessionView): readonly SummaryRow[] =>
   wantedIn(view.state).map(({ id, text, by }) => ({ id: `agenda.${id}.text`, key: personIn(view, by).knownAs, value: text, changeOf: text }))
 
-/** The actions agreed in this session, with who and by when. */
-const actionRows = (view: SessionView, words: Words): readonly SummaryRow[] =>
-  writtenActionIds(view.state).map((id) => {
-    const { what, who, by } = actionIn(view.state, id)
+/** The actions of one list of the form, or of all, with who and by when; the list's name and that there are none where it is empty. */
+const actionRows = (view: SessionView, list: FieldName | undefined, name: string, words: Words): readonly SummaryRow[] => {
+  const { state, sections } = view
+  const ids = writtenActionIds(state, list === undefined ? undefined : { list, lists: actionListsOf(sections) })
+  if (ids.length === 0) {
+    const nothing = list !== undefined && valueInWords(view, list, state.fields[list]?.value, words)
+    return [{ id: list ?? 'actions', key: name, value: nothing ? nothing : words.say('records.actions.none') }]
+  }
+  return ids.map((id) => {
+    const { what, who, by } = actionIn(state, id)
     const whose = personIn(view, who).knownAs
     return {
       id: `actions.${id}`,
@@ -81,6 +95,7 @@ const actionRows = (view: SessionView, words: Words): readonly SummaryRow[] =>
       ),
     }
   })
+}
 
 const nextRow = (view: SessionView, words: Words): SummaryRow => {
   const { fields } = view.state
@@ -94,39 +109,65 @@ const nextRow = (view: SessionView, words: Words): SummaryRow => {
 const withChange = (view: SessionView, rows: readonly SummaryRow[], section?: string): readonly SummaryRow[] =>
   rows.map((row) => ({ ...row, changeHref: sessionHref(view.state.id, section ?? row.id ?? row.key) }))
 
+/** In place of a label that the section's title says already: whose words they are. */
+const nameOfVoice = (view: SessionView, { voice }: Field, label: string): string => {
+  switch (voice) {
+    case 'supervisee':
+      return view.supervisee.knownAs
+    case 'supervisor':
+      return view.supervisor.knownAs
+    case 'both':
+      return label
+    default:
+      return unreachable(voice)
+  }
+}
+
+/** A section of the form with everything that was asked in it: questions, figures, rows, topics, actions beside the form's own. */
+const formSections = (view: SessionView, words: Words, gapExceeded: boolean): readonly RecordSection[] => {
+  const asked = new Map(reflectionOf(view.sections, gapExceeded).map(({ section, fields }) => [section, fields] as const))
+  const topics = new Map(topicsOf(view.sections).map(({ section, fields }) => [section, fields] as const))
+  const shown = view.sections.filter((section) => asked.has(section) || topics.has(section))
+  return shown.map((section) => {
+    const title = inLanguage(section.title, words.lang)
+    const part = partAbove(section, shown, view.sections)
+    const fields = asked.get(section) ?? []
+    const answers = fields.flatMap((field): readonly SummaryRow[] => {
+      const label = labelIn(field, words)
+      if (field.type === 'actions') return actionRows(view, field.key, label, words)
+      const key = label === title ? nameOfVoice(view, field, label) : label
+      return [{ id: field.key, key, value: answerOf(view, field, words), changeOf: label }]
+    })
+    const addressed = (topics.get(section) ?? []).map((field, index) => ({
+      id: field.key,
+      key: words.say('sessions.topicHeading', { number: index + 1, label: labelIn(field, words) }),
+      value: answerOf(view, field, words),
+      changeOf: labelIn(field, words),
+    }))
+    return {
+      id: section.id,
+      title,
+      rows: [...answers, ...addressed],
+      ...(part ? { part: inLanguage(part, words.lang) } : {}),
+      ...(areFigures(section.fields) ? { figures: true } : {}),
+    }
+  })
+}
+
 /** The whole record, section by section, in the order of the council's form. */
 export const recordSections = (view: SessionView, words: Words, options: RecordSectionsOptions): readonly RecordSection[] => {
   const { say } = words
-  const reflection = reflectionOf(view.sections, options.gapExceeded).map(({ section, fields }): RecordSection => {
-    const title = inLanguage(section.title, words.lang)
-    const rows = fields.map((field) => {
-      const label = labelIn(field, words)
-      const key = label === title ? view.supervisee.knownAs : label
-      return { id: field.key, key, value: answerOf(view, field, words), changeOf: label }
-    })
-    return { id: section.id, title, rows }
-  })
-  const topics = topicsOf(view.sections).map(({ section, fields }): RecordSection => ({
-    id: section.id,
-    title: inLanguage(section.title, words.lang),
-    rows: fields.map((field, index) => ({
-      id: field.key,
-      key: say('sessions.topicHeading', { number: index + 1, label: labelIn(field, words) }),
-      value: answerOf(view, field, words),
-      changeOf: labelIn(field, words),
-    })),
-  }))
   const updates = updateRows(view, words)
   const wanted = wantedRows(view)
-  const actions = actionRows(view, words)
-  const nothing: SummaryRow = { id: 'actions', key: say('sessions.part.actions'), value: say('records.actions.none') }
+  const list = mainListOf(view)
+  const asksActions = list !== undefined || writtenActionIds(view.state).length > 0
+  const actions = asksActions ? actionRows(view, list, say('sessions.part.actions'), words) : []
   const all: readonly RecordSection[] = [
     { id: 'when', title: say('sessions.when.title'), rows: heldRows(view, words) },
     ...(wanted.length > 0 ? [{ id: 'agenda', title: say('sessions.part.agenda'), rows: wanted }] : []),
     ...(updates.length > 0 ? [{ id: 'last', title: say('sessions.part.last'), rows: updates }] : []),
-    ...reflection,
-    ...topics,
-    { id: 'actions', title: say('sessions.part.actions'), rows: actions.length > 0 ? actions : [nothing] },
+    ...formSections(view, words, options.gapExceeded),
+    ...(asksActions ? [{ id: 'actions', title: say('sessions.part.actions'), rows: actions }] : []),
     { id: 'next', title: say('sessions.next'), rows: [nextRow(view, words)] },
   ]
   if (!options.change) return all

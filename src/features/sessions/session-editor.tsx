@@ -11,6 +11,8 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { ActionsPart } from '../shared/actions-part.tsx'
 import { checkHref, readHref, sessionHref } from './addresses.ts'
 import { elementId } from '../shared/element-id.ts'
+import { Guidance } from '../shared/guidance.tsx'
+import { ProposedForm } from '../shared/proposed-note.tsx'
 import { firstUndone, type PartId, partOf } from './agenda.ts'
 import { AgendaPane } from './agenda-pane.tsx'
 import { AgendaPart } from './agenda-part.tsx'
@@ -19,6 +21,7 @@ import { heldDraft, heldOf, type HeldProblem, PROBLEM_FIELD, sameHeld, withGap }
 import { LastActionsPart } from './last-actions-part.tsx'
 import { NextDate } from './next-date.tsx'
 import { OtherCompeting } from './other-competing.tsx'
+import { partName } from './part-name.ts'
 import { ReflectionPart } from './reflection-part.tsx'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { SectionLink } from './section-link.tsx'
@@ -56,7 +59,7 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
   const matter = matterOfSession({ view, shifts, now, opened, words })
   const { parts } = matter
   const [first] = useState<PartId>(() => firstUndone(parts))
-  const wanted = section === undefined ? first : partOf(section, view.sections)
+  const wanted = section === undefined ? first : partOf(section, view)
   const current = parts.find((part) => part.id === wanted)?.id ?? first
   const place = parts.findIndex((part) => part.id === current)
   const next = parts[place + 1]?.id
@@ -87,7 +90,9 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
       case 'last':
         return <LastActionsPart view={view} open={matter.open} />
       case 'reflection':
-        return <ReflectionPart view={view} sections={matter.reflection} gap={matter.gap} />
+        return (
+          <ReflectionPart view={view} sections={matter.reflection} gap={matter.gap} today={matter.today} next={matter.next.day} />
+        )
       case 'topics':
         return <TopicsPart view={view} sections={matter.topics} />
       case 'actions':
@@ -133,12 +138,13 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
     >
       <div className="govuk-body cs-session-editor">
         <SessionBar view={view} draft={matter.draft} now={now} />
+        <ProposedForm form={view.form} />
         <SaveFailed failed={failed} />
         <TwoPane
           steady
           narrow={section === undefined ? 'first' : 'second'}
           first={
-            <AgendaPane recordId={id} parts={parts} current={current} at={section} onStay={show}>
+            <AgendaPane view={view} parts={parts} current={current} at={section} onStay={show}>
               {finishButton('secondary')}
             </AgendaPane>
           }
@@ -148,7 +154,7 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
                 {say('sessions.toAgenda')}
               </SectionLink>
               <h2 ref={heading} className="cs-part__heading" tabIndex={-1}>
-                {say(`sessions.part.${current}`)}
+                {partName(current, view, words)}
               </h2>
               <SignedGate view={view}>
                 <OtherCompeting view={view} part={current} />
@@ -157,7 +163,7 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
               <div className="cs-part__foot">
                 {next ? (
                   <SectionLink replace className="govuk-button" href={sessionHref(id, next)}>
-                    {say('sessions.continue', { part: say(`sessions.part.${next}`) })}
+                    {say('sessions.continue', { part: partName(next, view, words) })}
                   </SectionLink>
                 ) : (
                   finishButton('primary')
@@ -166,6 +172,7 @@ export const SessionEditor = ({ view, shifts }: SessionEditorProps) => {
             </div>
           }
         />
+        <Guidance pack={view.pack} place="session" />
       </div>
     </Page>
   )

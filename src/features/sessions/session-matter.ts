@@ -1,8 +1,8 @@
 /** Everything the session page shows that is computed: the agenda, the draft of when it was held, what the policy says. */
 import { sessionFactsOf } from '../../domain/facts.ts'
 import { type Instant, londonDay, PlainDate } from '../../domain/dates.ts'
-import { actionIdsIn, type AgreedAction } from '../../domain/records/actions.ts'
 import { policyOn } from '../../domain/adopted.ts'
+import { actionIdsIn, actionListsOf, type AgreedAction } from '../../domain/records/actions.ts'
 import { type ShiftState } from '../../domain/records/record.ts'
 import { type Words } from '../../words/words.ts'
 import {
@@ -18,6 +18,7 @@ import {
 import { inLanguage } from '../shared/answers.ts'
 import { daysToOffer, gapExceeded, lastHeldOn, nextDue } from './due.ts'
 import { shortIn } from '../shared/fields-in-words.ts'
+import { mainListOf } from '../shared/form-fields.ts'
 import { type HeldDefaults, type HeldDraft, heldDraft } from './held.ts'
 import { type SessionView } from './session-view.ts'
 
@@ -59,6 +60,12 @@ const gapText = (view: SessionView, shifts: readonly ShiftState[], day: PlainDat
     : words.say('sessions.gap.due', { last: words.longDay(last), due: words.longDay(exceeded.due) })
 }
 
+/** The actions that stand for themselves, and not in a section of the form. */
+const mainActionIds = ({ state, sections }: SessionView): readonly string[] => {
+  const list = mainListOf({ sections })
+  return actionIdsIn(state, list === undefined ? undefined : { list, lists: actionListsOf(sections) })
+}
+
 export interface MatterInput {
   readonly view: SessionView
   readonly shifts: readonly ShiftState[]
@@ -98,7 +105,7 @@ export const matterOfSession = ({ view, shifts, now, opened, words }: MatterInpu
       state,
       open,
       gapExceeded: gap !== null,
-      actionIds: actionIdsIn(state).filter((id) => valueOf(`actions.${id}.removed`) !== true),
+      actionIds: mainActionIds(view),
       valueOf,
       labelOf: (named) => shortIn(named, words),
       whenLabel: words.say('sessions.when.title'),

@@ -1,5 +1,6 @@
 import { addDays, type PlainDate } from '../../domain/dates.ts'
 import { type ActionSource } from '../../domain/records/actions.ts'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DateField } from '../../ui/date-field.tsx'
@@ -39,24 +40,35 @@ export interface ActionEditorProps {
   /** Its place in the list, from 1. */
   number: number
   dates: readonly OfferedDate[]
+  /** The list it is written under, where the form has several and that is not the first. */
+  about: FieldName | null
+  /** What the address says of where one is: the action, or its list while nothing says which list it is in. */
+  place: FieldName
+  /** Under the heading of the list: 3 where that is one of the page's own. */
+  level: 3 | 4
   onRemove: () => void
 }
 
 /** One action: what, who, by when (SEF-App3.6). Every part is saved on its own. */
-export const ActionEditor = ({ view, id, number, dates, onRemove }: ActionEditorProps) => {
+export const ActionEditor = ({ view, id, number, dates, about, place, level, onRemove }: ActionEditorProps) => {
   const words = useRecordWords()
   const { say } = words
-  const name = (part: 'what' | 'who' | 'by') => `actions.${id}.${part}`
+  const name = (part: 'what' | 'who' | 'by' | 'about') => `actions.${id}.${part}`
   const what = useField(view, name('what'))
   const who = useField(view, name('who'))
   const by = useField(view, name('by'))
+  const list = useField(view, name('about'))
+  /** Before anything is written, under which list it is: it is never in another for a moment. */
+  const begin = () => {
+    if (about !== null && list.value !== about) list.choose(about)
+  }
   const whose = who.value === 'supervisor' ? 'supervisor' : 'supervisee'
   const title = say('records.actions.number', { number })
   return (
-    <div className="cs-block" data-field={`actions.${id}`} id={elementId(`actions.${id}`)}>
+    <div className="cs-block" data-field={place} id={elementId(`actions.${id}`)}>
       <Card
         heading={title}
-        level={3}
+        level={level}
         beside={
           <Button kind="quiet" onClick={onRemove}>
             {say('common.remove')} <span className="govuk-visually-hidden">{title}</span>
@@ -70,6 +82,7 @@ export const ActionEditor = ({ view, id, number, dates, onRemove }: ActionEditor
           value={typeof what.value === 'string' ? what.value : ''}
           saved={<SavedNote state={what.saved} />}
           onChange={(text) => {
+            begin()
             what.type(text)
             if (who.value === undefined) who.type(whose)
           }}
@@ -80,7 +93,7 @@ export const ActionEditor = ({ view, id, number, dates, onRemove }: ActionEditor
         </p>
         <QuickChoices label={say('records.actions.whoOf', { number })}>
           {(['supervisee', 'supervisor'] as const).map((each) => (
-            <QuickChoice key={each} pressed={whose === each} onChange={() => who.choose(each)}>
+            <QuickChoice key={each} pressed={whose === each} onChange={() => { begin(); who.choose(each) }}>
               {view[each].knownAs}
             </QuickChoice>
           ))}
@@ -90,7 +103,7 @@ export const ActionEditor = ({ view, id, number, dates, onRemove }: ActionEditor
         </p>
         <QuickChoices label={say('records.actions.byOf', { number })}>
           {dates.map(({ key, day }) => (
-            <QuickChoice key={key} pressed={by.value === day} onChange={(pressed) => by.choose(pressed ? day : null)}>
+            <QuickChoice key={key} pressed={by.value === day} onChange={(pressed) => { begin(); by.choose(pressed ? day : null) }}>
               {say(`records.actions.offer.${key}`, { day: words.day(day) })}
             </QuickChoice>
           ))}
@@ -100,7 +113,7 @@ export const ActionEditor = ({ view, id, number, dates, onRemove }: ActionEditor
           label={say('records.actions.otherDate')}
           labelSize="normal"
           value={dateValueOf(by.value)}
-          onChange={(value) => by.type(storedDate(value))}
+          onChange={(value) => { begin(); by.type(storedDate(value)) }}
           onBlur={by.leave}
         />
       </Card>

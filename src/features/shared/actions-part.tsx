@@ -1,24 +1,32 @@
-import { useEffect, useRef, useState } from 'react'
 import { type PlainDate } from '../../domain/dates.ts'
-import { actionIdsIn, actionIn } from '../../domain/records/actions.ts'
-import { useDevice } from '../../queries/use-device.tsx'
+import { type ActionList, actionIdsIn, actionIn, actionListsOf } from '../../domain/records/actions.ts'
+import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { Button } from '../../ui/button.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { ActionEditor, type ActionsView, datesForActions } from './action-editor.tsx'
-import { elementId } from './element-id.ts'
-import { labelIn } from './fields-in-words.ts'
+import { writtenAnswer } from './answers.ts'
+import { formField, labelIn } from './fields-in-words.ts'
+import { type ActionsField, mainListOf } from './form-fields.ts'
+import { NothingToRecord } from './nothing-to-record.tsx'
 import { SaveFailed } from './save-failed.tsx'
 import { mayWrite, personIn } from './record-view.ts'
-import { useSave } from './use-save.ts'
 import { HintOf } from './written-field.tsx'
+import { useField } from './use-field.ts'
 import { useRecordWords } from './use-record-words.ts'
+import { useRows } from './use-rows.ts'
 
-const ActionsToRead = ({ view }: { view: ActionsView }) => {
+interface ListProps extends ActionsPartProps {
+  /** Which of the form's lists; none where the form asks for no actions. */
+  under: ActionList | undefined
+  field: ActionsField | undefined
+}
+
+const ActionsToRead = ({ view, under, field }: ListProps) => {
   const words = useRecordWords()
-  const ids = actionIdsIn(view.state)
+  const ids = actionIdsIn(view.state, under)
   if (ids.length === 0) return <p className="govuk-body">{words.say('records.actions.none')}</p>
   return (
-    <RowList label={words.say('records.actions.title')}>
+    <RowList label={field ? labelIn(field, words) : words.say('records.actions.title')}>
       {ids.map((id) => {
         const { what, who, by } = actionIn(view.state, id)
         const end = by && <span>{words.say('records.actions.byDay', { by: words.day(by) })}</span>
@@ -28,47 +36,27 @@ const ActionsToRead = ({ view }: { view: ActionsView }) => {
   )
 }
 
-export interface ActionsPartProps {
-  view: ActionsView
-  today: PlainDate
-  /** The day agreed for the next session, else the day it is due. */
-  next: PlainDate | null
-}
-
-const ActionsToWrite = ({ view, today, next }: ActionsPartProps) => {
+const ActionsToWrite = ({ view, today, next, under, field, inSection }: ListProps) => {
   const words = useRecordWords()
   const { say } = words
-  const device = useDevice()
-  const { save, failed } = useSave()
-  const inRecord = actionIdsIn(view.state)
-  // The first line is there to be written in; it becomes an action with its first letter.
-  const [added, setAdded] = useState<readonly string[]>(() => (inRecord.length === 0 ? [device.newId()] : []))
-  const [removed, setRemoved] = useState<string | null>(null)
-  const focusOn = useRef<string | null>(null)
-  const ids = [...inRecord, ...added.filter((id) => !inRecord.includes(id))]
-  const field = view.sections.flatMap(({ fields }) => fields).find(({ type }) => type === 'actions')
-
-  useEffect(() => {
-    if (focusOn.current) document.getElementById(elementId(`actions.${focusOn.current}.what`))?.focus()
-    focusOn.current = null
+  const inRecord = actionIdsIn(view.state, under)
+  const own = useField(view, field?.key ?? 'actions')
+  const { nothing } = writtenAnswer(own.value)
+  const rows = useRows({
+    view,
+    of: field?.key ?? 'actions',
+    under: 'actions',
+    firstPart: 'what',
+    inRecord,
+    // The first line is there to be written in; it becomes an action with its first letter.
+    begun: inSection !== true && !nothing,
   })
-
-  const add = () => {
-    const id = device.newId()
-    focusOn.current = id
-    setRemoved(null)
-    setAdded([...added, id])
-  }
-  const setTaken = (id: string, taken: boolean) =>
-    save(() => device.edit({ recordId: view.state.id, kind: view.state.kind, values: { [`actions.${id}.removed`]: taken }, left: true }))
-  const remove = async (id: string) => {
-    setAdded(added.filter((each) => each !== id))
-    if (inRecord.includes(id) && (await setTaken(id, true))) setRemoved(id)
-  }
-  const undo = async () => {
-    if (removed && (await setTaken(removed, false))) setRemoved(null)
-  }
   const dates = datesForActions(today, next)
+  const add = () => {
+    if (nothing) own.choose(null)
+    rows.add()
+  }
+  const about = under && under.list !== under.lists[0] ? under.list : null
   return (
     <>
       {field && (
@@ -79,27 +67,68 @@ const ActionsToWrite = ({ view, today, next }: ActionsPartProps) => {
           </p>
         </div>
       )}
-      {ids.map((id, index) => (
-        <ActionEditor key={id} view={view} id={id} number={index + 1} dates={dates} onRemove={() => remove(id)} />
+      {rows.ids.map((id, index) => (
+        <ActionEditor
+          key={id}
+          view={view}
+          id={id}
+          number={index + 1}
+          dates={dates}
+          about={about}
+          place={under && under.lists.length > 1 && !inRecord.includes(id) ? under.list : `actions.${id}`}
+          level={inSection ? 4 : 3}
+          onRemove={() => rows.remove(id)}
+        />
       ))}
-      <SaveFailed failed={failed} />
+      <SaveFailed failed={rows.failed} />
       <output className="cs-undo">
-        {removed && (
+        {rows.undoable && (
           <>
             {say('records.actions.removed')}{' '}
-            <button type="button" className="cs-link-button" onClick={undo}>
+            <button type="button" id={rows.undoId} className="cs-link-button" onClick={rows.undo}>
               {say('records.actions.undo')}
             </button>
           </>
         )}
       </output>
-      <Button kind="secondary" icon="plus" onClick={add}>
-        {say('records.actions.add')}
-      </Button>
+      <div className="cs-add-row">
+        <Button id={rows.addId} kind="secondary" icon="plus" onClick={add}>
+          {say('records.actions.add')}
+        </Button>
+        {field?.nothingToRecord && inRecord.length === 0 && <NothingToRecord label={labelIn(field, words)} own={own} />}
+      </div>
     </>
   )
 }
 
-/** New actions: a list one adds to, each line saved as it is written. */
-export const ActionsPart = (props: ActionsPartProps) =>
-  mayWrite(props.view, 'actions') ? <ActionsToWrite {...props} /> : <ActionsToRead view={props.view} />
+export interface ActionsPartProps {
+  view: ActionsView
+  today: PlainDate
+  /** The day agreed for the next session, else the day it is due. */
+  next: PlainDate | null
+  /** The field whose actions they are; the form's own list of actions unless said. */
+  list?: FieldName
+  /** It stands in a section of the form, under its heading, among other questions. */
+  inSection?: boolean
+}
+
+/** New actions: a list one adds to, each line saved as it is written. A form may have several. */
+export const ActionsPart = (props: ActionsPartProps) => {
+  const { view, inSection } = props
+  const words = useRecordWords()
+  const list = props.list ?? mainListOf(view)
+  const found = list === undefined ? undefined : formField(view, list)
+  const field = found?.type === 'actions' ? found : undefined
+  const under = list === undefined ? undefined : { list, lists: actionListsOf(view.sections) }
+  const part = mayWrite(view, 'actions') ? (
+    <ActionsToWrite {...props} under={under} field={field} />
+  ) : (
+    <ActionsToRead {...props} under={under} field={field} />
+  )
+  if (!inSection) return part
+  return (
+    <fieldset className="cs-block cs-plain-fieldset" data-field={list} aria-label={field && labelIn(field, words)}>
+      {part}
+    </fieldset>
+  )
+}

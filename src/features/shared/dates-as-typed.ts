@@ -12,3 +12,10 @@ export const dateValueOf = (value: Json | undefined): DateValue => {
 }
 
 export const storedDate = (value: DateValue): Json => (typeof value === 'string' ? value : { ...value })
+
+/** The boxes of a day that is not one yet, as typed: "31/2/2026". */
+export const dateText = (value: Json | undefined): string => {
+  const parts = dateValueOf(value)
+  if (typeof parts === 'string') return parts
+  return [parts.day, parts.month, parts.year].filter((part) => part !== '').join('/')
+}

@@ -6,7 +6,10 @@ import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { unreachable } from '../../domain/unreachable.ts'
 import { type Words } from '../../words/words.ts'
 import { inLanguage, topicNote, writtenAnswer } from './answers.ts'
+import { dateText } from './dates-as-typed.ts'
+import { cellOf } from './form-fields.ts'
 import { type RecordView } from './record-view.ts'
+import { cellInWords, nameOfCell } from './table-words.ts'
 
 type Named = Pick<Field, 'label' | 'short'>
 
@@ -18,7 +21,8 @@ export const formField = (view: RecordView, name: FieldName): Field | undefined 
 
 /** Whether a field holds words, so that two versions of it can be put together. */
 export const isWords = (view: RecordView, name: FieldName): boolean => {
-  const type = formField(view, name)?.type
+  const column = cellOf(view.form, name)?.column
+  const type = column && column !== 'removed' ? column.type : formField(view, name)?.type
   return type === 'text' || type === 'line' || type === 'topic' || /\.(?:what|note|place|text)$/.test(name)
 }
 
@@ -46,6 +50,8 @@ export const nameOfField = (view: RecordView, name: FieldName, words: Words): st
     if (field.label.en === section.title.en) return part
     return field.short ? shortIn(field, words) : say('records.fieldOfSection', { section: part, label: labelIn(field, words) })
   }
+  const cell = cellOf(view.form, name)
+  if (cell) return nameOfCell(view, cell, words)
   const row = ROW.exec(name)
   if (row) return say('records.actionNamed', { what: actionText(view, row[1] ?? '') })
   // Rows of other lists stand under their field's own name: `notes.<id>.text`.
@@ -54,6 +60,16 @@ export const nameOfField = (view: RecordView, name: FieldName, words: Words): st
   const common = COMMON.find((each) => name.startsWith(`${each}.`))
   return common ? say(`records.field.${common}`) : say('records.field.other')
 }
+
+/** What is to be said in an action that is written half, by its place in its list. */
+export const actionLacks = (
+  view: RecordView,
+  { lacks, number, list }: { readonly lacks: 'what' | 'by'; readonly number: number; readonly list: FieldName | null },
+  words: Words,
+): string =>
+  list === null
+    ? words.say(`records.missing.action-${lacks}`, { number })
+    : words.say(`records.missing.action-${lacks}-in`, { number, list: nameOfField(view, list, words) })
 
 /** The name of one part of the signed content: `field.topic.4`, `held.end`. */
 export const nameOfContent = (view: RecordView, name: string, words: Words): string => {
@@ -81,7 +97,7 @@ const answerInWords = (field: Field, value: Json, words: Words): string | null =
       return option ? inLanguage(option.label, words.lang) : null
     }
     case 'date':
-      return dayInWords(value, words)
+      return dayInWords(value, words) ?? dateText(value)
     case 'interval': {
       const every = field.options.find((option) => option === value)
       return every === undefined ? null : words.every(every)
@@ -115,7 +131,9 @@ const answerInWords = (field: Field, value: Json, words: Words): string | null =
 /** What was answered, in words; '' where nothing was. */
 export const valueInWords = (view: RecordView, name: FieldName, value: Json | undefined, words: Words): string => {
   const { say } = words
-  if (value === true && name.endsWith('.removed')) return say('records.actions.removed')
+  const cell = cellOf(view.form, name)
+  if (cell && cell.column !== 'removed') return cellInWords(cell.column, value, words)
+  if (value === true && name.endsWith('.removed')) return say(cell ? 'records.table.removed' : 'records.actions.removed')
   const written = writtenAnswer(value)
   if (written.nothing) return say('records.nothingToRecord')
   const field = formField(view, name)
@@ -123,6 +141,7 @@ export const valueInWords = (view: RecordView, name: FieldName, value: Json | un
   if (answer !== null) return answer
   if (typeof value === 'string') {
     if (name.startsWith('actions.') && name.endsWith('.who')) return value === 'supervisor' ? view.supervisor.name : view.supervisee.name
+    if (name.startsWith('actions.') && name.endsWith('.about')) return nameOfField(view, value, words)
     if (name.startsWith('updates.') && name.endsWith('.state')) return stateInWords(value, words) ?? value
     if (name === 'when.mode') return say(value === 'video' ? 'records.mode.video' : 'records.mode.in-person')
     return (field ? null : dayInWords(value, words)) ?? value

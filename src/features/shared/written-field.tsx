@@ -1,7 +1,6 @@
 import { type ReactNode } from 'react'
 import { type Field } from '../../domain/policy/form.ts'
 import { DateField } from '../../ui/date-field.tsx'
-import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
@@ -10,10 +9,13 @@ import { VoiceLabel } from '../../ui/voice-label.tsx'
 import { unreachable } from '../../ui/unreachable.ts'
 import { elementId } from './element-id.ts'
 import { AsShared } from './as-shared.tsx'
-import { inLanguage, storedText, writtenAnswer } from './answers.ts'
+import { inLanguage, writtenAnswer } from './answers.ts'
 import { CompetingVersions } from './competing-versions.tsx'
 import { dateValueOf, storedDate } from './dates-as-typed.ts'
 import { labelIn, valueInWords } from './fields-in-words.ts'
+import { type SimpleField } from './form-fields.ts'
+import { NothingToRecord } from './nothing-to-record.tsx'
+import { NumberBox } from './number-box.tsx'
 import { mayWrite, scribeOf, type RecordView } from './record-view.ts'
 import { useField } from './use-field.ts'
 import { useRecordWords } from './use-record-words.ts'
@@ -57,17 +59,14 @@ const ReadOnlyAnswer = ({ view, field, label }: { view: RecordView; field: Field
   )
 }
 
-/** A field that a person answers in words. */
-export type WordsField = Extract<Field, { type: 'text' | 'line' | 'date' | 'choice' }>
-
 export interface WrittenFieldProps {
   view: RecordView
-  field: WordsField
+  field: SimpleField
   /** The label's words stand above already, as the section's heading. */
-  labelHidden?: boolean
+  labelHidden?: boolean | undefined
 }
 
-/** One question of the form, answered in words. */
+/** One question of the form with one answer, typed or picked. */
 export const WrittenField = ({ view, field, labelHidden }: WrittenFieldProps) => {
   const words = useRecordWords()
   const { key } = field
@@ -80,7 +79,7 @@ export const WrittenField = ({ view, field, labelHidden }: WrittenFieldProps) =>
     if (!mayWrite(view, key)) return <ReadOnlyAnswer view={view} field={field} label={label} />
     switch (field.type) {
       case 'text': {
-        const { text, nothing } = writtenAnswer(value)
+        const { text } = writtenAnswer(value)
         return (
           <TextArea
             {...common}
@@ -90,16 +89,7 @@ export const WrittenField = ({ view, field, labelHidden }: WrittenFieldProps) =>
             saved={
               <>
                 <SavedNote state={own.saved} />
-                {field.nothingToRecord && text.trim() === '' && (
-                  <QuickChoices label={words.say('records.quickFor', { label })}>
-                    <QuickChoice
-                      pressed={nothing}
-                      onChange={(pressed) => own.choose(storedText({ text: '', nothing: pressed }))}
-                    >
-                      {words.say('records.nothingToRecord')}
-                    </QuickChoice>
-                  </QuickChoices>
-                )}
+                {field.nothingToRecord && text.trim() === '' && <NothingToRecord label={label} own={own} />}
               </>
             }
             onChange={own.type}
@@ -125,6 +115,8 @@ export const WrittenField = ({ view, field, labelHidden }: WrittenFieldProps) =>
             onBlur={own.leave}
           />
         )
+      case 'number':
+        return <NumberBox {...common} own={own} />
       case 'choice':
         return (
           <Radios

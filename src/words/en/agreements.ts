@@ -82,6 +82,7 @@ export const agreements = {
 
   'agreements.missing.answer': 'Fill in: {name}',
   'agreements.missing.date': 'Enter a real date: {name}',
+  'agreements.missing.unreadable': 'Put right, it can’t be read: {name}',
   'agreements.missing.competing': 'Choose a version: {name}',
   'agreements.toCheck': 'Check and sign',
   'agreements.toCheckLater': 'You can check it any time. It can be signed once everything is there.',
@@ -99,6 +100,7 @@ export const agreements = {
 
   'agreements.signed.title': 'Signed by both',
   'agreements.signed.holds': 'The agreement holds from {day}. Sessions are planned {every}.',
+  'agreements.signed.since': 'It holds from {day}.',
   'agreements.signed.calendar': 'Add the dates to a calendar',
   'agreements.superseded': 'A newer agreement holds now.',
   'agreements.superseded.open': 'Open the newer one',

@@ -24,6 +24,24 @@ export const records = {
   'records.actionState.not-started': 'Not started',
   'records.actionState.dropped': 'No longer needed',
 
+  'records.number.wrong': 'Write a whole number, such as 0 or 12',
+  'records.childReference': 'Write no names here. Use this instead: {reference}.',
+
+  'records.table.number': '{row} {number}',
+  'records.table.rowNamed': '{table}, {row}',
+  'records.table.cellNamed': '{table}, {row}: {column}',
+  'records.table.addFirst': 'Add {row}',
+  'records.table.addAnother': 'Add another {row}',
+  'records.table.removed': 'Taken out of the list.',
+  'records.table.ticked': 'Yes',
+  'records.table.unticked': 'No',
+
+  'records.proposed.form': 'The policy gives no form for this. These headings are proposed.',
+  'records.proposed.section': 'The policy does not ask for this part. Its headings are proposed.',
+
+  'records.guidance.title': 'What the policy says',
+  'records.guidance.where': '{section} ({id})',
+
   'records.actions.title': 'New actions',
   'records.actions.number': 'Action {number}',
   'records.actions.unnamed': 'An action with no words yet',
@@ -49,8 +67,11 @@ export const records = {
   'records.missing.cannotSign': 'This record can’t be signed yet.',
   'records.missing.date-in-future': 'Change the date: it is in the future',
   'records.missing.answer': 'Answer {name}',
+  'records.missing.unreadable': 'Put right {name}: it can’t be read',
   'records.missing.action-what': 'Say what is to be done in action {number}',
   'records.missing.action-by': 'Say by when action {number} is to be done',
+  'records.missing.action-what-in': 'Say what is to be done in action {number} of {list}',
+  'records.missing.action-by-in': 'Say by when action {number} of {list} is to be done',
   'records.missing.competing': 'Choose a version: {name}',
 
   'records.competing.tag': 'Two versions',

@@ -45,7 +45,8 @@ export const sessions = {
   'sessions.part.agenda': 'What you both want to talk about',
   'sessions.part.last': 'Actions from last time',
   'sessions.part.reflection': 'Reflection and welfare',
-  'sessions.part.topics': 'The eleven topics',
+  'sessions.part.form': 'The questions of the form',
+  'sessions.part.topics': '{count, plural, one {One topic} =11 {The eleven topics} other {The # topics}}',
   'sessions.part.actions': 'New actions',
   'sessions.part.when': 'When, where and next time',
 

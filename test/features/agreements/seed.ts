@@ -2,6 +2,7 @@
 import { type Instant } from '../../../src/domain/dates.ts'
 import { PersonId, type PostId, type RecordId } from '../../../src/domain/ids.ts'
 import { type Json } from '../../../src/domain/json.ts'
+import { type PolicyPack } from '../../../src/domain/policy/pack.ts'
 import { type SignRole } from '../../../src/domain/records/deeds/signed.ts'
 import { type AgreementState } from '../../../src/domain/records/record.ts'
 import { drawUpActs, type DrawUpOptions } from '../../../src/queries/agreement-draft.ts'
@@ -30,7 +31,7 @@ const managed = (device: MemoryDevice): MemoryDevice => ({
 })
 
 /** Dana's device in a home that a second person manages. */
-export const home = (at: Instant = WED_10_JUNE): MemoryDevice => managed(memoryDevice(DANA, at))
+export const home = (at: Instant = WED_10_JUNE, policy?: PolicyPack): MemoryDevice => managed(memoryDevice(DANA, at, [], policy))
 
 /** What the two still write themselves: expectations a to d. */
 export const EXPECTATIONS: Readonly<Record<string, Json>> = {
