@@ -226,8 +226,23 @@ test('a graceful stop finishes what has begun and refuses what is new', async ()
   const stopping = await openHouse()
   const client = await stopping.signIn('dana')
   const id = v7()
+  // The push has reached the database, and is held up there, when the server is told to stop.
+  const { storage } = stopping.server.ports
+  const write = storage.write.bind(storage)
+  const arrived = Promise.withResolvers<void>()
+  const goOn = Promise.withResolvers<void>()
+  Object.assign(storage, {
+    write: async (work: Parameters<typeof write>[0]) => {
+      arrived.resolve()
+      await goOn.promise
+      return write(work)
+    },
+  })
   const inFlight = client.push(client.plan(id, 'sam'))
-  const [receipts] = await Promise.all([inFlight, new Promise((resolve) => setTimeout(resolve, 5)).then(() => stopping.close())])
+  await arrived.promise
+  const stopped = stopping.close()
+  goOn.resolve()
+  const [receipts] = await Promise.all([inFlight, stopped])
   expect(receipts[0]?.outcome).toBe('applied')
   await expect(send(stopping.address, 'GET', '/api/health', {})).rejects.toThrow('fetch failed')
 })
