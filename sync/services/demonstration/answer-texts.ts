@@ -86,6 +86,8 @@ const PRACTICE: Texts = {
 
 /** What was agreed, and what practice looked like when it was seen. */
 const AGREED: Texts = {
+  'expect-b': ['I come prepared, and say what I am not sure of.'],
+  'expect-d': ['I listen first, and do what I said I would by the day I said.'],
   focus: ['One piece of work looked at closely each month.'],
   preparation: ['Both send what they want to talk about the day before.'],
   'aims-plan': ['One step at each session, looked at again after three months.'],
@@ -109,18 +111,10 @@ const AGREED: Texts = {
 
 const BY_KEY: Texts = { ...PERSONAL, ...PRACTICE, ...AGREED }
 
-/** What each wants of the other, and brings. */
-const EXPECTED: Readonly<Record<Voice, readonly string[]>> = {
-  supervisee: [
-    'Time that is kept free, and honest words early on.',
-    'I come prepared and say what I am not sure of.',
-    'I do what we agreed, and say so in time where I can’t.',
-  ],
-  supervisor: [
-    'That you bring what is hard as well as what went well.',
-    'I keep the time, listen first and follow up what we agreed.',
-    'I write down what we said and share it within days.',
-  ],
+/** What each wants of the other. */
+const WANTED: Readonly<Record<Voice, readonly string[]>> = {
+  supervisee: ['Time that is kept free, and honest words early on.', 'That you ask before you advise, and tell me what you saw.'],
+  supervisor: ['That you bring what is hard as well as what went well.', 'That you come prepared, and tell me in time when something will be late.'],
   both: ['As we talked about on the day.'],
 }
 
@@ -138,7 +132,7 @@ const OTHERWISE_PERSONAL: Readonly<Record<Voice, readonly string[]>> = {
 /** The words for a question by its key; null where nobody wrote any for it. */
 export const wordsFor = (key: string): readonly string[] | null => BY_KEY[key] ?? null
 
-export const expectationsOf = (voice: Voice): readonly string[] => EXPECTED[voice]
+export const wantedBy = (voice: Voice): readonly string[] => WANTED[voice]
 
 export const otherwise = (voice: Voice, privacy: PrivacyClass): readonly string[] => (privacy === 'A' ? OTHERWISE_PERSONAL : OTHERWISE)[voice]
 

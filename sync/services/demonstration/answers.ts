@@ -11,7 +11,7 @@ import { type PolicyPack } from '../../../src/domain/policy/pack.ts'
 import { holds } from '../../../src/domain/policy/predicate.ts'
 import { sectionsFor } from '../../../src/domain/records/forms.ts'
 import { unreachable } from '../../../src/domain/unreachable.ts'
-import { ACTIONS, CELLS, expectationsOf, otherwise, TOPICS, wordsFor } from './answer-texts.ts'
+import { ACTIONS, CELLS, otherwise, TOPICS, wantedBy, wordsFor } from './answer-texts.ts'
 import { demonstrationId } from './people.ts'
 import { type Member } from './service.ts'
 import { type Answers } from './sign.ts'
@@ -65,9 +65,10 @@ const said = (field: Field, scene: Scene, index: number): string | null => {
   if (field.key === 'frequency-agreed') return scene.named.name
   const offered = offeredFor(field, scene)
   if (offered !== null) return offered
-  const isAgreement = scene.form.record === 'agreement'
-  const words = isAgreement && field.voice !== 'both' ? expectationsOf(field.voice) : wordsFor(field.key)
-  if (words) return filled(turned(words, scene.turn + (isAgreement ? index : 0)), scene)
+  // An agreement's own words are what the two want of each other, under whatever key.
+  const wants = scene.form.record === 'agreement' && field.voice !== 'both' && field.class === 'B'
+  const words = wordsFor(field.key) ?? (wants ? wantedBy(field.voice) : null)
+  if (words) return filled(turned(words, scene.turn), scene)
   if (field.required !== true && (field.voice === 'both' || field.class === 'C')) return null
   return turned(otherwise(field.voice, field.class), scene.turn + index)
 }

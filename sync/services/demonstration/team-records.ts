@@ -57,12 +57,12 @@ const factsOf = ({ group, employment, hours, began, facts, person, line }: Membe
     professionalLine: line === 'managerial' && members.some((other) => other.person === person && other.line === 'professional'),
   })
 
-/** Whom the two can name who is neither of them: the senior first, a colleague who supervises as deputy. */
+/** Whom the two can name who is neither of them: the senior, and a colleague who supervises as deputy. */
 const namesFor = ({ supervisor, person }: Member, { senior, above, members }: Service): { named: NamedManager; deputy: NamedManager } => {
   const nobody: NamedManager = { person: null, name: above }
   const managers = [senior, ...members.filter(({ key }) => members.some((other) => other.supervisor === key))]
   const others = managers.filter(({ key }) => key !== supervisor && key !== person).map(({ key, name }) => ({ person: personOf(key), name }))
-  return { named: supervisor === senior.key ? nobody : (others[0] ?? nobody), deputy: others.at(-1) ?? nobody }
+  return { named: supervisor === senior.key ? nobody : (others[0] ?? nobody), deputy: others[1] ?? nobody }
 }
 
 const pinsTo = ({ id, version }: PolicyPack, form: Form): Pins => ({ pack: id, packVersion: version, form: form.id, formVersion: form.version })
