@@ -49,7 +49,7 @@ export interface Member {
 }
 
 /** A person of a service who has no post in its setting. */
-export interface Outsider {
+interface Outsider {
   readonly key: string
   readonly name: string
 }

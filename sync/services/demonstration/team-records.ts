@@ -95,8 +95,8 @@ const writes = ({ writer }: About, who: string, day: PlainDate, time: string, re
   writer.add(who, { day, time }, { recordId, kind, type: 'fields.edit', patch: patchOf(answers) })
 }
 
-export const teamAgreementIdOf = (key: string): RecordId => RecordId.parse(demonstrationId(`agreement:${key}:1`))
-export const teamSessionIdOf = (key: string, number: number): RecordId => RecordId.parse(demonstrationId(`session:${key}:${number}`))
+const teamAgreementIdOf = (key: string): RecordId => RecordId.parse(demonstrationId(`agreement:${key}:1`))
+const teamSessionIdOf = (key: string, number: number): RecordId => RecordId.parse(demonstrationId(`session:${key}:${number}`))
 
 /** The agreement of one person, signed by both or by the supervisor so far; some have none yet. */
 export const writeAgreement = (about: About, form: Form): void => {
