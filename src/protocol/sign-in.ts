@@ -24,7 +24,16 @@ export const ServiceInfo = z.strictObject({
   name: z.string(),
   setUp: z.boolean(),
   demonstration: z.nullable(
-    z.array(z.strictObject({ username: z.string(), password: z.string(), knownAs: z.string(), post: z.string() })),
+    z.array(
+      z.strictObject({
+        username: z.string(),
+        password: z.string(),
+        knownAs: z.string(),
+        post: z.string(),
+        /** Of another service than the first: shown apart, so that the list stays short. */
+        elsewhere: z.exactOptional(z.literal(true)),
+      }),
+    ),
   ),
   serverTime: Instant,
 })

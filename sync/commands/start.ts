@@ -67,7 +67,7 @@ const main = async (): Promise<void> => {
   if (org?.demonstration) {
     process.stdout.write(`\nThis is a demonstration: everybody in it is invented. Sign in as\n`)
     for (const { username, password, post } of server.ports.demonstrationSignIns) {
-      process.stdout.write(`  ${username.padEnd(6)} ${password.padEnd(18)} ${post}\n`)
+      process.stdout.write(`  ${username.padEnd(9)} ${password.padEnd(21)} ${post}\n`)
     }
   }
   process.stdout.write('\nStop it with Ctrl+C.\n')

@@ -1,6 +1,6 @@
 /**
- * The demonstration: two invented children's homes under a real policy, loaded the first time the server starts on an
- * empty database. All of it goes through the acts service, as if devices had sent it.
+ * The demonstration: two invented children's homes and five other invented services, each under a real policy, loaded the
+ * first time the server starts on an empty database. All of it goes through the acts service, as if devices had sent it.
  */
 import { v7 } from 'uuid'
 import { type ClockTime, type Instant, londonDay, londonInstant, addDays, type PlainDate } from '../../src/domain/dates.ts'
@@ -8,7 +8,6 @@ import { OrgId } from '../../src/domain/ids.ts'
 import { type Form } from '../../src/domain/policy/form.ts'
 import { packOf } from '../../src/domain/policy/packs.ts'
 import { type Pins } from '../../src/domain/records/deeds/common.ts'
-import { recordFormOf } from '../../src/domain/records/forms.ts'
 import { shiftId } from '../../src/protocol/derived-ids.ts'
 import { addAccount } from '../storage/accounts.ts'
 import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
@@ -32,7 +31,9 @@ import {
   STAFF,
   type Staff,
 } from './demonstration/people.ts'
+import { OTHER_SERVICES } from './demonstration/other-services.ts'
 import { writeSessions } from './demonstration/sessions.ts'
+import { writeService } from './demonstration/team.ts'
 import { type Writer, writerFor } from './demonstration/writer.ts'
 import { type Ports } from './services.ts'
 
@@ -138,9 +139,7 @@ const written = (org: OrgId, now: Instant): Writer => {
     return { pack: pack.id, packVersion: pack.version, form: form.id, formVersion: form.version }
   }
   const pins = pinsFor('session')
-  // The eleven topics are asked of residential staff; what is missing is judged by the server, with each post's facts.
-  const anybody = { group: 'practitioner-manager', employment: 'permanent', employedOn: today } as const
-  const writer = writerFor(org, ADMINISTRATOR, now, (of) => recordFormOf(pack, of, anybody))
+  const writer = writerFor(org, ADMINISTRATOR, now, packOf)
   writePeople(writer, pack.version, today)
   for (const person of STAFF) {
     writeShifts(writer, org, person, today)
@@ -150,6 +149,11 @@ const written = (org: OrgId, now: Instant): Writer => {
   }
   writeRosters(writer, today)
   writeMatters(writer, org, pins, today)
+  for (const service of OTHER_SERVICES) {
+    const itsPack = packOf(service.pack)
+    if (!itsPack) throw new Error(`the pack ${service.pack} of the demonstration does not ship`)
+    writeService(writer, service, itsPack, today)
+  }
   return writer
 }
 

@@ -2,19 +2,30 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addDays, type Instant, londonDay } from '../../src/domain/dates.ts'
+import { policyOn } from '../../src/domain/adopted.ts'
+import { addDays, type Instant, londonDay, PlainDate } from '../../src/domain/dates.ts'
+import { type SettingId } from '../../src/domain/ids.ts'
+import { Employment, Group } from '../../src/domain/policy/facts.ts'
+import { type TrackName } from '../../src/domain/policy/obligation.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type Known, todayOf } from '../../src/domain/today.ts'
 import { type AgreementFacts, type ObservationFacts, type SessionFacts } from '../../src/domain/facts.ts'
-import { type PostState, type SessionState, type SettingState, type ShiftState } from '../../src/domain/records/record.ts'
+import { type AgreementState, type PostState, type SessionState, type SettingState, type ShiftState } from '../../src/domain/records/record.ts'
 import { type ChangesAnswer } from '../../src/protocol/changes.ts'
 import { statusOf } from '../../src/domain/records/status.ts'
+import { isCurrent } from '../../src/domain/records/policy-input.ts'
 import { configFrom } from '../../sync/config.ts'
 import { type StartedServer, startServer } from '../../sync/server.ts'
 import { BROOK, demonstrationSignIns, HOME, personOf, postOf, SENIOR, STAFF } from '../../sync/services/demonstration/people.ts'
 import { agreementIdOf, TO_SIGN_AGREEMENT, WITHOUT_AGREEMENT } from '../../sync/services/demonstration/agreements.ts'
 import { CLAIMS_SHIFT, TO_REBOOK } from '../../sync/services/demonstration/matters.ts'
 import { OBSERVED_SOON, TO_SIGN_OBSERVATION } from '../../sync/services/demonstration/observations.ts'
+import { OTHER_SERVICES } from '../../sync/services/demonstration/other-services.ts'
+import { DAY_CENTRE } from '../../sync/services/demonstration/day-centre.ts'
+import { PRACTICE_TEAM } from '../../sync/services/demonstration/practice-team.ts'
+import { PROVIDER } from '../../sync/services/demonstration/provider.ts'
+import { SOCIAL_WORK } from '../../sync/services/demonstration/social-work.ts'
+import { type Service } from '../../sync/services/demonstration/service.ts'
 import { ASKS_FOR_CHANGE, DISAGREED, DISAGREES, sessionIdOf, WAITING_FOR } from '../../sync/services/demonstration/sessions.ts'
 import { send, signInAs } from './house.ts'
 
@@ -34,13 +45,29 @@ afterAll(async () => {
 interface Stored {
   readonly known: Known
   readonly sessions: readonly SessionState[]
+  readonly agreements: readonly AgreementState[]
 }
 
-const stored = async (): Promise<Stored> => {
+interface Kept {
+  readonly scope: string
+  readonly body: { readonly kind: string; readonly id: string; readonly setting?: SettingId }
+}
+
+const readRows = async (): Promise<readonly Kept[]> => {
   const rows = await server.ports.storage.snapshot((tx) => tx.selectFrom('scope_rows').select(['scope', 'body']).execute())
-  const bodies = rows.map(({ scope, body }) => ({ scope, body: JSON.parse(body!) as { kind: string; id: string } }))
+  return rows.map(({ scope, body }) => ({ scope, body: JSON.parse(body!) as Kept['body'] }))
+}
+/** Nothing is written between loads, so it is read once after each. */
+const read = new Map<StartedServer, Promise<readonly Kept[]>>()
+
+/** What the server keeps of some settings, and of the service as a whole. */
+const stored = async (settings: readonly SettingId[] = [HOME, BROOK]): Promise<Stored> => {
+  const reading = read.get(server) ?? readRows()
+  read.set(server, reading)
+  const bodies = await reading
+  const wanted = ({ kind, id, setting = id as SettingId }: Kept['body']): boolean => kind === 'pack' || settings.includes(setting)
   const of = <T>(kind: string, scope: string): T[] =>
-    bodies.filter((row) => row.body.kind === kind && row.scope.startsWith(scope)).map((row) => row.body as unknown as T)
+    bodies.filter(({ body, ...row }) => body.kind === kind && wanted(body) && row.scope.startsWith(scope)).map((row) => row.body as unknown as T)
   return {
     known: {
       settings: new Map(of<SettingState>('setting', 'org').map((each) => [each.id, each])),
@@ -52,6 +79,7 @@ const stored = async (): Promise<Stored> => {
       shifts: of<ShiftState>('shift', 'facts'),
     },
     sessions: of<SessionState>('session', 'file'),
+    agreements: of<AgreementState>('agreement', 'file'),
   }
 }
 
@@ -163,6 +191,120 @@ test('nothing of the demonstration is in the future, and nights cross midnight',
   expect(shifts.some(({ startedAt, endedAt }) => endedAt && endedAt.slice(0, 10) > startedAt.slice(0, 10))).toBe(true)
   const ahead = await server.ports.storage.snapshot((tx) => tx.selectFrom('acts').select('act_id').where('device_time', '>', now).execute())
   expect(ahead).toEqual([])
+})
+
+const EVERYWHERE = [HOME, BROOK, ...OTHER_SERVICES.map(({ setting }) => setting)]
+const linesOf = async ({ setting }: Service) => todayOf((await stored([setting])).known, londonDay(now))
+const lineFor = async (service: Service, key: string) => (await linesOf(service)).find(({ post }) => post.id === postOf(key))!
+
+test('every group and every kind of employment of the facts has a current post', async () => {
+  const { known } = await stored(EVERYWHERE)
+  const current = [...known.posts.values()].filter((post) => isCurrent(post, londonDay(now)))
+  expect(new Set(current.map(({ group }) => group))).toEqual(new Set(Group.options))
+  expect(new Set(current.map(({ employment }) => employment))).toEqual(new Set(Employment.options))
+  const inSefton = current.filter(({ setting }) => known.settings.get(setting)?.pack === 'sefton')
+  const table = Group.options.filter((group) => !['practitioner', 'day-opportunities', 'apprentice', 'admin'].includes(group))
+  expect(new Set(inSefton.map(({ group }) => group))).toEqual(new Set(table))
+})
+
+test('every policy that ships has a setting, plainly a demonstration', async () => {
+  const { known } = await stored(EVERYWHERE)
+  expect(new Set([...known.settings.values()].map(({ pack }) => pack))).toEqual(new Set(known.packs.map(({ id }) => id)))
+  expect([...known.settings.values()].filter(({ name }) => !name.endsWith('(demonstration)'))).toEqual([])
+})
+
+test.each(OTHER_SERVICES.map((service) => [service.name, service] as const))(
+  '%s has somebody overdue, due soon and not due, and nobody whose interval is not set up',
+  async (_, service) => {
+    const states = (await linesOf(service)).map(({ oneToOne }) => oneToOne?.state)
+    expect(states).toEqual(expect.arrayContaining(['overdue', 'due-soon', 'not-due']))
+    expect(states).not.toContain('not-set-up')
+    expect(states).not.toContain(undefined)
+  },
+)
+
+test('each policy with forms has locked sessions and agreements on its own, and one session that waits for the supervisee', async () => {
+  for (const { setting, pack: id } of OTHER_SERVICES) {
+    const { known, sessions, agreements } = await stored([setting])
+    const forms = known.packs.find((pack) => pack.id === id)!.forms.filter(({ record }) => record === 'session' || record === 'agreement')
+    const onOwn = [...sessions, ...agreements].filter(({ pins }) => pins.pack === id && forms.some((form) => form.id === pins.form))
+    expect(onOwn).toHaveLength(sessions.length + agreements.length)
+    for (const { record } of forms) {
+      expect(onOwn.filter((each) => each.kind === record && each.locked).length).toBeGreaterThan(2)
+    }
+    const open = sessions.filter(({ locked }) => !locked)
+    expect(open.map((session) => statusOf(session))).toEqual(forms.some(({ record }) => record === 'session') ? ['part-signed'] : [])
+    expect([...sessions, ...agreements].flatMap(({ unsetSignatures }) => unsetSignatures)).toEqual([])
+  }
+})
+
+test('SSWB-1.2, HAV-4.2b: a professional line has a clock of its own beside the managerial one', async () => {
+  for (const [service, key] of [[PRACTICE_TEAM, 'rory'], [DAY_CENTRE, 'saffron']] as const) {
+    const lines = (await linesOf(service)).filter(({ post }) => post.person === personOf(key))
+    expect(new Map(lines.map(({ post, oneToOne }) => [post.line, oneToOne?.state]))).toEqual(new Map([['managerial', 'not-due'], ['professional', 'overdue']]))
+    expect(new Set(lines.map(({ post }) => post.supervisor)).size).toBe(2)
+  }
+})
+
+test('HAV-5.5: a meeting of three is asked of who has a professional line, and of nobody else', async () => {
+  const asked = (await linesOf(DAY_CENTRE)).filter(({ others }) => others.some(({ track }) => track === 'three-way'))
+  expect(asked.map(({ post }) => post.id)).toEqual([postOf('saffron')])
+})
+
+test('HAV-App3: the day centre has somebody of each row of its table', async () => {
+  const rules = new Set((await linesOf(DAY_CENTRE)).flatMap(({ oneToOne }) => [oneToOne?.rule, ...(oneToOne?.also ?? [])]))
+  expect([...rules]).toEqual(expect.arrayContaining(['0', 'a', 'c', 'd', 'e', 'f', 'h', 'i'].map((row) => `HAV-App3.${row}`)))
+})
+
+test('HAV-App1.6: of two people whose supervisor is away, the one with no cover named waits for it', async () => {
+  const coverOf = async (key: string) => (await lineFor(DAY_CENTRE, key)).others.find(({ track }) => track === 'cover')?.state
+  expect([await coverOf('tess'), await coverOf('rohan')]).toEqual(['overdue', undefined])
+})
+
+test('HAV-6.1.10: the day centre has chosen a reading, with its reason, and it holds: no shortest length for the administrator', async () => {
+  const { known } = await stored([DAY_CENTRE.setting])
+  const { chosen } = policyOn(known.settings.get(DAY_CENTRE.setting)!, londonDay(now))
+  expect(chosen['HAV-AMB-6']).toMatchObject({ reading: 'quarterly-any-length', reason: expect.stringContaining('six hours') as string })
+  expect((await lineFor(DAY_CENTRE, 'bettina')).oneToOne).toMatchObject({ rule: 'HAV-App3.h', minutes: null })
+})
+
+test('WOK-A14: one one-to-one of the Wokingham team is to be escalated; WOK-A2: who has five supervisees nears the limit', async () => {
+  const lines = await linesOf(SOCIAL_WORK)
+  expect(lines.filter(({ oneToOne }) => oneToOne?.state === 'escalate').map(({ post }) => post.id)).toEqual([postOf('leila')])
+  const capacity = (await lineFor(SOCIAL_WORK, 'jonas')).others.find(({ track }) => track === 'capacity')
+  expect(capacity).toMatchObject({ done: 5, state: 'due-soon' })
+  const rules = new Set(lines.flatMap(({ oneToOne }) => [oneToOne?.rule, ...(oneToOne?.also ?? [])]))
+  expect([...rules]).toEqual(expect.arrayContaining(['WOK-A16', 'WOK-A16a', 'WOK-A16b', 'WOK-A16c', 'WOK-A17']))
+})
+
+test('WAL-6a: the Welsh provider’s interval says where it stands, and another one is in force from the first of next month', async () => {
+  const { known } = await stored([PROVIDER.setting])
+  const setting = known.settings.get(PROVIDER.setting)!
+  const intervalOn = (day: PlainDate) => policyOn(setting, day).settings.oneToOne
+  expect(intervalOn(londonDay(now))).toEqual({ every: 'P3M', citation: expect.stringContaining('regulation 36') as string })
+  expect(intervalOn(PlainDate.parse('2026-11-30'))).toMatchObject({ every: 'P3M' })
+  expect(intervalOn(PlainDate.parse('2026-12-01'))).toMatchObject({ every: 'P2M' })
+})
+
+test('what happened beside sessions is there in each service: groups, quotas, audits, training, reviews', async () => {
+  const { known } = await stored(EVERYWHERE)
+  const types = new Set([...known.posts.values()].flatMap(({ happened }) => happened.map(({ event }) => event.type)))
+  const said = ['absence', 'appraisal', 'asye-review', 'audit', 'group', 'observation-done', 'record-audit', 'self-evaluation', 'supervision-observed', 'team-meeting', 'three-way', 'training']
+  expect([...types].sort()).toEqual(said)
+  const openOf = async (service: Service, track: TrackName, state: string) =>
+    (await linesOf(service)).filter(({ others }) => others.some((one) => one.track === track && one.state === state)).map(({ post }) => post.id)
+  expect(await openOf(DAY_CENTRE, 'group', 'overdue')).toEqual(expect.arrayContaining([postOf('tess')]))
+  expect(await openOf(PRACTICE_TEAM, 'training', 'overdue')).toEqual([postOf('noor')])
+  expect(await openOf(SOCIAL_WORK, 'record-audit', 'overdue')).toEqual([postOf('jonas')])
+})
+
+test('each other service has a manager and one of the people they supervise who can sign in', async () => {
+  const elsewhere = new Set(demonstrationSignIns.filter(({ elsewhere: other }) => other).map(({ username }) => username))
+  expect(elsewhere.size).toBe(OTHER_SERVICES.length * 2)
+  for (const { manager, members } of OTHER_SERVICES) {
+    expect(elsewhere.has(manager)).toBe(true)
+    expect(members.filter(({ key, supervisor }) => supervisor === manager && elsewhere.has(key))).toHaveLength(1)
+  }
 })
 
 test('it is loaded once; one that was cut short is begun again', async () => {

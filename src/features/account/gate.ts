@@ -14,6 +14,8 @@ export interface DemonstrationSignIn {
   readonly password: string
   readonly knownAs: string
   readonly post: string
+  /** Of another service than the first: shown apart, so that the list stays short. */
+  readonly elsewhere?: true
 }
 
 /** An unlocked device that says when its keys are gone. */

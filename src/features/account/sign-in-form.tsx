@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { Details } from '../../ui/details.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -17,28 +18,39 @@ interface DemonstrationProps {
   onChoose: (person: DemonstrationSignIn) => void
 }
 
-/** The made-up sign-ins of a demonstration: one tap fills the boxes. */
+const PeopleChoice = ({ people, onChoose }: DemonstrationProps) => {
+  const { say } = useWords()
+  return (
+    <ul className="cs-people-choice">
+      {people.map((person) => (
+        <li key={person.username}>
+          <Button kind="secondary" onClick={() => onChoose(person)}>
+            {say('account.demo.fill', { name: person.knownAs, post: person.post })}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The made-up sign-ins of a demonstration: one tap fills the boxes. Those of its other services are folded away. */
 const Demonstration = ({ people, onChoose }: DemonstrationProps) => {
   const { say } = useWords()
   const [chosen, setChosen] = useState('')
+  const choose = (person: DemonstrationSignIn): void => {
+    onChoose(person)
+    setChosen(say('account.demo.filled', { name: person.knownAs }))
+  }
+  const others = people.filter(({ elsewhere }) => elsewhere)
   return (
     <Card heading={say('account.demo.title')}>
       <p className="govuk-body">{say('account.demo.text')}</p>
-      <ul className="cs-people-choice">
-        {people.map((person) => (
-          <li key={person.username}>
-            <Button
-              kind="secondary"
-              onClick={() => {
-                onChoose(person)
-                setChosen(say('account.demo.filled', { name: person.knownAs }))
-              }}
-            >
-              {say('account.demo.fill', { name: person.knownAs, post: person.post })}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      <PeopleChoice people={people.filter(({ elsewhere }) => !elsewhere)} onChoose={choose} />
+      {others.length > 0 && (
+        <Details summary={say('account.demo.elsewhere')}>
+          <PeopleChoice people={others} onChoose={choose} />
+        </Details>
+      )}
       <output className="cs-answer">{chosen}</output>
     </Card>
   )

@@ -23,7 +23,8 @@ export const account = {
   'account.signIn.back': 'Back to the people on this device',
 
   'account.demo.title': 'Demonstration',
-  'account.demo.text': 'These people and homes are made up. Choose one to fill in the boxes.',
+  'account.demo.text': 'These people and places are made up. Choose one to fill in the boxes.',
+  'account.demo.elsewhere': 'Other services',
   'account.demo.fill': '{name}, {post}',
   'account.demo.filled': 'The boxes are filled in for {name}. Choose Sign in.',
 

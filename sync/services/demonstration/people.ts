@@ -1,5 +1,5 @@
 /**
- * Who is who in the demonstration: two invented homes under a real policy. Ids are made from names, so that a test or a
+ * Who is who in the demonstration’s two invented homes, and who can sign in. Ids are made from names, so that a test or a
  * guide can name a record; the organisation's id is new at each load, so that a device notices that it was reset.
  */
 import { v5 } from 'uuid'
@@ -113,13 +113,40 @@ export const personOf = (key: string): PersonId => PersonId.parse(demonstrationI
 export const postOf = (key: string): PostId => PostId.parse(demonstrationId(`post:${key}`))
 export const deviceOf = (key: string): DeviceId => DeviceId.parse(demonstrationId(`device:${key}`))
 
-/** Who can sign in, as the sign-in page of a demonstration shows it. */
-export const demonstrationSignIns = [
-  { username: 'dana', password: 'larkfield-dana-1', knownAs: 'Dana', post: 'Registered manager' },
-  { username: 'priya', password: 'larkfield-priya-1', knownAs: 'Priya', post: 'Deputy manager' },
-  { username: 'sam', password: 'larkfield-sam-1', knownAs: 'Sam', post: 'Residential worker' },
-  { username: 'ade', password: 'larkfield-ade-1', knownAs: 'Ade', post: 'Agency residential worker' },
-  { username: 'morgan', password: 'larkfield-morgan-1', knownAs: 'Morgan', post: 'Senior manager of both homes' },
+interface DemonstrationSignIn {
+  readonly username: string
+  readonly password: string
+  readonly knownAs: string
+  readonly post: string
+  /** Of another service than the two homes. */
+  readonly elsewhere?: true
+}
+
+const signIn = (username: string, knownAs: string, post: string): DemonstrationSignIn => ({
+  username,
+  password: `larkfield-${username}-1`,
+  knownAs,
+  post,
+})
+const elsewhere = (username: string, knownAs: string, post: string): DemonstrationSignIn => ({ ...signIn(username, knownAs, post), elsewhere: true })
+
+/** Who can sign in, as the sign-in page of a demonstration shows it: of each other service its manager and one of their people. */
+export const demonstrationSignIns: DemonstrationSignIn[] = [
+  signIn('dana', 'Dana', 'Registered manager'),
+  signIn('priya', 'Priya', 'Deputy manager'),
+  signIn('sam', 'Sam', 'Residential worker'),
+  signIn('ade', 'Ade', 'Agency residential worker'),
+  signIn('morgan', 'Morgan', 'Senior manager of both homes'),
+  elsewhere('farah', 'Farah', 'Day centre manager, Havering'),
+  elsewhere('lena', 'Lena', 'Day centre worker, Havering'),
+  elsewhere('imogen', 'Imogen', 'Team manager, Wokingham'),
+  elsewhere('corin', 'Corin', 'Social worker, Wokingham'),
+  elsewhere('petra', 'Petra', 'Team manager, Welsh council'),
+  elsewhere('callum', 'Callum', 'Social worker, Welsh council'),
+  elsewhere('nia', 'Nia', 'Registered manager, Welsh provider'),
+  elsewhere('ifan', 'Ifan', 'Care worker, Welsh provider'),
+  elsewhere('bram', 'Bram', 'Service manager, Sefton fieldwork'),
+  elsewhere('rosalind', 'Rosalind', 'Team manager, Sefton fieldwork'),
 ]
 /** The manager also administers the service. */
 export const ADMINISTRATOR = 'dana'

@@ -158,6 +158,22 @@ describe('the demonstration', () => {
     expect(gate.tries).toEqual([['ade', 'demo-2']])
   })
 
+  test('keeps the people of its other services folded away until they are asked for', async () => {
+    const farah = { username: 'farah', password: 'demo-3', knownAs: 'Farah', post: 'Day centre manager, Havering', elsewhere: true } as const
+    const gate = fakeGate({ 'demo-3': OPEN }, [], [...MADE_UP, farah])
+    const { user, container } = knock(gate)
+    const summary = await screen.findByText('Other services')
+    const details = summary.closest('details')!
+    expect(details.open).toBe(false)
+    expect([...details.querySelectorAll('button')].map((button) => button.textContent)).toEqual(['Farah, Day centre manager, Havering'])
+    await user.click(summary)
+    await user.click(screen.getByRole('button', { name: 'Farah, Day centre manager, Havering' }))
+    expect(screen.getByText('The boxes are filled in for Farah. Choose Sign in.')).toBeTruthy()
+    await expectAccessible(container, { page: true })
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(gate.tries).toEqual([['farah', 'demo-3']]))
+  })
+
   test('is not offered anywhere else, nor when the service can’t be asked', async () => {
     const { unmount } = knock(fakeGate({}))
     await screen.findByRole('heading', { name: 'Sign in' })
