@@ -21,6 +21,7 @@ export const factsOf = (post: PostState, setting: SettingState | undefined): Fac
     employedOn: post.employedOn,
     ...(post.hours ? { hours: post.hours } : {}),
     ...(post.supervisedSince ? { supervisedSince: post.supervisedSince } : {}),
+    ...(post.line === 'professional' ? { professionalLine: true } : {}),
     ...(post.until ? { leftOn: post.until } : {}),
   })
 
@@ -62,11 +63,11 @@ export const agreementOf = (
   }
 }
 
-/** A session as the engine knows it, once it was held. */
+/** A session as the engine knows it, once it was held. Shared with the supervisee, its record is written (WOK-A8, WAL-4b). */
 const oneToOne = ({ id, heldOn, minutes, sharedOn }: SessionFacts): PolicyEvent[] =>
   heldOn === null
     ? []
-    : [{ type: 'one-to-one', id, on: heldOn, ...(minutes === null ? {} : { minutes }), ...(sharedOn ? { sharedOn } : {}) }]
+    : [{ type: 'one-to-one', id, on: heldOn, ...(minutes === null ? {} : { minutes }), ...(sharedOn ? { sharedOn, recordedOn: sharedOn } : {}) }]
 
 /**
  * The dates of a session that did not come about. The first has the session's id, the later ones that and a number. One
