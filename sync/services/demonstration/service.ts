@@ -117,3 +117,7 @@ export const settingOf = (key: string): SettingId => SettingId.parse(demonstrati
 /** Several of one sort, by how many days ago each was. */
 export const each = (type: Exclude<Happened['type'], 'absence'>, ...days: readonly number[]): readonly Happened[] =>
   days.map((ago) => ({ type, ago }))
+
+/** Whether somebody has a professional line beside a managerial one (SSWB-1.2, HAV-4.2b). */
+export const hasProfessionalLine = (person: string, members: readonly Member[]): boolean =>
+  members.some((other) => other.person === person && other.line === 'professional')

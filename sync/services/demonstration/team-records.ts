@@ -9,7 +9,7 @@ import { type Pins } from '../../../src/domain/records/deeds/common.ts'
 import { proposeDates } from '../../../src/domain/schedule.ts'
 import { actionIdOf, answersBy, type Scene } from './answers.ts'
 import { demonstrationId, personOf, postOf } from './people.ts'
-import { type Member, type Service } from './service.ts'
+import { hasProfessionalLine, type Member, type Service } from './service.ts'
 import { type Answers, patchOf, sign } from './sign.ts'
 import { type Writer } from './writer.ts'
 
@@ -45,7 +45,7 @@ const datesOf = (member: Member, from: PlainDate, today: PlainDate): Scene['date
   return [...met, ...ahead.map(({ on }) => on)].map((on) => ({ on, at: AT }))
 }
 
-/** What the server knows of a post, and, where there is another line, that there is. */
+/** What the server knows of a post. */
 const factsOf = ({ group, employment, hours, began, facts, person, line }: Member, { members }: Service, today: PlainDate): Facts =>
   Facts.parse({
     ...facts(today),
@@ -54,7 +54,7 @@ const factsOf = ({ group, employment, hours, began, facts, person, line }: Membe
     hours,
     employedOn: addDays(today, -began),
     residentialHome: false,
-    professionalLine: line === 'managerial' && members.some((other) => other.person === person && other.line === 'professional'),
+    professionalLine: line === 'professional' || hasProfessionalLine(person, members),
   })
 
 /** Whom the two can name who is neither of them: the senior, and a colleague who supervises as deputy. */

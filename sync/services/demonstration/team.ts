@@ -4,7 +4,7 @@ import { RecordId } from '../../../src/domain/ids.ts'
 import { type Form } from '../../../src/domain/policy/form.ts'
 import { type PolicyPack } from '../../../src/domain/policy/pack.ts'
 import { ADMINISTRATOR, demonstrationId, personOf, postOf } from './people.ts'
-import { type Member, type Service } from './service.ts'
+import { hasProfessionalLine, type Member, type Service } from './service.ts'
 import { writeAgreement, writeSessionsOf, writeVisit } from './team-records.ts'
 import { type Writer } from './writer.ts'
 
@@ -58,7 +58,7 @@ const writePost = (writer: Writer, member: Member, { setting, numbers, members }
       supervisedSince: began,
       from: began,
       until: null,
-      facts: facts(today),
+      facts: { ...facts(today), ...(line === 'managerial' && hasProfessionalLine(person, members) ? { professionalLine: true } : {}) },
       staffNumber: `${numbers}-${2001 + members.indexOf(member)}`,
     },
   })
