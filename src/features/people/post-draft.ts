@@ -91,7 +91,10 @@ const datesOf = (draft: PostDraft, agency: PostId | null, around: DraftAround, w
     return on
   }
   const from = read('from')
-  const employedOn = read('employedOn') ?? from
+  // A second line is no new employment: what a policy asks of new staff is not asked again (SEF-3.17, HAV-App3.b).
+  const beside = lineOf(draft, around) === 'professional' ? managedBeside(draft, around) : null
+  const since = beside && from && beside.employedOn < from ? beside.employedOn : from
+  const employedOn = read('employedOn') ?? since
   const supervisedSince = read('supervisedSince') ?? from
   if (from && employedOn && employedOn > from) errors.push({ id: 'employedOn', message: say('posts.add.employedAfter') })
   const ends = around.posts.find(({ id }) => id === agency)
