@@ -71,10 +71,6 @@ export const Facts = z.strictObject({
 })
 export type Facts = z.infer<typeof Facts>
 
-/** What a post says of a person beside its own fields: any of the facts. */
-export const FurtherFacts = z.partial(Facts)
-export type FurtherFacts = z.infer<typeof FurtherFacts>
-
 /** What an organisation chooses where its policy leaves it open. */
 export const Settings = z.strictObject({
   oneToOne: z.optional(z.union([Interval, z.strictObject({ every: Interval, citation: Reason })])),

@@ -1,6 +1,6 @@
 /** What is known of a person that dates go by, to read: what is true of them, more often for a while, gaps excused. */
 import { type PlainDate } from '../../domain/dates.ts'
-import { type Excused, FurtherFacts, type Variation } from '../../domain/policy/facts.ts'
+import { type Excused, Facts, type Variation } from '../../domain/policy/facts.ts'
 import { type PostState } from '../../domain/records/record.ts'
 import { type SummaryRow } from '../../ui/summary-list.tsx'
 import { type Words } from '../../words/words.ts'
@@ -32,7 +32,12 @@ export const reasonInWords = (one: Variation | Excused, { say }: Words): string 
  */
 export const factRows = (facts: PostState['facts'], asOf: PlainDate, words: Words): readonly SummaryRow[] => {
   const { say, day } = words
-  const { newlyQualified, qualifiedOn, probationEndsOn, fromOutsideUk, residentialHome } = FurtherFacts.parse(facts)
+  const { shape } = Facts
+  const newlyQualified = shape.newlyQualified.parse(facts['newlyQualified'])
+  const qualifiedOn = shape.qualifiedOn.parse(facts['qualifiedOn'])
+  const probationEndsOn = shape.probationEndsOn.parse(facts['probationEndsOn'])
+  const fromOutsideUk = shape.fromOutsideUk.parse(facts['fromOutsideUk'])
+  const residentialHome = shape.residentialHome.parse(facts['residentialHome'])
   return [
     ...(newlyQualified ? [{ key: say('people.facts.newlyQualified'), value: say(`people.facts.newlyQualified.${newlyQualified}`) }] : []),
     ...(qualifiedOn ? [{ key: say('people.facts.qualifiedOn'), value: day(qualifiedOn, asOf) }] : []),

@@ -1,7 +1,7 @@
 /** The variations (C8) and the excused gaps (C10) of a post: lists among its facts, each day included. */
 import { type PlainDate } from '../../domain/dates.ts'
 import { type Json } from '../../domain/json.ts'
-import { type Excused, FurtherFacts, type Variation } from '../../domain/policy/facts.ts'
+import { type Excused, Facts as AllFacts, type Variation } from '../../domain/policy/facts.ts'
 import { type PostState } from '../../domain/records/record.ts'
 
 type Facts = PostState['facts']
@@ -9,8 +9,8 @@ type Facts = PostState['facts']
 const byDay = (a: { readonly from: PlainDate }, b: { readonly from: PlainDate }): number => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)
 
 /** In order of their first days. */
-export const variationsIn = (facts: Facts): readonly Variation[] => [...(FurtherFacts.parse(facts).variations ?? [])].sort(byDay)
-export const excusedIn = (facts: Facts): readonly Excused[] => [...(FurtherFacts.parse(facts).excused ?? [])].sort(byDay)
+export const variationsIn = (facts: Facts): readonly Variation[] => [...(AllFacts.shape.variations.parse(facts['variations']) ?? [])].sort(byDay)
+export const excusedIn = (facts: Facts): readonly Excused[] => [...(AllFacts.shape.excused.parse(facts['excused']) ?? [])].sort(byDay)
 
 const withList = (facts: Facts, name: 'variations' | 'excused', list: readonly Json[]): Facts => {
   const others = Object.fromEntries(Object.entries(facts).filter(([each]) => each !== name))
