@@ -17,7 +17,7 @@ import { type Device, type NewAct, type Snapshot } from './device.ts'
 import { newPins } from './planned-session.ts'
 
 /** A post that is about to start; its staff number is the person's own unless the roster writes another. */
-export type PostDraft = Omit<PostStart, 'person' | 'facts' | 'until' | 'staffNumber'>
+export type PostDraft = Omit<PostStart, 'person' | 'until' | 'staffNumber'>
 
 /** Somebody is about to have a post. */
 export interface Joining {
@@ -32,7 +32,6 @@ export interface Joining {
 const START = (person: PersonId, { post, staffNumber }: Joining): PostStart => ({
   ...post,
   person,
-  facts: {},
   until: null,
   ...(staffNumber === null ? {} : { staffNumber }),
 })
@@ -103,6 +102,13 @@ export const whatAmendingChanges = (
   before: ofTrack(obligationsOf(snapshot, post, asOf), 'one-to-one'),
   after: ofTrack(obligationsOf(snapshot, wouldBe(post, { type: 'post.amend', payload: amended }), asOf), 'one-to-one'),
 })
+
+/** A post with other facts and nothing else put right. */
+export const withFacts = (
+  { title, group, employment, hours, employedOn, staffNumber }: PostState,
+  facts: PostAmend['facts'],
+  on: PlainDate,
+): PostAmend => ({ title, group, employment, hours, employedOn, ...(staffNumber === undefined ? {} : { staffNumber }), facts, on })
 
 /** Something that should be finished before a post ends or another supervisor takes it over. */
 export type Unfinished =

@@ -15,7 +15,7 @@ const joining = (change: Partial<Joining['post']> = {}, rest: Partial<Joining> =
   ends: null,
   post: {
     setting: HOME, title: 'Residential worker', group: 'residential', employment: 'permanent', hours: 'full-time', line: 'managerial',
-    supervisor: DANA, supervisedSince: day('2026-06-15'), employedOn: day('2026-06-15'), from: day('2026-06-15'), ...change,
+    supervisor: DANA, supervisedSince: day('2026-06-15'), employedOn: day('2026-06-15'), from: day('2026-06-15'), facts: {}, ...change,
   },
   ...rest,
 })

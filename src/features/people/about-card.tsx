@@ -8,7 +8,9 @@ import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
+import { postTitle } from '../shared/post-title.ts'
 import { addPostHref } from './add-post-href.ts'
+import { factRows } from './fact-rows.ts'
 import { type PersonView } from './person-view.ts'
 
 export const employmentInWords = ({ employment, hours }: Pick<PostState, 'employment' | 'hours'>, { say }: Words): string => {
@@ -37,6 +39,7 @@ export const AboutCard = ({ view, snapshot, asOf }: { view: PersonView; snapshot
           { key: say('people.setting'), value: setting?.name },
           { key: say('people.employmentLabel'), value: employmentInWords(post, words) },
           { key: say('people.employedOn'), value: day(post.employedOn, asOf) },
+          ...factRows(post.facts, asOf, words),
           { key: say('people.supervisor'), value: supervisor ?? say('people.noSupervisor') },
           ...(post.line === 'professional' ? [{ key: say('people.line'), value: say('people.line.professional') }] : []),
           ...(post.until ? [{ key: say('people.lastDay'), value: day(post.until, asOf) }] : []),
@@ -49,7 +52,7 @@ export const AboutCard = ({ view, snapshot, asOf }: { view: PersonView; snapshot
             {otherPosts.map((other) => (
               <Row
                 key={other.id}
-                title={other.title}
+                title={postTitle(other, words)}
                 href={hrefOf('person', { postId: other.id })}
                 meta={say('people.posts.at', {
                   place: snapshot.settings.get(other.setting)?.name ?? '—',

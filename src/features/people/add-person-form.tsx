@@ -14,9 +14,10 @@ import { Radios } from '../../ui/radios.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { agencyPostOf, type DraftAround, knownAsOf, type PostDraft } from './post-draft.ts'
+import { agencyPostOf, type DraftAround, knownAsOf, managedBeside, type PostDraft } from './post-draft.ts'
 import { PostFields } from './post-fields.tsx'
 import { SupervisorSelect } from './supervisor-select.tsx'
+import { TraitsField } from './traits-field.tsx'
 
 interface PartProps {
   draft: PostDraft
@@ -135,7 +136,7 @@ export const AddPersonForm = ({ draft, onChange, around, errors, snapshot, me, h
   const part = { draft, onChange, around, errorOf }
   const placeOf = (id: (typeof around.posts)[number]['setting']): string => snapshot.settings.get(id)?.name ?? '—'
   const agency = agencyPostOf(draft, around)
-  const running = around.posts.some(({ until }) => until === null || until >= around.asOf)
+  const beside = managedBeside(draft, around)
   const placeOfAlike = ({ posts }: Alike): string => {
     const [latest] = posts
     return latest ? say('posts.add.inPost', { title: latest.title, place: placeOf(latest.setting) }) : say('posts.add.elsewhere')
@@ -161,14 +162,19 @@ export const AddPersonForm = ({ draft, onChange, around, errors, snapshot, me, h
           />
         )}
         <PostFields value={draft} onChange={onChange} errors={errors} />
-        {draft.person !== null && running && (
+        <TraitsField {...around.traits} orNone value={draft.traits} onChange={(traits) => onChange({ traits })} errors={errors} />
+        {beside && (
           <Radios
             id="line"
             label={say('people.line')}
             hint={say('people.lineHint')}
             options={[
               { value: 'managerial', label: say('people.line.managerial') },
-              { value: 'professional', label: say('people.line.professional') },
+              {
+                value: 'professional',
+                label: say('people.line.professional'),
+                hint: say('posts.add.professionalHint', { title: beside.title }),
+              },
             ]}
             value={draft.line}
             onChange={(line) => onChange({ line })}

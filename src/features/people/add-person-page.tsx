@@ -26,6 +26,9 @@ import { ChangesCard } from './changes-card.tsx'
 import { joiningLines } from './joining-lines.ts'
 import { NoPerson } from './no-person.tsx'
 import { checkDraft, type DraftAround, type PostDraft } from './post-draft.ts'
+import { factRows } from './fact-rows.ts'
+import { traitsAsked } from './traits-asked.ts'
+import { NOTHING_TICKED } from './typed-traits.ts'
 
 addArea('people', { en: people })
 addArea('posts', { en: posts })
@@ -43,6 +46,7 @@ const firstDraft = (me: PersonId, homes: readonly SettingState[], like: PostStat
   group: Group.safeParse(like?.group).data ?? 'residential',
   employment: '',
   hours: like?.hours ?? '',
+  traits: NOTHING_TICKED,
   line: 'managerial',
   supervisor: like?.person === me ? '' : me,
   from: '',
@@ -94,6 +98,8 @@ const CheckJoining = ({ joining, around, snapshot, name, onChange }: CheckProps)
             { key: say('posts.add.title'), value: post.title },
             { key: say('posts.add.group'), value: say(`posts.group.${Group.parse(post.group)}`) },
             { key: say('people.employmentLabel'), value: employmentInWords(post, words) },
+            ...factRows(post.facts, asOf, words),
+            ...(post.line === 'professional' ? [{ key: say('people.line'), value: say('people.line.professional') }] : []),
             { key: say('posts.add.from'), value: day(post.from, asOf) },
             ...(post.employedOn === post.from ? [] : [{ key: say('people.employedOn'), value: day(post.employedOn, asOf) }]),
             ...(post.supervisedSince && post.supervisedSince !== post.from
@@ -137,6 +143,7 @@ const Adding = ({ snapshot, homes, like }: AddingProps) => {
     posts: person === null ? [] : postsOf(snapshot, person),
     alike: person === null ? alike(snapshot, draft) : [],
     managed: homes.map(({ id }) => id),
+    traits: traitsAsked(snapshot, draft.setting === '' ? null : draft.setting, device.asOf()),
   }
   const known = person === null ? null : snapshot.people.get(person)
   const name = known?.name ?? draft.name.trim()
@@ -146,7 +153,9 @@ const Adding = ({ snapshot, homes, like }: AddingProps) => {
   const change = (part: Partial<PostDraft>): void => {
     // Whoever is here already may be the one who was to supervise.
     const self = part.person !== undefined && part.person === draft.supervisor
-    setDraft({ ...draft, ...part, ...(self ? { supervisor: '' } : {}) })
+    // Another home may have another policy, and what is ticked would say something else there.
+    const elsewhere = part.setting !== undefined && part.setting !== draft.setting
+    setDraft({ ...draft, ...part, ...(self ? { supervisor: '' } : {}), ...(elsewhere ? { traits: NOTHING_TICKED } : {}) })
   }
   const submit = (): void => {
     const checked = checkDraft(draft, around, words)

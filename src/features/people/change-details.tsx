@@ -16,37 +16,45 @@ import { SaveFailed } from '../shared/save-failed.tsx'
 import { useSave } from '../shared/use-save.ts'
 import { ChangesCard } from './changes-card.tsx'
 import { type ChangeProps } from './change-props.ts'
-import { dueInWords } from './obligation-words.ts'
+import { dateChangeLines } from './date-change.ts'
 import { PostFields, type PostFieldsValue } from './post-fields.tsx'
+import { TraitsField } from './traits-field.tsx'
+import { traitsAsked } from './traits-asked.ts'
 import { typedDate } from './typed-date.ts'
+import { checkTraits, type TraitsAsked, type TypedTraits, typedTraitsOf } from './typed-traits.ts'
 
 const MOST = { title: 200, staffNumber: 40 } as const
 
 interface Typed extends PostFieldsValue {
   readonly employedOn: DateValue
+  readonly traits: TypedTraits
 }
 
-const typedOf = ({ title, group, employment, hours, staffNumber, employedOn }: PostState): Typed => ({
+const typedOf = ({ title, group, employment, hours, staffNumber, employedOn, facts }: PostState, traits: TraitsAsked): Typed => ({
   title,
   group: Group.safeParse(group).data ?? '',
   employment,
   hours: hours ?? '',
   staffNumber: staffNumber ?? '',
   employedOn,
+  traits: typedTraitsOf(facts, traits),
 })
 
 type Checked = { readonly amended: PostAmend; readonly errors: null } | { readonly amended: null; readonly errors: readonly FieldError[] }
 
-const check = (typed: Typed, post: PostState, on: PlainDate, words: Words): Checked => {
+const check = (typed: Typed, post: PostState, asked: TraitsAsked, on: PlainDate, words: Words): Checked => {
   const { say } = words
   const { title, group, employment, hours, staffNumber } = typed
   const employedOn = typedDate(typed.employedOn, say('posts.add.the.employedOn'), words)
+  const around = { ...asked, before: post.facts, employedOn: employedOn.on, asOf: on, mayBeEmpty: true }
+  const traits = checkTraits(typed.traits, around, words)
   const long = (['title', 'staffNumber'] as const).filter((id) => typed[id].trim().length > MOST[id])
   const errors = [
     ...(['title', 'group'] as const)
       .filter((id) => typed[id].trim() === '')
       .map((id) => ({ id, message: say(`posts.add.missing.${id}`) })),
     ...long.map((id) => ({ id, message: say('forms.tooLong', { What: say(`posts.add.${id}`), max: MOST[id] }) })),
+    ...traits.errors,
     ...(employedOn.error ? [{ id: 'employedOn', message: employedOn.error }] : []),
   ]
   if (errors.length > 0 || group === '' || employment === '' || !employedOn.on) return { amended: null, errors }
@@ -59,7 +67,7 @@ const check = (typed: Typed, post: PostState, on: PlainDate, words: Words): Chec
       employment,
       hours: hours === '' ? null : hours,
       employedOn: employedOn.on,
-      facts: post.facts,
+      facts: traits.facts,
       ...(number === null && post.staffNumber === undefined ? {} : { staffNumber: number }),
       on,
     },
@@ -74,16 +82,14 @@ export const ChangeDetails = ({ post, snapshot, asOf, onDone }: ChangeProps) => 
   const { say } = words
   const device = useDevice()
   const { save, busy, failed } = useSave()
-  const [first] = useState(() => typedOf(post))
+  const [asked] = useState(() => traitsAsked(snapshot, post.setting, asOf))
+  const [first] = useState(() => typedOf(post, asked))
   const [typed, setTyped] = useState(first)
   const [errors, setErrors] = useState<readonly FieldError[]>([])
-  const checked = check(typed, post, asOf, words)
+  const checked = check(typed, post, asked, asOf, words)
   const lines = (): readonly string[] => {
     if (!checked.amended || same(typed, first)) return []
-    const { before, after } = whatAmendingChanges(snapshot, post, checked.amended, asOf)
-    const [was, is] = [before, after].map((one) => one && dueInWords(one, asOf, words))
-    if (!is || was === is) return [say('posts.changes.datesStay')]
-    return [say('posts.changes.dateWas', { was: was ?? '—' }), say('posts.changes.dateIs', { is })]
+    return dateChangeLines(whatAmendingChanges(snapshot, post, checked.amended, asOf), asOf, words)
   }
   const changes = lines()
   const submit = async (): Promise<void> => {
@@ -110,6 +116,12 @@ export const ChangeDetails = ({ post, snapshot, asOf, onDone }: ChangeProps) => 
           onChange={(part) => setTyped({ ...typed, ...part })}
           errors={errors}
           employmentHint={say('posts.change.employmentHint')}
+        />
+        <TraitsField
+          {...asked}
+          value={typed.traits}
+          onChange={(traits) => setTyped({ ...typed, traits })}
+          errors={errors}
         />
         <DateField
           id="employedOn"

@@ -1,4 +1,4 @@
-/** Changing a post: its details, its supervisor, its end; each explained before it is confirmed. For managers. */
+/** Changing a post: its details, its supervisor, how often for a while, a gap excused, its end; each explained before it is confirmed. For managers. */
 import { useState } from 'react'
 import { type PostId } from '../../domain/ids.ts'
 import { useDevice, useSnapshot } from '../../queries/use-device.tsx'
@@ -11,7 +11,10 @@ import { people } from '../../words/en/people.ts'
 import { posts } from '../../words/en/posts.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
+import { postTitle } from '../shared/post-title.ts'
 import { ChangeDetails } from './change-details.tsx'
+import { ChangeExcused } from './change-excused.tsx'
+import { ChangeOften } from './change-often.tsx'
 import { ChangeSupervisor } from './change-supervisor.tsx'
 import { EndPost } from './end-post.tsx'
 import { NoPerson } from './no-person.tsx'
@@ -19,10 +22,10 @@ import { NoPerson } from './no-person.tsx'
 addArea('people', { en: people })
 addArea('posts', { en: posts })
 
-const CHANGES = ['supervisor', 'details', 'end'] as const
+const CHANGES = ['supervisor', 'details', 'often', 'excused', 'end'] as const
 type Change = (typeof CHANGES)[number]
 
-const FORMS = { supervisor: ChangeSupervisor, details: ChangeDetails, end: EndPost } as const
+const FORMS = { supervisor: ChangeSupervisor, details: ChangeDetails, often: ChangeOften, excused: ChangeExcused, end: EndPost } as const
 
 export const ChangePostPage = ({ postId }: { postId: PostId }) => {
   const device = useDevice()
@@ -43,7 +46,7 @@ export const ChangePostPage = ({ postId }: { postId: PostId }) => {
     <Page
       title={say('people.changePost')}
       heading={<bdi>{name}</bdi>}
-      caption={say('posts.change.caption', { title: post.title, place: setting?.name ?? '' })}
+      caption={say('posts.change.caption', { title: postTitle(post, { say }), place: setting?.name ?? '' })}
       back={back}
     >
       {!mine && <p className="govuk-body">{say('people.managersOnly')}</p>}

@@ -16,6 +16,7 @@ import { sessions } from '../../words/en/sessions.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { inLanguage } from '../shared/answers.ts'
+import { postTitle } from '../shared/post-title.ts'
 import { AgreementsList, ObservationsList } from './file-lists.tsx'
 import { type FilePart, type FileView, fileView } from './file-view.ts'
 import { FrontSheet } from './front-sheet.tsx'
@@ -100,7 +101,7 @@ export const FilePage = ({ postId }: { postId: PostId }) => {
     <Page
       title={say('people.file.title')}
       heading={<bdi>{about.name}</bdi>}
-      caption={say('people.file.caption', { title: about.post.title, place: about.setting?.name ?? '' })}
+      caption={say('people.file.caption', { title: postTitle(about.post, { say }), place: about.setting?.name ?? '' })}
       back={back}
       actions={
         <Button kind="secondary" onClick={() => window.print()}>

@@ -7,6 +7,8 @@ import { type Snapshot } from '../../queries/device.ts'
 import { type Joining, whatJoiningAsks } from '../../queries/home.ts'
 import { type Words } from '../../words/words.ts'
 import { inLanguage } from '../shared/answers.ts'
+import { postTitle } from '../shared/post-title.ts'
+import { professionalLines } from './professional-lines.ts'
 
 const ruleLine = ({ rule, says, due, of }: Reason, asOf: PlainDate, { say, day, lang }: Words): string => {
   if (of !== undefined) return say('posts.changes.count', { of, rule })
@@ -35,6 +37,7 @@ export const joiningLines = (joining: Joining, { snapshot, me, asOf, name, posts
   else if (oneToOne.state === 'not-set-up') lines.push(say('posts.changes.notSetUp'))
   else lines.push(...oneToOne.reasons.map((reason) => ruleLine(reason, asOf, words)))
   if (agreement?.due) lines.push(say('posts.changes.agreement', { day: day(agreement.due, asOf), rule: agreement.rule }))
+  if (post.line === 'professional') lines.push(...professionalLines(snapshot, post.setting, asOf, words))
   if (post.supervisor === null) lines.push(say('posts.changes.unsupervised', { name }))
   else if (post.supervisor === me) lines.push(say('posts.changes.fileYou', { name }))
   else {
@@ -44,7 +47,7 @@ export const joiningLines = (joining: Joining, { snapshot, me, asOf, name, posts
   lines.push(say('posts.changes.managers', { place: placeOf(post) }))
   for (const other of posts) {
     const over = other.until !== null && other.until < asOf
-    const words_ = { title: other.title, place: placeOf(other) }
+    const words_ = { title: postTitle(other, words), place: placeOf(other) }
     if (other.id === ends) lines.push(say('posts.changes.ends', words_), say('posts.changes.anew', { day: day(post.from, asOf) }))
     else if (over && other.until) lines.push(say('posts.changes.earlier', { ...words_, day: day(other.until, asOf) }))
     else lines.push(say('posts.changes.also', { ...words_, name }))

@@ -15,6 +15,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { people } from '../../words/en/people.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
+import { postTitle } from '../shared/post-title.ts'
 
 addArea('people', { en: people })
 
@@ -60,7 +61,7 @@ const Rows = ({ entries, me, asOf, label }: { entries: readonly Entry[]; me: Per
           title={<bdi>{entry.post.person === me ? `${entry.name} (${say('people.you')})` : entry.name}</bdi>}
           meta={
             <>
-              <span className="cs-row__meta">{`${entry.post.title}, ${entry.place}`}</span>
+              <span className="cs-row__meta">{`${postTitle(entry.post, words)}, ${entry.place}`}</span>
               <span className="cs-row__meta">{lastOf(entry)}</span>
             </>
           }

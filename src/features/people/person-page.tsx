@@ -17,6 +17,7 @@ import { sessions } from '../../words/en/sessions.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { PlannedButton } from '../shared/planned-button.tsx'
+import { postTitle } from '../shared/post-title.ts'
 import { AboutCard } from './about-card.tsx'
 import { ActionsCard } from './actions-card.tsx'
 import { AgreementCard } from './agreement-card.tsx'
@@ -143,7 +144,7 @@ export const PersonPage = ({ postId }: { postId: PostId }) => {
     <Page
       title={say('people.person')}
       heading={<bdi>{view.name}</bdi>}
-      caption={`${view.post.title}, ${view.setting?.name ?? ''}`}
+      caption={`${postTitle(view.post, { say })}, ${view.setting?.name ?? ''}`}
       back={back}
       actions={hasMainButton(view) && <MainButton view={view} />}
     >

@@ -8,6 +8,7 @@ import { type DateValue } from '../../ui/date-value.ts'
 import { type FieldError } from '../../ui/error-summary.tsx'
 import { type Words } from '../../words/words.ts'
 import { typedDate } from './typed-date.ts'
+import { type CheckedTraits, checkTraits, type TraitsAsked, type TypedTraits } from './typed-traits.ts'
 
 /** Nobody here supervises the post: somebody without a place in the service does, or nobody yet. */
 export const NOBODY = 'nobody'
@@ -24,6 +25,7 @@ export interface PostDraft {
   readonly group: Group | ''
   readonly employment: Employment | ''
   readonly hours: Hours | ''
+  readonly traits: TypedTraits
   readonly line: 'managerial' | 'professional'
   readonly supervisor: PersonId | typeof NOBODY | ''
   readonly from: DateValue
@@ -46,13 +48,25 @@ export interface DraftAround {
   readonly alike: readonly Alike[]
   /** Homes the reader manages. */
   readonly managed: readonly SettingId[]
+  /** What the policy of the home that is chosen asks of a person. */
+  readonly traits: TraitsAsked
 }
 
+const runs = ({ until }: PostState, { asOf }: DraftAround): boolean => until === null || until >= asOf
+
+/** The post that a professional line would stand beside: managing the work, in the same home (SSWB-1.2, HAV-4.2b). */
+export const managedBeside = ({ setting }: Pick<PostDraft, 'setting'>, around: DraftAround): PostState | null =>
+  around.posts.find((post) => post.line === 'managerial' && post.setting === setting && runs(post, around)) ?? null
+
+/** Which line it is: a second one only beside a first. */
+export const lineOf = (draft: Pick<PostDraft, 'setting' | 'line'>, around: DraftAround): PostDraft['line'] =>
+  managedBeside(draft, around) ? draft.line : 'managerial'
+
 /** The agency post that may end as the new one starts; none where the new one is agency work as well. */
-export const agencyPostOf = ({ employment }: Pick<PostDraft, 'employment'>, { posts, managed, asOf }: DraftAround): PostState | null => {
+export const agencyPostOf = ({ employment }: Pick<PostDraft, 'employment'>, around: DraftAround): PostState | null => {
   if (employment === '' || employment === 'agency') return null
-  const running = ({ until }: PostState): boolean => until === null || until >= asOf
-  return posts.find((post) => post.employment === 'agency' && running(post) && managed.includes(post.setting)) ?? null
+  const { posts, managed } = around
+  return posts.find((post) => post.employment === 'agency' && runs(post, around) && managed.includes(post.setting)) ?? null
 }
 
 /** How long a text may be, as the record has it. */
@@ -77,7 +91,10 @@ const datesOf = (draft: PostDraft, agency: PostId | null, around: DraftAround, w
     return on
   }
   const from = read('from')
-  const employedOn = read('employedOn') ?? from
+  // A second line is no new employment: what a policy asks of new staff is not asked again (SEF-3.17, HAV-App3.b).
+  const beside = lineOf(draft, around) === 'professional' ? managedBeside(draft, around) : null
+  const since = beside && from && beside.employedOn < from ? beside.employedOn : from
+  const employedOn = read('employedOn') ?? since
   const supervisedSince = read('supervisedSince') ?? from
   if (from && employedOn && employedOn > from) errors.push({ id: 'employedOn', message: say('posts.add.employedAfter') })
   const ends = around.posts.find(({ id }) => id === agency)
@@ -103,17 +120,32 @@ const tooLong = (draft: PostDraft, { say }: Words): readonly FieldError[] => {
   )
 }
 
-const ASKED = ['setting', 'title', 'group', 'employment', 'hours', 'supervisor'] as const
+const ASKED = ['setting', 'title', 'group', 'employment', 'hours'] as const
+
+const supervisorErrors = ({ supervisor, person }: PostDraft, { say }: Words): readonly FieldError[] => {
+  if (supervisor === '') return [{ id: 'supervisor', message: say('posts.add.missing.supervisor') }]
+  return supervisor === person ? [{ id: 'supervisor', message: say('posts.change.self') }] : []
+}
+
+const traitsOf = (draft: PostDraft, { traits, asOf }: DraftAround, { employedOn }: Dates, words: Words): CheckedTraits =>
+  checkTraits(draft.traits, { ...traits, before: {}, employedOn, asOf, mayBeEmpty: false }, words)
 
 /** What can be added, or every reason why not, in the order of the page. */
 export const checkDraft = (draft: PostDraft, around: DraftAround, words: Words): Checked => {
   const { say } = words
-  const { setting, group, employment, hours, supervisor, line, person } = draft
+  const { setting, group, employment, hours, supervisor, person } = draft
   const agency = draft.ends ? (agencyPostOf(draft, around)?.id ?? null) : null
   const dates = datesOf(draft, agency, around, words)
   const missing = ASKED.filter((id) => draft[id].trim() === '').map((id) => ({ id, message: say(`posts.add.missing.${id}`) }))
-  const own = supervisor !== '' && supervisor === person ? [{ id: 'supervisor', message: say('posts.change.self') }] : []
-  const errors = [...personErrors(draft, around, words), ...tooLong(draft, words), ...missing, ...own, ...dates.errors]
+  const traits = traitsOf(draft, around, dates, words)
+  const errors = [
+    ...personErrors(draft, around, words),
+    ...tooLong(draft, words),
+    ...missing,
+    ...traits.errors,
+    ...dates.errors,
+    ...supervisorErrors(draft, words),
+  ]
   const { from, employedOn, supervisedSince } = dates
   const chosen = setting !== '' && group !== '' && employment !== '' && hours !== '' && from && employedOn
   if (errors.length > 0 || !chosen) return { joining: null, errors }
@@ -131,7 +163,8 @@ export const checkDraft = (draft: PostDraft, around: DraftAround, words: Words):
         group,
         employment,
         hours,
-        line,
+        line: lineOf(draft, around),
+        facts: traits.facts,
         supervisor: supervisor === NOBODY || supervisor === '' ? null : supervisor,
         supervisedSince,
         employedOn,

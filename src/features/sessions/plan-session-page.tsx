@@ -22,6 +22,7 @@ import { sessions as sessionWords } from '../../words/en/sessions.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { PlannedButton } from '../shared/planned-button.tsx'
+import { postTitle } from '../shared/post-title.ts'
 import { personNamed } from '../shared/record-view.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
@@ -100,7 +101,7 @@ const Plan = ({ snapshot, post, setting }: PlanProps) => {
     <Page
       title={say('planning.plan.title')}
       heading={say('planning.plan.heading', { name: name.name })}
-      caption={`${post.title}, ${setting.name}`}
+      caption={`${postTitle(post, words)}, ${setting.name}`}
       back={{ href: hrefOf('person', { postId: post.id }), label: name.name }}
       error={errors.length > 0}
       notices={<ErrorSummary errors={errors} />}

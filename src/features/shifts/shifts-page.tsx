@@ -21,6 +21,7 @@ import { people } from '../../words/en/people.ts'
 import { shifts } from '../../words/en/shifts.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
+import { postTitle } from '../shared/post-title.ts'
 import { CheckImport } from './check-import.tsx'
 import { ChooseFile } from './choose-file.tsx'
 import { ClaimsCard } from './claims-card.tsx'
@@ -57,7 +58,7 @@ const AddCard = ({ snapshot, asOf }: { snapshot: Snapshot; asOf: PlainDate }) =>
     <Card heading={say('shifts.add.title')}>
       <Select
         label={say('shifts.add.person')}
-        options={posts.map(({ post, name }) => ({ value: post.id, label: `${name}, ${post.title}` }))}
+        options={posts.map(({ post, name }) => ({ value: post.id, label: `${name}, ${postTitle(post, { say })}` }))}
         value={chosen}
         onChange={setChosen}
       />

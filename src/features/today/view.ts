@@ -8,6 +8,7 @@ import { statusOf } from '../../domain/records/status.ts'
 import { lastHeldOn, type TodayLine, todayOf } from '../../domain/today.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { type Words } from '../../words/words.ts'
+import { postTitle } from '../shared/post-title.ts'
 import { type DueDate, dueDate, type Group, groupOf } from './group.ts'
 import { nameOf } from './names.ts'
 import { type Reader, type Todo } from './todo.ts'
@@ -78,7 +79,7 @@ const postLine = (line: TodayLine, begun: ReadonlyMap<PostId, RecordId>, { snaps
     post: post.id,
     person: post.person,
     name: nameOf(snapshot, post.person),
-    title: post.title,
+    title: postTitle(post, words),
     place: setting?.name ?? '',
     group,
     due: dueDate(oneToOne, asOf, words, toBook ? (post.person === me ? 'to-wait' : 'to-book') : null),

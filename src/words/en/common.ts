@@ -65,6 +65,8 @@ export const common = {
   'common.every.workingDays': '{count, plural, =1 {every working day} other {every # working days}}',
   'common.every.shifts': '{count, plural, =1 {after every shift} other {after every # shifts}}',
 
+  'common.post.professional': '{title} (professional)',
+
   'common.voice.supervisee': 'In {name}’s words',
   'common.voice.supervisor': 'Supervisor’s words',
   'common.voice.both': 'Agreed together',

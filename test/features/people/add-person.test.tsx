@@ -9,16 +9,18 @@ import { show, type Shown, typeDay } from './show.tsx'
 
 const box = (name: string | RegExp): HTMLElement => screen.getByRole('textbox', { name })
 const pick = (name: string): HTMLElement => screen.getByRole('radio', { name })
+const tick = (name: string): HTMLElement => screen.getByRole('checkbox', { name })
 const group = (name: string): HTMLElement => screen.getByRole('group', { name })
 const changes = (): string => textOf(screen.getByRole('region', { name: 'What this changes' }))
 const submit = ({ user }: Shown): Promise<void> => user.click(screen.getByRole('button', { name: 'Continue' }))
 const postAt = async (device: MemoryDevice, where: string) => (await device.snapshot()).posts.get(where.split('/')[2] as PostId)
 
 /** The post's questions, answered for a full-time residential worker who starts on Mon 15 June. */
-const fillPost = async (shown: Shown, employment = 'Permanent', from = '2026-06-15'): Promise<void> => {
+const fillPost = async (shown: Shown, employment = 'Permanent', from = '2026-06-15', inAHome = true): Promise<void> => {
   await shown.user.type(box('Post'), 'Residential worker')
   await shown.user.click(pick(employment))
   await shown.user.click(pick('Full-time'))
+  if (inAHome) await shown.user.click(tick('None of these'))
   await typeDay(shown, group('First day in this post'), from)
 }
 
@@ -199,10 +201,19 @@ describe('somebody who is here already', () => {
       return { ...snapshot, settings: new Map([...snapshot.settings, [away, { ...home, id: away, name: 'Beech Lane' }]]) }
     } }
     const shown = await show(two, `/people/new?of=${SAM_POST}`)
-    await fillPost(shown)
+    await fillPost(shown, 'Permanent', '2026-06-15', false)
     await submit(shown)
     expect(textOf(screen.getByRole('alert'))).toContain('Select a home')
+    await shown.user.selectOptions(screen.getByRole('combobox', { name: 'Home or team' }), 'Larkfield House')
+    expect(screen.getByRole('radio', { name: 'Professional practice, with a second supervisor' })).toBeTruthy()
+    await shown.user.click(tick('Does not work in the home itself'))
     await shown.user.selectOptions(screen.getByRole('combobox', { name: 'Home or team' }), 'Beech Lane')
+    // Sam has no post at Beech Lane for a second line to stand beside; and what was ticked of one home is asked anew.
+    expect(screen.queryByRole('radio', { name: 'Professional practice, with a second supervisor' })).toBeNull()
+    expect(tick('Does not work in the home itself')).toHaveProperty('checked', false)
+    await submit(shown)
+    expect(textOf(screen.getByRole('alert'))).toContain('Select what is true of them, or “None of these”')
+    await shown.user.click(tick('None of these'))
     await submit(shown)
     expect(screen.getByRole('button', { name: 'Add Sam Oyelaran to Beech Lane' })).toBeTruthy()
     expect(changes()).toContain('Sam Oyelaran goes on as Residential worker at Larkfield House.')

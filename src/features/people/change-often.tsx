@@ -1,0 +1,182 @@
+import { useState } from 'react'
+import { addMonths, type PlainDate } from '../../domain/dates.ts'
+import { addDuration, type Duration, Interval } from '../../domain/policy/durations.ts'
+import { type Variation } from '../../domain/policy/facts.ts'
+import { type PostState } from '../../domain/records/record.ts'
+import { policyEvery } from '../../queries/agreement-draft.ts'
+import { type Snapshot } from '../../queries/device.ts'
+import { whatAmendingChanges, withFacts } from '../../queries/home.ts'
+import { useDevice } from '../../queries/use-device.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { DateField } from '../../ui/date-field.tsx'
+import { type DateValue } from '../../ui/date-value.ts'
+import { type FieldError, ErrorSummary } from '../../ui/error-summary.tsx'
+import { Inset } from '../../ui/inset.tsx'
+import { Radios } from '../../ui/radios.tsx'
+import { Select } from '../../ui/select.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { useWords } from '../../ui/words-provider.tsx'
+import { type Words } from '../../words/words.ts'
+import { SaveFailed } from '../shared/save-failed.tsx'
+import { useSave } from '../shared/use-save.ts'
+import { ChangesCard } from './changes-card.tsx'
+import { type ChangeProps } from './change-props.ts'
+import { dateChangeLines } from './date-change.ts'
+import { reasonInWords, variationInWords } from './fact-rows.ts'
+import { canEnd, isOver, variationsIn, withVariations } from './kept-facts.ts'
+import { type Kept, KeptList } from './kept-list.tsx'
+import { oneUnit } from './obligation-words.ts'
+import { reasonError } from './reason-error.ts'
+import { typedDate } from './typed-date.ts'
+
+const OFFERED = ['P1W', 'P2W', 'P3W', 'P4W', 'P1M', 'P6W', 'P2M'].map((every) => Interval.parse(every))
+
+const LASTS = ['open', 'until'] as const
+
+interface Typed {
+  readonly every: Duration | ''
+  readonly from: DateValue
+  readonly lasts: (typeof LASTS)[number] | ''
+  readonly until: DateValue
+  readonly reason: string
+}
+
+type Checked = { readonly variation: Variation; readonly errors: null } | { readonly variation: null; readonly errors: readonly FieldError[] }
+
+const check = ({ every, from, lasts, until, reason }: Typed, words: Words): Checked => {
+  const { say } = words
+  const first = typedDate(from, say('posts.often.the.from'), words)
+  const last = lasts === 'until' ? typedDate(until, say('posts.often.the.until'), words) : null
+  const order = first.on && last?.on && last.on < first.on ? say('posts.kept.order') : null
+  const lastError = last?.error ?? order
+  const why = reasonError(reason, words)
+  const errors = [
+    ...(every === '' ? [{ id: 'every', message: say('posts.often.missing.every') }] : []),
+    ...(first.error ? [{ id: 'from', message: first.error }] : []),
+    ...(lasts === '' ? [{ id: 'lasts', message: say('posts.often.missing.lasts') }] : []),
+    ...(lastError ? [{ id: 'until', message: lastError }] : []),
+    ...(why ? [{ id: 'reason', message: why }] : []),
+  ]
+  if (errors.length > 0 || every === '' || !first.on) return { variation: null, errors }
+  return { variation: { every, from: first.on, reason: reason.trim(), ...(last?.on ? { until: last.on } : {}) }, errors: null }
+}
+
+/** Whether an interval asks for a session sooner than another does, in any month: four weeks and a month differ in most. */
+const isShorter = (every: Duration, than: Duration, asOf: PlainDate): boolean =>
+  Array.from({ length: 12 }, (_, months) => addMonths(asOf, months)).some((day) => addDuration(day, every) < addDuration(day, than))
+
+/** The interval that the policy asks for by itself, without any variation; null where it has none. */
+const policyEveryOf = (snapshot: Snapshot, post: PostState, asOf: PlainDate): Duration | null => {
+  const alone = withFacts(post, withVariations(post.facts, []), asOf)
+  return policyEvery({ next: whatAmendingChanges(snapshot, post, alone, asOf).after, asOf })
+}
+
+const keptOf = (post: PostState, asOf: PlainDate, words: Words): readonly Kept[] => {
+  const all = variationsIn(post.facts)
+  return all
+    .map((each, index): Kept => ({
+      id: String(index),
+      title: variationInWords(each, asOf, words),
+      meta: isOver(each, asOf) ? words.say('posts.kept.over', { because: reasonInWords(each, words) }) : reasonInWords(each, words),
+      ended: canEnd(each, asOf) ? withVariations(post.facts, all.with(index, { ...each, until: asOf })) : null,
+      takenOut: withVariations(post.facts, all.toSpliced(index, 1)),
+    }))
+}
+
+/** Supervision more often for a while (C8): it shortens and never lengthens, and several may run at once. */
+export const ChangeOften = (props: ChangeProps) => {
+  const { post, snapshot, asOf, onDone } = props
+  const words = useWords()
+  const { say } = words
+  const device = useDevice()
+  const { save, busy, failed } = useSave()
+  const [typed, setTyped] = useState<Typed>({ every: '', from: asOf, lasts: '', until: '', reason: '' })
+  const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const errorOf = (id: string): string | undefined => errors.find((error) => error.id === id)?.message
+  const change = (part: Partial<Typed>): void => setTyped({ ...typed, ...part })
+  const { variation, errors: found } = check(typed, words)
+  const payload = variation && withFacts(post, withVariations(post.facts, [...variationsIn(post.facts), variation]), asOf)
+  const most = policyEveryOf(snapshot, post, asOf)
+  const useless = typed.every !== '' && most !== null && !isShorter(typed.every, most, asOf)
+  const often = most !== null && oneUnit(most) ? words.every(most) : most
+  const submit = async (): Promise<void> => {
+    setErrors(found ?? [])
+    if (!payload) return
+    const saved = await save(async () => {
+      await device.act({ recordId: post.id, kind: 'post', type: 'post.amend', payload })
+    })
+    if (saved) onDone(say('posts.often.done'))
+  }
+  return (
+    <>
+      <KeptList {...props} heading={say('posts.often.kept')} all={keptOf(post, asOf, words)} />
+      <form
+        noValidate
+        onSubmit={async (event) => {
+          event.preventDefault()
+          await submit()
+        }}
+      >
+        <ErrorSummary errors={errors} />
+        <Card heading={say('posts.often.title')}>
+          <p className="govuk-body">{say('posts.often.text')}</p>
+          <Select
+            id="every"
+            label={say('posts.often.every')}
+            hint={often === null ? undefined : say('posts.often.everyHint', { every: often })}
+            options={OFFERED.map((every) => ({ value: every, label: words.every(every) }))}
+            value={typed.every}
+            onChange={(every) => change({ every })}
+            error={errorOf('every')}
+          />
+          {useless && often !== null && (
+            <Inset tone="grey">
+              <p>{say('posts.often.useless', { every: often })}</p>
+            </Inset>
+          )}
+          <DateField id="from" label={say('posts.often.from')} value={typed.from} onChange={(from) => change({ from })} error={errorOf('from')} />
+          <Radios
+            id="lasts"
+            label={say('posts.often.lasts')}
+            options={LASTS.map((value) => ({
+              value,
+              label: say(`posts.often.lasts.${value}`),
+              conditional: value === 'until' && (
+                <DateField
+                  id="until"
+                  label={say('posts.often.until')}
+                  value={typed.until}
+                  onChange={(until) => change({ until })}
+                  error={errorOf('until')}
+                />
+              ),
+            }))}
+            value={typed.lasts}
+            onChange={(lasts) => change({ lasts })}
+            error={errorOf('lasts')}
+          />
+          <TextField
+            id="reason"
+            label={say('posts.kept.reason')}
+            hint={say('posts.kept.reasonHint')}
+            autoComplete="off"
+            value={typed.reason}
+            onChange={(reason) => change({ reason })}
+            error={errorOf('reason')}
+          />
+        </Card>
+        {payload && (
+          <ChangesCard
+            heading={say('posts.changes.title')}
+            lines={dateChangeLines(whatAmendingChanges(snapshot, post, payload, asOf), asOf, words)}
+          />
+        )}
+        <SaveFailed failed={failed} />
+        <Button type="submit" busy={busy}>
+          {say('posts.often.save')}
+        </Button>
+      </form>
+    </>
+  )
+}
