@@ -1,4 +1,5 @@
 import { type PlainDate } from '../../domain/dates.ts'
+import { type Section } from '../../domain/policy/form.ts'
 import { Card } from '../../ui/card.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { ActionsPart } from '../shared/actions-part.tsx'
@@ -45,7 +46,9 @@ const Fields = ({ view, fields, heading, today, next }: FieldsProps) => {
 export const ReflectionPart = ({ view, sections, gap, today, next }: ReflectionPartProps) => {
   const words = useWords()
   const shown = sections.map(({ section }) => section)
-  const inParts = view.sections.some(({ part }) => part !== undefined)
+  // What stands before the first part is under none: its headings are as high as the parts’ own.
+  const firstPart = view.sections.findIndex(({ part }) => part !== undefined)
+  const isInPart = (section: Section): boolean => firstPart >= 0 && view.sections.indexOf(section) >= firstPart
   return sections.map((each) => {
     const { section, fields } = each
     const [first] = fields
@@ -58,7 +61,7 @@ export const ReflectionPart = ({ view, sections, gap, today, next }: ReflectionP
           {inLanguage(part, words.lang)}
         </h3>
       ),
-      <Card key={section.id} heading={heading} level={inParts ? 4 : 3}>
+      <Card key={section.id} heading={heading} level={isInPart(section) ? 4 : 3}>
         {onlyGap && gap && <p>{gap}</p>}
         <ProposedSection form={view.form} section={section} />
         {section.hint && <p className="cs-quiet">{inLanguage(section.hint, words.lang)}</p>}
