@@ -10,6 +10,7 @@ import { type Words } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { addPostHref } from './add-post-href.ts'
 import { type PersonView } from './person-view.ts'
+import { SupervisorAsks } from './supervisor-asks.tsx'
 
 export const employmentInWords = ({ employment, hours }: Pick<PostState, 'employment' | 'hours'>, { say }: Words): string => {
   const words = say(`people.employment.${employment}`)
@@ -42,6 +43,7 @@ export const AboutCard = ({ view, snapshot, asOf }: { view: PersonView; snapshot
           ...(post.until ? [{ key: say('people.lastDay'), value: day(post.until, asOf) }] : []),
         ]}
       />
+      <SupervisorAsks view={view} snapshot={snapshot} asOf={asOf} />
       {otherPosts.length > 0 && (
         <>
           <h3 className="govuk-heading-s">{say('people.posts.title')}</h3>

@@ -32,6 +32,7 @@ const Planned = z.array(
       'quality assurance: draws, audits, dip-samples',
       'case lists and management oversight',
       'registration and training records of supervisors',
+      'induction, learning and development records',
       'group supervision records',
       'Cymraeg',
       'reports',

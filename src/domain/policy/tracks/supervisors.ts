@@ -32,7 +32,7 @@ export const quotaTrack = ({ pack, facts, asOf, dayEvents }: Matter): Obligation
   })
 }
 
-/** How many people somebody supervises, against how many they may (WOK-A2). */
+/** How many people somebody supervises, against how many they may (WOK-A2, WOK-4.3). */
 export const capacityTrack = ({ pack, facts }: Matter): Obligation[] => {
   const rule = pack.tracks.capacity
   const done = facts.supervisees
@@ -60,7 +60,7 @@ const absencesOf = (events: readonly AbsenceEvent[]): AbsenceEvent[] => {
   return [...byId.values()]
 }
 
-/** A long absence for which nobody has been named: overdue from its first day (WOK-A13, HAV-App1.6). */
+/** A long absence for which nobody has been named: overdue from its first day (WOK-A13, WOK-4.6, HAV-App1.6). */
 export const coverTrack = ({ pack, absences, asOf }: Matter): Obligation[] => {
   const rule = pack.tracks.cover
   if (rule === undefined) return []
