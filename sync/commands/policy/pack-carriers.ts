@@ -42,9 +42,10 @@ const kindOf = (part: string, object: Obj): CarrierKind | null => {
     case 'oneToOne':
     case 'tracks':
     case 'cancelReasons':
-    // What stands in a person's file, and in whose.
-    case 'file':
       return 'executable'
+    // Where a record goes by its kind, and whose file has the section; a list of what is kept elsewhere goes by nothing.
+    case 'file':
+      return object['holds'] === 'references' && object['when'] === undefined ? 'step' : 'executable'
     case 'access':
     case 'redactions':
     case 'groups':

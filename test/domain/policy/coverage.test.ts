@@ -113,6 +113,7 @@ describe('policy coverage', () => {
     write('test/domain/a.test.ts', "/* OWN-1 */ describe('OWN-1', () => {})")
     write('src/words/en/a.ts', '// OWN-1')
     write('sync/commands/policy/a.ts', '// OWN-1')
+    write('src/domain/policy/form.ts', '// OWN-1')
     expect(line('OWN-1')).toBe('OWN-1  A  NOTHING CARRIES IT')
     write('src/features/home/page.tsx', '// OWN-1')
     expect(line('OWN-1')).toMatch(/NOTHING EXECUTABLE/)
@@ -164,7 +165,11 @@ describe('what in a pack carries a rule', () => {
         routes: [{ rule: 'OWN-13', steps: [{ rule: 'OWN-14' }, { rule: 'OWN-15', when: { group: ['director'] } }] }],
         learning: [{ rule: 'OWN-16' }],
         access: [{ rule: 'OWN-17' }],
-        file: [{ id: 'front', rule: 'OWN-18' }],
+        file: [
+          { rule: 'OWN-18', holds: 'sessions' },
+          { rule: 'OWN-19', holds: 'references' },
+          { rule: 'OWN-20', holds: 'references', when: { group: ['admin'] } },
+        ],
       }),
     ).toEqual([
       ['OWN-1', 'executable', '/oneToOne/rules/0'],
@@ -185,6 +190,8 @@ describe('what in a pack carries a rule', () => {
       ['OWN-16', null, '/learning/0'],
       ['OWN-17', null, '/access/0'],
       ['OWN-18', 'executable', '/file/0'],
+      ['OWN-19', 'step', '/file/1'],
+      ['OWN-20', 'executable', '/file/2'],
     ])
   })
 

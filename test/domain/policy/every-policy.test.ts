@@ -27,6 +27,27 @@ describe('who is supervised', () => {
   })
 })
 
+describe('by whose rule', () => {
+  const due = (policy: PolicyPack, facts: Record<string, unknown>) => {
+    const { due: on, minutes } = oneToOne({ asOf: '2026-09-03', facts: { group: 'practitioner', ...facts }, events: held('2026-09-02') }, policy)
+    return [on, minutes]
+  }
+
+  test('WOK-A18: agency and temporary staff are as anybody else from three months on, and not a day before', () => {
+    for (const employment of ['agency', 'temporary']) {
+      expect([employment, due(wokingham, { employment, employedOn: '2026-06-02' })]).toEqual([employment, ['2026-09-16', null]])
+      expect([employment, due(wokingham, { employment, employedOn: '2026-06-01' })]).toEqual([employment, ['2026-10-02', 90]])
+    }
+    expect(due(wokingham, {})).toEqual(['2026-10-02', 90])
+  })
+
+  test('HAV-6.1.10: monthly for an hour, whoever has no row of their own', () => {
+    expect(due(havering, {})).toEqual(['2026-10-02', 60])
+    expect(due(havering, { group: 'team-manager' })).toEqual(['2026-10-02', 60])
+    expect(due(havering, { group: 'admin' })).toEqual(['2026-12-02', 60])
+  })
+})
+
 describe('what moves a clock', () => {
   test.each(shippedPacks.map(({ id }) => [id]))(
     'SSWB-3.5, WOK-2.2.1, SEF-2.6: by the policy %s no group, talk in passing, case talk or team meeting stands in for a one-to-one',
@@ -64,6 +85,15 @@ describe('supervisors', () => {
     const away = (until: string, more: Record<string, unknown> = {}) =>
       answer({ asOf: '2026-06-20', events: [{ type: 'absence', id: 'a', from: '2026-06-01', until, ...more }] }, 'cover', wokingham)?.state ?? null
     expect([away('2026-06-22'), away('2026-06-23'), away('2026-06-23', { cover: 'Alex' })]).toEqual([null, 'overdue', null])
+  })
+
+  test('HAV-10.1b: four case audits by the end of each year in which somebody supervises', () => {
+    const audits = (count: number) => Array.from({ length: count }, (_, index) => ({ type: 'audit', id: `a${index}`, on: `2026-0${index + 1}-15` }))
+    const quota = (count: number) =>
+      [...answersTo({ asOf: '2026-12-31', facts: { supervisees: 3, supervisesSince: '2025-01-01' }, events: audits(count) }, havering).values()]
+        .filter(({ track, key }) => track === 'quota' && key === 'audit')
+        .map(({ done, state }) => [done, state])
+    expect([quota(3), quota(4)]).toEqual([[[3, 'due']], [[4, 'met']]])
   })
 
   test('WOK-A15: supervision that is three weeks late has to be taken further', () => {

@@ -16,7 +16,7 @@ const different = (events: readonly DayEvent[]): number => {
   return named.size + events.filter(({ id }) => id === undefined).length
 }
 
-/** So many observations and audits by the end of the year, of everybody who supervises (HAV-6.5). */
+/** So many observations and audits by the end of the year, of everybody who supervises (HAV-6.5, HAV-10.1b). */
 export const quotaTrack = ({ pack, facts, asOf, dayEvents }: Matter): Obligation[] => {
   const track = pack.tracks.quota
   if (track === undefined || facts.supervisesSince === undefined) return []
