@@ -22,7 +22,7 @@ const row = (name: string) => screen.getByRole('link', { name }).closest('li')!
 const group = (name: string) => screen.getByRole('list', { name })
 
 describe('Today of a manager', () => {
-  test('HAV-4.2a: groups everyone by how pressing it is, with how many', async () => {
+  test('groups everyone by how pressing it is, with how many', async () => {
     const { container } = await renderInside(<TodayPage />, full())
     await screen.findByRole('list', { name: 'Overdue' })
     const headings = screen.getAllByRole('heading', { level: 3 }).map((heading) => heading.textContent)
