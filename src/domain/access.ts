@@ -131,7 +131,10 @@ const foreignFields = (
 
 type MakesRecord = RecordAct & { type: 'session.plan' | 'agreement.draw-up' | 'observation.plan' | 'file.open' }
 
-/** Whether the act that makes a record names the post, the setting and the two people as they are. */
+/**
+ * Whether the act that makes a record names the post, the setting and the two people as they are: a session is held by
+ * the supervisor of the post and by nobody else (WOK-4.5).
+ */
 const namesThePair = ({ type, payload }: MakesRecord, post: PostState, person: PersonId): boolean => {
   if (payload.post !== post.id || payload.setting !== post.setting) return false
   if (type === 'file.open') return payload.person === post.person

@@ -18,7 +18,11 @@ export const fileScope = (post: PostId): Scope => `file:${post}`
 export const factsScope = (setting: SettingId): Scope => `facts:${setting}`
 export const mineScope = (person: PersonId): Scope => `mine:${person}`
 
-/** The scopes a person receives: the service, the files they are half of, the facts of settings they manage (K8). */
+/**
+ * The scopes a person receives: the service, the files they are half of, the facts of settings they manage (K8). A file
+ * is open to the two alone (SSWB-4.25, WOK-7.3, HAV-9.1) and both have the whole of it (HAV-9.2). It is the post's, not
+ * its author's: whoever supervises now has it (SSWB-4.24, HAV-9.3).
+ */
 export const scopesOf = (
   person: PersonId,
   posts: readonly PostState[],

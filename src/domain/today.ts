@@ -1,4 +1,4 @@
-/** What Today shows: each current post with what its policy asks, the most pressing first (J1). */
+/** What Today shows: each current post with what its policy asks, the most pressing first (J1, HAV-4.2a). */
 import { type PlainDate } from './dates.ts'
 import { type AgreementFacts, type ObservationFacts, type SessionFacts } from './facts.ts'
 import { type PersonId, type PostId, type SettingId } from './ids.ts'

@@ -1,4 +1,7 @@
-/** The current state of each record, whom it concerns, and what each audience has of it. */
+/**
+ * The current state of each record, whom it concerns, and what each audience has of it. The service keeps every record,
+ * in the file of the person it is about (SEF-3.19b, SEF-6.3, WOK-7.2).
+ */
 import { type ScopeBody } from '../../src/domain/projections.ts'
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { withDefaults } from '../../src/domain/records/defaults.ts'

@@ -152,8 +152,19 @@ describe('a file (SEF-9.0)', () => {
   })
 })
 
+test('SEF-3.19b, SEF-6.3, WOK-7.2: a record that both signed is kept by the service, whole, in the file of the one it is about', async () => {
+  const { dana, sam, ade } = clients
+  const id = await lockedSession(dana, sam)
+  for (const client of [dana, sam]) {
+    const kept = [...(await client.everything())].filter(([scope, rows]) => scope.startsWith('file:') && rows.has(id))
+    expect(kept.map(([scope]) => scope)).toEqual([`file:${post('sam')}`])
+    expect(kept[0]?.[1].get(id)).toMatchObject({ kind: 'session', locked: true, supervisee: person('sam') })
+  }
+  expect([...(await ade.everything())].some(([, rows]) => rows.has(id))).toBe(false)
+})
+
 describe('another supervisor takes over (SEF-2.5)', () => {
-  test('the earlier one loses the file, and what they still send is quarantined whole', async () => {
+  test('HAV-9.3, SSWB-4.24: the earlier one loses the file, the new one has it, and what is still sent is quarantined whole', async () => {
     const { dana, priya, ade } = clients
     const id = v7()
     applied(await dana.push(dana.plan(id, 'ade'), dana.edit(id, { 'feeling-comments': 'written while supervising' })))

@@ -149,7 +149,7 @@ export const AccessPurpose = z.strictObject({
 })
 export type AccessPurpose = z.infer<typeof AccessPurpose>
 
-/** Classes that are taken out for some readers, whatever the purpose (SSWB-4.15). */
+/** Classes that are taken out for some readers, whatever the purpose. */
 export const Redaction = z.strictObject({
   ...piece,
   readers: z.array(Role).check(z.minLength(1)),

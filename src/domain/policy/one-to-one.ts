@@ -65,6 +65,7 @@ const judgeStretches = (
   }
 }
 
+/** What stays overdue for longer than the policy lets it has to be taken further (WOK-A15). */
 const dateRuleState = (
   { pack }: Matter,
   start: PlainDate,
@@ -126,7 +127,10 @@ const firstBy = (rules: readonly Judged[]): Judged | undefined => {
   return first
 }
 
-/** C8: all variations together are one extra rule, with the minutes of the earliest standing rule. */
+/**
+ * C8: all variations together are one extra rule, with the minutes of the earliest standing rule. What makes supervision
+ * more often for one person never makes it rarer (SEF-3.2b, WOK-A16d).
+ */
 const judgeVariations = (judged: readonly Judged[], matter: Matter, clock: Clock): Judged | null => {
   const { variations } = matter.facts
   if (!variations || variations.length === 0) return null

@@ -56,7 +56,7 @@ export const matchingRules = (matter: Matter, asOf: PlainDate): readonly OneToOn
   return rules
 }
 
-/** C2, and what `replaces` puts out of force. */
+/** C2, and what `replaces` puts out of force: a default is for whoever has no row of their own (HAV-6.1.10). */
 const rulesFor = (matter: Matter, person: Described): OneToOneRule[] => {
   const all = matter.pack.oneToOne.rules.filter((rule) => holds(rule.when, person) && inForce(rule, matter))
   const replaced = new Set(all.flatMap((rule) => rule.replaces ?? []))
@@ -82,7 +82,10 @@ const kindOf = (source: IntervalSource): Reason['kind'] => {
 export const minutesOf = (minutes: Minutes | undefined, clock: Clock): number | null =>
   minutes === 'agreed' ? clock.agreedMinutes : (minutes ?? null)
 
-/** A rule's phases with their days (C3): each begins on the day after the one before ends. */
+/**
+ * A rule's phases with their days (C3): each begins on the day after the one before ends. After the last nothing of the
+ * rule is left, as with the first months from an agency (WOK-A18).
+ */
 export const stretchesOf = (rule: DateRule, matter: Matter, clock: Clock): Stretch[] => {
   const { facts, settings } = matter
   let from = rule.start === undefined ? null : (facts[rule.start] ?? null)

@@ -41,7 +41,7 @@ export interface Described {
   readonly residentialGroups: readonly Group[]
 }
 
-/** Whether a person is one a rule, a form's section or a deadline is for. No predicate is everyone. */
+/** Whether a person is one a rule, a form's section or a deadline is for. No predicate is everyone, agency and part-time staff too (SSWB-1.1, WOK-3.1, HAV-2.0, WAL-1). */
 export const holds = (predicate: Predicate | undefined, person: Described): boolean => {
   if (predicate === undefined) return true
   const { facts } = person

@@ -18,7 +18,10 @@ export interface Anchor {
   readonly kind: 'one-to-one' | 'start'
 }
 
-/** The clock's start given the days on which one-to-ones were held; days after `asOf` are plans (D6). */
+/**
+ * The clock's start given the days on which one-to-ones were held; days after `asOf` are plans (D6). Nothing else moves
+ * it: no group, no team meeting, no talk in passing (SSWB-3.5, WOK-2.2.1, SEF-2.6).
+ */
 export const anchorOf = (facts: Facts, heldOn: readonly PlainDate[], asOf: PlainDate): Anchor => {
   let last: PlainDate | null = null
   for (const day of heldOn) if (day <= asOf && (last === null || day > last)) last = day

@@ -20,7 +20,10 @@ import {
   type UnsetSignature,
 } from './record.ts'
 
-/** Who must sign for the record to lock (SEF-6.2, SEF-8.3, SEF-App3.5). */
+/**
+ * Who must sign for the record to lock, each with the day, also one who disagrees (SEF-6.2, SEF-8.3, SEF-App3.5,
+ * SSWB-4.9, SSWB-4.21, WOK-6.5, HAV-6.1.11, HAV-7.2, WAL-10c).
+ */
 export const REQUIRED_SIGNATURES: readonly SignRole[] = ['supervisor', 'supervisee']
 
 /** What is known of one field of a form. */
@@ -122,6 +125,7 @@ export const unsetAll = (state: SignedState, by: RecordAct): Pick<SignedState, '
   ],
 })
 
+/** Both have signed the same: from then on nothing in it changes (SSWB-4.22). */
 const locks = (signatures: readonly Signature[]): boolean => {
   const hashes = new Set(signatures.map(({ sign }) => sign.contentHash))
   const roles = new Set(signatures.map(({ sign }) => sign.role))

@@ -68,7 +68,7 @@ const When = ({ view }: { view: AgreementView }) => {
   )
 }
 
-/** What is to be done with the agreement that holds: look at it again, amend it. */
+/** What is to be done with the agreement that holds: look at it again, amend it (WOK-5.4). */
 export const ReviewCard = ({ view }: { view: AgreementView }) => {
   const { say } = useRecordWords()
   const { me } = useDevice()

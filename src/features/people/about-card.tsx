@@ -12,6 +12,7 @@ import { postTitle } from '../shared/post-title.ts'
 import { addPostHref } from './add-post-href.ts'
 import { factRows } from './fact-rows.ts'
 import { type PersonView } from './person-view.ts'
+import { SupervisorAsks } from './supervisor-asks.tsx'
 
 export const employmentInWords = ({ employment, hours }: Pick<PostState, 'employment' | 'hours'>, { say }: Words): string => {
   const words = say(`people.employment.${employment}`)
@@ -45,6 +46,7 @@ export const AboutCard = ({ view, snapshot, asOf }: { view: PersonView; snapshot
           ...(post.until ? [{ key: say('people.lastDay'), value: day(post.until, asOf) }] : []),
         ]}
       />
+      <SupervisorAsks view={view} snapshot={snapshot} asOf={asOf} />
       {otherPosts.length > 0 && (
         <>
           <h3 className="govuk-heading-s">{say('people.posts.title')}</h3>

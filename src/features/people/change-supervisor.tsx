@@ -17,7 +17,7 @@ import { SupervisorSelect } from './supervisor-select.tsx'
 import { typedDate } from './typed-date.ts'
 import { unfinishedLines } from './unfinished-lines.ts'
 
-/** Another supervisor: who loses the file, who gains it, what is left behind, and what is then to be reviewed (SEF-2.5). */
+/** Another supervisor: who loses the file, who gains it, what is left behind, and what is then to be reviewed (SEF-2.5, SSWB-4.27). */
 export const ChangeSupervisor = ({ post, snapshot, asOf, name, onDone }: ChangeProps) => {
   const words = useWords()
   const { say, day } = words

@@ -164,7 +164,7 @@ export interface PreparePageProps {
   recordId: RecordId
 }
 
-/** Before a session: the supervisee's update, what both want to talk about, what is still open (SEF-3.3). */
+/** Before a session: the supervisee's update, what both want to talk about, what is still open (SEF-3.3, SEF-4.13, WOK-4.2). */
 export const PreparePage = ({ recordId }: PreparePageProps) => {
   const session = useSession(recordId)
   if (session === null) return <Loading />

@@ -68,7 +68,7 @@ const LeftByEarlier = ({ view }: { view: SessionView }) => {
   )
 }
 
-/** What the reader can do to the record besides signing it. */
+/** What the reader can do to the record besides signing it; a copy to keep is printed (SSWB-4.26). */
 const Doors = ({ view }: { view: SessionView }) => {
   const { say } = useWords()
   const { state, role } = view

@@ -11,6 +11,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { OneReferral } from './one-referral.tsx'
 import { otherOf, personIn, personNamed, type SignedView } from './record-view.ts'
 import { ResolveForm } from './resolve-form.tsx'
+import { Routes } from './routes.tsx'
 import { SaveFailed } from './save-failed.tsx'
 import { useNamedManager } from './use-named-manager.ts'
 import { useRecordWords } from './use-record-words.ts'
@@ -154,6 +155,7 @@ export const Disagreement = ({ view }: { view: SignedView }) => {
     <Card heading={say('responses.refer.title')}>
       {disagreedIs && state.referrals.length === 0 && <p>{disagreedIs}</p>}
       <Referrals view={view} />
+      <Routes view={view} />
       {mayRefer && (
         <div className="cs-no-print">
           {(open || against) && state.referrals.length === 0 && <p>{say('responses.refer.explain')}</p>}

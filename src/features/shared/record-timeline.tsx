@@ -66,7 +66,7 @@ export interface RecordTimelineProps {
   moments?: readonly Moment[]
 }
 
-/** Who did what when, newest first: signatures that no longer count are kept and say why. */
+/** Who did what when, newest first: signatures that no longer count are kept and say why (WAL-7b). */
 export const RecordTimeline = ({ view, moments = NO_MOMENTS }: RecordTimelineProps) => {
   const words = useRecordWords()
   const items = [...momentsOf(view, words), ...moments].sort((a, b) => (a.order < b.order ? 1 : -1))

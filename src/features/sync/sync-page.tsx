@@ -1,4 +1,4 @@
-/** Saving and sending: where everything is, what waits, what the service could not use and what to do about it. */
+/** Saving and sending: where everything is, what waits, what the service could not use and what to do about it (SSWB-4.11). */
 import { useState } from 'react'
 import { type RecordId } from '../../domain/ids.ts'
 import { type QuarantinedAct, type Snapshot } from '../../queries/device.ts'

@@ -32,7 +32,7 @@ export interface PeopleDueProps {
   asOf: PlainDate
 }
 
-/** Everyone the reader answers for, by how pressing it is; found by name as one types, or by state. */
+/** Everyone the reader answers for, by how pressing it is; found by name as one types, or by state (SSWB-5.5). */
 export const PeopleDue = ({ heading, freshness, people, me, asOf }: PeopleDueProps) => {
   const { say } = useWords()
   const id = useId()

@@ -19,6 +19,8 @@ export const people = {
   'people.you': 'you',
   'people.supervisedBy': 'Supervised by {name}',
   'people.noSupervisor': 'No supervisor yet',
+  'people.asks.title': 'What the policy asks of the supervisor',
+  'people.asks.lacking': 'Nobody is named yet.',
   'people.employment.permanent': 'Permanent',
   'people.employment.temporary': 'Temporary',
   'people.employment.agency': 'Agency',

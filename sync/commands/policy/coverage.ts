@@ -32,6 +32,7 @@ const Planned = z.array(
       'quality assurance: draws, audits, dip-samples',
       'case lists and management oversight',
       'registration and training records of supervisors',
+      'induction, learning and development records',
       'group supervision records',
       'Cymraeg',
       'reports',
@@ -64,8 +65,8 @@ const PACKS = 'src/domain/policy/packs'
 const SCENARIOS = 'test/scenarios'
 const PLANNED = 'sync/commands/policy/planned.json'
 
-/** What is not a rule's carrier though it names rules: this command. */
-const THIS_COMMAND = /^sync\/commands\/policy(\/|\.ts$)/
+/** What is not a rule's carrier though it names rules: this command, and the shape of a pack, which says what one may hold. */
+const NO_CARRIER = /^sync\/commands\/policy(\/|\.ts$)|^src\/domain\/policy\/(form|governance|pack|track-rules)\.ts$/
 
 const filesUnder = (root: string, folder: string, end: RegExp): string[] => {
   const full = path.join(root, folder)
@@ -82,7 +83,7 @@ const jsonOf = (root: string, file: string): unknown => JSON.parse(textOf(root, 
 const codeCarriers = (root: string): Carrier[] =>
   Object.entries(ROOMS).flatMap(([room, kind]) =>
     filesUnder(root, room, /\.tsx?$/)
-      .filter((file) => !THIS_COMMAND.test(file))
+      .filter((file) => !NO_CARRIER.test(file))
       .flatMap((file) => citedIn(textOf(root, file), file, kind)),
   )
 
@@ -189,9 +190,10 @@ export const coverageOf = (root: string): Coverage => {
     const pack = Json.parse(jsonOf(root, file))
     return { pack, namings: namingsIn(pack, file) }
   })
+  // Of two that do as much, code that cites the rule says more of where it is done than a part of a pack.
   const carriers = [
-    ...packs.flatMap(({ namings }) => namings.flatMap((naming) => (naming.kind === null ? [] : [{ ...naming, kind: naming.kind }]))),
     ...codeCarriers(root),
+    ...packs.flatMap(({ namings }) => namings.flatMap((naming) => (naming.kind === null ? [] : [{ ...naming, kind: naming.kind }]))),
   ]
   const byRule = new Map<string, Carrier[]>()
   for (const carrier of carriers) byRule.set(carrier.id, [...(byRule.get(carrier.id) ?? []), carrier])

@@ -12,32 +12,57 @@ const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(valu
 
 const objectsOf = (value: Json | undefined): readonly Obj[] => listOf(value).filter((each) => isObject(each))
 
-/** Whether a part of a form holds a record back, or one party from what is in it: itself, or something in it. */
+/**
+ * Whether a part of a form holds a record back, or one party from what is in it: itself, or something in it. An action
+ * without who does it and by when always does.
+ */
 const demands = (part: Obj): boolean =>
   part['required'] === true ||
+  part['type'] === 'actions' ||
   part['onlyWhen'] !== undefined ||
   part['view'] !== undefined ||
   part['clauses'] !== undefined ||
   [part['sections'], part['fields'], part['columns']].some((inner) => objectsOf(inner).some(demands))
 
-/** How an object that names a rule carries it, by the part of the pack that it is in; null where it only says the rule. */
+/** Whether a change is to what the engine or a form runs by, and not to words alone. */
+const runs = (change: Obj): boolean => {
+  const path = typeof change['path'] === 'string' ? change['path'] : ''
+  return /^\/(oneToOne|tracks|forms)\//.test(path) && !/\/(says|hint|label|title|short)(\/en)?$/.test(path)
+}
+
+/** The kinds of record there are: a form for any other is one that nobody can fill in yet. */
+const KEPT: ReadonlySet<Json | undefined> = new Set(['session', 'agreement', 'observation', 'file'])
+
+/**
+ * How an object that names a rule carries it, by the part of the pack that it is in; null where it only says the rule:
+ * who may read and what is taken out for them, learning and groups are data that nothing runs by or shows so far.
+ */
 const kindOf = (part: string, object: Obj): CarrierKind | null => {
   switch (part) {
     case 'oneToOne':
     case 'tracks':
-    case 'redactions':
     case 'cancelReasons':
       return 'executable'
+    // Where a record goes by its kind, and whose file has the section; a list of what is kept elsewhere goes by nothing.
+    case 'file':
+      return object['holds'] === 'references' && object['when'] === undefined ? 'step' : 'executable'
+    case 'access':
+    case 'redactions':
+    case 'groups':
+    case 'learning':
+      return null
+    case 'supervisors':
+      return object['needs'] === 'named' ? 'executable' : 'step'
+    case 'routes':
+      return object['when'] === undefined ? 'step' : 'executable'
     case 'rules':
       return object['guides'] === undefined ? null : 'text'
     case 'settings':
       return object['required'] === true ? 'executable' : 'step'
-    case 'groups':
-      return object['least'] === undefined && object['most'] === undefined ? 'step' : 'executable'
     case 'forms':
       return demands(object) || object['type'] === 'computed' ? 'executable' : 'step'
     case 'ambiguities':
-      return objectsOf(object['readings']).some(({ changes }) => changes !== undefined) ? 'executable' : null
+      return objectsOf(object['readings']).some(({ changes }) => objectsOf(changes).some(runs)) ? 'executable' : null
     default:
       return 'step'
   }
@@ -71,6 +96,7 @@ export const namingsIn = (pack: Json, file: string): Naming[] => {
       })
     // What a reading changes is not in the pack as it stands.
     const inner = part === 'ambiguities' && path.length === 2 ? [] : Object.entries(value)
+    if (part === 'forms' && path.length === 2 && !KEPT.has(value['record'])) return []
     return [...own, ...inner.flatMap(([key, each]) => walk(each, [...path, key]))]
   }
   if (!isObject(pack)) return []

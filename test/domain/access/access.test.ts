@@ -72,7 +72,7 @@ describe('A5: who may do what', () => {
     expect(objectionToAct(edit(MANAGER, 'boss', 'x'), state, as(MANAGER, { post: handedOver }))).toEqual({ code: 'not-allowed' })
   })
 
-  test('a session is planned for the post as it is, by its own supervisor', () => {
+  test('WOK-4.5: a session is planned for the post as it is, by its own supervisor', () => {
     const foreign = (change: object) => ({ ...plan(), payload: { ...(plan() as { payload: object }).payload, ...change } }) as RecordAct
     for (const change of [{ supervisee: STRANGER }, { setting: 'elsewhere' }, { supervisor: STRANGER }]) {
       expect(objectionToAct(foreign(change), null, as(DANA))).toEqual({ code: 'not-the-supervisor' })
@@ -90,7 +90,7 @@ describe('A5: who may do what', () => {
 })
 
 describe('W1, K8: who receives what', () => {
-  test('each person: the service, the files they are half of, the facts of what they manage', () => {
+  test('SSWB-4.25, WOK-7.3, HAV-9.1, HAV-9.2: each person: the service, the files they are half of, the facts of what they manage', () => {
     const scopes = (person: PersonId) => [...scopesOf(person, [POST], [HOME])]
     expect(scopes(SAM)).toEqual(['org', 'mine:sam', 'file:post-1'])
     expect(scopes(DANA)).toEqual(['org', 'mine:dana', 'file:post-1'])

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import catalogue from '../../../src/domain/policy/catalogue.json' with { type: 'json' }
+import planned from '../../../sync/commands/policy/planned.json' with { type: 'json' }
 import { policyCommand } from '../../../sync/commands/policy.ts'
 
 let folder = ''
@@ -32,6 +33,25 @@ const write = (name: string, content: unknown): string => {
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
   return file
 }
+
+describe('policy coverage', () => {
+  const whole = policyCommand(['coverage'])
+
+  test('policy coverage is whole: every rule is carried, or planned with the work named', () => {
+    expect(whole.out.split('\n').filter((line) => /^\S+ {2}[AWT] {2}(NOTHING|NO) /.test(line))).toEqual([])
+    expect(whole.out).toMatch(/\n\d+ carried, \d+ planned, 0 without\n$/)
+    expect([whole.error, whole.code]).toEqual(['', 0])
+  })
+
+  test('the planned list only holds rules that nothing carries, each once, and is no longer than it was', () => {
+    const ids = planned.flatMap((each) => each.ids)
+    const found = new Set([...whole.out.matchAll(/^(\S+) {2}[AWT] {2}planned: /gm)].map(([, id]) => id))
+    expect(ids.filter((id) => !found.has(id))).toEqual([])
+    expect([found.size, new Set(ids).size]).toEqual([ids.length, ids.length])
+    // What is carried comes off; nothing is put on.
+    expect(ids.length).toBeLessThanOrEqual(56)
+  })
+})
 
 describe('policy check', () => {
   test('says ok for each that passes, then the totals, and exits 0', () => {

@@ -88,7 +88,7 @@ describe('policy coverage', () => {
   test('A: a step is not enough, nor a required field that no test is named for', () => {
     catalogue(entry('OWN-1', 'A'))
     const form = (field: Record<string, unknown>): void =>
-      pack({ forms: [{ id: 'f', sections: [{ id: 's', fields: [{ key: 'a', rule: 'OWN-1', ...field }] }] }] })
+      pack({ forms: [{ id: 'f', record: 'session', sections: [{ id: 's', fields: [{ key: 'a', rule: 'OWN-1', ...field }] }] }] })
     form({})
     expect(line('OWN-1')).toMatch(/NOTHING EXECUTABLE CARRIES IT \(only step .*\/forms\/0\/sections\/0\/fields\/0\)$/)
     form({ required: true })
@@ -113,6 +113,7 @@ describe('policy coverage', () => {
     write('test/domain/a.test.ts', "/* OWN-1 */ describe('OWN-1', () => {})")
     write('src/words/en/a.ts', '// OWN-1')
     write('sync/commands/policy/a.ts', '// OWN-1')
+    write('src/domain/policy/form.ts', '// OWN-1')
     expect(line('OWN-1')).toBe('OWN-1  A  NOTHING CARRIES IT')
     write('src/features/home/page.tsx', '// OWN-1')
     expect(line('OWN-1')).toMatch(/NOTHING EXECUTABLE/)
@@ -122,7 +123,7 @@ describe('policy coverage', () => {
 
   test('the planned list only shrinks: what is carried, unknown or there twice is an error', () => {
     catalogue(entry('OWN-1', 'T'), entry('OWN-2', 'T'))
-    pack({ access: [{ rule: 'OWN-1', says }] })
+    pack({ supervisors: [{ rule: 'OWN-1', says }] })
     planned({ work: 'reports', ids: ['OWN-1', 'OWN-2'] }, { work: 'Cymraeg', ids: ['OWN-2', 'OWN-7'] })
     const { lines, code } = report()
     expect(code).toBe(1)
@@ -137,13 +138,13 @@ describe('policy coverage', () => {
 
   test('a rule that a pack names must be in the catalogue, or be what the pack itself leaves open', () => {
     catalogue(entry('OWN-1', 'T'))
-    const access = [{ rule: 'OWN-1', says }, { rule: 'OWN-AMB-1', says }]
-    pack({ access })
+    const supervisors = [{ rule: 'OWN-1', says }, { rule: 'OWN-AMB-1', says }]
+    pack({ supervisors })
     expect(report().code).toBe(1)
     expect(report().lines).toContain(
-      'OWN-AMB-1 is no rule of the catalogue and none of the policy’s own readings: correct it at src/domain/policy/packs/own.json /access/1',
+      'OWN-AMB-1 is no rule of the catalogue and none of the policy’s own readings: correct it at src/domain/policy/packs/own.json /supervisors/1',
     )
-    pack({ access, ambiguities: [{ id: 'OWN-AMB-1', rules: ['OWN-1'] }] })
+    pack({ supervisors, ambiguities: [{ id: 'OWN-AMB-1', rules: ['OWN-1'] }] })
     expect(report().code).toBe(0)
   })
 })
@@ -160,10 +161,15 @@ describe('what in a pack carries a rule', () => {
         redactions: [{ rule: 'OWN-7' }],
         groups: { rule: 'OWN-8', most: 6, roles: [{ rule: 'OWN-9', least: 1 }] },
         cancelReasons: [{ rule: 'OWN-10' }],
-        supervisors: [{ rule: 'OWN-11' }],
-        routes: [{ rule: 'OWN-12', steps: [{ rule: 'OWN-13' }] }],
-        learning: [{ rule: 'OWN-14' }],
-        file: [{ id: 'front', rule: 'OWN-15' }],
+        supervisors: [{ rule: 'OWN-11', needs: 'trained' }, { rule: 'OWN-12', needs: 'named' }],
+        routes: [{ rule: 'OWN-13', steps: [{ rule: 'OWN-14' }, { rule: 'OWN-15', when: { group: ['director'] } }] }],
+        learning: [{ rule: 'OWN-16' }],
+        access: [{ rule: 'OWN-17' }],
+        file: [
+          { rule: 'OWN-18', holds: 'sessions' },
+          { rule: 'OWN-19', holds: 'references' },
+          { rule: 'OWN-20', holds: 'references', when: { group: ['admin'] } },
+        ],
       }),
     ).toEqual([
       ['OWN-1', 'executable', '/oneToOne/rules/0'],
@@ -172,15 +178,20 @@ describe('what in a pack carries a rule', () => {
       ['OWN-4', 'executable', '/tracks/case/rules/0'],
       ['OWN-5', 'executable', '/settings/0'],
       ['OWN-6', 'step', '/settings/1'],
-      ['OWN-7', 'executable', '/redactions/0'],
-      ['OWN-8', 'executable', '/groups'],
-      ['OWN-9', 'executable', '/groups/roles/0'],
+      ['OWN-7', null, '/redactions/0'],
+      ['OWN-8', null, '/groups'],
+      ['OWN-9', null, '/groups/roles/0'],
       ['OWN-10', 'executable', '/cancelReasons/0'],
       ['OWN-11', 'step', '/supervisors/0'],
-      ['OWN-12', 'step', '/routes/0'],
-      ['OWN-13', 'step', '/routes/0/steps/0'],
-      ['OWN-14', 'step', '/learning/0'],
-      ['OWN-15', 'step', '/file/0'],
+      ['OWN-12', 'executable', '/supervisors/1'],
+      ['OWN-13', 'step', '/routes/0'],
+      ['OWN-14', 'step', '/routes/0/steps/0'],
+      ['OWN-15', 'executable', '/routes/0/steps/1'],
+      ['OWN-16', null, '/learning/0'],
+      ['OWN-17', null, '/access/0'],
+      ['OWN-18', 'executable', '/file/0'],
+      ['OWN-19', 'step', '/file/1'],
+      ['OWN-20', 'executable', '/file/2'],
     ])
   })
 
@@ -192,8 +203,9 @@ describe('what in a pack carries a rule', () => {
       { id: 'b', rule: 'OWN-4', fields: [field({ rule: 'OWN-5', required: true }), field({ rule: 'OWN-6', onlyWhen: 'gap-exceeded' })] },
       { id: 'c', rule: 'OWN-7', fields: [table] },
       { id: 'd', rule: 'OWN-10', clauses: [{ en: 'We both prepare.' }], fields: [] },
+      { id: 'e', rule: 'OWN-11', fields: [{ key: 'actions', type: 'actions', rule: 'OWN-12' }] },
     ]
-    expect(kinds({ forms: [{ rule: 'OWN-1', sections }] }).map((each) => (each as unknown[]).slice(0, 2))).toEqual([
+    expect(kinds({ forms: [{ rule: 'OWN-1', record: 'session', sections }] }).map((each) => (each as unknown[]).slice(0, 2))).toEqual([
       ['OWN-1', 'executable'],
       ['OWN-2', 'step'],
       ['OWN-3', 'step'],
@@ -204,16 +216,26 @@ describe('what in a pack carries a rule', () => {
       ['OWN-8', 'executable'],
       ['OWN-9', 'step'],
       ['OWN-10', 'executable'],
+      ['OWN-11', 'executable'],
+      ['OWN-12', 'executable'],
     ])
   })
 
-  test('an ambiguity carries its rules where one of its readings changes the pack', () => {
+  test('a form of a record that is not kept carries nothing: nobody can fill it in', () => {
+    const form = (record: string) => ({ rule: 'OWN-1', record, sections: [{ id: 'a', rule: 'OWN-2', fields: [{ key: 'a', rule: 'OWN-3', required: true }] }] })
+    for (const record of ['group-session', 'case-supervision', 'reflective-log', 'evaluation', 'audit']) expect([record, kinds({ forms: [form(record)] })]).toEqual([record, []])
+    for (const record of ['session', 'agreement', 'observation', 'file']) expect([record, kinds({ forms: [form(record)] }).length]).toEqual([record, 3])
+  })
+
+  test('an ambiguity carries its rules where one of its readings changes what is computed or asked, not words alone', () => {
     const changes = [{ op: 'replace', path: '/tracks/group/rule', value: { rule: 'OWN-9' } }]
+    const words = [{ op: 'replace', path: '/tracks/group/says/en', value: 'weekly' }, { op: 'replace', path: '/rules/0/says', value: { en: 'Weekly.' } }]
     const ambiguity = (id: string, rules: string[], more: object) => ({ id, rules, readings: [{ key: 'own' }, { key: 'other', ...more }] })
-    expect(kinds({ ambiguities: [ambiguity('OWN-AMB-1', ['OWN-1', 'OWN-2'], { changes }), ambiguity('OWN-AMB-2', ['OWN-3'], {})] })).toEqual([
+    expect(kinds({ ambiguities: [ambiguity('OWN-AMB-1', ['OWN-1', 'OWN-2'], { changes }), ambiguity('OWN-AMB-2', ['OWN-3'], {}), ambiguity('OWN-AMB-3', ['OWN-4'], { changes: words })] })).toEqual([
       ['OWN-1', 'executable', '/ambiguities/0'],
       ['OWN-2', 'executable', '/ambiguities/0'],
       ['OWN-3', null, '/ambiguities/1'],
+      ['OWN-4', null, '/ambiguities/2'],
     ])
   })
 })

@@ -4,6 +4,7 @@ import { ClockTime, PlainDate } from '../../../src/domain/dates.ts'
 import { Employment, type Facts, Group, NewlyQualified } from '../../../src/domain/policy/facts.ts'
 import { AgreedDates, type Field, type Form, NamedManager } from '../../../src/domain/policy/form.ts'
 import { holds } from '../../../src/domain/policy/predicate.ts'
+import { formFor } from '../../../src/queries/planned-session.ts'
 import { sefton } from './setup.ts'
 
 const formOf = (id: string): Form => sefton.forms.find((form) => form.id === id)!
@@ -17,6 +18,14 @@ const keys = (fields: readonly Field[]): readonly string[] => fields.map(({ key 
 const agreement = formOf('supervision-agreement')
 const observation = formOf('direct-observation')
 const frontSheet = formOf('front-sheet')
+
+test('SEF-9.3: a welfare session is made on the standard form, whoever it is with, and a case stands in it by its LCS number', () => {
+  expect(sefton.forms.filter(({ record }) => record === 'session').map(({ id, rule }) => [id, rule])).toEqual([['welfare-supervision', 'SEF-9.3']])
+  const form = formFor(sefton, 'session')!
+  expect(form.id).toBe('welfare-supervision')
+  const work = fieldOf(form, 'managing-work')
+  expect(work.type === 'text' && work.childReference?.en).toBe('LCS number')
+})
 
 /** Everybody there can be: every group, employment and way of being newly qualified, or not. */
 const everybody: readonly Facts[] = Group.options.flatMap((group) =>

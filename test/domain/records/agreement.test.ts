@@ -56,12 +56,15 @@ const signed = (id: string, every: string, on: string, follows: string | null = 
   about(id, [drawUp(follows), say({ every, minutes: 60, dates: [{ on: '2026-02-02', at: '10:00' }], 'review-on': '2027-01-05' }), signs('supervisor', '2026-01-06'), signs('supervisee', on)])
 
 describe('an agreement', () => {
-  test('is in force from the day the second of the two signed', () => {
+  test('SEF-8.3: is in force from the day the second of the two signed, each with the date', () => {
     const state = signed('a1', 'P4W', '2026-01-09')
     expect(agreementStatusOf(state)).toBe('signed')
     expect(agreementFactsOf(state)).toMatchObject({
       status: 'signed', every: 'P4W', minutes: 60, signedOn: '2026-01-09', dates: [{ on: '2026-02-02', at: '10:00' }], reviewOn: '2027-01-05',
     })
+    expect(state.signatures.map(({ sign }) => [sign.role, sign.on])).toEqual([['supervisor', '2026-01-06'], ['supervisee', '2026-01-09']])
+    const one = about('a1', [drawUp(), say({ every: 'P4W' }), signs('supervisor', '2026-01-06')])
+    expect([agreementStatusOf(one), agreementFactsOf(one).signedOn]).toEqual(['part-signed', null])
   })
 
   test('signed without its interval does not lock: the answer is missing', () => {
@@ -109,7 +112,7 @@ describe('what the policy makes of agreements', () => {
     expect(asked(null, [first, amended], '2026-03-10')[0]).toMatchObject({ target: '2026-03-23', due: '2026-04-02', agreedEvery: 'P3W' })
   })
 
-  test('SEF-2.5: reviewed a year after, and at once when the supervisor changes', () => {
+  test('SEF-2.5, SEF-App1.1: reviewed a year after, and at once when the supervisor changes', () => {
     const review = (all: ReturnType<typeof asked>) => all.find(({ track }) => track === 'agreement-review')
     expect(review(asked(null, [first, amended], '2026-03-10'))).toMatchObject({ due: '2027-03-02', state: 'not-due' })
     expect(review(asked('2026-03-08', [first, amended], '2026-03-10'))).toMatchObject({ due: '2026-03-08', state: 'overdue' })

@@ -114,7 +114,26 @@ describe('signatures and locks (P7)', () => {
     expect([statusOf(state), state.signatures.length, state.unsetSignatures.length]).toEqual(['locked', 2, 0])
   })
 
-  test('P7: nothing but addenda, signatures and voiding changes a locked record, and its answers never change', () => {
+  test('SSWB-4.9, WOK-6.5, HAV-6.1.11, HAV-7.2, WAL-10c: one signature is not enough, whoever gives it, and each has its day', () => {
+    const held = session(edit(DANA, 'needed', 'answered'), hold())
+    for (const [first, second] of [['supervisor', 'supervisee'], ['supervisee', 'supervisor']] as const) {
+      const one = apply(held, sign(held, first))
+      const again = apply(one, sign(one, first))
+      const both = apply(again, sign(again, second))
+      expect([one, again, both].map((state) => state.locked)).toEqual([false, false, true])
+      expect(both.signatures.map(({ sign: { role, on } }) => [role, on])).toEqual([[first, '2026-06-02'], [second, '2026-06-02']])
+    }
+  })
+
+  test('SSWB-4.21: who disagrees signs all the same, says why, and the record is locked', () => {
+    const one = session(edit(DANA, 'needed', 'answered'), hold(), (state) => sign(state, 'supervisor'))
+    const theirs = sign(one, 'supervisee')
+    if (theirs.type !== 'record.sign') throw new Error('it signs')
+    const both = apply(one, { ...theirs, payload: { ...theirs.payload, answer: 'disagree', comment: 'Not so.' } })
+    expect([both.locked, both.signatures[1]?.sign.answer, both.signatures[1]?.sign.comment]).toEqual([true, 'disagree', 'Not so.'])
+  })
+
+  test('P7, SSWB-4.22: nothing but addenda, signatures and voiding changes a locked record, and its answers never change', () => {
     const state = locked()
     const attempts: readonly RecordAct[] = [
       edit(SAM, 'needed', 'changed', state.fields['needed']!.act),

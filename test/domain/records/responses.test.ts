@@ -67,8 +67,10 @@ describe('a disagreement', () => {
     expect(JSON.stringify(theirs)).not.toContain('secret words')
   })
 
-  test('does not appear in the facts that managers have', () => {
+  test('SEF-App1.3: is on the record of the two, and not in the facts that managers have', () => {
     const facts = projectionsOf(disputed, null).find(({ scope }) => scope.startsWith('facts:'))
     expect(JSON.stringify(facts)).not.toContain('rota')
+    const elsewhere = projectionsOf(disputed, null).filter(({ body }) => JSON.stringify(body).includes('rota')).map(({ scope }) => scope)
+    expect(elsewhere).toEqual(['file:post-1', 'mine:morgan'])
   })
 })

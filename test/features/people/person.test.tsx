@@ -13,6 +13,27 @@ import { show, typeDay } from './show.tsx'
 const person = `/people/${SAM_POST}`
 const card = (name: string): HTMLElement => screen.getByRole('region', { name })
 
+describe('who supervises', () => {
+  test('SEF-2.3, SEF-2.1: what the policy asks of the supervisor is there, and that nobody is named is said', async () => {
+    await show(populated(memoryDevice(), [{ name: 'Priya Nandakumar' }, { name: 'Ruth Okafor', supervisor: null }]), `/people/${idsOf(1).post}`)
+    const asked = screen.getByText('What the policy asks of the supervisor').closest('details')!
+    expect([...asked.querySelectorAll('li')].map(textOf)).toEqual([
+      'Everybody has a named supervisor. Nobody is named yet.',
+      'The supervisor is the line manager. If it is somebody else, say why.',
+      'A new manager is trained before supervising.',
+    ])
+    expect(asked.open).toBe(true)
+  })
+
+  test('somebody with a supervisor lacks none', async () => {
+    const { container } = await show(memoryDevice(), person)
+    const asked = screen.getByText('What the policy asks of the supervisor').closest('details')!
+    expect(asked.open).toBe(false)
+    expect(textOf(asked)).not.toContain('Nobody is named yet.')
+    await expectAccessible(container, { page: true })
+  })
+})
+
 describe('what comes next', () => {
   test('a session booked: prepared for, or cancelled and moved', async () => {
     const dana = memoryDevice()

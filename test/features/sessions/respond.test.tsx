@@ -200,6 +200,19 @@ describe('SEF-8.4: they can’t agree', () => {
     await expectAccessible(second.container, { page: true })
   })
 
+  it('SEF-8.5, SEF-8.6: the policy’s own ways are there, step by step, for this post alone', async () => {
+    const { sam, href } = await disagreed()
+    const { container, tap } = await show(sam, href)
+    const ways = section('When you can’t agree').getByText('Where the policy says to take it')
+    await tap(ways)
+    const steps = [...ways.closest('details')!.querySelectorAll('ol')].map((list) => [...list.children].map((item) => item.textContent))
+    expect(steps.slice(0, 2)).toEqual([
+      ['The senior manager for your service settles it.'],
+      ['Talk to your manager about it first.', 'Then speak to the senior manager, who looks into it.'],
+    ])
+    await expectAccessible(container, { page: true })
+  })
+
   it('says in signing what follows from "I disagree"', async () => {
     const { dana, sam, id, href } = await shared()
     await signAs(dana, id, 'supervisor')

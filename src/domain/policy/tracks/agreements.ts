@@ -5,6 +5,7 @@ import { type Obligation } from '../obligation.ts'
 import { stateByDate, stateOnceDone } from '../state.ts'
 import { allowed, simple } from './simple.ts'
 
+/** Asked for until both have signed one, from the start of the relationship (WOK-5.1, WOK-5.3, SSWB-4.1). */
 export const agreementTrack = (matter: Matter): Obligation[] => {
   const rule = matter.pack.tracks.agreement
   if (rule === undefined) return []
@@ -17,7 +18,10 @@ export const agreementTrack = (matter: Matter): Obligation[] => {
   return [simple('agreement', rule, { ...from, ...by, state })]
 }
 
-/** A year after the last review; at once when the supervisor, or the policy, has changed since. */
+/**
+ * A year after the last review; at once when the supervisor, or the policy, has changed since (SEF-App1.1, HAV-4.3b,
+ * HAV-6.1b).
+ */
 export const agreementReview = ({ pack, agreement, settings, asOf }: Matter): Obligation[] => {
   const rule = pack.tracks['agreement-review']
   const { signedOn, reviewedOn } = agreement

@@ -17,7 +17,7 @@ export const retentionTrack = ({ pack, facts, settings, asOf }: Matter): Obligat
   return [simple('retention', rule, { ...from, every: keep, due, state: stateByDate(anchor, due, due, asOf) })]
 }
 
-/** Due, with no date, where the policy names none: a lasting notice to whoever owns it. */
+/** Due, with no date, where the policy names none: a lasting notice to whoever owns it (SEF-11). */
 export const policyReviewTrack = ({ pack, asOf }: Matter): Obligation[] => {
   const rule = pack.tracks['policy-review']
   if (rule === undefined) return []

@@ -32,7 +32,7 @@ const once = <E extends Dated>(events: readonly E[], doneOn: (event: E) => Plain
   return byId
 }
 
-/** Each record's deadline; on a one-to-one's, whether the session was shorter than the minutes that applied to it. */
+/** Each record's deadline; on a one-to-one's, whether the session was shorter than asked for (WOK-3.3, WOK-A20). */
 export const recordTrack = (matter: Matter): Obligation[] => {
   const rule = matter.pack.tracks.record
   if (rule === undefined) return []

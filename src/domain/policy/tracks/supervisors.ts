@@ -16,7 +16,7 @@ const different = (events: readonly DayEvent[]): number => {
   return named.size + events.filter(({ id }) => id === undefined).length
 }
 
-/** So many observations and audits by the end of the year, of everybody who supervises (HAV-6.5). */
+/** So many observations and audits by the end of the year, of everybody who supervises (HAV-6.5, HAV-10.1b). */
 export const quotaTrack = ({ pack, facts, asOf, dayEvents }: Matter): Obligation[] => {
   const track = pack.tracks.quota
   if (track === undefined || facts.supervisesSince === undefined) return []
@@ -32,7 +32,7 @@ export const quotaTrack = ({ pack, facts, asOf, dayEvents }: Matter): Obligation
   })
 }
 
-/** How many people somebody supervises, against how many they may (WOK-A2). */
+/** How many people somebody supervises, against how many they may (WOK-A2, WOK-4.3). */
 export const capacityTrack = ({ pack, facts }: Matter): Obligation[] => {
   const rule = pack.tracks.capacity
   const done = facts.supervisees
@@ -60,7 +60,7 @@ const absencesOf = (events: readonly AbsenceEvent[]): AbsenceEvent[] => {
   return [...byId.values()]
 }
 
-/** A long absence for which nobody has been named: overdue from its first day (WOK-A13, HAV-App1.6). */
+/** A long absence for which nobody has been named: overdue from its first day (WOK-A13, WOK-4.6, HAV-App1.6). */
 export const coverTrack = ({ pack, absences, asOf }: Matter): Obligation[] => {
   const rule = pack.tracks.cover
   if (rule === undefined) return []

@@ -37,7 +37,7 @@ export const RecordRefer = z.strictObject({
 })
 export type RecordRefer = z.infer<typeof RecordRefer>
 
-/** How the disagreement was resolved, kept on the record (SEF-8.4). */
+/** How the disagreement was resolved, kept on the record and nowhere else (SEF-8.4, SEF-App1.3). */
 export const RecordResolve = z.strictObject({ referral: ActId, text: Words, on: PlainDate })
 export type RecordResolve = z.infer<typeof RecordResolve>
 

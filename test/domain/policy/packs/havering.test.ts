@@ -162,6 +162,16 @@ describe('Appendix 2, the supervision record', () => {
     expect(lists.every(({ voice, class: read, rule }) => voice === 'both' && read === 'B' && rule === 'HAV-7.2a')).toBe(true)
   })
 
+  test('HAV-7.2a: an action holds the record back until it says what, and by when', () => {
+    const action = { 'actions.a.what': 'Book the training', 'actions.a.who': 'dana', 'actions.a.by': '2026-07-01' }
+    const lacks = (more: Readonly<Record<string, Json>>) => [
+      ...new Set(missing(session, { ...action, ...more }).filter((name) => name.startsWith('actions.'))),
+    ]
+    expect(lacks({})).toEqual([])
+    expect(lacks({ 'actions.a.by': '' })).toEqual(['actions.a.by'])
+    expect(lacks({ 'actions.a.what': '' })).toEqual(['actions.a.what'])
+  })
+
   test('wellbeing, leave and sickness, equality and harassment are personal; wellbeing and development are the supervisee’s words', () => {
     const personal = fieldsOf(session).filter((field) => field.class === 'A')
     expect(keys(personal)).toEqual(['wellbeing', 'leave', 'equality', 'harassment-times', 'harassment-response'])

@@ -6,6 +6,7 @@ import { type Route } from '../../../../src/domain/policy/governance.ts'
 import { PolicyPack } from '../../../../src/domain/policy/pack.ts'
 import { holds, type Predicate } from '../../../../src/domain/policy/predicate.ts'
 import { type Readings, underReadings } from '../../../../src/domain/policy/readings.ts'
+import { routesFor } from '../../../../src/domain/routes.ts'
 import { held, oneToOne, type Person, sefton, worked } from '../setup.ts'
 
 const IDS = `SEF-0.1 SEF-1.5b SEF-1.7 SEF-2.1 SEF-2.3 SEF-2.4 SEF-2.5 SEF-2.6 SEF-2.7 SEF-3.1 SEF-3.2 SEF-3.2b SEF-3.3 SEF-3.4
@@ -191,8 +192,10 @@ describe('who may supervise', () => {
 
 describe('where to go', () => {
   const routeOf = (kind: Route['kind']): Route => sefton.routes.find((route) => route.kind === kind)!
-  const stepsFor = (kind: Route['kind'], group: Group = 'residential'): readonly string[] =>
-    routeOf(kind).steps.filter(({ when }) => isFor(when, somebody({ group }))).map(({ to }) => to)
+  const stepsFor = (kind: Route['kind'], group: Group = 'residential'): readonly string[] => {
+    const person = { facts: somebody({ group }), agreed: false, residentialGroups: sefton.residentialGroups }
+    return routesFor(sefton, person).find((route) => route.kind === kind)!.steps.map(({ to }) => to)
+  }
 
   test('SEF-8.4, SEF-8.5: a disagreement goes to the senior manager, and between managers by grade', () => {
     const way = Group.options.map((group) => [group, stepsFor('disagreement', group)])

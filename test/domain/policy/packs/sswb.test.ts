@@ -235,7 +235,7 @@ describe('the supervision agreement (Appendix 5, not supplied)', () => {
     expect(required(agreement).map(({ key, rule }) => [key, rule])).toEqual([
       ['line', 'SSWB-1.2'],
       ['recording', 'SSWB-4.2'],
-      ['others', 'SSWB-4.16'],
+      ['others', 'SSWB-4.2'],
       ['expect-supervisee', 'SSWB-4.2'],
       ['expect-supervisor', 'SSWB-4.2'],
       ['duties-supervisor', 'SSWB-5.1'],

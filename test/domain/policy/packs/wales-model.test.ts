@@ -157,13 +157,13 @@ describe('the record of supervision', () => {
 })
 
 describe('the supervision agreement', () => {
-  test('WAL-4a, WAL-4c, WAL-5a, WAL-6b, WAL-10a, WAL-12c: the arrangements that it must set out', () => {
+  test('WAL-4a, WAL-4c, WAL-5a, WAL-6b, WAL-10a, WAL-12a: the arrangements that it must set out', () => {
     expect([formOf('agreement').rule, formOf('agreement').proposed]).toEqual(['WAL-4a', true])
     expect(requiredOf('agreement')).toEqual([
       ['every', 'WAL-6b'],
       ['place', 'WAL-5a'],
       ['recording', 'WAL-10a'],
-      ['others', 'WAL-12c'],
+      ['others', 'WAL-12a'],
       ['review-on', 'WAL-4c'],
     ])
   })
@@ -174,7 +174,7 @@ describe('the supervision agreement', () => {
     ['WAL-6b', 'every'],
     ['WAL-5a', 'place'],
     ['WAL-10a', 'recording'],
-    ['WAL-12c', 'others'],
+    ['WAL-12a', 'others'],
     ['WAL-4c', 'review-on'],
   ])('%s: an agreement without “%s” can’t be shared', (_, key) => {
     expect(missing('agreement', arrangements)).toEqual([])

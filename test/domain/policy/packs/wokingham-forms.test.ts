@@ -141,7 +141,7 @@ describe('the agreement', () => {
       ['supervisee-does', 'WOK-5.1'],
       ['supervisor-does', 'WOK-5.1'],
       ['recording', 'WOK-6.1'],
-      ['others', 'WOK-9.4'],
+      ['others', 'WOK-9.2'],
       ['named-manager', 'WOK-10.3'],
       ['review-on', 'WOK-5.2'],
     ])
