@@ -197,6 +197,8 @@ const ROWS_UNDER: Readonly<Partial<Record<Field['type'], string>>> = {
   references: 'refs',
 }
 const ROW_NAMES: readonly string[] = Object.values(ROWS_UNDER)
+/** Names by which the parts of a session are found; a field of such a name could not be. */
+const PARTS: ReadonlySet<string> = new Set(['agenda', 'last', 'reflection', 'topics', 'when'])
 /** Names that a record's fields have whatever its form. */
 const TAKEN: ReadonlySet<string> = new Set([...ROW_NAMES, 'next', 'when', 'agenda'])
 
@@ -214,6 +216,7 @@ const tableFlaw = ({ key, columns }: Extract<Field, { type: 'table' }>): string 
 const flawOf = (field: Field, before: readonly Field[]): string | null => {
   if (field.prefill && field.type !== 'line' && field.type !== 'text') return 'words are offered for a line or a text only'
   if (before.some(({ key }) => key === field.key)) return `${field.key} is used twice`
+  if (PARTS.has(field.key)) return `${field.key} is the name of a part of every session: give the field another`
   if (field.type === 'table') {
     const flaw = tableFlaw(field)
     if (flaw) return flaw

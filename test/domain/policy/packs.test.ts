@@ -138,6 +138,12 @@ describe('the form of Sefton’s appendix 3', () => {
 })
 
 describe('the shape of a form', () => {
+  test('a field may not have the name of a part of every session: it could not be found by it', () => {
+    const pack = raw() as { forms: { sections: { fields: { key: string }[] }[] }[] }
+    pack.forms[0]!.sections[1]!.fields[0]!.key = 'reflection'
+    expect(() => PolicyPack.parse(pack)).toThrow(/reflection is the name of a part/)
+  })
+
   const label = { en: 'Label' }
   const field = (key: string, type: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
     key,

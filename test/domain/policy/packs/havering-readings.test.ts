@@ -64,7 +64,7 @@ describe('what another reading changes', () => {
     const hint = (key: string): string | undefined =>
       read('HAV-AMB-3', key)
         .forms.flatMap(({ sections }) => sections.flatMap(({ fields }) => fields))
-        .find((field) => field.key === 'reflection')?.hint?.en
+        .find((field) => field.key === 'reflecting')?.hint?.en
     expect([hint('both'), hint('four-by-four-by-four'), hint('kolb')].map((text) => [/cycle/.test(text ?? ''), /mediation/.test(text ?? '')])).toEqual([
       [true, true],
       [false, true],

@@ -102,14 +102,14 @@ describe('Appendix 2, the supervision record', () => {
 
   test('HAV-App2.3, HAV-App1.7: wellbeing, reflection and development are asked for in every session, and something is said', () => {
     for (const facts of everybody) {
-      expect(missing(session, {}, havering, facts)).toEqual(['wellbeing', 'equality', 'reflection', 'development'])
+      expect(missing(session, {}, havering, facts)).toEqual(['wellbeing', 'equality', 'reflecting', 'development'])
     }
-    for (const key of ['wellbeing', 'reflection', 'development']) {
+    for (const key of ['wellbeing', 'reflecting', 'development']) {
       const field = fieldOf(session, key)
       expect([key, field.rule, 'nothingToRecord' in field]).toEqual([key, 'HAV-App2.3', false])
       expect(missing(session, {}, withoutRequired(session, key))).not.toContain(key)
     }
-    const said = { wellbeing: 'Tired.', reflection: 'The visit.', development: 'A webinar.', equality: NOTHING_TO_RECORD }
+    const said = { wellbeing: 'Tired.', reflecting: 'The visit.', development: 'A webinar.', equality: NOTHING_TO_RECORD }
     expect(missing(session, said)).toEqual([])
     expect(missing(session, { ...said, wellbeing: ' ' })).toEqual(['wellbeing'])
   })
@@ -321,7 +321,7 @@ describe('what the policy names and does not give is proposed', () => {
   })
 
   test('HAV-App2.3, HAV-6.1e: group supervision too talks about wellbeing, reflection, development and equality', () => {
-    expect(required(formOf('group-supervision'))).toEqual(['kind', 'who-came', 'wellbeing', 'reflection', 'development', 'equality'])
+    expect(required(formOf('group-supervision'))).toEqual(['kind', 'who-came', 'wellbeing', 'reflecting', 'development', 'equality'])
   })
 
   test('the front sheet is all personal, nothing on it must be answered, and it lists what the file holds elsewhere', () => {

@@ -205,7 +205,7 @@ describe('the supervision record (Appendix 1, not supplied)', () => {
   })
 
   test('reflection goes through the four steps of the 4x4x4 model', () => {
-    expect(keysOf(sectionOf(record, 'practice').fields)).toEqual(['experience', 'reflection', 'analysis', 'plan'])
+    expect(keysOf(sectionOf(record, 'practice').fields)).toEqual(['experience', 'reflecting', 'analysis', 'plan'])
   })
 
   test('who, when and how long since are filled in', () => {
