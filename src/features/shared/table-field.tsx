@@ -130,7 +130,7 @@ export const TableField = (props: TableFieldProps) => {
         <div className="govuk-hint">
           <HintOf field={field} />
           {field.childReference && (
-            <span>{words.say('records.childReference', { reference: inLanguage(field.childReference, words.lang) })}</span>
+            <div>{words.say('records.childReference', { reference: inLanguage(field.childReference, words.lang) })}</div>
           )}
         </div>
       )}
