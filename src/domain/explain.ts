@@ -126,7 +126,8 @@ const minutesOf = (pack: PolicyPack, { minutes, rule }: Obligation): Explanation
   return { least: minutes, agreed }
 }
 
-const tallyOf = ({ tracks }: PolicyPack, { track, key, done }: Obligation): Tally | null => {
+/** How many are done of how many, where the policy gives a number; else null. */
+export const tallyOf = ({ tracks }: PolicyPack, { track, key, done }: Obligation): Tally | null => {
   if (done === undefined) return null
   if (track === 'capacity') return tracks.capacity ? { done, of: tracks.capacity.overdueFrom - 1 } : null
   const quota = key === 'observation' || key === 'audit' ? tracks.quota?.[key] : undefined

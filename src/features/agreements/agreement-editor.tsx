@@ -12,6 +12,7 @@ import { labelIn } from '../shared/fields-in-words.ts'
 import { SignedGate } from '../shared/signed-gate.tsx'
 import { SyncWord } from '../shared/sync-word.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
+import { WhyOfRecord } from '../shared/why-of-record.tsx'
 import { VoidForm } from '../shared/void-form.tsx'
 import { agreementHref } from './addresses.ts'
 import { AgreementField } from './agreement-field.tsx'
@@ -42,7 +43,8 @@ export const Purpose = ({ view }: { view: AgreementView }) => {
   if (signBy === null) return null
   return (
     <p className="govuk-body">
-      {words.say(signBy < today ? 'agreements.signBy.late' : 'agreements.signBy', { day: words.longDay(signBy) })}
+      {words.say(signBy < today ? 'agreements.signBy.late' : 'agreements.signBy', { day: words.longDay(signBy) })}{' '}
+      <WhyOfRecord view={view} one={{ track: 'agreement' }} />
     </p>
   )
 }

@@ -4,6 +4,7 @@ import { type ReflectionSection } from './agenda.ts'
 import { inLanguage } from '../shared/answers.ts'
 import { labelIn } from '../shared/fields-in-words.ts'
 import { type SessionView } from './session-view.ts'
+import { WhyOfRecord } from '../shared/why-of-record.tsx'
 import { WrittenField } from '../shared/written-field.tsx'
 
 export interface ReflectionPartProps {
@@ -22,7 +23,11 @@ export const ReflectionPart = ({ view, sections, gap }: ReflectionPartProps) => 
     const heading = first && onlyGap ? labelIn(first, words) : inLanguage(section.title, words.lang)
     return (
       <Card key={section.id} heading={heading} level={3}>
-        {onlyGap && gap && <p>{gap}</p>}
+        {onlyGap && gap && (
+          <p>
+            {gap} {!view.state.held && <WhyOfRecord view={view} one={{ track: 'one-to-one' }} />}
+          </p>
+        )}
         {section.hint && <p className="cs-quiet">{inLanguage(section.hint, words.lang)}</p>}
         {fields.map((field) => (
           <WrittenField

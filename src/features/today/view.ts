@@ -10,7 +10,7 @@ import { lastHeldOn, type TodayLine, todayOf } from '../../domain/today.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { type Words } from '../../words/words.ts'
 import { type DueDate, dueDate, type Group, groupOf } from './group.ts'
-import { nameOf } from './names.ts'
+import { knownAs, nameOf } from './names.ts'
 import { type Reader, type Todo } from './todo.ts'
 import { todosOf } from './todos.ts'
 import { whyDue } from './why-due.ts'
@@ -20,6 +20,7 @@ export interface PostLine {
   readonly post: PostId
   readonly person: PersonId
   readonly name: string
+  readonly knownAs: string
   readonly title: string
   readonly place: string
   readonly group: Group
@@ -79,6 +80,7 @@ const postLine = (line: TodayLine, begun: ReadonlyMap<PostId, RecordId>, { snaps
     post: post.id,
     person: post.person,
     name: nameOf(snapshot, post.person),
+    knownAs: knownAs(snapshot, post.person),
     title: post.title,
     place: setting?.name ?? '',
     group,
