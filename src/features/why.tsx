@@ -12,10 +12,10 @@ type Named = Pick<Obligation, 'track' | 'key'>
 /**
  * What an obligation is, inside a sentence: "supervision", "session record".
  *
- * @returns null for those that are no thing to do: how many somebody supervises, how long a file is kept
+ * @returns null for those that nobody has to do: how many somebody supervises, until when a file is kept or a version sent
  */
 export const whatIs = ({ track, key = '' }: Named, { say }: Words): string | null =>
-  track === 'capacity' || track === 'retention' ? null : say(`policy.what.${track}`, { key })
+  track === 'capacity' || track === 'retention' || track === 'own-version' ? null : say(`policy.what.${track}`, { key })
 
 /** @param name null where the reader is who it is asked of */
 export const whyQuestion = (one: Named, name: string | null, words: Words): string => {
@@ -23,6 +23,7 @@ export const whyQuestion = (one: Named, name: string | null, words: Words): stri
   const what = whatIs(one, words)
   if (what !== null) return name === null ? say('policy.why.yours', { what }) : say('policy.why.theirs', { name, what })
   if (one.track === 'retention') return name === null ? say('policy.why.keptYours') : say('policy.why.kept', { name })
+  if (one.track === 'own-version') return name === null ? say('policy.why.versionYours') : say('policy.why.version', { name })
   return name === null ? say('policy.why.peopleYours') : say('policy.why.people', { name })
 }
 
