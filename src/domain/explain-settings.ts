@@ -4,10 +4,12 @@ import { type Allowance } from './policy/durations.ts'
 import { type Settings } from './policy/facts.ts'
 import { type Obligation } from './policy/obligation.ts'
 import { type PolicyPack } from './policy/pack.ts'
+import { type RuleId } from './policy/text.ts'
 
 type Lasting = 'oneToOne' | 'backstop' | 'agreementWithin' | 'recordWithin' | 'retention'
 
-export type SettingUsed =
+/** Each with the rule that leaves it to the service. */
+export type SettingUsed = { readonly rule: RuleId } & (
   | {
       readonly key: Lasting
       /** Null where the policy leaves it to the service and nothing was chosen. */
@@ -21,51 +23,55 @@ export type SettingUsed =
   | { readonly key: 'closureDays'; readonly days: readonly PlainDate[] }
   /** The day on which the policy changed, which brings the review forward (HAV-7.1). */
   | { readonly key: 'policyVersionOn'; readonly on: PlainDate }
+)
 
-const lasting = (settings: Settings, key: Lasting, otherwise: Allowance | undefined): SettingUsed => {
+const lasting = (rule: RuleId, settings: Settings, key: Lasting, otherwise: Allowance | undefined): SettingUsed => {
   const value = settings[key]
-  if (value === undefined || value === false) return { key, every: otherwise ?? null, chosen: false, citation: null }
-  if (typeof value === 'object' && 'every' in value) return { key, every: value.every, chosen: true, citation: value.citation }
-  return { key, every: value, chosen: true, citation: null }
+  if (value === undefined || value === false) return { rule, key, every: otherwise ?? null, chosen: false, citation: null }
+  if (typeof value === 'object' && 'every' in value) return { rule, key, every: value.every, chosen: true, citation: value.citation }
+  return { rule, key, every: value, chosen: true, citation: null }
 }
 
 /** Of a one-to-one: the settings its rules take their interval from. */
 const ofOneToOne = (one: Obligation, pack: PolicyPack, settings: Settings): SettingUsed[] => {
   const said = new Set(one.reasons.filter(({ kind }) => kind === 'setting').map(({ rule }) => rule))
-  const sources = pack.oneToOne.rules.flatMap((rule) => (said.has(rule.id) && 'phases' in rule ? rule.phases : []))
   const used = new Map<Lasting, SettingUsed>()
-  for (const { every } of sources) {
-    if (typeof every === 'object' && 'setting' in every) used.set(every.setting, lasting(settings, every.setting, every.otherwise))
+  for (const rule of pack.oneToOne.rules) {
+    if (!said.has(rule.id) || 'count' in rule) continue
+    for (const { every } of rule.phases) {
+      if (typeof every !== 'object' || !('setting' in every)) continue
+      used.set(every.setting, lasting(rule.id, settings, every.setting, every.otherwise))
+    }
   }
   return [...used.values()]
 }
 
-const ofDeadline = ({ track }: Obligation, { tracks }: PolicyPack, settings: Settings): SettingUsed[] => {
+const ofDeadline = ({ track, rule }: Obligation, { tracks }: PolicyPack, settings: Settings): SettingUsed[] => {
   if (track === 'retention') {
-    return typeof tracks.retention?.keep === 'object' ? [lasting(settings, 'retention', undefined)] : []
+    return typeof tracks.retention?.keep === 'object' ? [lasting(rule, settings, 'retention', undefined)] : []
   }
   const within = track === 'agreement' ? tracks.agreement?.within : track === 'record' ? tracks.record?.within : undefined
   return typeof within === 'object' && within !== null && 'setting' in within
-    ? [lasting(settings, within.setting, within.otherwise)]
+    ? [lasting(rule, settings, within.setting, within.otherwise)]
     : []
 }
 
 /** Closure days between what a deadline is counted from and its last day. */
-const ofClosures = ({ reasons, target, due }: Obligation, { closureDays = [] }: Settings): SettingUsed[] => {
+const ofClosures = ({ rule, reasons, target, due }: Obligation, { closureDays = [] }: Settings): SettingUsed[] => {
   const [reason] = reasons
   const last = target ?? due
   if (typeof reason?.every !== 'object' || reason.anchor === null || last === null) return []
   const { anchor } = reason
   const days = closureDays.filter((day) => anchor < day && day <= last).sort()
-  return days.length > 0 ? [{ key: 'closureDays', days }] : []
+  return days.length > 0 ? [{ rule, key: 'closureDays', days }] : []
 }
 
-const ofReview = ({ track, due }: Obligation, { tracks }: PolicyPack, { policyVersionOn }: Settings): SettingUsed[] =>
+const ofReview = ({ track, rule, due }: Obligation, { tracks }: PolicyPack, { policyVersionOn }: Settings): SettingUsed[] =>
   track === 'agreement-review' &&
   policyVersionOn !== undefined &&
   due === policyVersionOn &&
   tracks['agreement-review']?.atOnceOn?.includes('policyVersionOn') === true
-    ? [{ key: 'policyVersionOn', on: policyVersionOn }]
+    ? [{ rule, key: 'policyVersionOn', on: policyVersionOn }]
     : []
 
 /** The settings that gave an interval or a deadline, or moved one. */

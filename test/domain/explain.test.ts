@@ -177,30 +177,30 @@ describe('what the service chose', () => {
     const asking = { pack: 'wales-model', asOf: '2026-06-10', events: held('2026-06-01') }
     const chosen = { oneToOne: { every: 'P3M', citation: 'RISCA 2017, regulation 36' } }
     expect(explain('one-to-one', { ...asking, settings: chosen }).settings).toEqual([
-      { key: 'oneToOne', every: 'P3M', chosen: true, citation: 'RISCA 2017, regulation 36' },
+      { rule: 'WAL-6a', key: 'oneToOne', every: 'P3M', chosen: true, citation: 'RISCA 2017, regulation 36' },
     ])
     const { settings, obligation } = explain('one-to-one', asking)
-    expect([obligation.state, settings]).toEqual(['not-set-up', [{ key: 'oneToOne', every: null, chosen: false, citation: null }]])
+    expect([obligation.state, settings]).toEqual(['not-set-up', [{ rule: 'WAL-6a', key: 'oneToOne', every: null, chosen: false, citation: null }]])
   })
 
   test('SEF-3.2: the backstop, chosen or as it is until one is', () => {
     const asking = { asOf: '2026-06-10', facts: agency, events: held('2026-06-01') }
-    expect(explain('one-to-one', asking).settings).toEqual([{ key: 'backstop', every: 'P8W', chosen: false, citation: null }])
+    expect(explain('one-to-one', asking).settings).toEqual([{ rule: 'SEF-3.2', key: 'backstop', every: 'P8W', chosen: false, citation: null }])
     expect(explain('one-to-one', { ...asking, settings: { backstop: 'P6W' } }).settings).toEqual([
-      { key: 'backstop', every: 'P6W', chosen: true, citation: null },
+      { rule: 'SEF-3.2', key: 'backstop', every: 'P6W', chosen: true, citation: null },
     ])
     expect(explain('one-to-one', { ...asking, facts: {}, settings: { backstop: 'P6W' } }).settings).toEqual([])
   })
 
   test('SEF-8.0, SSWB-4.10, SSWB-AMB-7: how soon an agreement and a record, and how long a file is kept', () => {
     expect(explain('agreement', { asOf: '2026-06-10', settings: { agreementWithin: { workingDays: 10 } } }).settings).toEqual([
-      { key: 'agreementWithin', every: { workingDays: 10 }, chosen: true, citation: null },
+      { rule: 'SEF-8.0', key: 'agreementWithin', every: { workingDays: 10 }, chosen: true, citation: null },
     ])
     expect(explain('record:s2026-06-01', { pack: 'sswb', asOf: '2026-06-10', settings: { recordWithin: 'P7D' }, events: held('2026-06-01') }).settings).toEqual([
-      { key: 'recordWithin', every: 'P7D', chosen: true, citation: null },
+      { rule: 'SSWB-4.10', key: 'recordWithin', every: 'P7D', chosen: true, citation: null },
     ])
     expect(explain('retention', { pack: 'sswb', asOf: '2026-06-10', facts: { leftOn: '2026-05-01' } }).settings).toEqual([
-      { key: 'retention', every: null, chosen: false, citation: null },
+      { rule: 'SSWB-AMB-7', key: 'retention', every: null, chosen: false, citation: null },
     ])
     expect(explain('retention', { asOf: '2026-06-10', facts: { leftOn: '2026-05-01' } }).settings).toEqual([])
   })
@@ -208,13 +208,13 @@ describe('what the service chose', () => {
   test('closure days inside a deadline of working days (D4), and not those outside it', () => {
     const settings = { closureDays: ['2026-06-01', '2026-06-04', '2026-06-30'] }
     const { settings: used, obligation } = explain('record:s2026-06-01', { asOf: '2026-06-03', settings, events: held('2026-06-01') })
-    expect(used).toEqual([{ key: 'closureDays', days: ['2026-06-04'] }])
+    expect(used).toEqual([{ rule: 'SEF-6.2', key: 'closureDays', days: ['2026-06-04'] }])
     expect(obligation.due).toBe('2026-06-09')
   })
 
   test('HAV-7.1: the day on which the policy changed brings the review of the agreement forward', () => {
     const asking = { pack: 'havering', asOf: '2026-06-10', agreement: { signedOn: '2026-01-05' } }
-    expect(explain('agreement-review', { ...asking, settings: { policyVersionOn: '2026-06-01' } }).settings).toEqual([{ key: 'policyVersionOn', on: '2026-06-01' }])
+    expect(explain('agreement-review', { ...asking, settings: { policyVersionOn: '2026-06-01' } }).settings).toEqual([{ rule: 'HAV-7.1', key: 'policyVersionOn', on: '2026-06-01' }])
     expect(explain('agreement-review', { ...asking, settings: { policyVersionOn: '2026-01-01' } }).settings).toEqual([])
   })
 

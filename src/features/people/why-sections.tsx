@@ -1,9 +1,9 @@
-import { type ReactNode } from 'react'
 import { type PlainDate } from '../../domain/dates.ts'
 import { type Explained, type Explanation, type ReadingUsed } from '../../domain/explain.ts'
 import { type PostId } from '../../domain/ids.ts'
 import { VARIATION } from '../../domain/policy/obligation.ts'
 import { Card } from '../../ui/card.tsx'
+import { Details } from '../../ui/details.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { Status } from '../../ui/status.tsx'
@@ -38,26 +38,30 @@ const wordsOf = ({ reason, rule }: Explained, words: Words): string =>
 const Place = ({ explanation, explained: { reason, rule } }: { explanation: Explanation; explained: Explained }) => {
   const { say, lang } = useWords()
   if (reason.rule === VARIATION) return <>{say('why.rule.variation')}</>
+  const read = explanation.readings.some(({ id }) => id === reason.rule)
   return (
     <>
       <Link href={packHref(explanation, reason.rule)} className="govuk-link cs-why">
         {say('why.rule.read', { rule: reason.rule })}
       </Link>
       {rule && ` ${inLanguage(rule.section, lang)}. ${say(`why.rule.${rule.force}`)}`}
+      {read && ` ${say('why.rule.reading')}`}
     </>
   )
 }
+
+/** What the service chose where a rule leaves it open; closure days are told where the days are counted. */
+const settingsOf = ({ settings }: Explanation, { reason }: Explained, asOf: PlainDate, words: Words): readonly string[] =>
+  settings.filter(({ key, rule }) => key !== 'closureDays' && rule === reason.rule).flatMap((used) => settingLines(used, asOf, words))
 
 /** The rule that gave the date. */
 export const TheRule = ({ explanation, asOf }: WhySectionProps) => {
   const words = useWords()
   const { say, lang, duration } = words
-  const { rule, minutes, tally, settings, escalates, obligation } = explanation
-  const chosen = settings.filter(({ key }) => key !== 'closureDays').flatMap((used) => settingLines(used, asOf, words))
+  const { rule, minutes, tally, escalates, obligation } = explanation
   const lines = [
-    ...(rule.rule ? [say('why.rule.here', { says: inLanguage(rule.reason.says, lang) })] : []),
     ...(tally && obligation.track === 'quota' ? [say('why.rule.tally', { ...tally })] : []),
-    ...chosen,
+    ...settingsOf(explanation, rule, asOf, words),
     ...(minutes ? [say(minutes.agreed ? 'why.rule.minutesAgreed' : 'why.rule.minutes', { duration: duration(minutes.least) })] : []),
   ]
   return (
@@ -124,7 +128,8 @@ export const OtherRules = ({ explanation, asOf }: WhySectionProps) => {
             title={wordsOf(other, words)}
             meta={
               <>
-                {givesOf(other, asOf, words)} <Place explanation={explanation} explained={other} />
+                {[givesOf(other, asOf, words), ...settingsOf(explanation, other, asOf, words)].join(' ')}{' '}
+                <Place explanation={explanation} explained={other} />
               </>
             }
             end={other.reason.state && <Status state={other.reason.state} />}
@@ -135,7 +140,7 @@ export const OtherRules = ({ explanation, asOf }: WhySectionProps) => {
   )
 }
 
-const Reading = ({ reading, asOf, children }: { reading: ReadingUsed; asOf: PlainDate; children: ReactNode }) => {
+const Reading = ({ reading, explanation, asOf }: WhySectionProps & { reading: ReadingUsed }) => {
   const { say, lang, day } = useWords()
   const { chosen, open } = reading
   const why = chosen ? say('why.read.chosen', { day: day(chosen.on, asOf), reason: chosen.reason }) : open ? say('why.read.open') : null
@@ -146,31 +151,45 @@ const Reading = ({ reading, asOf, children }: { reading: ReadingUsed; asOf: Plai
         <>
           <span className="cs-row__meta">{say('why.read.as', { reading: inLanguage(reading.reading, lang) })}</span>
           {why !== null && <span className="cs-row__meta">{why}</span>}
-          <span className="cs-row__meta">{children}</span>
+          <span className="cs-row__meta">
+            <Link href={packHref(explanation, reading.id)} className="govuk-link cs-why">
+              {reading.id}
+            </Link>
+          </span>
         </>
       }
     />
   )
 }
 
-/** Where the document is ambiguous: the reading chosen, by whom and why. */
+/** Where the document is ambiguous: the reading that gives a rule here, or was chosen, with why; the other questions on asking. */
 export const HowItIsRead = ({ explanation, asOf }: WhySectionProps) => {
   const { say } = useWords()
-  const { readings } = explanation
+  const { readings, rule, others } = explanation
   if (readings.length === 0) return null
   const heading = say('why.read.title')
+  const cited = new Set([rule, ...others].map(({ reason }) => reason.rule))
+  const leads = ({ id, chosen }: ReadingUsed): boolean => cited.has(id) || chosen !== null
+  const [first, more] = [readings.filter(leads), readings.filter((reading) => !leads(reading))]
   return (
     <Card heading={heading}>
       <p className="govuk-body">{say('why.read.intro')}</p>
-      <RowList label={heading}>
-        {readings.map((reading) => (
-          <Reading key={reading.id} reading={reading} asOf={asOf}>
-            <Link href={packHref(explanation, reading.id)} className="govuk-link cs-why">
-              {reading.id}
-            </Link>
-          </Reading>
-        ))}
-      </RowList>
+      {first.length > 0 && (
+        <RowList label={heading}>
+          {first.map((reading) => (
+            <Reading key={reading.id} reading={reading} explanation={explanation} asOf={asOf} />
+          ))}
+        </RowList>
+      )}
+      {more.length > 0 && (
+        <Details summary={say('why.read.more', { count: more.length })}>
+          <RowList label={say('why.read.more', { count: more.length })}>
+            {more.map((reading) => (
+              <Reading key={reading.id} reading={reading} explanation={explanation} asOf={asOf} />
+            ))}
+          </RowList>
+        </Details>
+      )}
     </Card>
   )
 }

@@ -78,6 +78,9 @@ export const leadOf = (explanation: Explanation, yours: boolean, asOf: PlainDate
       ? say('why.lead.count', { of: reason.of })
       : say(reason.rule === VARIATION ? 'why.lead.variation' : 'why.lead.policy', { says: reason.note === undefined ? says : `${says} (${reason.note})` }),
   ]
+  if (track === 'one-to-one' && reason.anchor !== null) {
+    parts.push(say(reason.anchorKind === 'start' ? 'why.lead.noSession' : 'why.lead.session', { day: day(reason.anchor, asOf) }))
+  }
   const late = state === 'overdue' || state === 'escalate'
   if (late && due !== null && !counts(reason)) {
     parts.push(say('why.lead.late', { day: day(due, asOf), ago: words.relativeDay(due, asOf) }))

@@ -33,6 +33,7 @@ const listed = (pack: PolicyPack): PolicyPack =>
         id: 'SEF-AMB-9', says: en('Does every week count?'), rules: ['SEF-3.17'], reading: 'all',
         readings: [{ key: 'all', says: en('Every week counts.') }, { key: 'worked', says: en('Only weeks worked count.'), changes: [{ op: 'replace', path: '/name/en', value: 'Supervision, read otherwise' }] }],
       },
+      { id: 'SEF-AMB-1', says: en('How often after six months?'), rules: ['SEF-3.2'], reading: 'monthly', readings: [{ key: 'monthly', says: en('Every month.') }] },
     ],
   })
 
@@ -61,7 +62,7 @@ describe('the answer', () => {
   test('a date by a rule: what it says, where it stands, how binding it is, what it is counted from, and the others', async () => {
     const { container } = await whyOfNew({ ...casual, shifts: 9 })
     expect(heading()).toBe('Why is Nia’s supervision due?Not due until Mon 15 June')
-    expect(screen.getByText('The policy says: fortnightly in the first six months.')).toBeTruthy()
+    expect(screen.getByText('The policy says: fortnightly in the first six months. The last session was on Mon 1 June.')).toBeTruthy()
     const rule = card('The rule')
     expect(textOf(rule)).toContain('Somebody new in a home has supervision every two weeks for six months.')
     expect(textOf(rule)).toContain('Rule SEF-3.17 Section 3, paragraph 3.17. It must happen.')
@@ -70,7 +71,8 @@ describe('the answer', () => {
     expect(hrefOf(within(card('Counted from')).getByRole('link', { name: 'See the shifts that made the count' }))).toBe(`/people/${idsOf(0).post}`)
     const others = card('Other rules that apply')
     expect(textOf(others)).toContain('9 of 16 shifts worked, so it has no date yet.')
-    expect(textOf(others)).toContain('At least every eight weeksBy this rule: Mon 27 July. Rule SEF-3.2')
+    expect(textOf(others)).toContain('At least every eight weeksBy this rule: Mon 27 July. Your service can set this. It has not, so 8 weeks is used. Rule SEF-3.2')
+    expect(textOf(rule)).not.toContain('Your service')
     expect(textOf(card('What you two agreed'))).toContain('There is no signed agreement that says how often')
     expect(textOf(card('Which policy'))).toContain('Sefton Council Children’s Services, version 1.In force here from the start.')
     await expectAccessible(container, { page: true })
@@ -84,14 +86,14 @@ describe('the answer', () => {
   ])('SEF-3.18: %i shifts', async (shifts, says) => {
     await whyOfNew({ ...agency, shifts }, { setting: { settings: { backstop: false } } })
     expect(heading()).toBe(`Why is Nia’s supervision due?${says}`)
-    expect(screen.getByText('The policy says that supervision is due after every 16 shifts worked.')).toBeTruthy()
+    expect(screen.getByText('The policy says that supervision is due after every 16 shifts worked. The last session was on Wed 20 May.')).toBeTruthy()
     expect(textOf(card('Counted from'))).toContain(`The last session, on Wed 20 May.Shifts worked since then: ${shifts}, of 16.`)
   })
 
   test('overdue: since when, and how long ago that was', async () => {
     await whyOfNew({ heldOn: '2026-05-07' })
     expect(heading()).toContain('Overdue since Sun 7 June')
-    expect(screen.getByText('The policy says: monthly. The last day for it was Sun 7 June, 3 days ago.')).toBeTruthy()
+    expect(screen.getByText('The policy says: monthly. The last session was on Thu 7 May. The last day for it was Sun 7 June, 3 days ago.')).toBeTruthy()
   })
 
   test('not due yet, and nobody met yet', async () => {
@@ -110,7 +112,7 @@ describe('the answer', () => {
   test('a variation is no rule of the policy and is not cited', async () => {
     const variations = [{ every: 'P1W', from: '2026-06-01', until: '2026-07-31', reason: 'back after illness' }]
     await whyOfNew({ heldOn: '2026-06-05', facts: { variations } })
-    expect(screen.getByText('It was agreed for this person: more often for a while, as agreed for this person (back after illness).')).toBeTruthy()
+    expect(screen.getByText('It was agreed for this person: more often for a while, as agreed for this person (back after illness). The last session was on Fri 5 June.')).toBeTruthy()
     expect(textOf(card('The rule'))).toContain('It is no rule of the policy')
     expect(within(card('The rule')).queryByRole('link')).toBeNull()
     expect(textOf(card('What you two agreed'))).toContain('Every week, from Mon 1 June until Fri 31 July: back after illness.')
@@ -127,7 +129,7 @@ describe('the answer', () => {
     const record = await complete(dana)
     await whyOf(withHome(dana, {}), SAM_POST, `record:${record}`)
     expect(heading()).toBe('Why is Sam’s session record due?Not due until Wed 17 June')
-    expect(textOf(card('The rule'))).toContain('It should happen.Here that means: shared with the supervisee within 5 working days.')
+    expect(textOf(card('The rule'))).toContain('It should happen.')
     expect(textOf(card('Counted from'))).toContain('The day of the session, Wed 10 June.5 working days from then is Wed 17 June. Weekends and bank holidays don’t count.')
     expect(screen.queryByRole('region', { name: 'What you two agreed' })).toBeNull()
   })
@@ -169,12 +171,21 @@ describe('how the policy is read, and which it is', () => {
 
   test('the reading that nobody changed, and the one a service chose with its reason and day', async () => {
     const { unmount } = await whyOfNew(casual)
-    expect(textOf(card('How this policy is read here'))).toContain('Does every week count?Read here as: Every week counts.Your service has not chosen another reading.')
+    const folded = screen.getByText('2 more questions about these rules').closest('details')
+    expect(textOf(folded)).toContain('Does every week count?Read here as: Every week counts.Your service has not chosen another reading.')
     unmount()
     const readings = { 'SEF-AMB-9': { reading: 'worked', reason: 'Agreed with the staff council.', on: '2026-01-20' } }
     await whyOfNew(casual, { setting: { policies: adopted({ pack: 'sefton', from: '2026-02-01', readings }) } })
     expect(textOf(card('How this policy is read here'))).toContain('Read here as: Only weeks worked count.Your service chose this on Tue 20 January: Agreed with the staff council.')
+    expect(screen.getByText('1 more question about these rules')).toBeTruthy()
     expect(textOf(card('Which policy'))).toContain('Supervision, read otherwise')
+  })
+
+  test('SEF-AMB-1: where a reading is what gives the date, it says so, and the question stands in sight', async () => {
+    await whyOfNew({ heldOn: '2026-05-20' })
+    expect(textOf(card('The rule'))).toContain('MonthlyRule SEF-AMB-1 No paragraph says so. It is how the policy is read here: see below.')
+    expect(textOf(card('How this policy is read here'))).toContain('How often after six months?Read here as: Every month.SEF-AMB-1')
+    expect(screen.queryByText(/more question/)).toBeNull()
   })
 
   test('kept from an earlier policy: whose rule it is, and since when others hold', async () => {
@@ -189,7 +200,7 @@ describe('how the policy is read, and which it is', () => {
 
   test('SEF-3.2: the longest gap that a service chose, or the one used until it does', async () => {
     const { unmount } = await whyOfNew({ ...agency, shifts: 0 }, {})
-    expect(textOf(card('The rule'))).toContain('Your service has not chosen otherwise, so 8 weeks is used.')
+    expect(textOf(card('The rule'))).toContain('Your service can set this. It has not, so 8 weeks is used.')
     unmount()
     await whyOfNew({ ...agency, shifts: 0 }, { setting: { settings: { backstop: 'P6W' } } })
     expect(textOf(card('The rule'))).toContain('Your service chose the longest gap: 6 weeks.')
