@@ -41,7 +41,7 @@ const Place = ({ explanation, explained: { reason, rule } }: { explanation: Expl
   const read = explanation.readings.some(({ id }) => id === reason.rule)
   return (
     <>
-      <Link href={packHref(explanation, reason.rule)} className="govuk-link cs-why">
+      <Link href={packHref(explanation, reason.rule)}>
         {say('why.rule.read', { rule: reason.rule })}
       </Link>
       {rule && ` ${inLanguage(rule.section, lang)}. ${say(`why.rule.${rule.force}`)}`}

@@ -69,15 +69,14 @@ export const headOf = ({ obligation, rule: { reason }, tally, excused }: Explana
 /** The answer in a breath: what the policy says, how late, what they agreed. */
 export const leadOf = (explanation: Explanation, yours: boolean, asOf: PlainDate, words: Words): string => {
   const { say, lang, day } = words
-  const { obligation, rule: { reason }, earlier } = explanation
+  const { obligation, rule: { reason }, earlier, readings } = explanation
   const { state, due, track } = obligation
   if (state === 'not-set-up') return say(track === 'retention' ? 'why.lead.keepNotSetUp' : 'why.lead.notSetUp')
   const says = inLanguage(reason.says, lang)
-  const parts = [
-    counts(reason)
-      ? say('why.lead.count', { of: reason.of })
-      : say(reason.rule === VARIATION ? 'why.lead.variation' : 'why.lead.policy', { says: reason.note === undefined ? says : `${says} (${reason.note})` }),
-  ]
+  const noted = reason.note === undefined ? says : say('why.lead.noted', { says, note: reason.note })
+  const read = readings.some(({ id }) => id === reason.rule)
+  const by = reason.rule === VARIATION ? 'why.lead.variation' : read ? 'why.lead.reading' : 'why.lead.policy'
+  const parts = [counts(reason) ? say('why.lead.count', { of: reason.of }) : say(by, { says: noted })]
   if (track === 'one-to-one' && reason.anchor !== null) {
     parts.push(say(reason.anchorKind === 'start' ? 'why.lead.noSession' : 'why.lead.session', { day: day(reason.anchor, asOf) }))
   }

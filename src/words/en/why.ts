@@ -33,6 +33,8 @@ export const why = {
 
   // Under it, the answer in a breath.
   'why.lead.policy': 'The policy says: {says}.',
+  'why.lead.reading': 'As the policy is read here: {says}.',
+  'why.lead.noted': '{says} ({note})',
   'why.lead.variation': 'It was agreed for this person: {says}.',
   'why.lead.count': 'The policy says that supervision is due after every {of} shifts worked.',
   'why.lead.session': 'The last session was on {day}.',

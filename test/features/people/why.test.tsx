@@ -93,7 +93,7 @@ describe('the answer', () => {
   test('overdue: since when, and how long ago that was', async () => {
     await whyOfNew({ heldOn: '2026-05-07' })
     expect(heading()).toContain('Overdue since Sun 7 June')
-    expect(screen.getByText('The policy says: monthly. The last session was on Thu 7 May. The last day for it was Sun 7 June, 3 days ago.')).toBeTruthy()
+    expect(screen.getByText('As the policy is read here: monthly. The last session was on Thu 7 May. The last day for it was Sun 7 June, 3 days ago.')).toBeTruthy()
   })
 
   test('not due yet, and nobody met yet', async () => {
@@ -183,6 +183,7 @@ describe('how the policy is read, and which it is', () => {
 
   test('SEF-AMB-1: where a reading is what gives the date, it says so, and the question stands in sight', async () => {
     await whyOfNew({ heldOn: '2026-05-20' })
+    expect(screen.getByText('As the policy is read here: monthly. The last session was on Wed 20 May.')).toBeTruthy()
     expect(textOf(card('The rule'))).toContain('MonthlyRule SEF-AMB-1 No paragraph says so. It is how the policy is read here: see below.')
     expect(textOf(card('How this policy is read here'))).toContain('How often after six months?Read here as: Every month.SEF-AMB-1')
     expect(screen.queryByText(/more question/)).toBeNull()
