@@ -26,7 +26,7 @@ export const PATHS = {
   read: '/sessions/:recordId/read',
   sync: '/sync',
   account: '/account',
-  pack: '/policies/packs/:pack',
+  policyPack: '/policies/packs/:pack',
 } as const
 
 /** What may stand in an address, and as what it is checked. */
@@ -35,7 +35,7 @@ interface Ids {
   recordId: RecordId
   /** The name of an obligation, encoded: `whyHref`. */
   track: string
-  /** `sefton@1` */
+  /** A policy and its version: `havering@1`. */
   pack: string
 }
 

@@ -19,7 +19,7 @@ export interface WhySectionProps {
 }
 
 const packHref = ({ policy: { id, version } }: Explanation, rule?: string): string =>
-  `${hrefOf('pack', { pack: `${id}@${version}` })}${rule === undefined ? '' : `#${rule}`}`
+  `${hrefOf('policyPack', { pack: `${id}@${version}` })}${rule === undefined ? '' : `#${rule}`}`
 
 const Lines = ({ children }: { children: readonly string[] }) =>
   children.map((line) => (
