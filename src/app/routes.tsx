@@ -19,6 +19,7 @@ const PersonPage = pageChunk(async () => (await import('../features/people/perso
 const FilePage = pageChunk(async () => (await import('../features/people/file-page.tsx')).FilePage)
 const AddPersonPage = pageChunk(async () => (await import('../features/people/add-person-page.tsx')).AddPersonPage)
 const ChangePostPage = pageChunk(async () => (await import('../features/people/change-post-page.tsx')).ChangePostPage)
+const WhyPage = pageChunk(async () => (await import('../features/people/why-page.tsx')).WhyPage)
 const StartSessionPage = pageChunk(
   async () => (await import('../features/sessions/start-session-page.tsx')).StartSessionPage,
 )
@@ -62,6 +63,11 @@ const File = ({ postId }: { postId: string }) => {
 const ChangePost = ({ postId }: { postId: string }) => {
   const post = PostId.safeParse(postId)
   return post.success ? <ChangePostPage key={post.data} postId={post.data} /> : <NotFoundPage />
+}
+
+const Why = ({ postId, track }: { postId: string; track: string }) => {
+  const post = PostId.safeParse(postId)
+  return post.success ? <WhyPage key={`${post.data} ${track}`} postId={post.data} track={track} /> : <NotFoundPage />
 }
 
 const Start = ({ postId }: { postId: string }) => {
@@ -167,6 +173,7 @@ const Pages = ({ services }: PagesProps) => (
     <Route path={PATHS.person}>{({ postId }) => <Person postId={postId} />}</Route>
     <Route path={PATHS.file}>{({ postId }) => <File postId={postId} />}</Route>
     <Route path={PATHS.changePost}>{({ postId }) => <ChangePost postId={postId} />}</Route>
+    <Route path={PATHS.why}>{({ postId, track }) => <Why postId={postId} track={track} />}</Route>
     <Route path={PATHS.start}>{({ postId }) => <Start postId={postId} />}</Route>
     <Route path={PATHS.planSession}>{({ postId }) => <PlanSession postId={postId} />}</Route>
     <Route path={PATHS.prepare}>{({ recordId }) => <Prepare recordId={recordId} />}</Route>

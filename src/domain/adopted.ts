@@ -107,8 +107,8 @@ const BY_EVENT: ReadonlySet<TrackName> = new Set<TrackName>(['record', 'rearrang
 const isOpen = ({ state }: Obligation): boolean => state === 'due' || state === 'overdue' || state === 'escalate'
 
 interface Era {
+  readonly adopted: Adopted
   readonly pack: PolicyPack
-  readonly settings: Settings
   readonly from: PlainDate | null
   /** The day from which the next one is in force. */
   readonly until: PlainDate | null
@@ -119,17 +119,27 @@ const erasOf = (setting: SettingState, packs: readonly PolicyPack[], asOf: Plain
   return all.flatMap((each, index) => {
     const pack = packUnder(packs, each)
     const until = all[index + 1]?.from ?? null
-    return pack ? [{ pack, settings: each.settings, from: each.from, until }] : []
+    return pack ? [{ adopted: each, pack, from: each.from, until }] : []
   })
 }
 
 const answersIn = (era: Era, input: Omit<PolicyInput, 'settings'>): readonly Obligation[] =>
-  obligations(era.pack, { ...input, settings: era.settings })
+  obligations(era.pack, { ...input, settings: era.adopted.settings })
 
 /** Whether something happened while a policy was in force. */
 const inEra = ({ from, until }: Era, { reasons }: Obligation): boolean => {
   const on = reasons[0]?.anchor ?? null
   return on !== null && (from === null || on >= from) && (until === null || on < until)
+}
+
+/** Something asked, and by which of a setting's policies. */
+export interface Asked {
+  readonly one: Obligation
+  readonly adopted: Adopted
+  /** Under the readings of its time. */
+  readonly pack: PolicyPack
+  /** The day on which another policy came into force, where it is kept from an earlier one. */
+  readonly keptSince: PlainDate | null
 }
 
 /**
@@ -138,28 +148,39 @@ const inEra = ({ from, until }: Era, { reasons }: Obligation): boolean => {
  *
  * @returns none where the pack in force is not here
  */
+export const askedIn = (
+  setting: SettingState,
+  packs: readonly PolicyPack[],
+  input: Omit<PolicyInput, 'settings'>,
+): readonly Asked[] => {
+  const eras = erasOf(setting, packs, input.asOf)
+  const last = eras.at(-1)
+  if (last === undefined || last.until !== null) return []
+  const kept = new Map<string, Asked>()
+  const standing: Asked[] = []
+  const byEvent: Asked[] = []
+  for (const era of eras) {
+    const { adopted, pack, until } = era
+    for (const one of answersIn(era, input)) {
+      const label = trackLabel(one)
+      const asked: Asked = { one, adopted, pack, keptSince: until }
+      if (BY_EVENT.has(one.track)) {
+        if (eras.length === 1 || inEra(era, one)) byEvent.push(asked)
+      } else if (until === null) {
+        if (!kept.has(label)) standing.push(asked)
+      } else if (one.due !== null && one.due < until && isOpen(one) && !kept.has(label)) kept.set(label, asked)
+    }
+  }
+  return [...kept.values(), ...standing, ...byEvent]
+}
+
+/** What `askedIn` answers, without who asks. */
 export const obligationsIn = (
   setting: SettingState,
   packs: readonly PolicyPack[],
   input: Omit<PolicyInput, 'settings'>,
 ): readonly Obligation[] => {
-  const eras = erasOf(setting, packs, input.asOf)
-  const last = eras.at(-1)
-  if (last === undefined || last.until !== null) return []
-  const now = answersIn(last, input)
-  if (eras.length === 1) return now
-  const kept = new Map<string, Obligation>()
-  const byEvent: Obligation[] = []
-  for (const era of eras) {
-    const answers = era === last ? now : answersIn(era, input)
-    byEvent.push(...answers.filter((one) => BY_EVENT.has(one.track) && inEra(era, one)))
-    if (era === last) break
-    for (const one of answers) {
-      const label = trackLabel(one)
-      const then = one.due !== null && era.until !== null && one.due < era.until && isOpen(one)
-      if (!BY_EVENT.has(one.track) && then && !kept.has(label)) kept.set(label, one)
-    }
-  }
-  const standing = now.filter((one) => !BY_EVENT.has(one.track) && !kept.has(trackLabel(one)))
-  return [...kept.values(), ...standing, ...byEvent]
+  const [only, another] = erasOf(setting, packs, input.asOf)
+  if (only && !another && only.until === null) return answersIn(only, input)
+  return askedIn(setting, packs, input).map(({ one }) => one)
 }

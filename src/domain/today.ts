@@ -3,7 +3,7 @@ import { type PlainDate } from './dates.ts'
 import { type AgreementFacts, type ObservationFacts, type SessionFacts } from './facts.ts'
 import { type PersonId, type PostId, type SettingId } from './ids.ts'
 import { type Planned, plannedOf, toRebook } from './planned.ts'
-import { obligationsIn } from './adopted.ts'
+import { type Asked, askedIn, obligationsIn } from './adopted.ts'
 import { type Obligation, type TrackName } from './policy/obligation.ts'
 import { type PolicyPack } from './policy/pack.ts'
 import { isCurrent, NO_STANDING, policyInputOf, type PostFacts, type Standing } from './records/policy-input.ts'
@@ -138,6 +138,18 @@ export const obligationsOfPost = (
   if (!setting) return []
   const all = obligationsIn(setting, packs, policyInputOf(post, setting, facts, asOf))
   return post.line === 'professional' ? all.filter(({ track }) => OF_A_LINE.has(track)) : all
+}
+
+/** The same, each with the policy that asks it. */
+export const askedOfPost = (
+  post: PostState,
+  setting: SettingState,
+  packs: readonly PolicyPack[],
+  facts: PostFacts,
+  asOf: PlainDate,
+): readonly Asked[] => {
+  const all = askedIn(setting, packs, policyInputOf(post, setting, facts, asOf))
+  return post.line === 'professional' ? all.filter(({ one }) => OF_A_LINE.has(one.track)) : all
 }
 
 const PRESSING: Record<Obligation['state'], number> = {

@@ -8,6 +8,7 @@ export const PATHS = {
   person: '/people/:postId',
   file: '/people/:postId/file',
   changePost: '/people/:postId/change',
+  why: '/people/:postId/why/:track',
   drawUp: '/agreements/new/:postId',
   agreement: '/agreements/:recordId',
   planObservation: '/observations/new/:postId',
@@ -25,12 +26,17 @@ export const PATHS = {
   read: '/sessions/:recordId/read',
   sync: '/sync',
   account: '/account',
+  policyPack: '/policies/packs/:pack',
 } as const
 
 /** What may stand in an address, and as what it is checked. */
 interface Ids {
   postId: PostId
   recordId: RecordId
+  /** The name of an obligation, encoded: `whyHref`. */
+  track: string
+  /** A policy and its version: `havering@1`. */
+  pack: string
 }
 
 export type PageName = keyof typeof PATHS

@@ -19,10 +19,11 @@ import { shifts } from './en/shifts.ts'
 import { sign } from './en/sign.ts'
 import { sync } from './en/sync.ts'
 import { today } from './en/today.ts'
+import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policy, posts, records, responses, sessions, shifts, sign, sync, today }
+export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policy, posts, records, responses, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
@@ -45,6 +46,7 @@ export const en = {
   ...sign,
   ...sync,
   ...today,
+  ...why,
 } as const
 
 export type English = typeof en

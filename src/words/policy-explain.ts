@@ -1,5 +1,6 @@
 /** What the command `policy` says: results, reasons, and what to do about a file it can't read. */
 import { type PlainDate } from '../domain/dates.ts'
+import { type Rule } from '../domain/policy/governance.ts'
 import { type Obligation, type Reason, trackLabel } from '../domain/policy/obligations.ts'
 import { type Difference } from '../domain/policy/scenario.ts'
 import { unreachable } from '../domain/unreachable.ts'
@@ -122,8 +123,21 @@ const clockText = ({ anchor, anchorKind, every }: Reason, asOf: PlainDate): stri
   return ` Counted from ${from}${every === undefined ? '' : `, ${everyText(every)}`}.`
 }
 
-/** One obligation as a person reads it: its name, its state, the date and every reason. */
-export const obligationText = (obligation: Obligation, asOf: PlainDate): string => {
+/** The rules behind the reasons as the policy lists them: " SEF-3.17 (Section 3, Frequency): Somebody new in a home …" */
+const rulesText = ({ reasons }: Obligation, rules: readonly Rule[]): string => {
+  const cited = new Set(reasons.map(({ rule }) => rule))
+  return rules
+    .filter(({ id }) => cited.has(id))
+    .map(({ id, section, says }) => ` ${id} (${oneLine(section.en)}): ${oneLine(says.en)}`)
+    .join('')
+}
+
+/**
+ * One obligation as a person reads it: its name, its state, the date and every reason.
+ *
+ * @param rules those the policy lists
+ */
+export const obligationText = (obligation: Obligation, asOf: PlainDate, rules: readonly Rule[]): string => {
   const { state, due, target, minutes, reasons, warnings, short } = obligation
   const [first, ...others] = reasons
   const why = first === undefined ? '' : ` ${first.due === null ? '' : 'Due '}${reasonText(first, asOf)}.`
@@ -137,6 +151,7 @@ export const obligationText = (obligation: Obligation, asOf: PlainDate): string 
     typeof minutes === 'number' ? ` At least ${minutes} minutes.` : '',
     short === true ? ' The session was shorter than the policy asks.' : '',
     ...(warnings ?? []).map((code) => ` ${warningText(code)}`),
+    rulesText(obligation, rules),
   ].join('')
 }
 

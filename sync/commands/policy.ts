@@ -36,7 +36,7 @@ const check = (scenarios: readonly Scenario[]): { lines: string[]; code: number 
 const explain = (scenarios: readonly Scenario[]): { lines: string[]; code: number } => ({
   lines: scenarios.flatMap((scenario) => [
     explainWords.heading(scenario.name, scenario.policy, scenario.asOf),
-    ...answersTo(scenario).map((each) => `  ${obligationText(each, scenario.asOf)}`),
+    ...answersTo(scenario).map((each) => `  ${obligationText(each, scenario.asOf, packOf(scenario.policy)?.rules ?? [])}`),
   ]),
   code: 0,
 })

@@ -14,6 +14,7 @@ import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
 import { type Acts } from './acts.ts'
 import { writeAgreements } from './demonstration/agreements.ts'
 import { rosterOf } from './demonstration/calendar.ts'
+import { writeHappened } from './demonstration/happened.ts'
 import { writeMatters } from './demonstration/matters.ts'
 import { writeObservations } from './demonstration/observations.ts'
 import {
@@ -146,6 +147,7 @@ const written = (org: OrgId, now: Instant): Writer => {
     writeAgreements(writer, person, pinsFor('agreement'), today)
     writeSessions(writer, person, pins, today)
     writeObservations(writer, person, pinsFor('observation'), today)
+    writeHappened(writer, person, today)
   }
   writeRosters(writer, today)
   writeMatters(writer, org, pins, today)

@@ -100,7 +100,7 @@ describe.each(PLACES)('under the policy of $policy', ({ manager: [manager, manag
     await tablet.findsNothingWrong('the form, filled in')
   })
 
-  it('it is checked and signed by the supervisor', async () => {
+  it('checked and signed by the supervisor', async () => {
     await finishesSession(tablet)
     await tablet.seesHeading('Check and sign this record')
     await tablet.sees(SAID)

@@ -51,6 +51,12 @@ export type Variation = z.infer<typeof Variation>
 export const Excused = z.strictObject({ from: PlainDate, until: PlainDate, reason: Reason, authorisedBy: Reason })
 export type Excused = z.infer<typeof Excused>
 
+/** The absence that excuses the one-to-one on a day (C10): of several, the one that ends last. */
+export const excusedOn = (excused: readonly Excused[] | undefined, asOf: PlainDate): Excused | null =>
+  (excused ?? [])
+    .filter(({ from, until }) => from <= asOf && asOf <= until)
+    .sort((a, b) => (a.until < b.until ? 1 : -1))[0] ?? null
+
 export const Facts = z.strictObject({
   group: Group,
   employment: Employment,

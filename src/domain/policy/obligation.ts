@@ -55,6 +55,9 @@ export const isTrackLabel = (label: string): boolean => {
   return allowed === 'id' ? key !== '' : allowed.includes(key)
 }
 
+/** The id that stands for what was agreed for one person (C8): no rule of the policy, so it is not cited. */
+export const VARIATION = 'variation'
+
 /** Why an obligation is due when it is: one rule's own answer. */
 export interface Reason {
   readonly rule: RuleId

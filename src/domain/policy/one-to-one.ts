@@ -2,7 +2,7 @@
 import { type PlainDate } from '../dates.ts'
 import { addDuration } from './durations.ts'
 import { type Matter, signedAgreement } from './matter.ts'
-import { type Obligation, type Reason } from './obligation.ts'
+import { type Obligation, type Reason, VARIATION } from './obligation.ts'
 import { type CountRule, type OneToOneRule } from './pack.ts'
 import { candidateOf, type Clock, matchingRules, minutesOf, type Stretch, stretchesOf, targetOf } from './phases.ts'
 import { anchorOf, countFrom, reached } from './shifts.ts'
@@ -147,7 +147,7 @@ const judgeVariations = (judged: readonly Judged[], matter: Matter, clock: Clock
       note: reason,
     }),
   )
-  return judgeStretches({ id: 'variation', standing: false }, stretches, matter, clock)
+  return judgeStretches({ id: VARIATION, standing: false }, stretches, matter, clock)
 }
 
 const clockOf = (matter: Matter, heldOn: readonly PlainDate[], asOf: PlainDate): Clock => {

@@ -15,6 +15,7 @@ import { ProposedForm, ProposedSection } from '../shared/proposed-note.tsx'
 import { SignedGate } from '../shared/signed-gate.tsx'
 import { SyncWord } from '../shared/sync-word.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
+import { WhyOfRecord } from '../shared/why-of-record.tsx'
 import { VoidForm } from '../shared/void-form.tsx'
 import { agreementHref } from './addresses.ts'
 import { AgreementField } from './agreement-field.tsx'
@@ -45,7 +46,8 @@ export const Purpose = ({ view }: { view: AgreementView }) => {
   if (signBy === null) return null
   return (
     <p className="govuk-body">
-      {words.say(signBy < today ? 'agreements.signBy.late' : 'agreements.signBy', { day: words.longDay(signBy) })}
+      {words.say(signBy < today ? 'agreements.signBy.late' : 'agreements.signBy', { day: words.longDay(signBy) })}{' '}
+      <WhyOfRecord view={view} one={{ track: 'agreement' }} />
     </p>
   )
 }

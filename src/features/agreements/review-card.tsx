@@ -8,6 +8,7 @@ import { hrefOf } from '../addresses.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
 import { useSave } from '../shared/use-save.ts'
+import { WhyOfRecord } from '../shared/why-of-record.tsx'
 import { agreementHref } from './addresses.ts'
 import { type AgreementView } from './agreement-view.ts'
 
@@ -62,7 +63,11 @@ const When = ({ view }: { view: AgreementView }) => {
   }
   return (
     <>
-      {due && <p className={due <= today ? 'cs-asked' : 'govuk-body'}>{text()}</p>}
+      {due && (
+        <p className={due <= today ? 'cs-asked' : 'govuk-body'}>
+          {text()} <WhyOfRecord view={view} one={{ track: 'agreement-review' }} />
+        </p>
+      )}
       {agreed && agreed !== due && <p className="govuk-body">{say('agreements.review.agreed', { day: words.longDay(agreed) })}</p>}
     </>
   )

@@ -7,6 +7,7 @@ import { Status } from '../../ui/status.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
+import { WhyLink } from '../why.tsx'
 import { isDone, oneUnit } from './obligation-words.ts'
 import { type PersonView } from './person-view.ts'
 
@@ -56,6 +57,11 @@ export const AgreementCard = ({ view, snapshot, asOf }: { view: PersonView; snap
             />
           ))}
         </RowList>
+      )}
+      {due && due.due !== null && (
+        <p className="govuk-body">
+          <WhyLink post={post.id} one={due} name={iAm.supervisee ? null : view.knownAs} />
+        </p>
       )}
       {mayDrawUp && (
         <LinkButton kind="secondary" href={hrefOf('drawUp', { postId: post.id })}>

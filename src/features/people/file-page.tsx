@@ -62,6 +62,7 @@ const SectionBody = ({ section, view, snapshot, asOf, me }: SectionProps) => {
           me={me}
           asOf={asOf}
           nameOf={(person) => snapshot.people.get(person)?.name ?? '—'}
+          whose={view.about.iAm.supervisee ? null : view.about.knownAs}
           label={label}
         />
       )

@@ -14,6 +14,7 @@ import { type TimelineItem } from '../../ui/timeline.tsx'
 import { type Words } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { inLanguage } from '../shared/answers.ts'
+import { dayOfEvent, happenedInWords } from './happened.ts'
 
 export const MOMENT_KINDS = ['sessions', 'agreements', 'observations', 'post'] as const
 export type MomentKind = (typeof MOMENT_KINDS)[number]
@@ -154,6 +155,10 @@ const ofPost = (post: PostState, teller: Teller): readonly Moment[] => {
     ...post.leave.map(({ id, at, by, from, until }): Told => {
       const title = say('people.history.leave', { from: day(from, asOf), until: day(until, asOf) })
       return { kind, id, title, on: at, by }
+    }),
+    ...post.happened.map(({ happened, event, by }): Told => {
+      const title = event.type === 'absence' ? happenedInWords(event, asOf, teller.words) : say(`people.happened.${event.type}`)
+      return { kind, id: happened, title, on: dayOfEvent(event), by }
     }),
     ...(post.asked ? [{ kind, id: post.asked.act, title: say('people.history.asked', { name: nameOf(post.person) }), on: post.asked.at, note: post.asked.note } as const] : []),
   ]

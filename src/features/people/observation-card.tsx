@@ -8,6 +8,7 @@ import { Status } from '../../ui/status.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { dueLabel } from '../due-label.ts'
 import { hrefOf } from '../addresses.ts'
+import { WhyLink } from '../why.tsx'
 import { isDone, ruleInWords } from './obligation-words.ts'
 import { type PersonView } from './person-view.ts'
 
@@ -27,7 +28,12 @@ export const ObservationCard = ({ view, snapshot, asOf }: { view: PersonView; sn
           {due?.due && (
             <Row
               title={ruleInWords(due, words)}
-              meta={say(lastOn ? 'people.observation.fromLast' : 'people.observation.fromStart')}
+              meta={
+                <>
+                  <span className="cs-row__meta">{say(lastOn ? 'people.observation.fromLast' : 'people.observation.fromStart')}</span>
+                  <WhyLink post={post.id} one={due} name={iAm.supervisee ? null : view.knownAs} />
+                </>
+              }
               end={
                 <ContextualDate
                   day={due.due}

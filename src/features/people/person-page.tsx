@@ -18,6 +18,7 @@ import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { PlannedButton } from '../shared/planned-button.tsx'
 import { postTitle } from '../shared/post-title.ts'
+import { WhyLink } from '../why.tsx'
 import { AboutCard } from './about-card.tsx'
 import { ActionsCard } from './actions-card.tsx'
 import { AgreementCard } from './agreement-card.tsx'
@@ -55,7 +56,12 @@ const Notices = ({ view, asOf }: Omit<PartProps, 'snapshot'>) => {
       {kept && post.until && (
         <Inset tone="grey">
           {say('people.ended', { day: day(post.until, asOf) })}{' '}
-          {kept.due && say('people.ended.kept', { day: day(kept.due, asOf), rule: kept.rule })}
+          {kept.due && (
+            <>
+              {say('people.ended.kept', { day: day(kept.due, asOf), rule: kept.rule })}{' '}
+              <WhyLink post={post.id} one={kept} name={iAm.supervisee ? null : knownAs} />
+            </>
+          )}
         </Inset>
       )}
       {running === 'before' && <Inset tone="grey">{say('people.notYet', { day: day(post.from, asOf) })}</Inset>}
@@ -73,6 +79,7 @@ const Person = ({ view, snapshot, asOf, me }: PartProps & { me: PersonId }) => {
   const { say } = useWords()
   const { oneToOne, counted, kept } = view
   const nameOf = (person: PersonId): string => snapshot.people.get(person)?.name ?? '—'
+  const whose = view.iAm.supervisee ? null : view.knownAs
   const reason = oneToOne?.reasons.find(({ count }) => count !== undefined)
   const agreement = <AgreementCard key="agreement" view={view} snapshot={snapshot} asOf={asOf} />
   const observation = <ObservationCard key="observation" view={view} snapshot={snapshot} asOf={asOf} />
@@ -89,7 +96,7 @@ const Person = ({ view, snapshot, asOf, me }: PartProps & { me: PersonId }) => {
       )}
       <ActionsCard actions={view.actions} asOf={asOf} nameOf={nameOf} />
       {!kept && <div className="cs-side-by-side">{observeFirst ? [observation, agreement] : [agreement, observation]}</div>}
-      <OthersCard others={view.others} asOf={asOf} />
+      <OthersCard view={view} asOf={asOf} nameOf={nameOf} />
       <div className="cs-side-by-side">
         <Card heading={say('people.file.title')}>
           <RowList>
@@ -99,9 +106,9 @@ const Person = ({ view, snapshot, asOf, me }: PartProps & { me: PersonId }) => {
         {!kept && <LeaveCard view={view} asOf={asOf} />}
       </div>
       {counted && reason?.anchor && (
-        <ShiftsCard post={view.post} snapshot={snapshot} counted={counted} reason={reason} asOf={asOf} me={me} />
+        <ShiftsCard whose={whose} post={view.post} snapshot={snapshot} counted={counted} reason={reason} asOf={asOf} me={me} />
       )}
-      <SessionsCard sessions={view.sessions} me={me} asOf={asOf} nameOf={nameOf} />
+      <SessionsCard sessions={view.sessions} me={me} asOf={asOf} nameOf={nameOf} whose={whose} />
       <AboutCard view={view} snapshot={snapshot} asOf={asOf} />
     </>
   )

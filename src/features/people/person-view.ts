@@ -1,16 +1,17 @@
 /** What a person's page shows: their post, every reason for the next date, what lies ahead, sessions, actions, the rest. */
+import { type Asked, packOn } from '../../domain/adopted.ts'
 import { type AgreementFacts, type ObservationFacts, type SessionFacts } from '../../domain/facts.ts'
 import { type PlainDate } from '../../domain/dates.ts'
 import { type PersonId, type PostId, type RecordId } from '../../domain/ids.ts'
-import { type Excused, type Facts } from '../../domain/policy/facts.ts'
-import { type Obligation } from '../../domain/policy/obligation.ts'
+import { type Excused, excusedOn } from '../../domain/policy/facts.ts'
+import { type Obligation, type TrackName } from '../../domain/policy/obligation.ts'
 import { type CountedShift, countedShifts } from '../../domain/policy/shifts.ts'
 import { type AgreedAction, actionsOf, isOpen } from '../../domain/records/actions.ts'
 import { eventsOf, factsOf } from '../../domain/records/policy-input.ts'
 import { type PostState, type SessionState, type SettingState } from '../../domain/records/record.ts'
 import { type SessionStatus, statusOf } from '../../domain/records/status.ts'
 import { inForce, type Planned, plannedOf, toRebook } from '../../domain/planned.ts'
-import { factsOfPost, obligationsOfPost, ofPost } from '../../domain/today.ts'
+import { askedOfPost, factsOfPost, ofPost } from '../../domain/today.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { postsOf } from '../../queries/home.ts'
 
@@ -22,7 +23,7 @@ export interface SessionLine {
   /** Shorter than the policy asks (semantics §5, `short`). */
   readonly short: boolean
   /** The record is still to be shared, and by when (SEF-6.2). */
-  readonly shareBy: { readonly due: PlainDate; readonly rule: string } | null
+  readonly shareBy: (Obligation & { readonly due: PlainDate }) | null
 }
 
 export interface AgreementView {
@@ -61,7 +62,9 @@ export interface PersonView {
   readonly agreement: AgreementView
   readonly observation: ObservationView
   /** What else the policy asks and is not done. */
-  readonly others: readonly Obligation[]
+  readonly others: readonly OtherAsked[]
+  /** Whether the policy asks for cover while the supervisor is away (WOK-A13, HAV-App1.6). */
+  readonly asksForCover: boolean
   /** Until when the records are kept, of a post that is over (SEF-10). */
   readonly kept: Obligation | null
   /** The newest first. */
@@ -78,16 +81,30 @@ export interface PersonView {
 
 const when = (facts: SessionFacts): string => `${facts.heldOn ?? facts.plannedFor}|${facts.id}`
 
-const excusedOn = (facts: Facts, asOf: PlainDate): Excused | null =>
-  (facts.excused ?? []).find(({ from, until }) => from <= asOf && asOf <= until) ?? null
-
 const latest = (days: readonly (PlainDate | null)[]): PlainDate | null =>
   days.reduce<PlainDate | null>((last, day) => (day !== null && (last === null || day > last) ? day : last), null)
 
 const isOpenState = ({ state }: Obligation): boolean => state !== 'met' && state !== 'met-late'
 
 /** Tracks that have a part of the page of their own, or that are about the policy and not about the person. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['one-to-one', 'agreement', 'agreement-review', 'record', 'rearrange', 'observation', 'retention', 'policy-review'])
+const ELSEWHERE = [
+  'one-to-one',
+  'agreement',
+  'agreement-review',
+  'record',
+  'rearrange',
+  'own-version',
+  'observation',
+  'retention',
+  'policy-review',
+] as const satisfies readonly TrackName[]
+
+/** Something else the policy asks, with the policy that asks it. */
+export interface OtherAsked extends Asked {
+  readonly one: Obligation & { readonly track: Exclude<TrackName, (typeof ELSEWHERE)[number]> }
+}
+
+const isOther = (asked: Asked): asked is OtherAsked => !ELSEWHERE.some((track) => track === asked.one.track)
 
 const byDay = (a: ObservationFacts, b: ObservationFacts): number => (a.plannedFor < b.plannedFor ? -1 : 1)
 
@@ -108,7 +125,8 @@ export const personView = (snapshot: Snapshot, id: PostId, me: PersonId, asOf: P
   const person = snapshot.people.get(post.person)
   const known = factsOfPost(snapshot, id, asOf)
   const { sessions: facts, agreements, observations } = known
-  const all = obligationsOfPost(post, setting, snapshot.packs, known, asOf)
+  const asked = setting ? askedOfPost(post, setting, snapshot.packs, known, asOf) : []
+  const all = asked.map(({ one }) => one)
   const track = (name: Obligation['track']): Obligation | null => all.find((one) => one.track === name) ?? null
   const oneToOne = track('one-to-one')
   const about = factsOf(post, setting)
@@ -122,7 +140,7 @@ export const personView = (snapshot: Snapshot, id: PostId, me: PersonId, asOf: P
         status: each.status,
         state: snapshot.sessions.get(each.id) ?? null,
         short: record?.short === true,
-        shareBy: unshared && record.due ? { due: record.due, rule: record.rule } : null,
+        shareBy: unshared && record.due !== null ? { ...record, due: record.due } : null,
       }
     })
     .sort((a, b) => (when(a.facts) < when(b.facts) ? 1 : -1))
@@ -144,7 +162,7 @@ export const personView = (snapshot: Snapshot, id: PostId, me: PersonId, asOf: P
     iAm,
     running: post.from > asOf ? 'before' : post.until !== null && post.until < asOf ? 'ended' : 'now',
     oneToOne,
-    excused: oneToOne?.state === 'excused' ? excusedOn(about, asOf) : null,
+    excused: oneToOne?.state === 'excused' ? excusedOn(about.excused, asOf) : null,
     counted: oneToOne?.count === undefined ? null : countedShifts({ facts: about, events: eventsOf(post, known), asOf }),
     planned: plannedOf(post, facts, agreements, asOf),
     toRebook: toRebook(post, facts),
@@ -158,7 +176,8 @@ export const personView = (snapshot: Snapshot, id: PostId, me: PersonId, asOf: P
       open: observations.filter(({ status }) => status !== 'locked' && status !== 'void').sort(byDay),
       due: track('observation'),
     },
-    others: all.filter((one) => !ELSEWHERE.has(one.track) && isOpenState(one)),
+    others: asked.filter((each) => isOther(each)).filter(({ one }) => isOpenState(one)),
+    asksForCover: setting !== undefined && packOn(snapshot.packs, setting, asOf)?.tracks.cover !== undefined,
     kept: track('retention'),
     sessions,
     actions:

@@ -6,6 +6,7 @@ import { RecordStatus } from '../../ui/status.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
+import { WhyLink } from '../why.tsx'
 import { type SessionLine } from './person-view.ts'
 
 export interface SessionsCardProps {
@@ -13,6 +14,8 @@ export interface SessionsCardProps {
   me: PersonId
   asOf: PlainDate
   nameOf: (person: PersonId) => string
+  /** Whose sessions they are; null where they are the reader’s own. */
+  whose: string | null
 }
 
 /** Where a session opens: one still being written, its pages; any other, to read. Only where the file is here. */
@@ -40,7 +43,7 @@ const metaOf = (line: SessionLine, asOf: PlainDate, nameOf: SessionsCardProps['n
 }
 
 /** Sessions, one row each: date, length, where its record stands and who signed. */
-export const SessionRows = ({ sessions, me, asOf, nameOf, label }: SessionsCardProps & { label: string }) => {
+export const SessionRows = ({ sessions, me, asOf, nameOf, whose, label }: SessionsCardProps & { label: string }) => {
   const words = useWords()
   const { say, day } = words
   if (sessions.length === 0) return <p className="govuk-body">{say('people.sessions.none')}</p>
@@ -57,6 +60,7 @@ export const SessionRows = ({ sessions, me, asOf, nameOf, label }: SessionsCardP
           href={openHref(line, me)}
           meta={metaOf(line, asOf, nameOf, words)}
           end={<RecordStatus state={line.status} />}
+          action={line.shareBy && <WhyLink post={line.facts.post} one={line.shareBy} name={whose} />}
         />
       ))}
     </RowList>

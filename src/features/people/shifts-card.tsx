@@ -14,6 +14,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { shifts as words } from '../../words/en/shifts.ts'
 import { addArea, type Words } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
+import { WhyLink } from '../why.tsx'
 import { type Alert, alertOf, shiftsOf, type ShiftsOf } from './shifts-of.ts'
 
 addArea('shifts', { en: words })
@@ -26,6 +27,8 @@ export interface ShiftsCardProps {
   reason: Reason
   asOf: PlainDate
   me: PersonId
+  /** Whose shifts they are; null where they are the reader’s own. */
+  whose: string | null
 }
 
 const alertWords = (alert: Alert, { say }: Words): string | null => {
@@ -134,7 +137,7 @@ const OtherShifts = ({ claims, others, asOf, placeOf }: OtherShiftsProps) => {
 }
 
 /** The shifts counted: what the count asks for, the very entries that made it, what is still to be confirmed (SEF-3.18). */
-export const ShiftsCard = ({ post, snapshot, counted, reason, asOf, me }: ShiftsCardProps) => {
+export const ShiftsCard = ({ post, snapshot, counted, reason, asOf, me, whose }: ShiftsCardProps) => {
   const all = useWords()
   const { say, dayAndTime } = all
   const { claims, others, through } = shiftsOf(post, snapshot, counted, reason, asOf)
@@ -157,7 +160,8 @@ export const ShiftsCard = ({ post, snapshot, counted, reason, asOf, me }: Shifts
               {' '}
               <Link href={hrefOf('planSession', { postId })}>{say('shifts.card.bookLink')}</Link>
             </>
-          )}
+          )}{' '}
+          <WhyLink post={postId} one={{ track: 'one-to-one' }} name={whose} />
         </p>
       )}
       {counted.length === 0 ? (

@@ -1,5 +1,5 @@
 import { daysBetween, type PlainDate } from '../../domain/dates.ts'
-import { type Reason } from '../../domain/policy/obligation.ts'
+import { type Reason, VARIATION } from '../../domain/policy/obligation.ts'
 import { Card } from '../../ui/card.tsx'
 import { ContextualDate } from '../../ui/contextual-date.tsx'
 import { Inset } from '../../ui/inset.tsx'
@@ -9,11 +9,9 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
 import { dueLabel } from '../due-label.ts'
 import { inLanguage } from '../shared/answers.ts'
+import { WhyLink } from '../why.tsx'
 import { oneUnit } from './obligation-words.ts'
 import { type PersonView } from './person-view.ts'
-
-/** The id the engine gives to what was agreed for one person (C8): no rule of the policy, so not cited. */
-const VARIATION = 'variation'
 
 const titleOf = ({ rule, says, count, of }: Reason, { say, lang }: Words): string => {
   if (count !== undefined && of !== undefined) return say('people.why.count', { count, of, rule })
@@ -112,6 +110,11 @@ export const WhyCard = ({ view, asOf }: { view: PersonView; asOf: PlainDate }) =
       )}
       {typeof oneToOne?.minutes === 'number' && (
         <p className="govuk-body">{say('people.why.minutes', { duration: duration(oneToOne.minutes) })}</p>
+      )}
+      {oneToOne && (
+        <p className="govuk-body">
+          <WhyLink post={view.post.id} one={oneToOne} name={view.iAm.supervisee ? null : knownAs} />
+        </p>
       )}
     </Card>
   )

@@ -25,6 +25,7 @@ import { SignedPanel } from './signed-panel.tsx'
 import { mayReaderSign, standingOf } from '../shared/standing.ts'
 import { UndoneNotice } from '../shared/undone-notice.tsx'
 import { useNow } from '../shared/use-now.ts'
+import { WhyOfRecord } from '../shared/why-of-record.tsx'
 
 export interface CheckAndSignProps {
   view: SessionView
@@ -83,7 +84,8 @@ export const CheckAndSign = ({ view, shifts }: CheckAndSignProps) => {
             <p className="govuk-body">{say('sign.notYet')}</p>
             {share?.due && !state.shared && (
               <p className="govuk-body">
-                {say('sign.shareBy', { day: words.day(share.due, today), span: spanOf(share, words) })}
+                {say('sign.shareBy', { day: words.day(share.due, today), span: spanOf(share, words) })}{' '}
+                <WhyOfRecord view={view} one={share} />
               </p>
             )}
             {state.shared && (

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ClockTime, PlainDate } from '../../domain/dates.ts'
 import { type DateValue } from '../../ui/date-value.ts'
 import { DateField } from '../../ui/date-field.tsx'
@@ -59,11 +59,13 @@ export interface DayChoiceProps {
   /** Whether "I'll find a date later" is an answer. */
   mayWait: boolean
   errors: readonly FieldError[]
+  /** The way to why the limit is what it is. */
+  why: ReactNode
   onChange: (value: DayBeingChosen) => void
 }
 
 /** Days that fit in one tap, one's own behind another, and a time. */
-export const DayChoice = ({ offer, value, mayWait, errors, onChange }: DayChoiceProps) => {
+export const DayChoice = ({ offer, value, mayWait, errors, why, onChange }: DayChoiceProps) => {
   const words = useWords()
   const { say } = words
   const { days, due, reached } = offer
@@ -77,7 +79,11 @@ export const DayChoice = ({ offer, value, mayWait, errors, onChange }: DayChoice
   }
   return (
     <>
-      {days.length > 0 && <p className="cs-quiet">{about()}</p>}
+      {days.length > 0 && (
+        <p className="cs-quiet">
+          {about()} {(reached !== null || due !== null) && why}
+        </p>
+      )}
       {days.some(({ beyondTable }) => beyondTable) && <p className="cs-quiet">{say('planning.day.beyond')}</p>}
       <div id={OFFERED_ID} className={missing ? 'govuk-form-group govuk-form-group--error' : 'govuk-form-group'}>
         {missing && <p className="govuk-error-message">{missing}</p>}

@@ -82,6 +82,12 @@ export const shareBy = (known: Known, session: SessionFacts): Obligation | null 
   return asked(known, [session], session.heldOn).find(({ track }) => track === 'record') ?? null
 }
 
+/** Until when the supervisee can send their own version of a record that was shared (SSWB-4.20); null once that is over. */
+export const ownVersionBy = (known: Known, session: SessionFacts, today: PlainDate): (Obligation & { readonly due: PlainDate }) | null => {
+  const one = asked(known, [session], today).find(({ track }) => track === 'own-version')
+  return one && one.due !== null && one.due >= today ? { ...one, due: one.due } : null
+}
+
 /**
  * By when a session that is called off today, or was, is to have a new date (SEF-3.4); null where the policy names no day
  * or it was missed and not cancelled.

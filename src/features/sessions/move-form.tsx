@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { sessionFactsOf } from '../../domain/facts.ts'
+import { type Obligation } from '../../domain/policy/obligation.ts'
 import { type SettingState, type ShiftState } from '../../domain/records/record.ts'
 import { type NewAct, type Snapshot } from '../../queries/device.ts'
 import { useDevice } from '../../queries/use-device.tsx'
@@ -12,6 +13,7 @@ import { otherOf } from '../shared/record-view.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
 import { useSave } from '../shared/use-save.ts'
+import { WhyOfRecord } from '../shared/why-of-record.tsx'
 import { type ChosenDay, chosenDay, DayChoice, dayErrors, isProblems, useDayChoice } from './day-choice.tsx'
 import { rebookBy } from './due.ts'
 import { needsNote, type Why, whyOf, whyOptions } from './off-reasons.ts'
@@ -27,8 +29,8 @@ export interface MoveFormProps {
   snapshot: Snapshot
   shifts: readonly ShiftState[]
   setting: SettingState
-  /** @param by says by when a new date is to be set, where none was */
-  onDone: (day: ChosenDay, by: string | null) => void
+  /** @param by by when a new date is to be set, where none was */
+  onDone: (day: ChosenDay, by: Obligation | null) => void
 }
 
 /** Why it can't go ahead; the new date, by the supervisor; what happens next. One save of both. */
@@ -77,7 +79,7 @@ export const MoveForm = ({ view, snapshot, shifts, setting, onDone }: MoveFormPr
     const saved = await save(async () => {
       await device.acts(acts)
     })
-    if (saved) onDone(day, limitDay === null ? null : say('planning.move.doneLaterBy', { day: limitDay }))
+    if (saved) onDone(day, limit)
   }
   const next = (): string => {
     const names = { name: other.knownAs, place: setting.name }
@@ -116,9 +118,12 @@ export const MoveForm = ({ view, snapshot, shifts, setting, onDone }: MoveFormPr
       )}
       {bySupervisor && (
         <Card heading={say('planning.move.newDate')}>
-          <DayChoice offer={offer} value={choice} mayWait={!isOff} errors={errors} onChange={setChoice} />
+          <DayChoice offer={offer} value={choice} mayWait={!isOff} errors={errors} why={<WhyOfRecord view={view} one={{ track: 'one-to-one' }} />} onChange={setChoice} />
           {!isOff && limitDay !== null && limit && (
-            <p className="cs-quiet">{say('planning.move.laterBy', { day: limitDay, span: spanOf(limit, words) })}</p>
+            <p className="cs-quiet">
+              {say('planning.move.laterBy', { day: limitDay, span: spanOf(limit, words) })}{' '}
+              <WhyOfRecord view={view} one={limit} suppose={{ off: state.id }} />
+            </p>
           )}
         </Card>
       )}

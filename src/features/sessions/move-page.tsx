@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { type RecordId } from '../../domain/ids.ts'
+import { type Obligation } from '../../domain/policy/obligation.ts'
 import { type SettingState, type ShiftState } from '../../domain/records/record.ts'
 import { useSnapshot } from '../../queries/use-device.tsx'
 import { type Snapshot } from '../../queries/device.ts'
@@ -19,6 +20,7 @@ import { type ChosenDay } from './day-choice.tsx'
 import { MoveForm } from './move-form.tsx'
 import { NoSession } from './no-session.tsx'
 import { OffSummary } from './off-summary.tsx'
+import { WhyOfRecord } from '../shared/why-of-record.tsx'
 import { type SessionView } from './session-view.ts'
 import { useSession } from './use-session.ts'
 import { whenInWords } from './when-in-words.ts'
@@ -27,17 +29,23 @@ addArea('planning', { en: planning })
 addArea('sessions', { en: sessions })
 
 /** What was done here, and what happens next. */
-const Done = ({ view, done, by }: { view: SessionView; done: ChosenDay; by: string | null }) => {
+const Done = ({ view, done, by }: { view: SessionView; done: ChosenDay; by: Obligation | null }) => {
   const words = useWords()
   const { say } = words
   const title =
     done === 'later' ? say('planning.move.doneOff') : say('planning.move.doneDated', { when: whenInWords(done.on, done.at, words) })
+  const late = done === 'later' && view.role === 'supervisor' && by !== null && by.due !== null ? { one: by, due: by.due } : null
   return (
     <>
       <Panel title={title} takeFocus>
         <p>{say('planning.move.doneText', { name: otherOf(view).knownAs })}</p>
-        {done === 'later' && view.role === 'supervisor' && by && <p>{by}</p>}
+        {late && <p>{say('planning.move.doneLaterBy', { day: words.day(late.due) })}</p>}
       </Panel>
+      {late && (
+        <p>
+          <WhyOfRecord view={view} one={late.one} />
+        </p>
+      )}
       <div className="cs-buttons">
         <LinkButton href={hrefOf('today')}>{say('common.goToToday')}</LinkButton>
         {done !== 'later' && (
@@ -73,7 +81,7 @@ interface MoveProps {
 const Move = ({ view, snapshot, shifts, setting }: MoveProps) => {
   const words = useWords()
   const { say } = words
-  const [done, setDone] = useState<{ readonly day: ChosenDay; readonly by: string | null } | null>(null)
+  const [done, setDone] = useState<{ readonly day: ChosenDay; readonly by: Obligation | null } | null>(null)
   const { state, role, status } = view
   const off = status !== 'planned'
   const title = off ? say('planning.move.rebook') : say(role === 'supervisor' ? 'planning.move.title' : 'planning.move.cannotMake')

@@ -10,6 +10,7 @@ import { dateValueOf, storedDate } from '../shared/dates-as-typed.ts'
 import { mayWrite } from '../shared/record-view.ts'
 import { type SessionView } from './session-view.ts'
 import { useField } from '../shared/use-field.ts'
+import { WhyOfRecord } from '../shared/why-of-record.tsx'
 
 export interface NextDateProps {
   view: SessionView
@@ -17,10 +18,12 @@ export interface NextDateProps {
   offered: readonly PlainDate[]
   /** "Due by Fri 10 July: monthly (SEF-3.7)" */
   because: string | null
+  /** The day on which the session is taken to be held. */
+  held: PlainDate
 }
 
 /** The date of the next session: offered days first, one's own beside them. */
-export const NextDate = ({ view, offered, because }: NextDateProps) => {
+export const NextDate = ({ view, offered, because, held }: NextDateProps) => {
   const words = useWords()
   const { say } = words
   const on = useField(view, 'next.on')
@@ -29,7 +32,11 @@ export const NextDate = ({ view, offered, because }: NextDateProps) => {
   return (
     <div data-field="next.on">
       <Card heading={say('sessions.next')} level={3}>
-        {because && <p className="cs-quiet">{because}</p>}
+        {because && (
+          <p className="cs-quiet">
+            {because} <WhyOfRecord view={view} one={{ track: 'one-to-one' }} suppose={{ held }} />
+          </p>
+        )}
         {offered.length > 0 && (
           <QuickChoices label={say('sessions.next.offered')}>
             {offered.map((day) => (

@@ -27,6 +27,7 @@ import { personNamed } from '../shared/record-view.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
 import { useSave } from '../shared/use-save.ts'
+import { WhyLink } from '../why.tsx'
 import { type CannotStart } from './begin-session.ts'
 import { type ChosenDay, chosenDay, DayChoice, dayErrors, isProblems, useDayChoice } from './day-choice.tsx'
 import { offerFor } from './offered.ts'
@@ -131,7 +132,7 @@ const Plan = ({ snapshot, post, setting }: PlanProps) => {
               </Inset>
             )}
             <Card heading={say('planning.plan.day')}>
-              <DayChoice offer={offer} value={choice} mayWait={false} errors={errors} onChange={setChoice} />
+              <DayChoice offer={offer} value={choice} mayWait={false} errors={errors} why={<WhyLink post={post.id} one={{ track: 'one-to-one' }} name={name.knownAs} />} onChange={setChoice} />
               <SaveFailed failed={failed} />
               <Button busy={busy} onClick={press}>
                 {say('planning.plan.button')}

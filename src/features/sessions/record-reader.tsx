@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { sessionFactsOf } from '../../domain/facts.ts'
 import { type ShiftState } from '../../domain/records/record.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
@@ -12,7 +13,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { Addenda } from '../shared/addenda.tsx'
 import { checkHref, sessionHref } from './addresses.ts'
 import { CountersignForm } from '../shared/countersign-form.tsx'
-import { gapAsked } from './due.ts'
+import { gapAsked, ownVersionBy } from './due.ts'
 import { heldRows } from './held-rows.ts'
 import { LockedPanel } from '../shared/locked-panel.tsx'
 import { missingFor } from './missing.ts'
@@ -34,6 +35,7 @@ import { mayReaderSign, standingOf } from '../shared/standing.ts'
 import { UndoneNotice } from '../shared/undone-notice.tsx'
 import { useNow } from '../shared/use-now.ts'
 import { ShareButton } from '../shared/share-button.tsx'
+import { WhyOfRecord } from '../shared/why-of-record.tsx'
 import { VoidBanner, VoidForm } from '../shared/void-form.tsx'
 
 export interface RecordReaderProps {
@@ -118,14 +120,15 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
   const present = view.post.supervisor === device.me.person
   const mayVoid = !state.voided && (role === 'supervisor' || (role === 'reader' && present && !state.locked))
   const { undone, theirsUndone } = standingOf(state, role)
+  const open = !state.locked && !state.voided
   const late = gapAsked({ ...view, shifts }, state.held)
   const missing = missingFor(view, late, device.asOf())
   const asked = askedOf(view, say)
+  const ownVersion = role === 'supervisee' && open ? ownVersionBy({ ...view, shifts }, sessionFactsOf(state), device.asOf()) : null
   const other = role === 'supervisor' ? view.supervisee : view.supervisor
   const sections = recordSections(view, words, { change: false, gapExceeded: late })
   const [begun] = useState(() => sections.filter(({ title }) => hasBegun(device.texts, view, title)).map(({ id }) => id))
   const toSign = role === 'supervisee' && mayReaderSign(state, role)
-  const open = !state.locked && !state.voided
   return (
     <Page
       title={say('sessions.record.title')}
@@ -146,6 +149,11 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
         {state.locked && !state.voided && <LockedPanel view={view} takeFocus={signedHere} />}
         <Card heading={say('sessions.record.summary')}>
           {asked && <p className="cs-asked">{asked}</p>}
+          {ownVersion && (
+            <p className="cs-no-print">
+              {say('sessions.ownVersion', { day: words.day(ownVersion.due, device.asOf()) })} <WhyOfRecord view={view} one={ownVersion} />
+            </p>
+          )}
           <SummaryList rows={heldRows(view, words)} />
         </Card>
         <AgreedActions view={view} />

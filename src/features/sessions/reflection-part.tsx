@@ -10,6 +10,7 @@ import { type AskedField } from '../shared/form-fields.ts'
 import { ProposedSection } from '../shared/proposed-note.tsx'
 import { isGapOnly, partAbove, type ReflectionField, type ReflectionSection } from './agenda.ts'
 import { type SessionView } from './session-view.ts'
+import { WhyOfRecord } from '../shared/why-of-record.tsx'
 
 export interface ReflectionPartProps {
   view: SessionView
@@ -62,7 +63,11 @@ export const ReflectionPart = ({ view, sections, gap, today, next }: ReflectionP
         </h3>
       ),
       <Card key={section.id} heading={heading} level={isInPart(section) ? 4 : 3}>
-        {onlyGap && gap && <p>{gap}</p>}
+        {onlyGap && gap && (
+          <p>
+            {gap} {!view.state.held && <WhyOfRecord view={view} one={{ track: 'one-to-one' }} />}
+          </p>
+        )}
         <ProposedSection form={view.form} section={section} />
         {section.hint && <p className="cs-quiet">{inLanguage(section.hint, words.lang)}</p>}
         <Fields view={view} fields={fields} heading={heading} today={today} next={next} />

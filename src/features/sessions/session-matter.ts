@@ -37,6 +37,8 @@ export interface SessionMatter {
     readonly day: PlainDate | null
     readonly offered: readonly PlainDate[]
     readonly because: string | null
+    /** The day on which the session is taken to be held. */
+    readonly held: PlainDate
   }
 }
 
@@ -112,6 +114,6 @@ export const matterOfSession = ({ view, shifts, now, opened, words }: MatterInpu
       nextLabel: words.say('sessions.next'),
     }),
     gap,
-    next: { day: agreed ?? due?.due ?? null, offered: daysToOffer(day, due?.due ?? null, closureDays), because: because ?? null },
+    next: { day: agreed ?? due?.due ?? null, offered: daysToOffer(day, due?.due ?? null, closureDays), because: because ?? null, held: day },
   }
 }

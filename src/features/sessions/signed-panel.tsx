@@ -9,6 +9,7 @@ import { readHref } from './addresses.ts'
 import { spanOf } from './share-span.ts'
 import { type SessionView } from './session-view.ts'
 import { whereItIs } from '../shared/sync-word.tsx'
+import { WhyOfRecord } from '../shared/why-of-record.tsx'
 
 export interface SignedPanelProps {
   view: SessionView
@@ -36,6 +37,11 @@ export const SignedPanel = ({ view, share, takeFocus }: SignedPanelProps) => {
         )}
         <p>{whereItIs(view.sync, words)}</p>
       </Panel>
+      {shared && share?.due && (
+        <p className="govuk-body">
+          <WhyOfRecord view={view} one={share} />
+        </p>
+      )}
       {sync.connection === 'offline' && <SyncNote state={{ kind: 'offline' }} />}
       <p className="govuk-body">{say('sign.next', { name: supervisee.knownAs })}</p>
       <div className="cs-buttons">

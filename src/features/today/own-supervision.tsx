@@ -5,6 +5,7 @@ import { Card } from '../../ui/card.tsx'
 import { Link } from '../../ui/link.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { hrefOf } from '../addresses.ts'
+import { WhyLink } from '../why.tsx'
 import { PlannedButton } from '../shared/planned-button.tsx'
 import { Cited } from './cited.tsx'
 import { dateAndTime } from './dates.ts'
@@ -80,7 +81,7 @@ export const OwnSupervision = ({ line, asOf, several, compact, freshness, overdu
     >
       {shifts && <Shifts shifts={shifts} freshness={freshness} body={body} />}
       <p className={body}>
-        <Cited>{line.why}</Cited>
+        <Cited>{line.why}</Cited> {line.line.oneToOne && <WhyLink post={line.post} one={line.line.oneToOne} name={null} />}
       </p>
       {(next !== null || !compact) && <Next line={line} asOf={asOf} body={body} />}
       {(next !== null || shifts) && (

@@ -6,6 +6,7 @@ import { ContextualDate } from '../../ui/contextual-date.tsx'
 import { Row } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { hrefOf } from '../addresses.ts'
+import { WhyLink } from '../why.tsx'
 import { Cited } from './cited.tsx'
 import { dateAndTime } from './dates.ts'
 import { type DueDate } from './group.ts'
@@ -68,6 +69,7 @@ export const PostRow = memo(({ line, me, asOf, showPlace }: PostRowProps) => {
           <span className="cs-row__meta">
             <Cited>{line.why}</Cited>
           </span>
+          {line.line.oneToOne && <WhyLink post={line.post} one={line.line.oneToOne} name={line.knownAs} />}
           {line.next && (
             <span className="cs-row__meta">{say('today.nextOn', { when: dateAndTime(line.next, asOf, words) })}</span>
           )}

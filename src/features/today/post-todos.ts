@@ -4,11 +4,17 @@ import { type Obligation, type TrackName } from '../../domain/policy/obligation.
 import { type PostState } from '../../domain/records/record.ts'
 import { lastHeldOn, type TodayLine } from '../../domain/today.ts'
 import { packOn } from '../../domain/adopted.ts'
+import { type Snapshot } from '../../queries/device.ts'
 import { hrefOf } from '../addresses.ts'
+import { whatIs } from '../why.tsx'
 import { calledOff } from './dates.ts'
 import { knownAs } from './names.ts'
 import { type Reader, type Todo } from './todo.ts'
 import { policyText } from './why-due.ts'
+
+const whyOf = (post: PostState, one: Obligation, snapshot: Snapshot): Pick<Todo, 'why'> => ({
+  why: { post: post.id, one, name: knownAs(snapshot, post.person) },
+})
 
 /** Sessions of today, begun ones aside: those the supervisor carries on with. */
 const ofToday = ({ post, planned }: TodayLine, { snapshot, me, asOf, words: { say } }: Reader): Todo[] => {
@@ -69,6 +75,7 @@ const toRebook = ({ post, toRebook: sessions, others }: TodayLine, { snapshot, a
       meta: by?.due ? say('today.todo.rebookBy', { why, day: day(by.due, asOf), rule: by.rule }) : why,
       href: hrefOf('move', { recordId: id }),
       on: by?.due ?? plannedFor,
+      ...(by?.due ? whyOf(post, by, snapshot) : {}),
     }
   })
 
@@ -120,9 +127,45 @@ const obliged = (line: TodayLine, reader: Reader): Todo[] => {
     const values = { because, rule, day: due === null ? '' : day(due, asOf) }
     const meta =
       due === null ? say('today.todo.noDate', values) : late ? say('today.todo.wasDue', values) : say('today.todo.isDue', values)
-    return [{ id: `${kind} ${post.id}`, kind, title: say(`today.todo.${kind}`, { name: knownAs(snapshot, post.person) }), meta, href, on: due }]
+    const title = say(`today.todo.${kind}`, { name: knownAs(snapshot, post.person) })
+    const why = due === null ? {} : whyOf(post, obligation, snapshot)
+    return [{ id: `${kind} ${post.id}`, kind, title, meta, href, on: due, ...why }]
   })
 }
+
+/** What is not done on a page of its own, but written down once it was: cover is for whoever manages the home to find. */
+const WRITTEN_DOWN: ReadonlySet<TrackName> = new Set<TrackName>([
+  'group',
+  'quota',
+  'supervision-observed',
+  'record-audit',
+  'case',
+  'oversight',
+  'training',
+  'appraisal',
+  'self-evaluation',
+  'asye-review',
+  'three-way',
+])
+
+/** One line for all of it, with the date of what is due first; what has no date stays on the person's page. */
+const also = ({ post, others }: TodayLine, tracks: ReadonlySet<TrackName>, { snapshot, asOf, words }: Reader): Todo[] => {
+  const { say, day, list } = words
+  const dated = others
+    .flatMap((one) => (tracks.has(one.track) && one.due !== null && PRESSING.has(one.state) ? [{ ...one, due: one.due }] : []))
+    .sort((a, b) => (a.due < b.due ? -1 : 1))
+  const [first] = dated
+  if (first === undefined) return []
+  const what = list(dated.map((one) => whatIs(one, words) ?? ''))
+  const because = first.reasons[0] ? policyText(first.reasons[0].says, words) : ''
+  const values = { because, rule: first.rule, day: day(first.due, asOf) }
+  const href = hrefOf('person', { postId: post.id })
+  const title = say('today.todo.also', { name: knownAs(snapshot, post.person), what })
+  const meta = say(first.due < asOf ? 'today.todo.wasDue' : 'today.todo.isDue', values)
+  return [{ id: `also ${first.track} ${post.id}`, kind: 'also', title, meta, href, on: first.due, ...whyOf(post, first, snapshot) }]
+}
+
+const COVER: ReadonlySet<TrackName> = new Set<TrackName>(['cover'])
 
 /** What waits because of one post, for its supervisor, the home's manager or the person themselves. */
 export const todosOfPost = (line: TodayLine, reader: Reader): readonly Todo[] => {
@@ -133,6 +176,7 @@ export const todosOfPost = (line: TodayLine, reader: Reader): readonly Todo[] =>
   return [
     ...ofToday(line, reader),
     ...(answers ? asked(line, reader) : []),
-    ...(supervises(post) ? [...toRebook(line, reader), ...obliged(line, reader)] : []),
+    ...(supervises(post) ? [...toRebook(line, reader), ...obliged(line, reader), ...also(line, WRITTEN_DOWN, reader)] : []),
+    ...(manages.has(post.setting) && post.person !== me ? also(line, COVER, reader) : []),
   ]
 }

@@ -132,7 +132,8 @@ const toSign = (matter: Matter<SignableState>, lines: readonly TodayLine[]): Tod
     const meta = by?.due
       ? say('today.todo.shareText', { day: day(on, asOf), due: day(by.due, asOf), rule: by.rule })
       : say('today.todo.shareNoDate', { day: day(on, asOf) })
-    return [...todos, todo('share', say('today.todo.share', { about }), meta, { on })]
+    const why = by?.due ? { why: { post: state.post, one: by, name: other } } : {}
+    return [...todos, todo('share', say('today.todo.share', { about }), meta, { on, ...why })]
   }
   // Whoever asked for a change waits for the answer before they sign.
   if (!(state.shared || theirs) || unanswered.some(({ ask }) => ask === 'change')) return todos

@@ -5,11 +5,12 @@ import { Card } from '../../ui/card.tsx'
 import { Details } from '../../ui/details.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { WhyLink } from '../why.tsx'
 import { Cited } from './cited.tsx'
 import { linesOf, type Todo, type TodoGroup } from './todo.ts'
 
-const TodoRow = ({ todo: { title, href, meta } }: { todo: Todo }) => (
-  <Row title={title} href={href} meta={<Cited>{meta}</Cited>} />
+const TodoRow = ({ todo: { title, href, meta, why } }: { todo: Todo }) => (
+  <Row title={title} href={href} meta={<Cited>{meta}</Cited>} action={why && <WhyLink {...why} />} />
 )
 
 /** What is asked of many people at once: one line that opens. */

@@ -2,6 +2,7 @@
 import { type PlainDate } from '../../domain/dates.ts'
 import { type PersonId, type SettingId } from '../../domain/ids.ts'
 import { type Snapshot } from '../../queries/device.ts'
+import { type WhyLinkProps } from '../why.tsx'
 import { type Words } from '../../words/words.ts'
 
 /** The most urgent first: what is stuck, what is today, what another person waits for, what is to be planned. */
@@ -27,6 +28,7 @@ const KINDS = [
   'draw-up',
   'review',
   'plan-observation',
+  'also',
   'disagreement',
 ] as const
 export type TodoKind = (typeof KINDS)[number]
@@ -39,6 +41,8 @@ export interface Todo {
   readonly href: string
   /** What those of one kind are ordered by: the day it is due, or was held. */
   readonly on: PlainDate | null
+  /** What its due date comes from, of whom; nothing where it has no due date. */
+  readonly why?: WhyLinkProps
 }
 
 /** Who reads Today, of what, when and in which words. */
@@ -58,7 +62,7 @@ export const byUrgency = (a: Todo, b: Todo): number => {
 }
 
 /** Kinds of which a supervisor may have one for everybody: from three on they are one line. */
-const MANY = ['draw-up', 'review', 'plan-observation'] as const satisfies readonly TodoKind[]
+const MANY = ['draw-up', 'review', 'plan-observation', 'also'] as const satisfies readonly TodoKind[]
 type Many = (typeof MANY)[number]
 const ENOUGH_FOR_ONE_LINE = 3
 

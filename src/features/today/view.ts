@@ -3,6 +3,7 @@ import { type Instant, londonDay, type PlainDate } from '../../domain/dates.ts'
 import { type PersonId, type PostId, type RecordId } from '../../domain/ids.ts'
 import { type Planned } from '../../domain/planned.ts'
 import { type AgreedAction, actionsOf, type ActionSource, isOpen } from '../../domain/records/actions.ts'
+import { excusedOn } from '../../domain/policy/facts.ts'
 import { factsOf, isCurrent } from '../../domain/records/policy-input.ts'
 import { statusOf } from '../../domain/records/status.ts'
 import { lastHeldOn, type TodayLine, todayOf } from '../../domain/today.ts'
@@ -10,16 +11,17 @@ import { type Snapshot } from '../../queries/device.ts'
 import { type Words } from '../../words/words.ts'
 import { postTitle } from '../shared/post-title.ts'
 import { type DueDate, dueDate, type Group, groupOf } from './group.ts'
-import { nameOf } from './names.ts'
+import { knownAs, nameOf } from './names.ts'
 import { type Reader, type Todo } from './todo.ts'
 import { todosOf } from './todos.ts'
-import { excusedOn, whyDue } from './why-due.ts'
+import { whyDue } from './why-due.ts'
 
 /** One post on Today, in words. */
 export interface PostLine {
   readonly post: PostId
   readonly person: PersonId
   readonly name: string
+  readonly knownAs: string
   readonly title: string
   readonly place: string
   readonly group: Group
@@ -79,6 +81,7 @@ const postLine = (line: TodayLine, begun: ReadonlyMap<PostId, RecordId>, { snaps
     post: post.id,
     person: post.person,
     name: nameOf(snapshot, post.person),
+    knownAs: knownAs(snapshot, post.person),
     title: postTitle(post, words),
     place: setting?.name ?? '',
     group,

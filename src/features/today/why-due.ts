@@ -1,12 +1,9 @@
 /** Why somebody's supervision is due, as one line made from an obligation's reasons (J1). */
 import { type PlainDate } from '../../domain/dates.ts'
 import { type Excused } from '../../domain/policy/facts.ts'
-import { type Obligation, type Reason } from '../../domain/policy/obligation.ts'
+import { type Obligation, type Reason, VARIATION } from '../../domain/policy/obligation.ts'
 import { type Text } from '../../domain/policy/text.ts'
 import { type Words } from '../../words/words.ts'
-
-/** The id that the engine gives to what was agreed for one person (C8); it is no rule of the policy and isn't cited. */
-const VARIATION = 'variation'
 
 export const policyText = (text: Text, { lang }: Words): string => (lang === 'cy' && text.cy ? text.cy : text.en)
 
@@ -29,12 +26,6 @@ const reasonText = (reason: Reason, place: 'first' | 'also', asOf: PlainDate, wo
   const values = { day: words.day(due, asOf), because }
   return place === 'first' ? words.say('today.why.due', values) : words.say('today.why.dueLower', values)
 }
-
-/** The absence that excuses the one-to-one on a day (C10): of several, the one that ends last. */
-export const excusedOn = (excused: readonly Excused[] | undefined, asOf: PlainDate): Excused | null =>
-  (excused ?? [])
-    .filter(({ from, until }) => from <= asOf && asOf <= until)
-    .sort((a, b) => (a.until < b.until ? 1 : -1))[0] ?? null
 
 /**
  * "Due Mon 15 June: fortnightly in the first six months (SEF-3.17). Also 9 of 16 shifts worked (SEF-3.18)"

@@ -120,4 +120,5 @@ export const sessions = {
     'A void record counts for nothing: the clock goes on as if the session had not been held. Both of you can still read it, with the reason. It can’t be undone.',
 
   'sessions.history.held': 'Session held',
+  'sessions.ownVersion': 'You can send your own version until {day}.',
 } as const satisfies Area<'sessions'>

@@ -162,6 +162,7 @@ export const today = {
   'today.todo.draw-up': 'Draw up an agreement with {name}',
   'today.todo.review': 'Review the agreement with {name}',
   'today.todo.plan-observation': 'Plan to observe {name} at work',
+  'today.todo.also': 'Also due for {name}: {what}',
   'today.todo.isDue': 'Due {day}: {because} ({rule})',
   'today.todo.wasDue': 'Was due {day}: {because} ({rule})',
   'today.todo.noDate': '{because} ({rule})',
@@ -169,6 +170,7 @@ export const today = {
   'today.todos.draw-up': 'Draw up agreements with {count} people',
   'today.todos.review': 'Review agreements with {count} people',
   'today.todos.plan-observation': 'Plan to observe {count} people at work',
+  'today.todos.also': 'Other things the policy asks for {count} people',
   'today.todos.late': '{what}: {count} late',
 
   'today.actions.title': 'Your open actions',

@@ -4,6 +4,11 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import catalogue from '../../../src/domain/policy/catalogue.json' with { type: 'json' }
 import planned from '../../../sync/commands/policy/planned.json' with { type: 'json' }
+import { type PlainDate } from '../../../src/domain/dates.ts'
+import { Facts } from '../../../src/domain/policy/facts.ts'
+import { obligations } from '../../../src/domain/policy/obligations.ts'
+import { packOf } from '../../../src/domain/policy/packs.ts'
+import { obligationText } from '../../../src/words/policy-explain.ts'
 import { policyCommand } from '../../../sync/commands/policy.ts'
 
 let folder = ''
@@ -135,6 +140,22 @@ describe('policy check', () => {
   })
 })
 
+/** What the policy's own list of rules adds to a line: each rule's place and words, in the order of the list. */
+const listed = (...ids: readonly string[]): string =>
+  (packOf('sefton')?.rules ?? []).flatMap(({ id, section, says }) => (ids.includes(id) ? [` ${id} (${section.en}): ${says.en}`] : [])).join('')
+
+test('policy explain adds the place and the words of each rule that the policy lists', () => {
+  const rules = [
+    { id: 'SEF-3.2', section: { en: 'Section 3, paragraph 3.2' }, says: { en: 'Never less than every eight weeks.' }, force: 'must' as const },
+    { id: 'SEF-9.9', section: { en: 'Section 9' }, says: { en: 'Nothing to do with it.' }, force: 'must' as const },
+  ]
+  const facts = Facts.parse(good.facts)
+  const [oneToOne] = obligations(packOf('sefton')!, { settings: {}, facts, agreement: {}, events: [], asOf: '2026-06-11' as PlainDate })
+  const line = obligationText(oneToOne!, '2026-06-11' as PlainDate, rules)
+  expect(line.endsWith(' SEF-3.2 (Section 3, paragraph 3.2): Never less than every eight weeks.')).toBe(true)
+  expect(line).not.toMatch(/SEF-9\.9|\n/)
+})
+
 test('policy explain gives every obligation with its reasons in words', () => {
   const { expect: _, ...scenario } = good
   const { out, code } = policyCommand(['explain', write('a.json', [scenario])])
@@ -144,7 +165,8 @@ test('policy explain gives every obligation with its reasons in words', () => {
   expect(lines[1]).toBe(
     '  one-to-one: Not due. Due Mon 15 June: fortnightly in the first six months (SEF-3.17). ' +
       'Also 1 of 16 shifts worked (SEF-3.18); Mon 27 July: at least every eight weeks (SEF-3.2). ' +
-      'Counted from the one-to-one on Mon 1 June, 2 weeks.',
+      'Counted from the one-to-one on Mon 1 June, 2 weeks.' +
+      listed('SEF-3.17', 'SEF-3.18', 'SEF-3.2'),
   )
   expect(lines.some((line) => line.startsWith('  record:s1: Overdue. Due Mon 8 June: shared with'))).toBe(true)
 })

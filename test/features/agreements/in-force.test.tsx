@@ -25,6 +25,18 @@ const signedByBoth = async (dana: MemoryDevice, values = {}): Promise<RecordId> 
 }
 
 describe('an agreement that holds', () => {
+  it('says why its review is due, and while it is a draft why it is to be signed (SEF-2.5, SEF-8.0)', async () => {
+    const dana = home()
+    const draft = await drawnUp(dana, EXPECTATIONS)
+    const { unmount } = await show(dana, agreementHref(draft, 'write'))
+    expect(hrefOfElement(link('Why is Sam’s supervision agreement due?'))).toBe(`/people/${SAM_POST}/why/agreement`)
+    unmount()
+    await signAs(dana, draft, 'supervisor')
+    await signAs(dana.as(SAM), draft, 'supervisee')
+    await show(dana.as(SAM), agreementHref(draft, 'read'))
+    expect(hrefOfElement(link('Why is your agreement review due?'))).toBe(`/people/${SAM_POST}/why/agreement-review`)
+  })
+
   it('is read whole by both, with its signatures, and can no longer be written in', async () => {
     const dana = home()
     const recordId = await signedByBoth(dana)

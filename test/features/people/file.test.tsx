@@ -121,6 +121,9 @@ describe('everything, newest first', () => {
     await dana.act({ recordId: off, kind: 'session', type: 'session.rebook', payload: { plannedFor: day('2026-06-26'), at: null, on: dana.asOf() } })
     const leave = { leave: dana.newId(), from: day('2026-08-03'), until: day('2026-08-14'), cancelled: false }
     await dana.act({ recordId: SAM_POST, kind: 'post', type: 'post.leave', payload: leave })
+    for (const event of [{ type: 'training', on: day('2026-05-18') }, { type: 'absence', from: day('2026-05-04'), until: day('2026-05-29') }] as const) {
+      await dana.act({ recordId: SAM_POST, kind: 'post', type: 'post.happened', payload: { happened: dana.newId(), event, withdrawn: false, on: dana.asOf() } })
+    }
     const { user } = await show(dana, file)
     const all = items().join(' | ')
     for (const part of [
@@ -133,6 +136,8 @@ describe('everything, newest first', () => {
       'Agreement drawn up',
       'Agreement in force, signed by both',
       'Leave planned: Mon 3 August to Fri 14 August',
+      'Supervision trainingMon 18 May',
+      'Supervisor away, Mon 4 May to Fri 29 MayMon 4 May',
       'Started as Residential worker, Larkfield House',
     ]) expect(all).toContain(part)
     expect(items().at(-1)).toContain('Started as Residential worker')

@@ -126,11 +126,12 @@ describe('agreement and observations', () => {
     expect(hrefOf(screen.getByRole('link', { name: 'Planned for Wed 17 June' }))).toBe(`/observations/${record}`)
   })
 
-  test('an appraisal is named and not called late: it is kept in another system', async () => {
+  test('SEF-4.9: an appraisal is due like anything else, with its date, its rule and why', async () => {
     await show(memoryDevice(), person)
-    const part = card('Also asked by the policy')
-    expect(textOf(part)).toContain('Performance development review every year (SEF-4.9)Countersign does not keep this.')
-    expect(textOf(part)).not.toContain('Overdue')
+    const row = within(card('Also asked by the policy')).getByText('Appraisal', { selector: '.cs-row__title' }).closest('li')
+    expect(textOf(row)).toContain('Performance development review every year (SEF-4.9)')
+    expect(textOf(row)).toContain('OverdueWed 8 January 2025 17 months late')
+    expect(hrefOf(within(row!).getByRole('link', { name: 'Why is Sam’s appraisal due?' }))).toBe(`/people/${SAM_POST}/why/appraisal`)
   })
 })
 
@@ -230,7 +231,8 @@ test('a manager who is not half of the file sees dates and nobody’s words', as
   const observation = await observe(dana, day('2026-06-17'))
   await dana.act({ recordId: SAM_POST, kind: 'post', type: 'post.supervise', payload: { supervisor: ADE, on: dana.asOf() } })
   await show(dana, person)
-  expect(within(card('Supervision agreement')).queryByRole('link')).toBeNull()
+  // The one link is about dates: why the review is due.
+  expect(within(card('Supervision agreement')).getAllByRole('link').map(textOf)).toEqual(['Why is Sam’s agreement review due?'])
   expect(textOf(card('Supervision agreement'))).toContain('In force since Wed 10 June')
   // Dana is the observer: that record stays hers.
   expect(hrefOf(screen.getByRole('link', { name: 'Planned for Wed 17 June' }))).toBe(`/observations/${observation}`)

@@ -12,6 +12,7 @@ import { ChangePostPage } from '../../../src/features/people/change-post-page.ts
 import { FilePage } from '../../../src/features/people/file-page.tsx'
 import { PeoplePage } from '../../../src/features/people/people-page.tsx'
 import { PersonPage } from '../../../src/features/people/person-page.tsx'
+import { WhyPage } from '../../../src/features/people/why-page.tsx'
 import { type Device } from '../../../src/queries/device.ts'
 import { DeviceProvider } from '../../../src/queries/use-device.tsx'
 import { LinkProvider } from '../../../src/ui/link.tsx'
@@ -41,6 +42,7 @@ export const show = async (device: Device, href: string): Promise<Shown> => {
                 </Route>
                 <Route path={PATHS.person}>{({ postId }) => <PersonPage postId={PostId.parse(postId)} />}</Route>
                 <Route path={PATHS.file}>{({ postId }) => <FilePage postId={PostId.parse(postId)} />}</Route>
+                <Route path={PATHS.why}>{({ postId, track }) => <WhyPage postId={PostId.parse(postId)} track={track} />}</Route>
                 <Route path={PATHS.changePost}>{({ postId }) => <ChangePostPage postId={PostId.parse(postId)} />}</Route>
                 <Route path="*">{(found) => <h1>{`/${found['*'] ?? ''}`}</h1>}</Route>
               </Switch>

@@ -1,7 +1,9 @@
 import { screen, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../../../src/domain/dates.ts'
 import { type ActId, type RecordId } from '../../../src/domain/ids.ts'
+import { type PostHappened } from '../../../src/domain/records/deeds/home.ts'
 import { TodayPage } from '../../../src/features/today/today-page.tsx'
 import { type Device } from '../../../src/queries/device.ts'
 import { ADE, ADE_POST, DANA, DANA_POST, memoryDevice, type MemoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
@@ -26,8 +28,10 @@ const todos = async (device: Device): Promise<readonly Line[]> => {
   const all = screen.queryByRole('button', { name: /^Show all/ })
   if (all) await user.click(all)
   await expectAccessible(container, { page: true })
+  // A row’s own link; beside it may stand the one that says why it is due.
   const lines = within(list)
     .getAllByRole('link')
+    .filter((link) => link.closest('.cs-row__title') !== null)
     .map((link) => ({ title: textOf(link), meta: textOf(link.closest('.cs-row__main')?.lastElementChild ?? null), href: hrefOf(link) }))
   unmount()
   return lines
@@ -41,6 +45,9 @@ const quiet = (device: MemoryDevice): MemoryDevice =>
     ...snapshot,
     packs: snapshot.packs.map((pack) => ({ ...pack, tracks: { record: pack.tracks.record, rearrange: pack.tracks.rearrange } })),
   }))
+/** Somebody writes down what happened in Sam’s post. */
+const happened = (device: MemoryDevice, event: PostHappened['event'], id: string = device.newId()) =>
+  device.act({ recordId: SAM_POST, kind: 'post', type: 'post.happened', payload: { happened: id, event, withdrawn: false, on: device.asOf() } })
 const dana = (): MemoryDevice => memoryDevice(DANA, WED_10_JUNE)
 
 describe('what the policy asks of a supervisor', () => {
@@ -92,11 +99,13 @@ describe('what the policy asks of a supervisor', () => {
     const names = ['Priya Nandakumar', 'Marek Dvořák', 'محمد الفاسي', 'Jo 🌻 Hart']
     const { user, container } = await renderInside(<TodayPage />, populated(dana(), names.map((name) => ({ name, heldOn: '2026-06-02' }))))
     const list = await screen.findByRole('list', { name: 'For you to do' })
-    expect(within(list).getAllByRole('listitem').filter((item) => item.parentElement === list)).toHaveLength(2)
+    expect(within(list).getAllByRole('listitem').filter((item) => item.parentElement === list)).toHaveLength(3)
     const summary = within(list).getByText('Draw up agreements with 6 people: 6 late')
     await user.click(summary)
     const people = within(list).getByRole('list', { name: 'Draw up agreements with 6 people' })
-    expect(within(people).getAllByRole('link')).toHaveLength(6)
+    expect(within(people).getAllByRole('link', { name: /^Draw up an agreement with/ })).toHaveLength(6)
+    expect(within(people).getAllByRole('link', { name: /^Why is .*’s supervision agreement due\?$/ })).toHaveLength(6)
+    expect(within(list).getByText('Other things the policy asks for 6 people: 6 late')).toBeTruthy()
     expect(hrefOf(within(people).getByRole('link', { name: 'Draw up an agreement with Sam' }))).toBe(`/agreements/new/${SAM_POST}`)
     await expectAccessible(container, { page: true })
   })
@@ -104,7 +113,52 @@ describe('what the policy asks of a supervisor', () => {
   test('a policy without forms for them asks for nothing that can’t be done here', async () => {
     const bare = withSnapshot(dana(), (snapshot) => ({ ...snapshot, packs: snapshot.packs.map((pack) => ({ ...pack, forms: pack.forms.filter(({ record }) => record === 'session') })) }))
     await planned(bare, day('2026-06-01'))
-    expect(await titles(bare)).toEqual(['Not written up: session with Sam'])
+    expect(await titles(bare)).toEqual(['Not written up: session with Sam', 'Also due for Sam: appraisal', 'Also due for Ade: appraisal'])
+  })
+
+  test('SEF-4.9: what is written down once it was done is one line a person, and gone once it is', async () => {
+    const device = dana()
+    expect(find(await todos(device), 'Also due for Sam: appraisal')).toEqual({
+      title: 'Also due for Sam: appraisal',
+      meta: 'Was due Wed 8 January 2025: performance development review every year (SEF-4.9)',
+      href: `/people/${SAM_POST}`,
+    })
+    await happened(device, { type: 'appraisal', on: day('2025-06-20') })
+    expect(await titles(device)).not.toContain('Also due for Sam: appraisal')
+    // Due on Sat 20 June 2026: within a week from the 13th.
+    device.setClock(instant('2026-06-13T10:00:00Z'))
+    expect(find(await todos(device), 'Also due for Sam: appraisal')?.meta).toBe('Due Sat 20 June: performance development review every year (SEF-4.9)')
+  })
+
+  test('WOK-A13, HAV-App1.6: cover that is missing is for who runs the home to find, until somebody is named', async () => {
+    const cover = { rule: 'HAV-App1.6', says: { en: 'cover while the supervisor is away for more than a month' }, after: 'P1M' as never }
+    const device = withSnapshot(dana(), (snapshot) => ({
+      ...snapshot,
+      packs: snapshot.packs.map((pack) => ({ ...pack, tracks: { cover } })),
+      posts: new Map([...snapshot.posts].map(([id, post]) => [id, post.id === SAM_POST ? { ...post, supervisor: ADE } : post])),
+    }))
+    await happened(device, { type: 'absence', from: day('2026-06-01') })
+    expect(find(await todos(device), 'Also due for Sam: supervision cover')).toMatchObject({
+      meta: 'Was due Mon 1 June: cover while the supervisor is away for more than a month (HAV-App1.6)', href: `/people/${SAM_POST}`,
+    })
+    await happened(device, { type: 'absence', from: day('2026-06-01'), cover: 'Morag Bell' }, device.log.flatMap((act) => (act.type === 'post.happened' ? [act.payload.happened] : []))[0])
+    await renderInside(<TodayPage />, device)
+    await screen.findByRole('heading', { level: 1 })
+    expect(screen.queryByText(/supervision cover/)).toBeNull()
+  })
+
+  test('every line with a due date leads to why it is due, and names whose it is', async () => {
+    const device = dana()
+    await complete(device)
+    const { unmount } = await renderInside(<TodayPage />, device)
+    const list = await screen.findByRole('list', { name: 'For you to do' })
+    await userEvent.click(screen.getByRole('button', { name: /^Show all/ }))
+    const hrefs = new Map(within(list).getAllByRole('link', { name: /^Why / }).map((link) => [textOf(link), hrefOf(link)]))
+    expect(hrefs.get('Why is Sam’s session record due?')).toMatch(new RegExp(`^/people/${SAM_POST}/why/record%3A`))
+    expect(hrefs.get('Why is Sam’s supervision agreement due?')).toBe(`/people/${SAM_POST}/why/agreement`)
+    expect(hrefs.get('Why is Ade’s observation of practice due?')).toBe(`/people/${ADE_POST}/why/observation`)
+    expect(hrefs.get('Why is Ade’s appraisal due?')).toBe(`/people/${ADE_POST}/why/appraisal`)
+    unmount()
   })
 })
 
@@ -323,5 +377,7 @@ test('the most urgent first: what is stuck, who asks, what others wait for, what
     'Draw up an agreement with Ade',
     'Plan to observe Sam at work',
     'Plan to observe Ade at work',
+    'Also due for Sam: appraisal',
+    'Also due for Ade: appraisal',
   ])
 })

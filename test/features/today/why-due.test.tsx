@@ -4,9 +4,9 @@ import { type Employment } from '../../../src/domain/policy/facts.ts'
 import { type Obligation, obligations } from '../../../src/domain/policy/obligations.ts'
 import { type PolicyEvent } from '../../../src/domain/policy/events.ts'
 import { packOf } from '../../../src/domain/policy/packs.ts'
-import { Agreement, Facts, Settings } from '../../../src/domain/policy/facts.ts'
+import { Agreement, excusedOn, Facts, Settings } from '../../../src/domain/policy/facts.ts'
 import { dueDate, type NoDate } from '../../../src/features/today/group.ts'
-import { excusedOn, whyDue } from '../../../src/features/today/why-due.ts'
+import { whyDue } from '../../../src/features/today/why-due.ts'
 import { words } from '../../render.tsx'
 
 const day = (text: string): PlainDate => text as PlainDate
