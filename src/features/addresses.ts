@@ -1,5 +1,5 @@
 /** Every page's address: the one place where they are written. A wrong name or a missing id does not compile. */
-import { type PostId, type RecordId } from '../domain/ids.ts'
+import { type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
 
 export const PATHS = {
   today: '/',
@@ -23,6 +23,12 @@ export const PATHS = {
   session: '/sessions/:recordId',
   check: '/sessions/:recordId/check',
   read: '/sessions/:recordId/read',
+  policies: '/policies',
+  ownPolicy: '/policies/own',
+  policyPack: '/policies/packs/:pack',
+  policySetting: '/policies/settings/:settingId',
+  adoptPolicy: '/policies/settings/:settingId/adopt',
+  changeReading: '/policies/settings/:settingId/readings/:ambiguity',
   sync: '/sync',
   account: '/account',
 } as const
@@ -31,6 +37,11 @@ export const PATHS = {
 interface Ids {
   postId: PostId
   recordId: RecordId
+  settingId: SettingId
+  /** A policy and its version: `havering@1`. */
+  pack: string
+  /** The id of one of its ambiguities: `SEF-AMB-1`. */
+  ambiguity: string
 }
 
 export type PageName = keyof typeof PATHS

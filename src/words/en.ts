@@ -10,6 +10,7 @@ import { install } from './en/install.ts'
 import { observations } from './en/observations.ts'
 import { people } from './en/people.ts'
 import { planning } from './en/planning.ts'
+import { policies } from './en/policies.ts'
 import { policy } from './en/policy.ts'
 import { posts } from './en/posts.ts'
 import { records } from './en/records.ts'
@@ -22,7 +23,7 @@ import { today } from './en/today.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policy, posts, records, responses, sessions, shifts, sign, sync, today }
+export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policies, policy, posts, records, responses, sessions, shifts, sign, sync, today }
 
 export const en = {
   ...account,
@@ -36,6 +37,7 @@ export const en = {
   ...observations,
   ...people,
   ...planning,
+  ...policies,
   ...policy,
   ...posts,
   ...records,

@@ -9,7 +9,7 @@ import { obligations } from '../../src/domain/policy/obligations.ts'
 import { packOf, shippedPacks } from '../../src/domain/policy/packs.ts'
 import { differences, Scenario } from '../../src/domain/policy/scenario.ts'
 import { explainWords, obligationText, type Problem, wantedAtLeast, wantedType } from '../../src/words/policy-explain.ts'
-import { troubledKey } from './troubled-key.ts'
+import { troubledKey } from '../../src/domain/troubled-key.ts'
 
 // The schemas are zod/mini's, which say no more than "Invalid input" until they are given a language.
 z.config(z.locales.en())

@@ -18,7 +18,7 @@ import { ChangesCard } from './changes-card.tsx'
 import { type ChangeProps } from './change-props.ts'
 import { dueInWords } from './obligation-words.ts'
 import { PostFields, type PostFieldsValue } from './post-fields.tsx'
-import { typedDate } from './typed-date.ts'
+import { typedDate } from '../shared/typed-date.ts'
 
 const MOST = { title: 200, staffNumber: 40 } as const
 
