@@ -32,7 +32,7 @@ export interface TrialLine {
 }
 
 export interface Trial {
-  /** Whether the candidate is what the setting would work by on that day: not before it begins, nor after another. */
+  /** Whether the setting would work by the candidate on that day: not before it begins, nor once another has taken its place. */
   readonly inForce: boolean
   /** Every current post of the setting that is known, those with a difference first. */
   readonly lines: readonly TrialLine[]

@@ -13,10 +13,14 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Inset } from '../../ui/inset.tsx'
 import { Status } from '../../ui/status.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { type Words } from '../../words/words.ts'
+import { sessions } from '../../words/en/sessions.ts'
+import { addArea, type Words } from '../../words/words.ts'
 import { personNamed } from '../shared/record-view.ts'
 import { policyText } from './policy-words.ts'
 import { useWide } from './use-wide.ts'
+
+// The kit's status words are those of records too.
+addArea('sessions', { en: sessions })
 
 /** "9 of 16 shifts (SEF-3.18)", "monthly (SEF-3.8)". */
 const becauseOf = ({ reasons: [reason], rule }: Obligation, words: Words): string => {
@@ -155,16 +159,13 @@ const Result = ({ trial, snapshot, setting, candidate, asOf, today }: ResultProp
   if (lines.length === 0) {
     return <EmptyState icon="people" title={say('policies.try.nobody', { place: setting.name })} text={say('policies.try.nobodyText')} />
   }
-  if (!trial.inForce) {
-    return asOf < candidate.from ? (
-      <Inset tone="grey">{say('policies.try.notInForce', { day: day(asOf, today), from: day(candidate.from, today) })}</Inset>
-    ) : (
-      <Inset tone="grey">{say('policies.try.overtaken', { day: day(asOf, today) })}</Inset>
-    )
+  if (asOf < candidate.from) {
+    return <Inset tone="grey">{say('policies.try.notInForce', { day: day(asOf, today), from: day(candidate.from, today) })}</Inset>
   }
   const said = differ.length === 0 ? [say('policies.try.none', { count: lines.length, place: setting.name })] : differencesIn(trial, words)
   return (
     <>
+      {!trial.inForce && <Inset tone="grey">{say('policies.try.overtaken', { day: day(asOf, today) })}</Inset>}
       <output className="govuk-body cs-trial-said">
         <strong>{say('policies.try.on', { day: day(asOf, today) })}</strong>
         {said.map((sentence) => (

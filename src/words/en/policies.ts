@@ -165,7 +165,7 @@ export const policies = {
   'policies.try.on': 'On {day}:',
   'policies.try.note': 'Nothing is saved yet. This is worked out from what is on this device.',
   'policies.try.notInForce': 'It is not in force on {day}, so nothing differs on that day. Choose a day from {from} on.',
-  'policies.try.overtaken': 'On {day} something planned later is in force, so nothing differs on that day.',
+  'policies.try.overtaken': 'On {day} something planned for later has taken its place. Only what fell due before that can differ.',
   'policies.try.nobody': 'Nobody of {place} is on this device',
   'policies.try.nobodyText': 'You see the people of homes you manage. You can go on without trying it.',
   'policies.try.notAll': 'You don’t manage {place}. Only those you supervise there are counted.',
