@@ -14,7 +14,7 @@ import { hrefOf } from '../addresses.ts'
 import { Guarded, Instead } from './guarded.tsx'
 import { AccessCard, RoutesCard } from './pack-parts.tsx'
 import { lengthInWords, policyText } from './policy-words.ts'
-import { RulesCard } from './rules-card.tsx'
+import { ruleInAddress, RulesCard } from './rules-card.tsx'
 
 const reviewInWords = (pack: PolicyPack, asOf: PlainDate, { say, day }: Words): string | null => {
   const review = pack.tracks['policy-review']
@@ -103,7 +103,7 @@ const Pack = ({ pack, snapshot, back }: { pack: PolicyPack; snapshot: Snapshot; 
   const words = useWords()
   const { say } = words
   return (
-    <Page title={say('policies.title')} heading={policyText(pack.name, words)} caption={say('policies.title')} back={back}>
+    <Page title={say('policies.title')} heading={policyText(pack.name, words)} caption={say('policies.title')} back={back} focus={ruleInAddress() === '' ? 'heading' : 'leave'}>
       <AboutCard pack={pack} snapshot={snapshot} />
       <RulesCard rules={pack.rules} />
       <OpenCard pack={pack} />

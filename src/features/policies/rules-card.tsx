@@ -21,7 +21,8 @@ const sectionsOf = (rules: readonly Rule[], textOf: (rule: Rule) => string): rea
   return sections
 }
 
-const ruleInAddress = (): string => decodeURIComponent(globalThis.location.hash.slice(1))
+/** The id of the rule that the address names, or ''. */
+export const ruleInAddress = (): string => decodeURIComponent(globalThis.location.hash.slice(1))
 
 /** Opens what a rule is folded into, and goes to it: an address may name one (`#SEF-3.18`). */
 const goToRule = (id: string): void => {
