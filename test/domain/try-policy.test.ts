@@ -1,7 +1,6 @@
 /** A policy tried before it is taken up says exactly what would be asked, and changes nothing that was asked before its day. */
 import { describe, expect, test } from 'vitest'
 import { type PlainDate } from '../../src/domain/dates.ts'
-import { type PostId } from '../../src/domain/ids.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { shippedPacks } from '../../src/domain/policy/packs.ts'
 import { type RecordAct } from '../../src/domain/records/acts.ts'
@@ -60,7 +59,7 @@ describe('trying a policy', () => {
   })
 
   test('is exactly what would be asked once it is taken up', () => {
-    const posts = [post('kim'), post('lee', { group: 'residential' } as Partial<PostState>), post('max', { line: 'professional' })]
+    const posts = [post('kim'), post('lee', { group: 'residential' }), post('max', { line: 'professional' })]
     const of = known(posts, [held('kim', '2026-05-04'), held('lee', '2026-05-28')], { agreements: [agreed('kim', '2026-01-05')] })
     const tried = candidate({ from: day('2026-06-08') })
     const act = { type: 'setting.adopt', kind: 'setting', recordId: 'home', actId: 'act', actor: 'olu', deviceTime: '2026-06-02T09:00:00Z', payload: { ...tried, reason: '', on: '2026-06-02' } }
@@ -69,7 +68,7 @@ describe('trying a policy', () => {
     for (const asOf of ['2026-06-07', '2026-06-08', '2026-07-20']) {
       const factsOf = factsByPost(of, day(asOf))
       for (const { post: each, after } of tryPolicy(of, home, tried, day(asOf)).lines) {
-        const all = obligationsOfPost(each, folded.state, of.packs, factsOf(each.id as PostId), day(asOf))
+        const all = obligationsOfPost(each, folded.state, of.packs, factsOf(each.id), day(asOf))
         expect(after).toEqual(all.find(({ track }) => track === 'one-to-one') ?? null)
       }
     }
@@ -107,7 +106,7 @@ describe('trying a policy', () => {
 })
 
 describe('a reading changed with a date', () => {
-  const residential = post('kim', { group: 'residential' } as Partial<PostState>)
+  const residential = post('kim', { group: 'residential' })
   const weekly = candidate({
     pack: 'sefton', from: day('2026-06-01'), readings: { 'SEF-AMB-1': { reading: 'weekly', reason: 'As the inspector reads it.', on: day('2026-05-28') } },
   })

@@ -165,11 +165,11 @@ describe('policies on the device', () => {
     const read = { times: 0 }
     const whole = { ...JSON.parse(JSON.stringify(shippedPacks[0])), id, version } as Record<string, Json>
     const pack = Object.defineProperty({ ...whole }, 'name', { enumerable: true, get: () => ((read.times += 1), whole['name']) })
-    return { read, row: row(`pack:${id}@${version}`, pack as Json) }
+    return { read, row: row(`pack:${id}@${version}`, pack) }
   }
   const setting = (change: object = {}): HeldRow => {
     const body = { kind: 'setting', id: 'home', revision: 1, name: 'Home', residentialHome: true, pack: 'one', packVersion: 1, settings: {}, managers: [], roster: null, policies: [], ...change }
-    return { scope: 'org', row: { id: 'home', seq: 1, revision: 1, body: body as unknown as Json } }
+    return { scope: 'org', row: { id: 'home', seq: 1, revision: 1, body } }
   }
   const ids = (packs: readonly PolicyPack[]) => packs.map(({ id, version }) => `${id}@${version}`)
 

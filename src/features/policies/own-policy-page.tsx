@@ -77,29 +77,13 @@ const Corrections = ({ rows }: { rows: readonly ToCorrect[] }) => {
   return (
     <Card heading={say('policies.own.list')}>
       <p className="govuk-body">{say('policies.own.listText')}</p>
-      <table className="govuk-table cs-corrections">
-        <caption className="govuk-visually-hidden">{say('policies.own.list')}</caption>
-        <thead className="govuk-table__head">
-          <tr className="govuk-table__row">
-            <th scope="col" className="govuk-table__header">
-              {say('policies.own.where')}
-            </th>
-            <th scope="col" className="govuk-table__header">
-              {say('policies.own.what')}
-            </th>
-          </tr>
-        </thead>
-        <tbody className="govuk-table__body">
-          {shown.map(({ where, what }) => (
-            <tr key={`${where} ${what}`} className="govuk-table__row">
-              <td className="govuk-table__cell">
-                <code>{where}</code>
-              </td>
-              <td className="govuk-table__cell">{what}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ol className="govuk-list cs-corrections" aria-label={say('policies.own.list')}>
+        {shown.map(({ where, what }) => (
+          <li key={`${where} ${what}`}>
+            <code>{where}</code> <span>{what}</span>
+          </li>
+        ))}
+      </ol>
       {shown.length < rows.length && (
         <Button kind="secondary" onClick={() => setAll(true)}>
           {say('policies.own.more', { count: rows.length })}

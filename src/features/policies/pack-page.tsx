@@ -56,11 +56,11 @@ const OpenCard = ({ pack }: { pack: PolicyPack }) => {
     <Card heading={say('policies.pack.open')}>
       <p className="govuk-body">{say('policies.pack.openText')}</p>
       {pack.ambiguities.map(({ id, says, reading, readings }) => (
-        <div key={id} id={id} className="cs-rule-target">
+        <div key={id} id={id} className="cs-policy-target">
           <Details
             summary={
               <>
-                {policyText(says, words)} <span className="cs-question__id">{id}</span>
+                {policyText(says, words)} <span className="cs-policy-question__id">{id}</span>
               </>
             }
           >

@@ -3,11 +3,9 @@ import { Card } from '../../ui/card.tsx'
 import { Details } from '../../ui/details.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
-import { lengthInWords, policyText } from './policy-words.ts'
+import { capital, lengthInWords, policyText } from './policy-words.ts'
 
 type Step = PolicyPack['routes'][number]['steps'][number]
-
-const capital = (text: string, { lang }: Words): string => text.charAt(0).toLocaleUpperCase(lang) + text.slice(1)
 
 /** "The senior manager, after 5 working days: looks at it again". */
 const stepInWords = ({ to, says, after }: Step, words: Words): string => {
@@ -55,14 +53,14 @@ export const AccessCard = ({ pack }: { pack: PolicyPack }) => {
       <ul className="govuk-list cs-policy-notices">
         {pack.access.map((purpose) => (
           <li key={purpose.key}>
-            <strong>{policyText(purpose.says, words)}</strong> <span className="cs-question__id">{purpose.rule}</span>
+            <strong>{policyText(purpose.says, words)}</strong> <span className="cs-policy-question__id">{purpose.rule}</span>
             <br />
             {capital(say('policies.pack.readers', { ...readersOf(purpose, words), told: say(`policies.told.${purpose.told}`) }), words)}
           </li>
         ))}
         {pack.redactions.map((redaction) => (
           <li key={`${redaction.rule} ${redaction.readers.join(' ')} ${redaction.classes.join(' ')}`}>
-            <strong>{policyText(redaction.says, words)}</strong> <span className="cs-question__id">{redaction.rule}</span>
+            <strong>{policyText(redaction.says, words)}</strong> <span className="cs-policy-question__id">{redaction.rule}</span>
             <br />
             {say('policies.pack.withheld', readersOf(redaction, words))}
           </li>

@@ -1,12 +1,13 @@
 /** Policy: which one each home and team works by, what its owner should look at, the policies there are. */
 import { useMemo } from 'react'
 import { type PlainDate } from '../../domain/dates.ts'
+import { type PolicyPack } from '../../domain/policy/pack.ts'
 import { policyNotices } from '../../domain/policy-notices.ts'
 import { type SettingState } from '../../domain/records/record.ts'
 import { type KnownPack, type Snapshot } from '../../queries/device.ts'
 import { pinText, settingsFor, stageOn, stagesOf } from '../../queries/policies.ts'
 import { useDevice } from '../../queries/use-device.tsx'
-import { Button, ButtonGroup, LinkButton } from '../../ui/button.tsx'
+import { ButtonGroup, LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -68,6 +69,13 @@ const SettingRows = ({ settings, snapshot, asOf }: SettingsProps) => {
   )
 }
 
+/** The very policy, as a person can read and change it. */
+const fileOf = (pack: PolicyPack) => ({
+  file: `${pack.id}-${pack.version}.json`,
+  text: `${JSON.stringify(pack, null, 2)}\n`,
+  type: 'application/json',
+})
+
 /** By name, the newest version first. */
 const byName = (a: KnownPack, b: KnownPack): number =>
   a.pack.name.en.localeCompare(b.pack.name.en) || (a.pack.id === b.pack.id ? b.pack.version - a.pack.version : a.pack.id < b.pack.id ? -1 : 1)
@@ -94,13 +102,10 @@ const PackRows = ({ snapshot, mayChange }: { snapshot: Snapshot; mayChange: bool
             }
             action={
               mayChange && (
-                <Button
-                  kind="quiet"
-                  onClick={() => download({ file: `${pack.id}-${pack.version}.json`, text: `${JSON.stringify(pack, null, 2)}\n`, type: 'application/json' })}
-                >
+                <button type="button" className="cs-link-button" onClick={() => download(fileOf(pack))}>
                   {say('policies.packs.download')}{' '}
                   <span className="govuk-visually-hidden">{say('policies.packs.downloadWhich', { name, version: pack.version })}</span>
-                </Button>
+                </button>
               )
             }
           />

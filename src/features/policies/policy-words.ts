@@ -118,7 +118,10 @@ export const stageName = (packs: readonly KnownPack[], stage: Pin, { say, lang }
     : say('policies.unnamed', { id: stage.pack, version: stage.packVersion })
 }
 
-/** What a stage changed from the one before: another policy or version, other settings, other readings. */
+/** "Another reading", of words that go on inside a sentence. */
+export const capital = (text: string, { lang }: Words): string => text.charAt(0).toLocaleUpperCase(lang) + text.slice(1)
+
+/** What a stage changed from the one before, as it stands inside a sentence: another policy or version, other settings, readings. */
 export const changedBy = (stage: Stage, before: Stage | undefined, packs: readonly KnownPack[], words: Words): string => {
   const { say, list } = words
   if (!before || stage.pack !== before.pack || stage.packVersion !== before.packVersion) {

@@ -7,12 +7,13 @@ import { type PolicyPack } from '../../domain/policy/pack.ts'
 import { type SettingState } from '../../domain/records/record.ts'
 import { type Candidate } from '../../domain/try-policy.ts'
 import { type Snapshot } from '../../queries/device.ts'
-import { adoptAct, stageOn, withReading } from '../../queries/policies.ts'
+import { adoptAct, pinText, stageOn, withReading } from '../../queries/policies.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button, ButtonGroup, LinkButton } from '../../ui/button.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { type DateValue } from '../../ui/date-value.ts'
 import { ErrorSummary, type FieldError } from '../../ui/error-summary.tsx'
+import { Link } from '../../ui/link.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
@@ -63,9 +64,9 @@ const check = (draft: Draft, { setting, pack, ambiguity }: Around, today: PlainD
 }
 
 const Changing = ({ snapshot, ...around }: Around & { snapshot: Snapshot }) => {
-  const { setting, ambiguity } = around
+  const { setting, pack, ambiguity } = around
   const words = useWords()
-  const { say, day, list } = words
+  const { say, day } = words
   const device = useDevice()
   const today = device.asOf()
   const [draft, setDraft] = useState<Draft>({ reading: '', reason: '', from: today })
@@ -118,7 +119,14 @@ const Changing = ({ snapshot, ...around }: Around & { snapshot: Snapshot }) => {
       error={errors.length > 0}
       notices={<ErrorSummary errors={errors} />}
     >
-      <p className="govuk-body">{say('policies.reading.about', { rules: list(ambiguity.rules) })}</p>
+      <p className="govuk-body cs-policy-about">
+        {say('policies.reading.about')}
+        {ambiguity.rules.map((rule) => (
+          <Link key={rule} href={`${hrefOf('policyPack', { pack: pinText(pack) })}#${rule}`}>
+            {rule}
+          </Link>
+        ))}
+      </p>
       <Radios
         id={WHICH}
         label={say('policies.reading.which')}

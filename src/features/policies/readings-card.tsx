@@ -31,9 +31,9 @@ const OneQuestion = ({ setting, snapshot, asOf, stage, ambiguity }: Omit<Reading
   const others = ambiguity.readings.filter((each) => each !== reading)
   const says = reading ? policyText(reading.says, words) : key
   return (
-    <li className="cs-question">
-      <h3 className="govuk-heading-s cs-question__asks">
-        {policyText(ambiguity.says, words)} <span className="cs-question__id">{ambiguity.id}</span>
+    <li className="cs-policy-question">
+      <h3 className="govuk-heading-s cs-policy-question__asks">
+        {policyText(ambiguity.says, words)} <span className="cs-policy-question__id">{ambiguity.id}</span>
       </h3>
       <p className="govuk-body">{say(chosen ? 'policies.reading.inForce' : 'policies.reading.own', { says })}</p>
       {chosen && (
@@ -70,7 +70,7 @@ export const ReadingsCard = ({ pack, ...part }: ReadingsCardProps) => {
     <Card heading={say('policies.setting.readings')}>
       <p className="govuk-body">{say(pack.ambiguities.length > 0 ? 'policies.setting.readingsText' : 'policies.setting.readingsNone')}</p>
       {pack.ambiguities.length > 0 && (
-        <ul className="govuk-list cs-questions">
+        <ul className="govuk-list cs-policy-questions">
           {pack.ambiguities.map((ambiguity) => (
             <OneQuestion key={ambiguity.id} {...part} ambiguity={ambiguity} />
           ))}

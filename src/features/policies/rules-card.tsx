@@ -39,9 +39,9 @@ const OneRule = ({ rule }: { rule: Rule }) => {
   const words = useWords()
   const { say } = words
   return (
-    <li id={rule.id} className="cs-rule" tabIndex={-1}>
-      <p className="cs-rule__top">
-        <a className="govuk-link cs-rule__id" href={`#${rule.id}`} onClick={() => goToRule(rule.id)}>
+    <li id={rule.id} className="cs-policy-rule" tabIndex={-1}>
+      <p className="cs-policy-rule__top">
+        <a className="govuk-link cs-policy-rule__id" href={`#${rule.id}`} onClick={() => goToRule(rule.id)}>
           {rule.id}
         </a>
         <span>{say('policies.pack.where', { section: policyText(rule.section, words), force: say(`policies.pack.force.${rule.force}`) })}</span>
@@ -82,11 +82,11 @@ export const RulesCard = ({ rules }: { rules: readonly Rule[] }) => {
       {rules.length > 0 && <p className="govuk-body">{say('policies.pack.rulesCount', { count: rules.length })}</p>}
       <div ref={list}>
         {sectionsOf(rules, ({ section }) => policyText(section, words)).map((section) => (
-          <details key={section.rules[0]?.id} className="govuk-details cs-rules">
+          <details key={section.rules[0]?.id} className="govuk-details cs-policy-rules">
             <summary className="govuk-details__summary">
               <span className="govuk-details__summary-text">{say('policies.pack.section', { title: section.title, count: section.rules.length })}</span>
             </summary>
-            <ol className="govuk-list cs-rules__list">
+            <ol className="govuk-list cs-policy-rules__list">
               {section.rules.map((rule) => (
                 <OneRule key={rule.id} rule={rule} />
               ))}

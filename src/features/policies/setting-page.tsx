@@ -21,7 +21,7 @@ import { personNamed } from '../shared/record-view.ts'
 import { SyncWord } from '../shared/sync-word.tsx'
 import { GuardedSetting } from './guarded.tsx'
 import { noticeInWords } from './notices.tsx'
-import { changedBy, chosenInWords, packOfStage, policyText, stageName } from './policy-words.ts'
+import { capital, changedBy, chosenInWords, packOfStage, policyText, stageName } from './policy-words.ts'
 import { ReadingsCard } from './readings-card.tsx'
 
 interface PartProps {
@@ -45,7 +45,7 @@ const InForce = ({ setting, snapshot, packs, asOf, stage, pack }: PartProps & { 
   const notice = pack && reviewNotice(pack, asOf)
   const { said } = stage
   return (
-    <Card heading={say('policies.setting.inForce')} beside={sync && <SyncWord sync={sync} />}>
+    <Card heading={say('policies.setting.inForce')} beside={sync && <span className="govuk-body-s"><SyncWord sync={sync} /></span>}>
       <SummaryList
         rows={[
           {
@@ -119,7 +119,7 @@ const PlannedCard = ({ setting, packs, asOf, coming }: PartProps & { coming: rea
               title={say('policies.stage.since', { day: from })}
               meta={
                 <>
-                  <span className="cs-row__meta">{changedBy(stage, stages[stages.findIndex((each) => each.from === stage.from) - 1], packs, words)}</span>
+                  <span className="cs-row__meta">{capital(changedBy(stage, stages[stages.findIndex((each) => each.from === stage.from) - 1], packs, words), words)}</span>
                   {stage.said && stage.said.reason.trim() !== '' && <span className="cs-row__meta">{stage.said.reason}</span>}
                 </>
               }
@@ -148,7 +148,7 @@ const HistoryCard = ({ setting, snapshot, packs, asOf }: PartProps) => {
     .map((stage, index): TimelineItem & { from: PlainDate | null } => ({
       id: stage.said?.act ?? 'opened',
       from: stage.from,
-      title: changedBy(stage, stages[index - 1], packs, words),
+      title: capital(changedBy(stage, stages[index - 1], packs, words), words),
       when: stage.from === null ? say('policies.stage.opened') : say('policies.stage.since', { day: day(stage.from, asOf) }),
       ...(stage.from === null ? {} : { dateTime: stage.from }),
       ...(stage.said

@@ -221,6 +221,7 @@ describe('changing how a rule is read', () => {
     const olu = administrator()
     const shown = await show(olu, READING)
     expect(screen.getByRole('heading', { level: 1, name: /How often do residential staff have a session\?/ })).toBeTruthy()
+    expect(hrefOf(screen.getByRole('link', { name: 'SEF-3.2' }))).toBe('/policies/packs/sefton@1#SEF-3.2')
     await see(shown)
     expect(errors()).toContain('Select how you read it')
     expect(errors()).toContain('Enter why you read it this way')

@@ -12,13 +12,20 @@ const input = (): HTMLElement => screen.getByLabelText('Choose a policy file (JS
 const choose = async ({ user }: Shown, content: string | Uint8Array<ArrayBuffer>): Promise<void> => {
   await user.upload(input(), new File([content], 'policy.json', { type: 'application/json' }))
 }
-const jsonOf = (change: (draft: Record<string, any>) => void): string => {
-  const draft = JSON.parse(JSON.stringify(own)) as Record<string, any>
-  change(draft)
+/** The file with values put in their places; undefined takes one out. */
+const jsonOf = (changes: Readonly<Record<string, unknown>>): string => {
+  const draft = JSON.parse(JSON.stringify(own)) as Record<string, unknown>
+  for (const [place, value] of Object.entries(changes)) {
+    const steps = place.split('.')
+    const last = steps.pop() ?? ''
+    const at = steps.reduce((within, step) => within[step] as Record<string, unknown>, draft)
+    if (value === undefined) delete at[last]
+    else at[last] = value
+  }
   return JSON.stringify(draft, null, 2)
 }
 const said = async (): Promise<string> => textOf(await screen.findByRole('alert'))
-const corrections = (): string[] => within(screen.getByRole('region', { name: 'What to put right' })).getAllByRole('row').map(textOf)
+const corrections = (): string[] => within(screen.getByRole('list', { name: 'What to put right' })).getAllByRole('listitem').map(textOf)
 
 describe('a policy of the service’s own', () => {
   test('is read, shown and brought in', async () => {
@@ -42,26 +49,26 @@ describe('a policy of the service’s own', () => {
 
   test('that cannot be used is listed with each place in the file and what to write', async () => {
     const shown = await show(administrator(), OWN)
-    await choose(shown, jsonOf((draft) => {
-      draft['forms'][0].sections[0].fields[0].class = 'Q'
-      draft['tracks'].record.within = 'five days'
-      draft['tracks']['policy-review'].on = '2026-02-30'
-      draft['colour'] = 'red'
-      delete draft['organisation']
-      draft['name'].en = ''
-      draft['version'] = '1'
+    await choose(shown, jsonOf({
+      'forms.0.sections.0.fields.0.class': 'Q',
+      'tracks.record.within': 'five days',
+      'tracks.policy-review.on': '2026-02-30',
+      colour: 'red',
+      organisation: undefined,
+      'name.en': '',
+      version: '1',
     }))
     expect(await said()).toContain('This file has 7 things to put right')
     expect(document.activeElement?.className).toContain('govuk-error-summary')
     expect(document.title).toMatch(/^Error: /)
     const rows = corrections()
-    expect(rows).toContain('forms[0].sections[0].fields[0].class"Q" is not known here. Write one of these: A, B, C, D or E.')
-    expect(rows).toContain('tracks["policy-review"].on"2026-02-30" is not a date that exists. Write it like 2026-06-08.')
-    expect(rows).toContain('tracks.record.within"five days" is not a length of time. Write it like P2W (2 weeks), P1M (1 month) or P28D (28 days).')
-    expect(rows).toContain('colourNo policy has this key here. Correct its spelling or take it out.')
-    expect(rows).toContain('organisationThis is missing. Add it.')
-    expect(rows).toContain('name.enThis is empty. Write some text.')
-    expect(rows).toContain('version"1" is not the right kind of value. Write a number.')
+    expect(rows).toContain('forms[0].sections[0].fields[0].class "Q" is not known here. Write one of these: A, B, C, D or E.')
+    expect(rows).toContain('tracks["policy-review"].on "2026-02-30" is not a date that exists. Write it like 2026-06-08.')
+    expect(rows).toContain('tracks.record.within "five days" is not a length of time. Write it like P2W (2 weeks), P1M (1 month) or P28D (28 days).')
+    expect(rows).toContain('colour No policy has this key here. Correct its spelling or take it out.')
+    expect(rows).toContain('organisation This is missing. Add it.')
+    expect(rows).toContain('name.en This is empty. Write some text.')
+    expect(rows).toContain('version "1" is not the right kind of value. Write a number.')
     expect(screen.queryByRole('button', { name: 'Bring in this policy' })).toBeNull()
     await expectAccessible(shown.container, { page: true })
     await shown.user.click(screen.getByRole('link', { name: /7 things to put right/ }))
@@ -70,13 +77,10 @@ describe('a policy of the service’s own', () => {
 
   test('that names rules it does not list, or lacks a form, is told what to add', async () => {
     const shown = await show(administrator(), OWN)
-    await choose(shown, jsonOf((draft) => {
-      draft['tracks'].record.rule = 'OUR-99'
-      draft['forms'] = draft['forms'].filter(({ record }: { record: string }) => record !== 'agreement')
-    }))
+    await choose(shown, jsonOf({ 'tracks.record.rule': 'OUR-99', forms: own.forms.filter(({ record }) => record !== 'agreement') }))
     await said()
-    expect(corrections()).toContain('tracks.record.rule"OUR-99" is not in the list “rules”. Add the rule there, or correct its id here.')
-    expect(corrections()).toContain('formsNo form has “record”: “agreement”. Add one.')
+    expect(corrections()).toContain('tracks.record.rule "OUR-99" is not in the list “rules”. Add the rule there, or correct its id here.')
+    expect(corrections()).toContain('forms No form has “record”: “agreement”. Add one.')
   })
 
   test('that is no JSON is told its line and column; a corrected file takes the error away', async () => {
@@ -96,7 +100,7 @@ describe('a policy of the service’s own', () => {
     ['says a key twice', JSON.stringify(own).replace('"version":1', '"version":1,"version":2'), 'This file has 1 thing to put right'],
     ['is no policy', '[]', 'This file has 1 thing to put right'],
     ['is nested too deep', `${'['.repeat(60)}${']'.repeat(60)}`, 'more than 24 deep'],
-    ['has the id of one that ships', jsonOf((draft) => (draft['id'] = 'sefton')), 'Change “id” at the top of the file, for example to “our-sefton”'],
+    ['has the id of one that ships', jsonOf({ id: 'sefton' }), 'Change “id” at the top of the file, for example to “our-sefton”'],
   ])('a file that %s is refused with what to do', async (_, content, says) => {
     const olu = administrator()
     const shown = await show(olu, OWN)
