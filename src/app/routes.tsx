@@ -1,7 +1,7 @@
 /** Every page and its address. Each page but Today, which is there from the start, is a chunk of its own. */
 import { Suspense, useEffect, useState } from 'react'
 import { Route, Router, Switch, useLocation } from 'wouter'
-import { PostId, RecordId, SettingId } from '../domain/ids.ts'
+import { PostId, RecordId } from '../domain/ids.ts'
 import { PATHS } from '../features/addresses.ts'
 import { TodayPage } from '../features/today/today-page.tsx'
 import { LinkProvider } from '../ui/link.tsx'
@@ -42,12 +42,7 @@ const ObservationPage = pageChunk(
 const ShiftsPage = pageChunk(async () => (await import('../features/shifts/shifts-page.tsx')).ShiftsPage)
 const LogShiftPage = pageChunk(async () => (await import('../features/shifts/log-shift-page.tsx')).LogShiftPage)
 const ReferralPage = pageChunk(async () => (await import('../features/sessions/referral-page.tsx')).ReferralPage)
-const PoliciesPage = pageChunk(async () => (await import('../features/policies/policies-page.tsx')).PoliciesPage)
-const OwnPolicyPage = pageChunk(async () => (await import('../features/policies/own-policy-page.tsx')).OwnPolicyPage)
-const PackPage = pageChunk(async () => (await import('../features/policies/pack-page.tsx')).PackPage)
-const SettingPage = pageChunk(async () => (await import('../features/policies/setting-page.tsx')).SettingPage)
-const AdoptPage = pageChunk(async () => (await import('../features/policies/adopt-page.tsx')).AdoptPage)
-const ReadingPage = pageChunk(async () => (await import('../features/policies/reading-page.tsx')).ReadingPage)
+const PolicyPages = pageChunk(async () => (await import('../features/policies/policy-pages.tsx')).PolicyPages)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
 
@@ -130,21 +125,6 @@ const Check = ({ recordId }: { recordId: string }) => {
   return record.success ? <CheckPage key={record.data} recordId={record.data} /> : <NotFoundPage />
 }
 
-const PolicySetting = ({ settingId }: { settingId: string }) => {
-  const setting = SettingId.safeParse(settingId)
-  return setting.success ? <SettingPage key={setting.data} settingId={setting.data} /> : <NotFoundPage />
-}
-
-const AdoptPolicy = ({ settingId }: { settingId: string }) => {
-  const setting = SettingId.safeParse(settingId)
-  return setting.success ? <AdoptPage key={setting.data} settingId={setting.data} /> : <NotFoundPage />
-}
-
-const ChangeReading = ({ settingId, ambiguity }: { settingId: string; ambiguity: string }) => {
-  const setting = SettingId.safeParse(settingId)
-  return setting.success ? <ReadingPage key={ambiguity} settingId={setting.data} ambiguity={ambiguity} /> : <NotFoundPage />
-}
-
 /** Words carried to a record are offered once: leaving the page drops them, so that they are not added twice. */
 const useCarried = (recordId: RecordId, { carried }: AppServices): string | undefined => {
   const [text] = useState(() => carried.textFor(recordId))
@@ -207,17 +187,8 @@ const Pages = ({ services }: PagesProps) => (
     </Route>
     <Route path={PATHS.logShift}>{({ postId }) => <LogShift postId={postId} />}</Route>
     <Route path={PATHS.referral}>{({ recordId }) => <Referral recordId={recordId} />}</Route>
-    <Route path={PATHS.policies}>
-      <PoliciesPage />
-    </Route>
-    <Route path={PATHS.ownPolicy}>
-      <OwnPolicyPage />
-    </Route>
-    <Route path={PATHS.policyPack}>{({ pack }) => <PackPage key={pack} pack={pack} />}</Route>
-    <Route path={PATHS.policySetting}>{({ settingId }) => <PolicySetting settingId={settingId} />}</Route>
-    <Route path={PATHS.adoptPolicy}>{({ settingId }) => <AdoptPolicy settingId={settingId} />}</Route>
-    <Route path={PATHS.changeReading}>
-      {({ settingId, ambiguity }) => <ChangeReading settingId={settingId} ambiguity={ambiguity} />}
+    <Route path={`${PATHS.policies}/*?`}>
+      <PolicyPages otherwise={<NotFoundPage />} />
     </Route>
     <Route path={PATHS.sync}>
       <Sync services={services} />

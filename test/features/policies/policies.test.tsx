@@ -171,6 +171,11 @@ describe('a policy to read', () => {
     expect(screen.getByRole('link', { name: 'Today' })).toBeTruthy()
   })
 
+  test.each(['/policies/settings/nonsense', '/policies/settings/nonsense/adopt', '/policies/nonsense'])('%s is no page', async (href) => {
+    await show(administrator(), href)
+    expect(screen.getByRole('heading', { level: 1, name: 'No such page' })).toBeTruthy()
+  })
+
   test('one that is not here is said so', async () => {
     await show(administrator(), '/policies/packs/sefton@9')
     expect(screen.getByText('This policy is not on this device')).toBeTruthy()

@@ -5,16 +5,10 @@ import { expect } from 'vitest'
 import { Route, Router, Switch } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import { RouterLink } from '../../../src/app/router-link.tsx'
-import { SettingId } from '../../../src/domain/ids.ts'
 import { type PolicyPack } from '../../../src/domain/policy/pack.ts'
 import { type SettingState } from '../../../src/domain/records/record.ts'
 import { PATHS } from '../../../src/features/addresses.ts'
-import { AdoptPage } from '../../../src/features/policies/adopt-page.tsx'
-import { OwnPolicyPage } from '../../../src/features/policies/own-policy-page.tsx'
-import { PackPage } from '../../../src/features/policies/pack-page.tsx'
-import { PoliciesPage } from '../../../src/features/policies/policies-page.tsx'
-import { ReadingPage } from '../../../src/features/policies/reading-page.tsx'
-import { SettingPage } from '../../../src/features/policies/setting-page.tsx'
+import { PolicyPages } from '../../../src/features/policies/policy-pages.tsx'
 import { type Device } from '../../../src/queries/device.ts'
 import { DeviceProvider } from '../../../src/queries/use-device.tsx'
 import { LinkProvider } from '../../../src/ui/link.tsx'
@@ -49,17 +43,8 @@ export const show = async (device: Device, href: string): Promise<Shown> => {
           <LinkProvider link={RouterLink}>
             <main>
               <Switch>
-                <Route path={PATHS.policies}>
-                  <PoliciesPage />
-                </Route>
-                <Route path={PATHS.ownPolicy}>
-                  <OwnPolicyPage />
-                </Route>
-                <Route path={PATHS.policyPack}>{({ pack }) => <PackPage pack={pack} />}</Route>
-                <Route path={PATHS.policySetting}>{({ settingId }) => <SettingPage settingId={SettingId.parse(settingId)} />}</Route>
-                <Route path={PATHS.adoptPolicy}>{({ settingId }) => <AdoptPage settingId={SettingId.parse(settingId)} />}</Route>
-                <Route path={PATHS.changeReading}>
-                  {({ settingId, ambiguity }) => <ReadingPage settingId={SettingId.parse(settingId)} ambiguity={ambiguity} />}
+                <Route path={`${PATHS.policies}/*?`}>
+                  <PolicyPages otherwise={<h1>No such page</h1>} />
                 </Route>
                 <Route path="*">{(found) => <h1>{`/${found['*'] ?? ''}`}</h1>}</Route>
               </Switch>
