@@ -32,6 +32,7 @@ const weeklyPath = `/oneToOne/rules/${shipped('sefton').oneToOne.rules.findIndex
 
 /** Sefton's, with one open question: residential staff monthly, or every week. */
 export const seftonAsking = like('sefton', {
+  settings: [],
   rules: [
     { id: 'SEF-3.2', section: { en: 'Section 3, Frequency' }, says: { en: 'Nobody waits longer than eight weeks.' }, force: 'must' },
     { id: 'SEF-3.18', section: { en: 'Section 3, Agency staff' }, says: { en: 'Agency staff have a session after sixteen shifts.' }, force: 'must' },
