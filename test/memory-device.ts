@@ -38,10 +38,10 @@ export const DANA_POST = PostId.parse(uuid(21))
 const sefton = packOf('sefton')
 if (!sefton) throw new Error('the Sefton pack ships')
 
-const setting: SettingState = {
+const home = (pack: PolicyPack): SettingState => ({
   kind: 'setting', id: HOME, revision: 1, name: 'Larkfield House', residentialHome: true,
-  pack: 'sefton', packVersion: sefton.version, settings: {}, managers: [DANA], roster: null, policies: [],
-}
+  pack: pack.id, packVersion: pack.version, settings: {}, managers: [DANA], roster: null, policies: [],
+})
 const name = (id: PersonId, full: string): PersonName => ({ kind: 'person-name', id, revision: 1, name: full, knownAs: full.split(' ')[0] ?? full })
 export const PEOPLE = [name(DANA, 'Dana Whitlock'), name(SAM, 'Sam Oyelaran'), name(ADE, 'Ade Brightwell')]
 
@@ -74,24 +74,27 @@ export interface MemoryDevice extends Device {
 export interface MemoryService {
   /** Who administers the service; nobody unless said. */
   readonly administrator?: PersonId
-  /** Policies that ship beside Sefton's, or in its place. */
+  /** Policies that ship beside the home's. */
   readonly packs?: readonly PolicyPack[]
   /** Changes the home it begins with. */
-  readonly home?: Partial<SettingState>
+  readonly change?: Partial<SettingState>
 }
 
 /**
  * @param at     the device's clock
  * @param shifts roster entries to begin with
+ * @param policy of the home
  */
 export const memoryDevice = (
   person: PersonId = DANA,
   at: Instant = '2026-06-10T13:30:00Z' as Instant,
   shifts: readonly ShiftLog[] = [],
-  { administrator, packs = [], home = {} }: MemoryService = {},
+  policy: PolicyPack = sefton,
+  { administrator, packs = [], change = {} }: MemoryService = {},
 ): MemoryDevice => {
-  const shipped = [...packs, ...(packFor(packs, { pack: sefton.id, packVersion: sefton.version }) ? [] : [sefton])]
-  const records = new Map<RecordId, RecordState>([{ ...setting, ...home }, ...POSTS].map((state) => [state.id, state]))
+  const shipped = [policy, ...packs]
+  const setting = { ...home(policy), ...change }
+  const records = new Map<RecordId, RecordState>([setting, ...POSTS].map((state) => [state.id, state]))
   for (const { id, name: full, knownAs } of PEOPLE) {
     records.set(id, { kind: 'person', id, revision: 1, name: full, knownAs, staffNumber: null })
   }

@@ -73,7 +73,7 @@ describe('a service’s own policy', () => {
   })
 
   test('is a record of its own, and is there as soon as it is saved', async () => {
-    const olu = memoryDevice(DANA, undefined, [], { administrator: DANA })
+    const olu = memoryDevice(DANA, undefined, [], undefined, { administrator: DANA })
     const own = like('sefton', { id: 'our-own' })
     const act = publishAct(own, olu)
     await olu.act(act)

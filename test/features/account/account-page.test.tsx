@@ -34,17 +34,17 @@ describe('the account', () => {
   })
 
   test('leads those who own a policy or work by it to Policy, with how much there is to look at (SEF-0.1)', async () => {
-    const { unmount } = await account(memoryDevice(DANA, undefined, [], { packs: [like('sefton', { settings: [] })] }))
+    const { unmount } = await account(memoryDevice(DANA, undefined, [], like('sefton', { settings: [] })))
     const policy = await screen.findByRole('region', { name: 'Policy' })
     expect(textOf(policy)).toContain('Policy: 1 thing to look at')
     expect(within(policy).getByRole('link', { name: 'Open Policy' }).getAttribute('href')).toBe('/policies')
     unmount()
-    await account(memoryDevice(DANA, undefined, [], { packs: [like('sefton', { settings: [], tracks: {} })] }))
+    await account(memoryDevice(DANA, undefined, [], like('sefton', { settings: [], tracks: {} })))
     expect(textOf(await screen.findByRole('region', { name: 'Policy' }))).toContain('Which policy your homes and teams work by.')
   })
 
   test('leads an administrator who manages no home to Policy, and a worker not', async () => {
-    const { unmount } = await account(memoryDevice(SAM, undefined, [], { administrator: SAM }))
+    const { unmount } = await account(memoryDevice(SAM, undefined, [], undefined, { administrator: SAM }))
     expect(await screen.findByRole('link', { name: 'Open Policy' })).toBeTruthy()
     unmount()
     await account(memoryDevice().as(SAM))

@@ -22,7 +22,7 @@ describe('people', () => {
     const { unmount } = await renderInside(<PeoplePage />, danas())
     expect(hrefOf(await screen.findByRole('link', { name: 'Policy' }))).toBe('/policies')
     unmount()
-    const sam = await renderInside(<PeoplePage />, memoryDevice(SAM, undefined, [], { administrator: SAM }))
+    const sam = await renderInside(<PeoplePage />, memoryDevice(SAM, undefined, [], undefined, { administrator: SAM }))
     expect(await screen.findByRole('link', { name: 'Policy' })).toBeTruthy()
     expect(screen.queryByRole('link', { name: 'Add a person' })).toBeNull()
     sam.unmount()

@@ -4,6 +4,7 @@ import { type PlainDate } from '../../../src/domain/dates.ts'
 import { Settings } from '../../../src/domain/policy/facts.ts'
 import { type Device } from '../../../src/queries/device.ts'
 import { adoptAct } from '../../../src/queries/policies.ts'
+import { seftonAsking } from '../../domain/policy/own.ts'
 import { ADE, HOME, memoryDevice, type MemoryDevice } from '../../memory-device.ts'
 import { expectAccessible } from '../../render.tsx'
 import { hrefOf, textOf } from '../inside.tsx'
@@ -125,7 +126,7 @@ describe('taking up a policy', () => {
   })
 
   test('other settings of the policy in force keep its readings, and days on which the service is closed are added one by one', async () => {
-    const olu = administrator({ home: { pack: 'wales-model', settings: { oneToOne: { every: 'P3M', citation: 'RISCA' }, retention: 'P7Y' } } })
+    const olu = administrator({ change: { pack: 'wales-model', settings: { oneToOne: { every: 'P3M', citation: 'RISCA' }, retention: 'P7Y' } } })
     const shown = await show(olu, `${ADOPT}?pack=wales-model@1`)
     expect(within(group(OFTEN)).getByRole('textbox', { name: 'Number' })).toHaveProperty('value', '3')
     expect(screen.getByRole('textbox', { name: 'The law or standard it comes from' })).toHaveProperty('value', 'RISCA')
@@ -200,7 +201,7 @@ describe('who would be due', () => {
   })
 
   test('an administrator who manages nobody there is told whom it counts', async () => {
-    const ade = memoryDevice(ADE, undefined, [], { administrator: ADE, packs: PACKS })
+    const ade = memoryDevice(ADE, undefined, [], seftonAsking, { administrator: ADE, packs: PACKS })
     await tried(ade)
     const part = textOf(region('Who would be due'))
     expect(part).toContain('You don’t manage Larkfield House. Only those you supervise there are counted.')

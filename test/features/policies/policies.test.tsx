@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type PlainDate } from '../../../src/domain/dates.ts'
 import { HolidaysNotice } from '../../../src/features/policies/notices.tsx'
 import { adoptAct, publishAct } from '../../../src/queries/policies.ts'
-import { like } from '../../domain/policy/own.ts'
+import { like, seftonAsking } from '../../domain/policy/own.ts'
 import { ADE, DANA, HOME, memoryDevice, SAM } from '../../memory-device.ts'
 import { expectAccessible, render } from '../../render.tsx'
 import { hrefOf, textOf, unreadable } from '../inside.tsx'
@@ -36,12 +36,12 @@ describe('Policy', () => {
   })
 
   test('WOK-0.1: says that the policy in force was to be reviewed years ago', async () => {
-    await show(administrator({ home: { pack: 'wokingham' } }), '/policies')
+    await show(administrator({ change: { pack: 'wokingham' } }), '/policies')
     expect(textOf(region('Things to look at'))).toContain('the policy says it was to be reviewed by Sun 31 October 2021.')
   })
 
   test('WAL-6a: says which settings are not chosen, with the way to choose them', async () => {
-    await show(administrator({ home: { pack: 'wales-model' } }), '/policies')
+    await show(administrator({ change: { pack: 'wales-model' } }), '/policies')
     expect(textOf(region('Things to look at'))).toContain('asks for settings that nobody has chosen: “How often is supervision held?” and “How long are records kept?”.')
     expect(hrefOf(screen.getByRole('link', { name: 'Choose them for Larkfield House' }))).toBe(`${SETTING}/adopt?pack=wales-model@1`)
   })
@@ -75,20 +75,20 @@ describe('Policy', () => {
   })
 
   test('who manages a home reads all of it, without the buttons', async () => {
-    await show(memoryDevice(DANA, undefined, [], { administrator: ADE, packs: PACKS }), '/policies')
+    await show(memoryDevice(DANA, undefined, [], seftonAsking, { administrator: ADE, packs: PACKS }), '/policies')
     expect(screen.getByRole('link', { name: 'Larkfield House' })).toBeTruthy()
     expect(screen.queryByRole('button', { name: /Download/ })).toBeNull()
     expect(screen.queryByRole('link', { name: 'Bring in a policy of your own' })).toBeNull()
   })
 
   test.each(['/policies', SETTING, `${SETTING}/adopt`, `${SETTING}/readings/SEF-AMB-1`, '/policies/own'])('%s is not for somebody who manages no home', async (href) => {
-    const { container } = await show(memoryDevice(SAM, undefined, [], { packs: PACKS }), href)
+    const { container } = await show(memoryDevice(SAM, undefined, [], seftonAsking, { packs: PACKS }), href)
     expect(screen.getByText('Policy is for those who manage a home')).toBeTruthy()
     await expectAccessible(container, { page: true })
   })
 
   test.each([`${SETTING}/adopt`, `${SETTING}/readings/SEF-AMB-1`, '/policies/own'])('%s is the administrator’s alone', async (href) => {
-    await show(memoryDevice(DANA, undefined, [], { packs: PACKS }), href)
+    await show(memoryDevice(DANA, undefined, [], seftonAsking, { packs: PACKS }), href)
     expect(screen.getByText('Only an administrator can change this')).toBeTruthy()
   })
 
@@ -125,14 +125,14 @@ describe('the policy of one home', () => {
   })
 
   test('a policy that is not on this device is named by its id', async () => {
-    await show(administrator({ home: { pack: 'lost', packVersion: 3 } }), SETTING)
+    await show(administrator({ change: { pack: 'lost', packVersion: 3 } }), SETTING)
     expect(textOf(region('In force now'))).toContain('lost, version 3 (not on this device)')
     expect(screen.queryByRole('link', { name: 'Change the settings' })).toBeNull()
     expect(screen.getByRole('link', { name: 'Take up another policy' })).toBeTruthy()
   })
 
   test('a manager reads it and is offered nothing to change', async () => {
-    await show(memoryDevice(DANA, undefined, [], { packs: PACKS }), SETTING)
+    await show(memoryDevice(DANA, undefined, [], seftonAsking, { packs: PACKS }), SETTING)
     expect(region('In force now')).toBeTruthy()
     expect(screen.queryByRole('link', { name: /Change|Take up/ })).toBeNull()
   })
@@ -166,7 +166,7 @@ describe('a policy to read', () => {
   })
 
   test('anybody may read it: it is where their dates come from', async () => {
-    await show(memoryDevice(SAM, undefined, [], { packs: PACKS }), '/policies/packs/wales-model@1')
+    await show(memoryDevice(SAM, undefined, [], seftonAsking, { packs: PACKS }), '/policies/packs/wales-model@1')
     expect(textOf(region('What it leaves to you'))).toContain('How long are records kept?Asked for before it is used. Suggested: 7 years')
     expect(screen.getByRole('link', { name: 'Today' })).toBeTruthy()
   })

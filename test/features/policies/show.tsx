@@ -20,10 +20,10 @@ export interface Shown extends Rendered {
   readonly where: () => string
 }
 
-export const PACKS: readonly PolicyPack[] = [seftonAsking, walesAsking, like('havering', { settings: [], ambiguities: [] }), like('wokingham', { settings: [] })]
+export const PACKS: readonly PolicyPack[] = [walesAsking, like('havering', { settings: [], ambiguities: [] }), like('wokingham', { settings: [] })]
 
 /** Dana manages Larkfield House and administers the service. */
-export const administrator = (more: MemoryService = {}): MemoryDevice => memoryDevice(DANA, undefined, [], { administrator: DANA, packs: PACKS, ...more })
+export const administrator = (more: MemoryService = {}): MemoryDevice => memoryDevice(DANA, undefined, [], seftonAsking, { administrator: DANA, packs: PACKS, ...more })
 
 export const homeOf = async (device: Device): Promise<SettingState> => {
   const home = (await device.snapshot()).settings.get(HOME)

@@ -83,7 +83,7 @@ describe('where everything is', () => {
   })
 
   test('a policy taken up and one brought in are named, and open where they are read', async () => {
-    const dana = memoryDevice(DANA, undefined, [], { administrator: DANA })
+    const dana = memoryDevice(DANA, undefined, [], undefined, { administrator: DANA })
     await dana.act(adoptAct(HOME, { pack: 'sefton', packVersion: 1, settings: { recordWithin: 'P5D' }, readings: {}, from: dana.asOf() }, '', dana.asOf()))
     await dana.act(publishAct(like('sefton', { id: 'our-own', name: { en: 'Our own policy' } }), dana))
     await renderInside(<SyncPage onRewrite={ignore} />, dana)
