@@ -86,6 +86,7 @@ const AsksCard = ({ pack }: { pack: PolicyPack }) => {
   return (
     <Card heading={say('policies.pack.asks')}>
       <SummaryList
+        long
         rows={pack.settings.map(({ key, label, required, suggested }) => ({
           id: key,
           key: policyText(label, words),

@@ -50,22 +50,24 @@ export const AccessCard = ({ pack }: { pack: PolicyPack }) => {
   if (pack.access.length === 0 && pack.redactions.length === 0) return null
   return (
     <Card heading={say('policies.pack.access')}>
-      <ul className="govuk-list cs-policy-notices">
-        {pack.access.map((purpose) => (
-          <li key={purpose.key}>
-            <strong>{policyText(purpose.says, words)}</strong> <span className="cs-policy-question__id">{purpose.rule}</span>
-            <br />
-            {capital(say('policies.pack.readers', { ...readersOf(purpose, words), told: say(`policies.told.${purpose.told}`) }), words)}
-          </li>
-        ))}
-        {pack.redactions.map((redaction) => (
-          <li key={`${redaction.rule} ${redaction.readers.join(' ')} ${redaction.classes.join(' ')}`}>
-            <strong>{policyText(redaction.says, words)}</strong> <span className="cs-policy-question__id">{redaction.rule}</span>
-            <br />
-            {say('policies.pack.withheld', readersOf(redaction, words))}
-          </li>
-        ))}
-      </ul>
+      <Details summary={say('policies.pack.accessCount', { count: pack.access.length })}>
+        <ul className="govuk-list cs-policy-notices">
+          {pack.access.map((purpose) => (
+            <li key={purpose.key}>
+              <strong>{policyText(purpose.says, words)}</strong> <span className="cs-policy-question__id">{purpose.rule}</span>
+              <br />
+              {capital(say('policies.pack.readers', { ...readersOf(purpose, words), told: say(`policies.told.${purpose.told}`) }), words)}
+            </li>
+          ))}
+          {pack.redactions.map((redaction) => (
+            <li key={`${redaction.rule} ${redaction.readers.join(' ')} ${redaction.classes.join(' ')}`}>
+              <strong>{policyText(redaction.says, words)}</strong> <span className="cs-policy-question__id">{redaction.rule}</span>
+              <br />
+              {say('policies.pack.withheld', readersOf(redaction, words))}
+            </li>
+          ))}
+        </ul>
+      </Details>
     </Card>
   )
 }

@@ -91,6 +91,7 @@ const ChosenCard = ({ stage, pack }: { stage: Stage; pack: PolicyPack | undefine
       {chosen.length === 0 && <p className="govuk-body">{say('policies.setting.chosenNone')}</p>}
       {chosen.length > 0 && (
         <SummaryList
+          long
           rows={chosen.map(({ key, label, value, required }) => ({
             id: key,
             key: label,

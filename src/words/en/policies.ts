@@ -253,6 +253,7 @@ export const policies = {
   'policies.pack.stepAfter': '{role}, after {span}',
   'policies.pack.stepSays': '{step}: {says}',
   'policies.pack.access': 'Who may read records',
+  'policies.pack.accessCount': '{count, plural, one {# purpose} other {# purposes}}',
   'policies.pack.readers': '{readers}: {classes}. {told}',
   'policies.pack.withheld': 'Taken out for {readers}: {classes}.',
 

@@ -171,6 +171,18 @@ describe('a policy to read', () => {
     expect(screen.getByRole('link', { name: 'Today' })).toBeTruthy()
   })
 
+  test('where things are taken, step by step, and who may read records for what, folded', async () => {
+    const routes = [{ id: 'disagreement', kind: 'disagreement', rule: 'SEF-8.4', says: { en: 'The two disagree.' }, steps: [{ to: 'senior-manager', after: 'P5D', says: { en: 'decides' } }] }]
+    const access = [{ key: 'audit', rule: 'SEF-7', says: { en: 'An audit of records.' }, readers: ['quality-assurance'], classes: ['B', 'C'], told: 'afterwards' }]
+    const redactions = [{ rule: 'SEF-7', says: { en: 'Personal matters stay out.' }, readers: ['inspector'], classes: ['A'] }]
+    const { container } = await show(administrator({ packs: [...PACKS, like('sefton', { id: 'our-own', routes, access, redactions })] }), '/policies/packs/our-own@1')
+    expect(textOf(region('Where things are taken'))).toContain('A disagreement (SEF-8.4)The two disagree.A senior manager, after 5 days: decides')
+    const readers = textOf(region('Who may read records'))
+    expect(readers).toContain('An audit of records. SEF-7Quality assurance: practice and development and dates and compliance. The person is told afterwards.')
+    expect(readers).toContain('Personal matters stay out. SEF-7Taken out for an inspector: personal matters.')
+    await expectAccessible(container, { page: true })
+  })
+
   test.each(['/policies/settings/nonsense', '/policies/settings/nonsense/adopt', '/policies/nonsense'])('%s is no page', async (href) => {
     await show(administrator(), href)
     expect(screen.getByRole('heading', { level: 1, name: 'No such page' })).toBeTruthy()
