@@ -71,13 +71,29 @@ export interface MemoryDevice extends Device {
   readonly log: readonly RecordAct[]
 }
 
+export interface MemoryService {
+  /** Who administers the service; nobody unless said. */
+  readonly administrator?: PersonId
+  /** Policies that ship beside the home's. */
+  readonly packs?: readonly PolicyPack[]
+  /** Changes the home it begins with. */
+  readonly change?: Partial<SettingState>
+}
+
 /**
  * @param at     the device's clock
  * @param shifts roster entries to begin with
  * @param policy of the home
  */
-export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T13:30:00Z' as Instant, shifts: readonly ShiftLog[] = [], policy: PolicyPack = sefton): MemoryDevice => {
-  const setting = home(policy)
+export const memoryDevice = (
+  person: PersonId = DANA,
+  at: Instant = '2026-06-10T13:30:00Z' as Instant,
+  shifts: readonly ShiftLog[] = [],
+  policy: PolicyPack = sefton,
+  { administrator, packs = [], change = {} }: MemoryService = {},
+): MemoryDevice => {
+  const shipped = [policy, ...packs]
+  const setting = { ...home(policy), ...change }
   const records = new Map<RecordId, RecordState>([setting, ...POSTS].map((state) => [state.id, state]))
   for (const { id, name: full, knownAs } of PEOPLE) {
     records.set(id, { kind: 'person', id, revision: 1, name: full, knownAs, staffNumber: null })
@@ -107,14 +123,15 @@ export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T
   const judged = (act: RecordAct, next: ReadonlyMap<RecordId, RecordState>, me: PersonId): RecordState => {
     const state = next.get(act.recordId) ?? null
     const about = all('post', next).find(({ id }) => id === postIdOf(state, act)) ?? null
-    const pack = (pins: Pins) => packFor([policy], pins)
+    const own = all('policy', next).map(({ published }) => published.pack as unknown as PolicyPack)
+    const pack = (pins: Pins) => packFor([...shipped, ...own], pins)
     const place = all('setting', next).find(({ id }) => id === (about?.setting ?? act.recordId)) ?? setting
     const formOf: FormLookup = (pins) => {
       const found = pack(pins)
       return found && about ? recordFormOf(found, pins, factsOf(about, place)) : undefined
     }
     const pins = pinsOf(state, act)
-    const objection = objectionToAct(act, state, { person: me, administrator: false, post: about, setting: place, form: pins ? formOf(pins) : undefined })
+    const objection = objectionToAct(act, state, { person: me, administrator: me === administrator, post: about, setting: place, form: pins ? formOf(pins) : undefined })
     if (objection) throw new Error(objection.code)
     const folded = fold(state, act, formOf)
     if (!folded.ok) throw new Error(folded.refusal.code)
@@ -136,10 +153,14 @@ export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T
       tell()
       return made.map(({ actId }) => actId)
     }
+    const packRows = shipped.map((pack): [string, HeldRow] => {
+      const id = `pack:${pack.id}@${pack.version}`
+      return [`org|${id}`, { scope: 'org', row: { id, seq: 1, revision: 1, body: { kind: 'pack', id: pack.id, revision: 1, pack: pack as unknown as Json } } }]
+    })
     /** The rows of this person's scopes, as the server would have sent them. */
     const rows = (): ReadonlyMap<string, HeldRow> => {
       const scopes = new Set(scopesOf(me, all('post'), all('setting')))
-      const held = new Map<string, HeldRow>([['org|pack', { scope: 'org', row: { id: `pack:${policy.id}`, seq: 1, revision: 1, body: { kind: 'pack', id: policy.id, revision: 1, pack: policy as unknown as Json } } }]])
+      const held = new Map<string, HeldRow>(packRows)
       for (const state of records.values()) {
         const about = 'post' in state ? (all('post').find(({ id }) => id === state.post) ?? null) : null
         for (const { scope, body } of projectionsOf(state, about)) {
@@ -162,7 +183,7 @@ export const memoryDevice = (person: PersonId = DANA, at: Instant = '2026-06-10T
     }
     const me_ = PEOPLE.find(({ id }) => id === me)
     return {
-      me: { org: ORG, person: me, name: me_?.name ?? '', knownAs: me_?.knownAs ?? '', administrator: false },
+      me: { org: ORG, person: me, name: me_?.name ?? '', knownAs: me_?.knownAs ?? '', administrator: me === administrator },
       now, asOf: () => londonDay(instantOf(clock)), newId, newSalt: () => newId().replaceAll('-', '').slice(0, 22),
       snapshot, acts, edit,
       act: async (act) => (await acts([act]))[0] as ActId,

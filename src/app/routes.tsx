@@ -43,6 +43,7 @@ const ObservationPage = pageChunk(
 const ShiftsPage = pageChunk(async () => (await import('../features/shifts/shifts-page.tsx')).ShiftsPage)
 const LogShiftPage = pageChunk(async () => (await import('../features/shifts/log-shift-page.tsx')).LogShiftPage)
 const ReferralPage = pageChunk(async () => (await import('../features/sessions/referral-page.tsx')).ReferralPage)
+const PolicyPages = pageChunk(async () => (await import('../features/policies/policy-pages.tsx')).PolicyPages)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
 
@@ -193,6 +194,9 @@ const Pages = ({ services }: PagesProps) => (
     </Route>
     <Route path={PATHS.logShift}>{({ postId }) => <LogShift postId={postId} />}</Route>
     <Route path={PATHS.referral}>{({ recordId }) => <Referral recordId={recordId} />}</Route>
+    <Route path={`${PATHS.policies}/*?`}>
+      <PolicyPages otherwise={<NotFoundPage />} />
+    </Route>
     <Route path={PATHS.sync}>
       <Sync services={services} />
     </Route>

@@ -1,5 +1,5 @@
 /** Every page's address: the one place where they are written. A wrong name or a missing id does not compile. */
-import { type PostId, type RecordId } from '../domain/ids.ts'
+import { type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
 
 export const PATHS = {
   today: '/',
@@ -24,9 +24,14 @@ export const PATHS = {
   session: '/sessions/:recordId',
   check: '/sessions/:recordId/check',
   read: '/sessions/:recordId/read',
+  policies: '/policies',
+  ownPolicy: '/policies/own',
+  policyPack: '/policies/packs/:pack',
+  policySetting: '/policies/settings/:settingId',
+  adoptPolicy: '/policies/settings/:settingId/adopt',
+  changeReading: '/policies/settings/:settingId/readings/:ambiguity',
   sync: '/sync',
   account: '/account',
-  policyPack: '/policies/packs/:pack',
 } as const
 
 /** What may stand in an address, and as what it is checked. */
@@ -35,8 +40,11 @@ interface Ids {
   recordId: RecordId
   /** The name of an obligation, encoded: `whyHref`. */
   track: string
+  settingId: SettingId
   /** A policy and its version: `havering@1`. */
   pack: string
+  /** The id of one of its ambiguities: `SEF-AMB-1`. */
+  ambiguity: string
 }
 
 export type PageName = keyof typeof PATHS

@@ -56,11 +56,21 @@ export interface DeviceSync {
 /** "Send now" always answers, offline too. */
 export type SendNowAnswer = SendAnswer
 
+/** A policy of the service: one that ships, or its own, which is a record. */
+export interface KnownPack {
+  readonly pack: PolicyPack
+  /** Null of a policy that ships. */
+  readonly record: RecordId | null
+}
+
 /** Everything this person has on this device: the server's copy with the unsent acts folded over it (V2). */
 export interface Snapshot {
   readonly settings: ReadonlyMap<SettingId, SettingState>
   readonly people: ReadonlyMap<PersonId, PersonName>
+  /** The policies in use here: those that a setting works by or will, and those that records are pinned to. */
   readonly packs: readonly PolicyPack[]
+  /** Every policy of the service; those not in use are read when this is first asked. The same list while it is the same. */
+  readonly allPacks: () => readonly KnownPack[]
   readonly posts: ReadonlyMap<PostId, PostState>
   /** The records of the files this person is half of, whole; of an observation, what this person may see of it. */
   readonly files: ReadonlyMap<PostId, FileState>

@@ -5,14 +5,12 @@
 import { agreementFactsOf, observationFactsOf, sessionFactsOf } from '../domain/facts.ts'
 import { type Instant } from '../domain/dates.ts'
 import { type PersonId, type PostId, type RecordId } from '../domain/ids.ts'
-import { PolicyPack } from '../domain/policy/pack.ts'
 import { type ReferralBody, type ScopeBody } from '../domain/projections.ts'
 import { type RecordAct } from '../domain/records/acts.ts'
 import { withDefaults } from '../domain/records/defaults.ts'
 import { type FormLookup } from '../domain/records/fold.ts'
 import { factsOf } from '../domain/records/policy-input.ts'
-import { doneBy, type RecordState } from '../domain/records/record.ts'
-import { packFor } from '../domain/adopted.ts'
+import { doneBy, type PolicyState, type RecordState } from '../domain/records/record.ts'
 import { unreachable } from '../domain/unreachable.ts'
 import { type SkipReason } from '../outbox/round.ts'
 import { type Entry } from '../store/entry.ts'
@@ -21,6 +19,7 @@ import { isUnsent } from '../store/ports.ts'
 import { type SyncState } from '../store/state.ts'
 import { type QuarantinedAct, type RecordSync, type Snapshot } from './device.ts'
 import { type Folding } from './folding.ts'
+import { createPacks, namedBy } from './held-packs.ts'
 
 export interface SnapshotSource {
   readonly person: PersonId
@@ -165,42 +164,30 @@ const resolvedHere = (body: ReferralBody, acts: readonly RecordAct[]): ReferralB
  * @param folding what folds acts; asked for only where there are entries to fold
  */
 export const createSnapshots = (folding: () => Folding): ((source: SnapshotSource) => Snapshot) => {
-  const packs = new WeakMap<HeldRow, PolicyPack | null>()
+  const packs = createPacks()
   const factsOfSession = factsKept(sessionFactsOf)
   const factsOfAgreement = factsKept(agreementFactsOf)
   const factsOfObservation = factsKept(observationFactsOf)
   let folded = new Map<RecordId, { base: RecordState | null; acts: readonly unknown[]; state: RecordState | null }>()
-  let base: { readonly version: number; readonly of: Base; readonly packs: readonly PolicyPack[] } | null = null
-
-  const packOf = (held: HeldRow, pack: unknown): PolicyPack | null => {
-    let parsed = packs.get(held)
-    if (parsed === undefined) {
-      parsed = PolicyPack.safeParse(pack).data ?? null
-      packs.set(held, parsed)
-    }
-    return parsed
-  }
+  let base: { readonly version: number; readonly of: Base } | null = null
 
   const baseOf = (rows: ReadonlyMap<string, HeldRow>, version: number): NonNullable<typeof base> => {
     const of = emptyBase()
-    const found: PolicyPack[] = []
     for (const held of rows.values()) {
       const body = bodyOf(held)
       if (!body) continue
       // Every version of a pack is kept: records are pinned to the one they were made under.
       const id = body.kind === 'pack' ? held.row.id : body.id
       keep(of[body.kind] as Map<string, Based<ScopeBody>>, id, body, held.row.seq)
-      const pack = body.kind === 'pack' ? packOf(held, body.pack) : null
-      if (pack) found.push(pack)
     }
-    return { version, of, packs: found }
+    return { version, of }
   }
 
   return (source) => {
     const { person, entries, state } = source
     if (base?.version !== source.rowsVersion) base = baseOf(source.rows, source.rowsVersion)
     const { of: on } = base
-    let known = base.packs
+    const policies: PolicyState[] = []
     const settings = valuesOf(on.setting)
     const people = valuesOf(on['person-name'])
     const posts = valuesOf(on.post)
@@ -212,7 +199,7 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
     const shifts = valuesOf(on.shift)
 
     const lookupFor = (postId: PostId | null): FormLookup => (pins) => {
-      const pack = packFor(known, pins)
+      const pack = packs.find(on.pack, policies, pins)
       const post = postId && posts.get(postId)
       if (!pack || !post) return undefined
       try {
@@ -279,11 +266,9 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
         case 'setting':
           settings.set(result.id, result)
           break
-        case 'policy': {
-          const own = PolicyPack.safeParse(result.published.pack).data
-          if (own) known = [...known, own]
+        case 'policy':
+          policies.push(result)
           break
-        }
         case 'person': {
           const { id, revision, name, knownAs } = result
           if (!people.has(id)) people.set(id, { kind: 'person-name', id, revision, name, knownAs })
@@ -328,7 +313,8 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
     return {
       settings,
       people,
-      packs: known,
+      packs: packs.named(on.pack, policies, namedBy(settings.values(), agreements.values(), sessions.values(), observations.values(), files.values())),
+      allPacks: () => packs.all(on.pack, policies),
       posts,
       files,
       agreements,

@@ -10,6 +10,7 @@ import { install } from './en/install.ts'
 import { observations } from './en/observations.ts'
 import { people } from './en/people.ts'
 import { planning } from './en/planning.ts'
+import { policies } from './en/policies.ts'
 import { policy } from './en/policy.ts'
 import { posts } from './en/posts.ts'
 import { records } from './en/records.ts'
@@ -23,7 +24,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policy, posts, records, responses, sessions, shifts, sign, sync, today, why }
+export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policies, policy, posts, records, responses, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
@@ -37,6 +38,7 @@ export const en = {
   ...observations,
   ...people,
   ...planning,
+  ...policies,
   ...policy,
   ...posts,
   ...records,

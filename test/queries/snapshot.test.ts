@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type RecordId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
+import { type PolicyPack } from '../../src/domain/policy/pack.ts'
+import { shippedPacks } from '../../src/domain/policy/packs.ts'
 import { fold } from '../../src/domain/records/fold.ts'
 import { type SessionState } from '../../src/domain/records/record.ts'
 import { projectionsOf } from '../../src/domain/projections.ts'
@@ -153,5 +155,69 @@ describe('what is shown (V2)', () => {
       { scope: 'org', row: { id: 'z', seq: 1, revision: 1, body: { kind: 'pack', id: 'z', revision: 1, pack: { not: 'a pack' } } } },
     ]
     expect(createSnapshots(() => folding)(source(rows, []))).toMatchObject({ packs: [], shifts: [], quarantined: [] })
+  })
+})
+
+describe('policies on the device', () => {
+  const row = (id: string, pack: Json, seq = 1): HeldRow => ({ scope: 'org', row: { id, seq, revision: 1, body: { kind: 'pack', id, revision: 1, pack } } })
+  /** A policy that counts how often it is looked into further than its id and version. */
+  const counted = (id: string, version = 1) => {
+    const read = { times: 0 }
+    const whole = { ...JSON.parse(JSON.stringify(shippedPacks[0])), id, version } as Record<string, Json>
+    const pack = Object.defineProperty({ ...whole }, 'name', { enumerable: true, get: () => ((read.times += 1), whole['name']) })
+    return { read, row: row(`pack:${id}@${version}`, pack) }
+  }
+  const setting = (change: object = {}): HeldRow => {
+    const body = { kind: 'setting', id: 'home', revision: 1, name: 'Home', residentialHome: true, pack: 'one', packVersion: 1, settings: {}, managers: [], roster: null, policies: [], ...change }
+    return { scope: 'org', row: { id: 'home', seq: 1, revision: 1, body } }
+  }
+  const ids = (packs: readonly PolicyPack[]) => packs.map(({ id, version }) => `${id}@${version}`)
+
+  it('only those that a setting works by, or will, are read; the rest when all are asked for, once', () => {
+    const [one, two, three] = [counted('one'), counted('two'), counted('three')]
+    const planned = [{ pack: 'two', packVersion: 1, settings: {}, readings: {}, from: '2027-01-01', reason: '', on: '2026-06-10', act: 'a', by: DANA, at: '2026-06-10T10:00:00Z' }]
+    const snapshot = createSnapshots(() => folding)
+    const from = source([one.row, two.row, three.row, row('pack:bad@1', { id: 'bad', version: 1 }), setting({ policies: planned })], [])
+    const shown = snapshot(from)
+    expect(ids(shown.packs)).toEqual(['one@1', 'two@1'])
+    expect([one, two, three].map(({ read }) => read.times > 0)).toEqual([true, true, false])
+    expect(ids(shown.allPacks().map(({ pack }) => pack))).toEqual(['one@1', 'two@1', 'three@1'])
+    const times = three.read.times
+    expect(times).toBeGreaterThan(0)
+    expect(snapshot(from).allPacks()).toBe(shown.allPacks())
+    expect(three.read.times).toBe(times)
+  })
+
+  it('those that a record is pinned to are read too, each version of them', () => {
+    const record = newRecord()
+    const pins = { ...planOf().pins, pack: 'one', packVersion: 2 }
+    const plan = actOf(record, { type: 'session.plan', payload: { ...planOf(), pins } })
+    const shown = createSnapshots(() => folding)(source([counted('one').row, counted('one', 2).row, counted('one', 3).row, setting()], [entryOf(plan, 1)]))
+    expect(ids(shown.packs)).toEqual(['one@1', 'one@2'])
+  })
+
+  it('the list is the very same while the policies in it are, whatever else changed', () => {
+    const rows = [counted('one').row, setting()]
+    const snapshot = createSnapshots(() => folding)
+    const before = snapshot(source(rows, []))
+    const record = newRecord()
+    const after = snapshot(source(rows, [entryOf(actOf(record, { type: 'session.plan', payload: planOf() }), 1)]))
+    expect(after.sessions.size).toBe(1)
+    expect(after.packs).toBe(before.packs)
+    const later = snapshot(source([counted('two').row, ...rows], [], { rowsVersion: 2 }))
+    expect(later.packs).toBe(before.packs)
+    expect(later.allPacks()).not.toBe(before.allPacks())
+  })
+
+  it('a service’s own is there as soon as it is brought in here, once, and knows its record', () => {
+    const record = newRecord()
+    const own = { ...JSON.parse(JSON.stringify(shippedPacks[0])), id: 'our-own' } as Json
+    const deed = { kind: 'policy', type: 'policy.publish', payload: { pack: own, on: '2026-06-10' } }
+    const publish = actOf(record, deed)
+    const snapshot = createSnapshots(() => folding)
+    const unsent = snapshot(source([setting({ pack: 'our-own' })], [entryOf(publish, 1)]))
+    expect([ids(unsent.packs), unsent.allPacks().map((known) => known.record)]).toEqual([['our-own@1'], [record]])
+    const both = snapshot(source([setting({ pack: 'our-own' }), row(record, own, 2)], [entryOf(publish, 1, confirmed(2))], { rowsVersion: 2 }))
+    expect([ids(both.packs), both.allPacks().map((known) => known.record)]).toEqual([['our-own@1'], [record]])
   })
 })

@@ -26,11 +26,12 @@ const notForIt = refused({ code: 'act-not-for-kind' })
 const unknown = refused({ code: 'record-unknown' })
 const exists = refused({ code: 'record-exists' })
 
-/** In the order in which they come into force; of one day, the one said last. */
-const adopted = ({ policies }: SettingState, act: RecordAct & { type: 'setting.adopt' }): SettingState['policies'] => {
-  const others = policies.filter(({ from }) => from !== act.payload.from)
-  return [...others, { ...act.payload, ...doneBy(act) }].sort((a, b) => (a.from < b.from ? -1 : 1))
-}
+/** A setting's policies with one more, in the order in which they come into force; of one day, the one said last. */
+export const withAdopted = (
+  policies: SettingState['policies'],
+  adopted: SettingState['policies'][number],
+): SettingState['policies'] =>
+  [...policies.filter(({ from }) => from !== adopted.from), adopted].sort((a, b) => (a.from < b.from ? -1 : 1))
 
 export const foldSetting = (state: SettingState | null, act: RecordAct): Folded<SettingState> => {
   if (act.type === 'setting.open') {
@@ -38,7 +39,10 @@ export const foldSetting = (state: SettingState | null, act: RecordAct): Folded<
     return made({ ...act.payload, id: act.recordId as SettingId, revision: 1, kind: 'setting', roster: null, policies: [] })
   }
   if (!state) return unknown
-  if (act.type === 'setting.adopt') return made({ ...state, policies: adopted(state, act), revision: state.revision + 1 })
+  if (act.type === 'setting.adopt') {
+    const policies = withAdopted(state.policies, { ...act.payload, ...doneBy(act) })
+    return made({ ...state, policies, revision: state.revision + 1 })
+  }
   if (act.type !== 'setting.roster') return notForIt
   // Rosters may arrive in any order: the one that reaches furthest says how far shifts are known.
   const further = state.roster === null || epochOf(act.payload.through) > epochOf(state.roster.through)

@@ -1,4 +1,5 @@
 /** Account: who is signed in, this device, locking, signing out, installing. */
+import { policyNotices } from '../../domain/policy-notices.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { useDevice, useSnapshot, useSync } from '../../queries/use-device.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
@@ -38,6 +39,24 @@ const You = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
   )
 }
 
+/** For those who own a policy, or work by it: how much there is to look at, and the way there. */
+const Policy = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
+  const device = useDevice()
+  const { say } = useWords()
+  const { person, administrator } = device.me
+  const settings = [...(snapshot?.settings.values() ?? [])].filter(({ managers }) => administrator || managers.includes(person))
+  if (!snapshot || (settings.length === 0 && !administrator)) return null
+  const count = policyNotices(settings, snapshot.packs, device.asOf()).length
+  return (
+    <Card heading={say('account.policy.title')}>
+      <p className="govuk-body">{count > 0 ? say('account.policy.look', { count }) : say('account.policy.text')}</p>
+      <LinkButton kind="secondary" href={hrefOf('policies')}>
+        {say('account.policy.open')}
+      </LinkButton>
+    </Card>
+  )
+}
+
 export const AccountPage = () => {
   const { lock, unsaved } = useLock()
   const { unsent } = useSync()
@@ -57,6 +76,7 @@ export const AccountPage = () => {
           {say('account.device.lock')}
         </Button>
       </Card>
+      <Policy snapshot={snapshot} />
       <Card heading={say('account.calendar.title')}>
         <p className="govuk-body">{say('account.calendar.text')}</p>
         <LinkButton kind="secondary" href={hrefOf('calendar')}>

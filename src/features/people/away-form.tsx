@@ -6,7 +6,7 @@ import { type DateValue } from '../../ui/date-value.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Away } from './happened.ts'
-import { typedDate } from './typed-date.ts'
+import { typedDate } from '../shared/typed-date.ts'
 import { useShownFirst } from './use-shown-first.ts'
 
 export interface AwayFormProps {

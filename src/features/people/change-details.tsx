@@ -20,7 +20,7 @@ import { dateChangeLines } from './date-change.ts'
 import { PostFields, type PostFieldsValue } from './post-fields.tsx'
 import { TraitsField } from './traits-field.tsx'
 import { traitsAsked } from './traits-asked.ts'
-import { typedDate } from './typed-date.ts'
+import { typedDate } from '../shared/typed-date.ts'
 import { checkTraits, type TraitsAsked, type TypedTraits, typedTraitsOf } from './typed-traits.ts'
 
 const MOST = { title: 200, staffNumber: 40 } as const

@@ -21,7 +21,7 @@ import { excusedSpan, reasonInWords } from './fact-rows.ts'
 import { canEnd, excusedIn, isOver, withExcused } from './kept-facts.ts'
 import { type Kept, KeptList } from './kept-list.tsx'
 import { reasonError } from './reason-error.ts'
-import { typedDate } from './typed-date.ts'
+import { typedDate } from '../shared/typed-date.ts'
 
 const MOST = 200
 

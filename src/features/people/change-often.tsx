@@ -28,7 +28,7 @@ import { canEnd, isOver, variationsIn, withVariations } from './kept-facts.ts'
 import { type Kept, KeptList } from './kept-list.tsx'
 import { oneUnit } from './obligation-words.ts'
 import { reasonError } from './reason-error.ts'
-import { typedDate } from './typed-date.ts'
+import { typedDate } from '../shared/typed-date.ts'
 
 const OFFERED = ['P1W', 'P2W', 'P3W', 'P4W', 'P1M', 'P6W', 'P2M'].map((every) => Interval.parse(every))
 

@@ -14,7 +14,7 @@ import { ChangesCard } from './changes-card.tsx'
 import { type ChangeProps } from './change-props.ts'
 import { NOBODY } from './post-draft.ts'
 import { SupervisorSelect } from './supervisor-select.tsx'
-import { typedDate } from './typed-date.ts'
+import { typedDate } from '../shared/typed-date.ts'
 import { unfinishedLines } from './unfinished-lines.ts'
 
 /** Another supervisor: who loses the file, who gains it, what is left behind, and what is then to be reviewed (SEF-2.5, SSWB-4.27). */

@@ -5,7 +5,7 @@ import { DateField } from '../../ui/date-field.tsx'
 import { type DateValue } from '../../ui/date-value.ts'
 import { useWords } from '../../ui/words-provider.tsx'
 import { useShownFirst } from './use-shown-first.ts'
-import { typedDate } from './typed-date.ts'
+import { typedDate } from '../shared/typed-date.ts'
 
 export interface DoneFormProps {
   /** What was done, for the group's name. */

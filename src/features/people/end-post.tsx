@@ -13,7 +13,7 @@ import { SaveFailed } from '../shared/save-failed.tsx'
 import { useSave } from '../shared/use-save.ts'
 import { ChangesCard } from './changes-card.tsx'
 import { type ChangeProps } from './change-props.ts'
-import { typedDate } from './typed-date.ts'
+import { typedDate } from '../shared/typed-date.ts'
 import { unfinishedLines } from './unfinished-lines.ts'
 
 /** The end of a post that has one: it can be taken back. */

@@ -12,7 +12,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useSave } from '../shared/use-save.ts'
 import { type PersonView } from './person-view.ts'
-import { typedDate } from './typed-date.ts'
+import { typedDate } from '../shared/typed-date.ts'
 
 const FROM = 'leave-from'
 const UNTIL = 'leave-until'

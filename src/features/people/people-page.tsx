@@ -122,13 +122,20 @@ export const PeoplePage = () => {
     <Page
       title={say('people.title')}
       actions={
-        manages && (
+        (manages || device.me.administrator) && (
           <ButtonGroup>
-            <LinkButton kind="secondary" href={hrefOf('shifts')}>
-              {say('people.shiftsAndRoster')}
-            </LinkButton>
-            <LinkButton kind="secondary" icon="plus" href={hrefOf('addPerson')}>
-              {say('people.add')}
+            {manages && (
+              <>
+                <LinkButton kind="secondary" href={hrefOf('shifts')}>
+                  {say('people.shiftsAndRoster')}
+                </LinkButton>
+                <LinkButton kind="secondary" icon="plus" href={hrefOf('addPerson')}>
+                  {say('people.add')}
+                </LinkButton>
+              </>
+            )}
+            <LinkButton kind="secondary" href={hrefOf('policies')}>
+              {say('people.policy')}
             </LinkButton>
           </ButtonGroup>
         )

@@ -7,7 +7,7 @@ import { type Alike, type Joining } from '../../queries/home.ts'
 import { type DateValue } from '../../ui/date-value.ts'
 import { type FieldError } from '../../ui/error-summary.tsx'
 import { type Words } from '../../words/words.ts'
-import { typedDate } from './typed-date.ts'
+import { typedDate } from '../shared/typed-date.ts'
 import { type CheckedTraits, checkTraits, type TraitsAsked, type TypedTraits } from './typed-traits.ts'
 
 /** Nobody here supervises the post: somebody without a place in the service does, or nobody yet. */

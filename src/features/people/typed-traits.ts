@@ -6,7 +6,7 @@ import { type PostState } from '../../domain/records/record.ts'
 import { type DateValue } from '../../ui/date-value.ts'
 import { type FieldError } from '../../ui/error-summary.tsx'
 import { type Words } from '../../words/words.ts'
-import { typedDate } from './typed-date.ts'
+import { typedDate } from '../shared/typed-date.ts'
 
 /** Said outright that none of it is so. */
 export const NONE = 'none'

@@ -31,6 +31,8 @@ const TITLES: Readonly<Record<string, MessageId & `sync.problem.${string}`>> = {
   'post.leave': 'sync.problem.post',
   'post.ask': 'sync.problem.post',
   'shift.log': 'sync.problem.shift',
+  'setting.adopt': 'sync.problem.adopt',
+  'policy.publish': 'sync.problem.publish',
 }
 
 /** @param name whom the record is about */
@@ -48,6 +50,12 @@ const BECAUSE: Readonly<Record<string, MessageId & `sync.problem.because.${strin
   'schema-newer': 'sync.problem.because.schema-unknown',
   invalid: 'sync.problem.because.invalid',
   'body-invalid': 'sync.problem.because.invalid',
+  'pack-unknown': 'sync.problem.because.pack-unknown',
+  'pack-exists': 'sync.problem.because.pack-exists',
+  'pack-id-taken': 'sync.problem.because.pack-id-taken',
+  'pack-invalid': 'sync.problem.because.pack-invalid',
+  'settings-missing': 'sync.problem.because.settings-missing',
+  'reading-unknown': 'sync.problem.because.reading-unknown',
 }
 
 export const becauseOf = ({ code }: QuarantinedAct, { say }: Words): string =>

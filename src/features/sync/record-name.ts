@@ -1,7 +1,8 @@
 /** What a record is called in the lists of sync, and where it opens. */
-import { londonDay, type PlainDate } from '../../domain/dates.ts'
+import { epochOf, londonDay, type PlainDate } from '../../domain/dates.ts'
 import { type ObservationFacts } from '../../domain/facts.ts'
 import { type PersonId, type PostId, type RecordId, type SettingId } from '../../domain/ids.ts'
+import { type PolicyPack } from '../../domain/policy/pack.ts'
 import { type PersonName } from '../../domain/projections.ts'
 import {
   type AgreementState,
@@ -29,6 +30,7 @@ type Named =
   | { readonly kind: 'post'; readonly it: PostState }
   | { readonly kind: 'setting'; readonly it: SettingState }
   | { readonly kind: 'person'; readonly it: PersonName }
+  | { readonly kind: 'policy'; readonly it: PolicyPack }
 
 /** The record of an id, of whatever kind it is; undefined where it is not on this device. */
 const find = (snapshot: Snapshot, id: RecordId): Named | undefined => {
@@ -49,7 +51,9 @@ const find = (snapshot: Snapshot, id: RecordId): Named | undefined => {
   const setting = snapshot.settings.get(id as SettingId)
   if (setting) return { kind: 'setting', it: setting }
   const person = snapshot.people.get(id as PersonId)
-  return person && { kind: 'person', it: person }
+  if (person) return { kind: 'person', it: person }
+  const own = snapshot.allPacks().find(({ record }) => record === id)
+  return own && { kind: 'policy', it: own.pack }
 }
 
 const nameOf = (snapshot: Snapshot, person: PersonId | undefined): string =>
@@ -77,9 +81,17 @@ export const aboutWhom = (snapshot: Snapshot, id: RecordId, me: PersonId): strin
     case 'setting':
     case 'person':
       return found.it.name
+    case 'policy':
+      return found.it.name.en
     default:
       return unreachable(found)
   }
+}
+
+/** Whether a policy was taken up after the last roster came in. */
+const isAboutPolicy = ({ policies, roster }: SettingState): boolean => {
+  const last = Math.max(...policies.map(({ at }) => epochOf(at)))
+  return policies.length > 0 && last > (roster ? epochOf(roster.at) : 0)
 }
 
 interface NamedRecord {
@@ -126,7 +138,11 @@ export const recordName = (snapshot: Snapshot, id: RecordId, me: PersonId, asOf:
     case 'post':
       return { name: say('sync.record.post', { name }), href: hrefOf('person', { postId: found.it.id }) }
     case 'setting':
-      return { name: say('sync.record.setting', { name }), href: hrefOf('shifts') }
+      return isAboutPolicy(found.it)
+        ? { name: say('sync.record.settingPolicy', { name }), href: hrefOf('policySetting', { settingId: found.it.id }) }
+        : { name: say('sync.record.setting', { name }), href: hrefOf('shifts') }
+    case 'policy':
+      return { name: say('sync.record.policy', { name }), href: hrefOf('policyPack', { pack: `${found.it.id}@${found.it.version}` }) }
     case 'person': {
       const post = [...snapshot.posts.values()].find(({ person }) => person === found.it.id)
       return { name: say('sync.record.person', { name }), href: post ? hrefOf('person', { postId: post.id }) : hrefOf('people') }

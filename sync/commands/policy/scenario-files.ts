@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { packOf, shippedPacks } from '../../../src/domain/policy/packs.ts'
 import { Scenario } from '../../../src/domain/policy/scenario.ts'
 import { explainWords, type Problem, wantedAtLeast, wantedType } from '../../../src/words/policy-explain.ts'
-import { troubledKey } from '../troubled-key.ts'
+import { troubledKey } from '../../../src/domain/troubled-key.ts'
 
 // The schemas are zod/mini's, which say no more than "Invalid input" until they are given a language.
 z.config(z.locales.en())

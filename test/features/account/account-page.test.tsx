@@ -8,7 +8,8 @@ import { InstallationProvider } from '../../../src/features/account/installation
 import { ReadyPage } from '../../../src/features/account/ready-page.tsx'
 import { SignInAgain } from '../../../src/features/account/sign-in-again.tsx'
 import { type Device } from '../../../src/queries/device.ts'
-import { memoryDevice, SAM } from '../../memory-device.ts'
+import { like } from '../../domain/policy/own.ts'
+import { DANA, memoryDevice, SAM } from '../../memory-device.ts'
 import { expectAccessible, render } from '../../render.tsx'
 import { renderInside, textOf } from '../inside.tsx'
 import { fakeInstallation } from './fakes.ts'
@@ -30,6 +31,25 @@ describe('the account', () => {
     await account(memoryDevice().as(SAM))
     await screen.findByText('Residential worker, Larkfield House')
     expect(screen.queryByText('Homes you manage')).toBeNull()
+  })
+
+  test('leads those who own a policy or work by it to Policy, with how much there is to look at (SEF-0.1)', async () => {
+    const { unmount } = await account(memoryDevice(DANA, undefined, [], like('sefton', { settings: [] })))
+    const policy = await screen.findByRole('region', { name: 'Policy' })
+    expect(textOf(policy)).toContain('Policy: 1 thing to look at')
+    expect(within(policy).getByRole('link', { name: 'Open Policy' }).getAttribute('href')).toBe('/policies')
+    unmount()
+    await account(memoryDevice(DANA, undefined, [], like('sefton', { settings: [], tracks: {} })))
+    expect(textOf(await screen.findByRole('region', { name: 'Policy' }))).toContain('Which policy your homes and teams work by.')
+  })
+
+  test('leads an administrator who manages no home to Policy, and a worker not', async () => {
+    const { unmount } = await account(memoryDevice(SAM, undefined, [], undefined, { administrator: SAM }))
+    expect(await screen.findByRole('link', { name: 'Open Policy' })).toBeTruthy()
+    unmount()
+    await account(memoryDevice().as(SAM))
+    await screen.findByText('Residential worker, Larkfield House')
+    expect(screen.queryByRole('link', { name: 'Open Policy' })).toBeNull()
   })
 
   test('locks', async () => {

@@ -18,6 +18,19 @@ const danas = (shifts: readonly ShiftLog[] = []) => memoryDevice(DANA, '2026-06-
 const rule = (id: string) => screen.getByText((_, element) => element?.className === 'cs-row__title' && textOf(element).includes(id)).closest('li')
 
 describe('people', () => {
+  test('those who manage a home go on to Policy, and so does an administrator who manages none', async () => {
+    const { unmount } = await renderInside(<PeoplePage />, danas())
+    expect(hrefOf(await screen.findByRole('link', { name: 'Policy' }))).toBe('/policies')
+    unmount()
+    const sam = await renderInside(<PeoplePage />, memoryDevice(SAM, undefined, [], undefined, { administrator: SAM }))
+    expect(await screen.findByRole('link', { name: 'Policy' })).toBeTruthy()
+    expect(screen.queryByRole('link', { name: 'Add a person' })).toBeNull()
+    sam.unmount()
+    await renderInside(<PeoplePage />, danas().as(SAM))
+    await screen.findByRole('list', { name: 'People' })
+    expect(screen.queryByRole('link', { name: 'Policy' })).toBeNull()
+  })
+
   test('everyone by name, with post, home and supervisor; oneself marked', async () => {
     const { container } = await renderInside(<PeoplePage />, populated(danas(), EVERY_STATE))
     const list = await screen.findByRole('list', { name: 'People' })

@@ -5,8 +5,10 @@ import { type ActId, type RecordId } from '../../../src/domain/ids.ts'
 import { SyncPage } from '../../../src/features/sync/sync-page.tsx'
 import { wordsIn } from '../../../src/features/sync/quarantine.ts'
 import { type Device, type QuarantinedAct, type SendNowAnswer } from '../../../src/queries/device.ts'
+import { adoptAct, publishAct } from '../../../src/queries/policies.ts'
 import { newPins } from '../../../src/queries/planned-session.ts'
 import { DANA, HOME, memoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
+import { like } from '../../domain/policy/own.ts'
 import { expectAccessible } from '../../render.tsx'
 import { drawnUp, EXPECTATIONS } from '../agreements/seed.ts'
 import { concluded, planned as observed, signAs as signObservation } from '../observations/seed.ts'
@@ -78,6 +80,18 @@ describe('where everything is', () => {
     await renderInside(<SyncPage onRewrite={ignore} />, sam)
     expect(await links()).toContainEqual(['Observation of you by Dana Whitlock, Wed 10 June', `/observations/${observation}`])
     expect(await links()).toContainEqual(['Shift of Sam Oyelaran, Tue 2 June', `/people/${SAM_POST}`])
+  })
+
+  test('a policy taken up and one brought in are named, and open where they are read', async () => {
+    const dana = memoryDevice(DANA, undefined, [], undefined, { administrator: DANA })
+    await dana.act(adoptAct(HOME, { pack: 'sefton', packVersion: 1, settings: { recordWithin: 'P5D' }, readings: {}, from: dana.asOf() }, '', dana.asOf()))
+    await dana.act(publishAct(like('sefton', { id: 'our-own', name: { en: 'Our own policy' } }), dana))
+    await renderInside(<SyncPage onRewrite={ignore} />, dana)
+    const links = within(await screen.findByRole('list', { name: 'Waiting to send' })).getAllByRole('link').map((link) => [link.textContent, hrefOf(link)])
+    expect(links).toEqual([
+      ['Policy of Larkfield House', `/policies/settings/${HOME}`],
+      ['Your own policy: Our own policy', '/policies/packs/our-own@1'],
+    ])
   })
 
   test('when it was last compared with the service, today by the time, earlier by the day', async () => {

@@ -1,6 +1,6 @@
 /**
  * Finds a key in a JSON text that `JSON.parse` and the schemas would pass over: one that an object has twice (the last
- * wins and nothing is said), or `__proto__`.
+ * wins and nothing is said), or one that code could take for an object's own machinery, such as `__proto__`.
  */
 
 interface Open {
@@ -14,6 +14,9 @@ export interface Trouble {
   readonly kind: 'twice' | 'unknown-key'
   readonly path: readonly (string | number)[]
 }
+
+/** The service refuses whole requests with these. */
+const MACHINERY: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g
 
@@ -37,7 +40,7 @@ export const troubledKey = (text: string): Trouble | null => {
       inner.at = key
       const path = open.map(({ at }) => at)
       if (inner.keys.has(key)) return { kind: 'twice', path }
-      if (key === '__proto__') return { kind: 'unknown-key', path }
+      if (MACHINERY.has(key)) return { kind: 'unknown-key', path }
       inner.keys.add(key)
       awaitingKey = false
     }
