@@ -8,6 +8,7 @@ import { epochOf, type Instant, instantOf, londonDay, type PlainDate } from '../
 import { type ActId, OrgId, PersonId, PostId, type RecordId, SettingId } from '../src/domain/ids.ts'
 import { type Json } from '../src/domain/json.ts'
 import { type PolicyPack } from '../src/domain/policy/pack.ts'
+import { PACK_SHAPE } from '../src/domain/policy/pack-shape.ts'
 import { packOf } from '../src/domain/policy/packs.ts'
 import { type PersonName, projectionsOf, scopesOf } from '../src/domain/projections.ts'
 import { type RecordAct } from '../src/domain/records/acts.ts'
@@ -155,7 +156,7 @@ export const memoryDevice = (
     }
     const packRows = shipped.map((pack): [string, HeldRow] => {
       const id = `pack:${pack.id}@${pack.version}`
-      return [`org|${id}`, { scope: 'org', row: { id, seq: 1, revision: 1, body: { kind: 'pack', id: pack.id, revision: 1, pack: pack as unknown as Json } } }]
+      return [`org|${id}`, { scope: 'org', row: { id, seq: 1, revision: 1, body: { kind: 'pack', id: pack.id, revision: 1, shape: PACK_SHAPE, pack: pack as unknown as Json } } }]
     })
     /** The rows of this person's scopes, as the server would have sent them. */
     const rows = (): ReadonlyMap<string, HeldRow> => {

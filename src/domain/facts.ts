@@ -6,7 +6,7 @@
 import { ClockTime, PlainDate } from './dates.ts'
 import { type PersonId, type PostId, type RecordId, type SettingId } from './ids.ts'
 import { type Duration, Interval } from './policy/durations.ts'
-import { type AgreedDate, AgreedDates } from './policy/form.ts'
+import { type AgreedDate, AgreedDates } from './policy/answer.ts'
 import { Key } from './policy/text.ts'
 import { agreementStatusOf, type AgreementStatus, signedOnOf, observationStatusOf, type ObservationStatus, type SessionStatus, statusOf } from './records/status.ts'
 import { type AgreementState, type ObservationState, type Off, type SessionState, type SignedState } from './records/record.ts'

@@ -5,6 +5,7 @@
 import { type AgreementFacts, agreementFactsOf, type ObservationFacts, observationFactsOf, type SessionFacts, sessionFactsOf } from './facts.ts'
 import { type PersonId, type PostId, type RecordId, type SettingId } from './ids.ts'
 import { type Json } from './json.ts'
+import { PACK_SHAPE } from './policy/pack-shape.ts'
 import { type PersonState, type PolicyState, type PostState, type RecordState, type Referral, type SettingState, type ShiftState, type FileState, type SignableState } from './records/record.ts'
 import { viewOf } from './records/observation.ts'
 import { unreachable } from './unreachable.ts'
@@ -43,16 +44,17 @@ export interface PersonName {
   readonly knownAs: string
 }
 
-/** A policy pack as the `org` scope carries it; `pack` is checked with the pack schema where it is used. */
+/** A policy pack as the `org` scope carries it, checked by the pack schema of that shape. */
 export interface PackBody {
   readonly kind: 'pack'
   readonly id: string
   readonly revision: number
+  readonly shape: number
   readonly pack: Json
 }
 
 /** A service's own policy as its devices have it. */
-export const packBodyOf = ({ id, revision, published }: PolicyState): PackBody => ({ kind: 'pack', id, revision, pack: published.pack })
+export const packBodyOf = ({ id, revision, published }: PolicyState): PackBody => ({ kind: 'pack', id, revision, shape: PACK_SHAPE, pack: published.pack })
 
 /** What a senior manager sees of a disagreement referred to them (SEF-8.4): what they are asked, not the record. */
 export interface ReferralBody {

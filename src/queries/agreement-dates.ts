@@ -5,7 +5,7 @@
 import { addDays, addMonths, type ClockTime, daysBetween, type PlainDate } from '../domain/dates.ts'
 import { plannedOf } from '../domain/planned.ts'
 import { addDuration, type Duration } from '../domain/policy/durations.ts'
-import { type AgreedDates } from '../domain/policy/form.ts'
+import { type AgreedDates } from '../domain/policy/answer.ts'
 import { HOLIDAYS_VALID_TO } from '../domain/policy/holidays.ts'
 import { policyOn } from '../domain/adopted.ts'
 import { type PostState, type SessionState, type SettingState } from '../domain/records/record.ts'

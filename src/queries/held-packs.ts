@@ -1,9 +1,10 @@
 /**
- * The policies on this device. They are big, and most are not in use: each is read (checked against the schema) when it is
- * first needed, once for each copy of it.
+ * The policies on this device, checked by the server and of a shape that this version knows. One of a shape to come is left
+ * alone, as if it were not there.
  */
 import { type RecordId } from '../domain/ids.ts'
-import { PolicyPack } from '../domain/policy/pack.ts'
+import { PACK_SHAPE } from '../domain/policy/pack-shape.ts'
+import { type PolicyPack } from '../domain/policy/pack.ts'
 import { type PackBody } from '../domain/projections.ts'
 import { type Pins } from '../domain/records/deeds/common.ts'
 import { type PolicyState, type SettingState } from '../domain/records/record.ts'
@@ -46,9 +47,17 @@ export const namedBy = (
 interface Held {
   readonly says: Named
   readonly record: RecordId | null
-  /** Null where it is no policy that this version can read. */
-  readonly read: () => PolicyPack | null
+  readonly pack: PolicyPack
 }
+
+/** A policy that the server checked: what it handed out as one is one. */
+const heldOf = (pack: unknown, record: RecordId | null): Held | null => {
+  const says = saysOf(pack)
+  return says && { says, record, pack: pack as PolicyPack }
+}
+
+/** Whether this version can compute by a policy of that shape; rows of earlier servers have none. */
+const isKnown = ({ shape }: { readonly shape?: number }): boolean => shape !== undefined && shape <= PACK_SHAPE
 
 export interface Packs {
   readonly find: (rows: Rows, own: readonly PolicyState[], pins: Named) => PolicyPack | undefined
@@ -62,36 +71,16 @@ const sameList = <T>(a: readonly T[], b: readonly T[], same: (one: T, other: T) 
 
 /** `own` are policies brought in here whose rows have not come yet. */
 export const createPacks = (): Packs => {
-  const read = new WeakMap<object, PolicyPack | null>()
   let lastNamed: readonly PolicyPack[] = []
   let lastAll: readonly KnownPack[] = []
 
-  const readOnce = (of: object, pack: unknown) => (): PolicyPack | null => {
-    let known = read.get(of)
-    if (known === undefined) {
-      known = PolicyPack.safeParse(pack).data ?? null
-      read.set(of, known)
-    }
-    return known
-  }
+  const heldIn = (rows: Rows, own: readonly PolicyState[]): readonly Held[] => [
+    ...[...rows].flatMap(([id, { body }]) => (isKnown(body) ? (heldOf(body.pack, id.startsWith(SHIPPED) ? null : (id as RecordId)) ?? []) : [])),
+    ...own.flatMap((state) => (rows.has(state.id) ? [] : (heldOf(state.published.pack, state.id) ?? []))),
+  ]
 
-  function* heldIn(rows: Rows, own: readonly PolicyState[]): Generator<Held> {
-    for (const [id, { body }] of rows) {
-      const says = saysOf(body.pack)
-      if (says) yield { says, record: id.startsWith(SHIPPED) ? null : (id as RecordId), read: readOnce(body, body.pack) }
-    }
-    for (const state of own) {
-      const says = rows.has(state.id) ? null : saysOf(state.published.pack)
-      if (says) yield { says, record: state.id, read: readOnce(state, state.published.pack) }
-    }
-  }
-
-  const find: Packs['find'] = (rows, own, { pack, packVersion }) => {
-    for (const { says, read } of heldIn(rows, own)) {
-      if (says.pack === pack && says.packVersion === packVersion) return read() ?? undefined
-    }
-    return undefined
-  }
+  const find: Packs['find'] = (rows, own, { pack, packVersion }) =>
+    heldIn(rows, own).find(({ says }) => says.pack === pack && says.packVersion === packVersion)?.pack
 
   return {
     find,
@@ -101,10 +90,7 @@ export const createPacks = (): Packs => {
       return lastNamed
     },
     all: (rows, own) => {
-      const now = [...heldIn(rows, own)].flatMap(({ record, read }): KnownPack[] => {
-        const pack = read()
-        return pack ? [{ pack, record }] : []
-      })
+      const now = heldIn(rows, own).map(({ pack, record }): KnownPack => ({ pack, record }))
       if (!sameList(now, lastAll, (one, other) => one.pack === other.pack && one.record === other.record)) lastAll = now
       return lastAll
     },

@@ -4,6 +4,7 @@ import { type Instant } from '../../src/domain/dates.ts'
 import { type OrgId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { checkPack } from '../../src/domain/policy/check-pack.ts'
+import { PACK_SHAPE } from '../../src/domain/policy/pack-shape.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type Pins } from '../../src/domain/records/deeds/common.ts'
 import { type PolicyState } from '../../src/domain/records/record.ts'
@@ -68,8 +69,8 @@ export const publishPacks = async (
     const revision = (row?.revision ?? 0) + 1
     const plain = JSON.parse(JSON.stringify(pack)) as Json
     const known = row?.body ? (JSON.parse(row.body) as PackBody) : null
-    if (known && canonicalJson(known.pack) === canonicalJson(plain)) return []
-    const body: PackBody = { kind: 'pack', id: pack.id, revision, pack: plain }
+    if (known?.shape === PACK_SHAPE && canonicalJson(known.pack) === canonicalJson(plain)) return []
+    const body: PackBody = { kind: 'pack', id: pack.id, revision, shape: PACK_SHAPE, pack: plain }
     return [{ scope: 'org', id, revision, body }]
   })
   if (rows.length === 0) return 0

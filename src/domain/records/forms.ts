@@ -1,6 +1,7 @@
 /** A policy's form as the fold and the access table ask for it: whose voice a field is in, and what is still missing. */
 import { type Json } from '../json.ts'
-import { type Field, type Form, NamedManager, type Section, TopicAnswer } from '../policy/form.ts'
+import { NamedManager, TopicAnswer } from '../policy/answer.ts'
+import { type Field, type Form, type Section } from '../policy/form.ts'
 import { type Facts } from '../policy/facts.ts'
 import { type PolicyPack } from '../policy/pack.ts'
 import { holds } from '../policy/predicate.ts'

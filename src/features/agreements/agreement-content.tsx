@@ -1,5 +1,6 @@
 import { type ReactNode } from 'react'
-import { AgreedDates, type Field } from '../../domain/policy/form.ts'
+import { AgreedDates } from '../../domain/policy/answer.ts'
+import { type Field } from '../../domain/policy/form.ts'
 import { Interval } from '../../domain/policy/durations.ts'
 import { Card } from '../../ui/card.tsx'
 import { Link } from '../../ui/link.tsx'

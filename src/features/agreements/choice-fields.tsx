@@ -1,6 +1,7 @@
 /** Answers that are picked: how long, and whom to go to. */
 import { PersonId } from '../../domain/ids.ts'
-import { type Field, NamedManager } from '../../domain/policy/form.ts'
+import { NamedManager } from '../../domain/policy/answer.ts'
+import { type Field } from '../../domain/policy/form.ts'
 import { SavedNote } from '../../ui/saved-note.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { ClockTime, PlainDate } from '../../domain/dates.ts'
-import { type AgreedDate } from '../../domain/policy/form.ts'
+import { type AgreedDate } from '../../domain/policy/answer.ts'
 import { Button } from '../../ui/button.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { type DateValue, problemOfDate } from '../../ui/date-value.ts'

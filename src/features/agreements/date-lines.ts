@@ -2,7 +2,7 @@
 import { type ClockTime, type PlainDate } from '../../domain/dates.ts'
 import { addDuration, type Duration } from '../../domain/policy/durations.ts'
 import { HOLIDAYS_VALID_TO } from '../../domain/policy/holidays.ts'
-import { type AgreedDates } from '../../domain/policy/form.ts'
+import { type AgreedDates } from '../../domain/policy/answer.ts'
 import { type Obstacle, obstacleOn } from '../../domain/schedule.ts'
 import { type DatesMatter, proposedYear } from '../../queries/agreement-dates.ts'
 

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { addDuration, type Duration, Interval } from '../../domain/policy/durations.ts'
-import { AgreedDates, type Field } from '../../domain/policy/form.ts'
+import { AgreedDates } from '../../domain/policy/answer.ts'
+import { type Field } from '../../domain/policy/form.ts'
 import { type Redated, redated } from '../../queries/agreement-dates.ts'
 import { policyEvery } from '../../queries/agreement-draft.ts'
 import { Inset } from '../../ui/inset.tsx'

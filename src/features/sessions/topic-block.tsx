@@ -1,4 +1,4 @@
-import { type QuickState } from '../../domain/policy/form.ts'
+import { type QuickState } from '../../domain/policy/answer.ts'
 import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
 import { TextArea } from '../../ui/text-area.tsx'

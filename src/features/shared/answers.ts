@@ -1,6 +1,6 @@
 /** Answers of a form as text: what a person wrote, or the one-tap answer that stands for it. */
 import { type Json } from '../../domain/json.ts'
-import { type QuickState, TopicAnswer } from '../../domain/policy/form.ts'
+import { type QuickState, TopicAnswer } from '../../domain/policy/answer.ts'
 import { type Text } from '../../domain/policy/text.ts'
 import { NOTHING_TO_RECORD } from '../../domain/records/forms.ts'
 

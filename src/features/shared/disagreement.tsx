@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { type PersonId } from '../../domain/ids.ts'
-import { type NamedManager } from '../../domain/policy/form.ts'
+import { type NamedManager } from '../../domain/policy/answer.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { useBegunText } from '../../queries/use-begun-text.ts'
 import { useDevice, useSelected } from '../../queries/use-device.tsx'

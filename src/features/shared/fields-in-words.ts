@@ -1,7 +1,8 @@
 /** The names and values of a record's fields in words, for summaries, choices and lists of what is missing. */
 import { PlainDate } from '../../domain/dates.ts'
 import { type Json } from '../../domain/json.ts'
-import { AgreedDates, type Field, NamedManager } from '../../domain/policy/form.ts'
+import { AgreedDates, NamedManager } from '../../domain/policy/answer.ts'
+import { type Field } from '../../domain/policy/form.ts'
 import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { unreachable } from '../../domain/unreachable.ts'
 import { type Words } from '../../words/words.ts'

@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { NamedManager } from '../../domain/policy/form.ts'
+import { NamedManager } from '../../domain/policy/answer.ts'
 import { inForce } from '../../domain/planned.ts'
 import { ofPost } from '../../domain/today.ts'
 import { type Snapshot } from '../../queries/device.ts'
