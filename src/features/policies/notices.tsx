@@ -12,7 +12,7 @@ import { type Words } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 
 /** Until when bank holidays are known, where that ends soon. */
-export type HolidaysRunOut = { readonly validTo: PlainDate } | null
+type HolidaysRunOut = { readonly validTo: PlainDate } | null
 
 /** Dates that count working days are only as good as the bank holidays that are known (D4). */
 export const HolidaysNotice = ({ runOut, asOf }: { runOut: HolidaysRunOut; asOf: PlainDate }) => {

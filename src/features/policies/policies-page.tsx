@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { type PlainDate } from '../../domain/dates.ts'
 import { type PolicyPack } from '../../domain/policy/pack.ts'
+import { holidaysRunOut } from '../../domain/policy/holidays.ts'
 import { policyNotices } from '../../domain/policy-notices.ts'
 import { type SettingState } from '../../domain/records/record.ts'
 import { type KnownPack, type Snapshot } from '../../queries/device.ts'
@@ -18,7 +19,7 @@ import { hrefOf } from '../addresses.ts'
 import { download } from '../shared/download.ts'
 import { SyncWord } from '../shared/sync-word.tsx'
 import { Guarded } from './guarded.tsx'
-import { HolidaysNotice, type HolidaysRunOut, Notices } from './notices.tsx'
+import { HolidaysNotice, Notices } from './notices.tsx'
 import { changedBy, packOfStage, policyText, stageName } from './policy-words.ts'
 
 interface SettingsProps {
@@ -115,7 +116,7 @@ const PackRows = ({ snapshot, mayChange }: { snapshot: Snapshot; mayChange: bool
   )
 }
 
-const Overview = ({ snapshot, runOut }: { snapshot: Snapshot; runOut: HolidaysRunOut }) => {
+const Overview = ({ snapshot }: { snapshot: Snapshot }) => {
   const { say } = useWords()
   const device = useDevice()
   const asOf = device.asOf()
@@ -125,7 +126,7 @@ const Overview = ({ snapshot, runOut }: { snapshot: Snapshot; runOut: HolidaysRu
   const notices = useMemo(() => policyNotices(settings, packs.map(({ pack }) => pack), asOf), [settings, packs, asOf])
   return (
     <Page title={say('policies.title')} back={{ href: hrefOf('account'), label: say('app.nav.account') }}>
-      <HolidaysNotice runOut={runOut} asOf={asOf} />
+      <HolidaysNotice runOut={holidaysRunOut(asOf)} asOf={asOf} />
       <Notices notices={notices} packs={packs} asOf={asOf} mayChange={me.administrator} />
       <Card heading={say('policies.settings.title')}>
         <SettingRows settings={settings} snapshot={snapshot} asOf={asOf} />
@@ -147,16 +148,11 @@ const Overview = ({ snapshot, runOut }: { snapshot: Snapshot; runOut: HolidaysRu
   )
 }
 
-export interface PoliciesPageProps {
-  /** Until when bank holidays are known, where that ends within half a year. */
-  runOut?: HolidaysRunOut
-}
-
-export const PoliciesPage = ({ runOut = null }: PoliciesPageProps) => {
+export const PoliciesPage = () => {
   const { say } = useWords()
   return (
     <Guarded title={say('policies.title')} back={{ href: hrefOf('account'), label: say('app.nav.account') }} readers="manager">
-      {(snapshot) => <Overview snapshot={snapshot} runOut={runOut} />}
+      {(snapshot) => <Overview snapshot={snapshot} />}
     </Guarded>
   )
 }

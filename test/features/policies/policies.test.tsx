@@ -1,11 +1,10 @@
 import { screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { type PlainDate } from '../../../src/domain/dates.ts'
-import { HolidaysNotice } from '../../../src/features/policies/notices.tsx'
+import { type Instant, type PlainDate } from '../../../src/domain/dates.ts'
 import { adoptAct, publishAct } from '../../../src/queries/policies.ts'
 import { like, seftonAsking } from '../../domain/policy/own.ts'
 import { ADE, DANA, HOME, memoryDevice, SAM } from '../../memory-device.ts'
-import { expectAccessible, render } from '../../render.tsx'
+import { expectAccessible } from '../../render.tsx'
 import { hrefOf, textOf, unreadable } from '../inside.tsx'
 import { administrator, PACKS, show } from './show.tsx'
 
@@ -46,11 +45,16 @@ describe('Policy', () => {
     expect(hrefOf(screen.getByRole('link', { name: 'Choose them for Larkfield House' }))).toBe(`${SETTING}/adopt?pack=wales-model@1`)
   })
 
-  test('bank holidays that run out are said with their last day', () => {
-    const { rerender, container } = render(<HolidaysNotice runOut={{ validTo: day('2028-12-31') }} asOf={day('2028-08-01')} />)
-    expect(container.textContent).toContain('Bank holidays are known until Sun 31 December.')
-    rerender(<HolidaysNotice runOut={null} asOf={day('2026-06-10')} />)
-    expect(container.textContent).toBe('')
+  test('D4: that the bank holidays run out is said from six months before their last day', async () => {
+    const said = async (at: string) => {
+      const device = administrator()
+      device.setClock(at as Instant)
+      const { container, unmount } = await show(device, '/policies')
+      const text = container.textContent ?? ''
+      unmount()
+      return text.includes('Bank holidays are known until Sun 31 December')
+    }
+    expect([await said('2028-06-29T10:00:00Z'), await said('2028-06-30T10:00:00Z')]).toEqual([false, true])
   })
 
   test('those that ship and the service’s own can be read and downloaded as JSON', async () => {
