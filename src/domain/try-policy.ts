@@ -64,7 +64,8 @@ const changeOf = (before: Obligation | null, after: Obligation | null): TrialCha
 /** About the policy, not about a person. */
 const APART: ReadonlySet<TrackName> = new Set<TrackName>(['one-to-one', 'policy-review'])
 
-const asText = ({ due, state, rule }: Obligation): string => `${due} ${state} ${rule}`
+/** The same day in the same state is no difference to anybody, whichever rule asks for it. */
+const asText = ({ due, state }: Obligation): string => `${due} ${state}`
 
 const otherTracks = (before: readonly Obligation[], after: readonly Obligation[]): readonly TrackName[] => {
   const was = new Map(before.map((one) => [trackLabel(one), asText(one)]))
