@@ -32,6 +32,17 @@ const lasting = (rule: RuleId, settings: Settings, key: Lasting, otherwise: Allo
   return { rule, key, every: value, chosen: true, citation: null }
 }
 
+/** What is used of a setting until a service chooses one; null where the policy then asks for nothing, or has none. */
+export const usedUntilChosen = ({ oneToOne, tracks }: PolicyPack, key: string): Allowance | null => {
+  const intervals = oneToOne.rules.flatMap((rule) => ('count' in rule ? [] : rule.phases.map(({ every }) => every)))
+  const found = intervals.find((every) => typeof every === 'object' && 'setting' in every && every.setting === key)
+  if (typeof found === 'object' && 'setting' in found) return found.otherwise ?? null
+  const within = [tracks.agreement?.within, tracks.record?.within].find(
+    (each) => typeof each === 'object' && each !== null && 'setting' in each && each.setting === key,
+  )
+  return typeof within === 'object' && within !== null && 'setting' in within ? (within.otherwise ?? null) : null
+}
+
 /** Of a one-to-one: the settings its rules take their interval from. */
 const ofOneToOne = (one: Obligation, pack: PolicyPack, settings: Settings): SettingUsed[] => {
   const said = new Set(one.reasons.filter(({ kind }) => kind === 'setting').map(({ rule }) => rule))

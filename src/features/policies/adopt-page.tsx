@@ -120,7 +120,7 @@ const Adopting = (props: AdoptingProps) => {
   }
   if (step) {
     const { candidate, reason } = step
-    const chosen = chosenInWords(pack, candidate.settings, words).map(({ key, label, value }) => ({ id: key, key: label, value: value ?? say('policies.setting.notChosen') }))
+    const chosen = chosenInWords(pack, candidate.settings, words).map(({ key, label, value, notChosen }) => ({ id: key, key: label, value: value ?? notChosen }))
     return (
       <Confirm
         title={say('policies.adopt.check')}

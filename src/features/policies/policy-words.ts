@@ -1,6 +1,7 @@
 /** Policies in words: their names, what was chosen of them, what changed from one to the next. */
 import { packFor } from '../../domain/adopted.ts'
 import { type PlainDate } from '../../domain/dates.ts'
+import { usedUntilChosen } from '../../domain/explain-settings.ts'
 import { sameJson } from '../../domain/json.ts'
 import { type Allowance } from '../../domain/policy/durations.ts'
 import { Settings } from '../../domain/policy/facts.ts'
@@ -85,15 +86,22 @@ export interface Chosen {
   readonly key: SettingKey
   readonly label: string
   readonly value: string | null
-  readonly required: boolean
+  /** What stands for it where nothing was chosen: that the policy asks for it, what is used until then, or no more than that. */
+  readonly notChosen: string
+}
+
+const notChosen = (pack: PolicyPack | undefined, key: SettingKey, words: Words): string => {
+  const { say } = words
+  if (pack?.settings.some((asked) => asked.key === key && asked.required === true)) return say('policies.setting.lacking')
+  const used = pack ? usedUntilChosen(pack, key) : null
+  return used === null ? say('policies.setting.notChosen') : say('policies.setting.usedUntil', { length: lengthInWords(used, words) })
 }
 
 /** Every setting that a policy asks for, or that was chosen all the same, with what was chosen. */
 export const chosenInWords = (pack: PolicyPack | undefined, chosen: Stage['settings'], words: Words): readonly Chosen[] => {
   const settings = Settings.safeParse(chosen).data ?? {}
   return KEYS.map((key): Chosen => {
-    const required = pack?.settings.find((asked) => asked.key === key)?.required === true
-    return { key, label: settingLabel(pack, key, words), value: settingInWords(key, settings, words), required }
+    return { key, label: settingLabel(pack, key, words), value: settingInWords(key, settings, words), notChosen: notChosen(pack, key, words) }
   })
     .filter(({ key, value }) => value !== null || pack?.settings.some((asked) => asked.key === key))
     .sort((a, b) => placeOf(pack, a.key) - placeOf(pack, b.key))

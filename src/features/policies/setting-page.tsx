@@ -92,10 +92,10 @@ const ChosenCard = ({ stage, pack }: { stage: Stage; pack: PolicyPack | undefine
       {chosen.length > 0 && (
         <SummaryList
           long
-          rows={chosen.map(({ key, label, value, required }) => ({
+          rows={chosen.map(({ key, label, value, notChosen }) => ({
             id: key,
             key: label,
-            value: value ?? say(required ? 'policies.setting.lacking' : 'policies.setting.notChosen'),
+            value: value ?? notChosen,
           }))}
         />
       )}

@@ -52,7 +52,7 @@ const Known = ({ snapshot }: { snapshot: Snapshot }) => {
       asOf={asOf}
       several={own.length > 1}
       compact={people !== null}
-      freshness={<ShiftsUpTo upTo={shiftsUpTo(snapshot, [line.line])} asOf={asOf} />}
+      freshness={<ShiftsUpTo upTo={shiftsUpTo(snapshot, [line.line]) ?? null} asOf={asOf} />}
       overdue={<Overdue line={line} snapshot={snapshot} asOf={asOf} />}
     />
   ))

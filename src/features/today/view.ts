@@ -115,9 +115,12 @@ const actionsFor = (snapshot: Snapshot, me: PersonId): readonly AgreedAction[] =
  * How far shifts are known: up to where the roster of every home was taken in; where none was, when the latest shift
  * that the home logged began.
  *
- * @param posts whose shifts count here
+ * @param all of whom some may be counted by shifts
+ * @returns undefined where nobody is
  */
-export const shiftsUpTo = ({ settings }: Pick<Snapshot, 'settings'>, lines: readonly TodayLine[]): Instant | null => {
+export const shiftsUpTo = ({ settings }: Pick<Snapshot, 'settings'>, all: readonly TodayLine[]): Instant | null | undefined => {
+  const lines = all.filter(({ oneToOne }) => oneToOne?.count !== undefined)
+  if (lines.length === 0) return undefined
   const homes = new Set(lines.map(({ post }) => post.setting))
   const through = [...homes].flatMap((id) => settings.get(id)?.roster?.through ?? []).sort()
   if (through[0]) return through[0]
@@ -139,8 +142,8 @@ export interface TodayView {
   readonly place: string | null
   readonly todos: readonly Todo[]
   readonly actions: readonly AgreedAction[]
-  /** How far the shifts of the others are known. */
-  readonly shiftsUpTo: Instant | null
+  /** How far the shifts of the others are known; undefined where nobody is counted by shifts. */
+  readonly shiftsUpTo: Instant | null | undefined
 }
 
 /** Whether a person answers for others: manages a setting, or supervises a current post. */

@@ -55,6 +55,7 @@ export const policies = {
   'policies.setting.chosen': 'What you have chosen',
   'policies.setting.chosenNone': 'This policy leaves nothing for you to choose.',
   'policies.setting.notChosen': 'Not chosen',
+  'policies.setting.usedUntil': 'Not chosen: until you do, {length} is used',
   'policies.setting.lacking': 'Not chosen. The policy asks for it.',
   'policies.setting.readings': 'Open questions and how you read them',
   'policies.setting.readingsText': 'The policy can be read in more than one way here.',

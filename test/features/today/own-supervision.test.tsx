@@ -257,10 +257,19 @@ describe('the people of the home', () => {
       return {
         ...snapshot,
         settings: new Map([[HOME, { ...home, roster: roster('2026-06-10T07:00:00Z') }], [other, { ...home, id: other, name: 'Seaview', roster: roster('2026-06-08T07:00:00Z') }]]),
-        posts: new Map([...snapshot.posts, [SAM_POST, { ...post, setting: other }]]),
+        posts: new Map([...snapshot.posts, [SAM_POST, { ...post, setting: other, employment: 'agency' }]]),
       }
     })
     await renderInside(<TodayPage />, device)
     expect(textOf(await screen.findByText(/As known at/))).toContain('Shifts known up to Mon 8 June, 08:00')
+  })
+
+  test('where nobody is counted by shifts, nothing is said of them', async () => {
+    const device = withSnapshot(populated(memoryDevice(DANA), PEOPLE), (snapshot) => ({
+      ...snapshot,
+      posts: new Map([...snapshot.posts].map(([id, post]) => [id, { ...post, employment: 'permanent' }] as const)),
+    }))
+    await renderInside(<TodayPage />, device)
+    expect(textOf(await screen.findByText(/As known at/))).not.toMatch(/shifts/i)
   })
 })
