@@ -89,7 +89,11 @@ describe.each(PLACES)('under the policy of $policy', ({ manager: [manager, manag
     await unlocks(tablet, managerKnownAs, `larkfield-${manager}-1`)
     await tablet.seesHeading('Today')
     await tablet.sees(due)
-    await tablet.findsNothingWrong('Today')
+    await tablet.tapsLink(new RegExp(`Why is ${workerKnownAs}.s supervision due`))
+    await tablet.seesHeading('The rule')
+    await tablet.seesHeading('Counted from')
+    await tablet.findsNothingWrong('why it is due')
+    await tablet.tapsLink('Today')
   })
 
   it('a session is written on its own form', async () => {

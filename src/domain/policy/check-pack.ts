@@ -57,6 +57,17 @@ const lackingForms = (pack: PolicyPack): Found[] =>
     .filter((record) => !pack.forms.some((form) => form.record === record))
     .map((record) => ({ path: ['forms'], problem: { kind: 'no-form', record } }))
 
+/** A value that is wrong in two ways is one thing to put right. */
+const onePerPlace = (problems: readonly Found[]): Found[] => {
+  const seen = new Set<string>()
+  return problems.filter(({ path }) => {
+    const place = JSON.stringify(path)
+    const again = seen.has(place)
+    seen.add(place)
+    return !again
+  })
+}
+
 /**
  * Checks a service's own policy (or one that ships) before it is taken in.
  *
@@ -65,7 +76,7 @@ const lackingForms = (pack: PolicyPack): Found[] =>
  */
 export const checkPack = (raw: unknown): Checked => {
   const read = PolicyPack.safeParse(raw)
-  if (!read.success) return { ok: false, problems: read.error.issues.map((issue) => problemOf(issue, raw)) }
+  if (!read.success) return { ok: false, problems: onePerPlace(read.error.issues.map((issue) => problemOf(issue, raw))) }
   const pack = read.data
   const problems = [...twice(pack), ...unknownRules(pack), ...unusableReadings(pack), ...lackingForms(pack)]
   return problems.length > 0 ? { ok: false, problems } : { ok: true, pack }

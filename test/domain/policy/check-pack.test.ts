@@ -40,6 +40,11 @@ describe('a policy file', () => {
     expect(found).toContainEqual([path, kind])
   })
 
+  test('a value that is wrong in two ways is one thing to put right', () => {
+    const found = problems((pack) => (pack.oneToOne.rules[0].phases[0].every = 'two months'))
+    expect(found).toEqual([['oneToOne.rules.0.phases.0.every', 'not-a-duration']])
+  })
+
   test('a reading whose change leads nowhere is named with its place', () => {
     const changes = [{ op: 'replace', path: '/oneToOne/rules/99/id', value: 'x' }]
     const found = problems((pack) => {
