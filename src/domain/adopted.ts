@@ -26,6 +26,9 @@ export interface Adopted {
 
 const isSame = (a: Adopted, b: Adopted): boolean => a.pack === b.pack && a.packVersion === b.packVersion
 
+const later = (a: PlainDate | undefined, b: PlainDate | undefined): PlainDate | undefined =>
+  a === undefined || (b !== undefined && b > a) ? b : a
+
 /** The first is the one that the setting was opened with. */
 type Policies = readonly [Adopted, ...Adopted[]]
 
@@ -33,7 +36,7 @@ const known = new WeakMap<SettingState, Policies>()
 
 /**
  * The policies of a setting in the order in which they came into force. `policyVersionOn` (HAV-7.1) is the day on which
- * the policy, or its version, last became another.
+ * the policy, or its version, last became another, or a later one that the service named.
  *
  * @throws ZodError where the settings are not ones the engine knows: they are checked when they are chosen
  */
@@ -53,7 +56,7 @@ export const policiesOf = (setting: SettingState): Policies => {
       chosen: each.readings,
       from: each.from,
     }
-    const versionOn = isSame(adopted, last) ? last.settings.policyVersionOn : each.from
+    const versionOn = later(isSame(adopted, last) ? last.settings.policyVersionOn : each.from, adopted.settings.policyVersionOn)
     all.push(versionOn ? { ...adopted, settings: { ...adopted.settings, policyVersionOn: versionOn } } : adopted)
   }
   known.set(setting, all)

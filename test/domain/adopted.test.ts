@@ -42,6 +42,8 @@ describe('the policy of a day', () => {
       { from: '2026-07-01', pack: 'havering', settings: { recordWithin: 'P7D' } },
     ])
     expect(policiesOf(home).map(({ settings }) => settings.policyVersionOn)).toEqual([undefined, undefined, '2026-06-01', '2026-06-01'])
+    const named = setting([{ from: '2026-06-01', pack: 'havering' }, { from: '2026-07-01', pack: 'havering', settings: { policyVersionOn: '2026-06-20' } }])
+    expect(policiesOf(named).map(({ settings }) => settings.policyVersionOn)).toEqual([undefined, '2026-06-01', '2026-06-20'])
     const agreed = { agreement: { signedOn: day('2026-01-05') }, facts: person, events: [] }
     const review = (asOf: string) => obligationsIn(home, shippedPacks, { ...agreed, asOf: day(asOf) }).find(({ track }) => track === 'agreement-review')
     expect(review('2026-05-31')?.due).toBe('2027-01-05')
