@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { v7 } from 'uuid'
 import { DeviceId, OrgId, PersonId, SettingId, ActId } from '../../src/domain/ids.ts'
+import { type Settings } from '../../src/domain/policy/facts.ts'
+import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { shippedPacks } from '../../src/domain/policy/packs.ts'
 import { sealAct } from '../../src/protocol/seal-act.ts'
 import { systemClock, systemRandom } from '../clock.ts'
@@ -15,12 +17,17 @@ import { addAccount } from '../storage/accounts.ts'
 import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
 import { openStorage } from '../storage/storage.ts'
 import { Sealed } from './sealed-line.ts'
+import { settingsFor } from './setup-settings.ts'
 
 const { values } = parseArgs({
   options: {
     service: { type: 'string' },
     home: { type: 'string' },
     policy: { type: 'string' },
+    residential: { type: 'string' },
+    every: { type: 'string' },
+    citation: { type: 'string' },
+    retention: { type: 'string' },
     name: { type: 'string' },
     username: { type: 'string' },
     data: { type: 'string' },
@@ -32,7 +39,10 @@ const PASSWORD_SHORTEST = 12
 interface Answers {
   readonly service: string
   readonly home: string
-  readonly policy: string
+  readonly pack: PolicyPack
+  readonly settings: Settings
+  /** Whether it is a residential home: some rules are only for those who work in one (SEF-3.17). */
+  readonly residential: boolean
   readonly name: string
   readonly username: string
   readonly password: string
@@ -49,8 +59,13 @@ const ask = async (): Promise<Answers> => {
   }
   try {
     const service = await question('service', 'What is the service called?')
-    const home = await question('home', 'What is its first home called?')
+    const place = await question('home', 'What is its first home, centre or team called?')
     const policy = await question('policy', `Which policy does it follow (${shippedPacks.map(({ id }) => id).join(', ')})?`)
+    const pack = shippedPacks.find(({ id }) => id === policy)
+    if (!pack) throw new Error(`There is no policy “${policy}”. There are: ${shippedPacks.map(({ id }) => id).join(', ')}.`)
+    const home = await question('residential', 'Is it a residential home (yes or no)?')
+    if (home !== 'yes' && home !== 'no') throw new Error(`--residential: “${home}” is neither yes nor no.`)
+    const settings = await settingsFor(pack, question)
     const name = await question('name', 'What is your full name?')
     const username = await question('username', 'Which user name do you want to sign in with?')
     let password = process.env['COUNTERSIGN_PASSWORD'] ?? ''
@@ -64,7 +79,7 @@ const ask = async (): Promise<Answers> => {
     if (password.length < PASSWORD_SHORTEST) {
       throw new Error(`Choose a password of at least ${PASSWORD_SHORTEST} characters, on the terminal or in COUNTERSIGN_PASSWORD.`)
     }
-    return { service, home, policy, name, username, password }
+    return { service, home: place, pack, settings, residential: home === 'yes', name, username, password }
   } finally {
     lines.close()
   }
@@ -81,8 +96,7 @@ const main = async (): Promise<void> => {
     })
     if (there) throw new Error(`There is a service here already: ${there.name}. Choose another folder with --data.`)
     const answers = await ask()
-    const pack = shippedPacks.find(({ id }) => id === answers.policy)
-    if (!pack) throw new Error(`There is no policy “${answers.policy}”. There are: ${shippedPacks.map(({ id }) => id).join(', ')}.`)
+    const { pack, settings, residential } = answers
 
     const org = OrgId.parse(v7())
     const person = PersonId.parse(v7())
@@ -105,7 +119,7 @@ const main = async (): Promise<void> => {
         recordId: setting,
         kind: 'setting',
         type: 'setting.open',
-        payload: { name: answers.home, residentialHome: true, pack: pack.id, packVersion: pack.version, settings: {}, managers: [person] },
+        payload: { name: answers.home, residentialHome: residential, pack: pack.id, packVersion: pack.version, settings: { ...settings }, managers: [person] },
       }),
     ]
     const passwordHash = await argon2Passwords.hash(answers.password)

@@ -21,7 +21,7 @@ const run = (command: string, args: readonly string[], env: Record<string, strin
   })
   return { status, said: stdout + stderr }
 }
-const FLAGS = ['--service', 'Rowan Care', '--home', 'Rowan House', '--policy', 'sefton', '--name', 'Jo Example', '--username', 'jo']
+const FLAGS = ['--service', 'Rowan Care', '--home', 'Rowan House', '--policy', 'sefton', '--residential', 'yes', '--name', 'Jo Example', '--username', 'jo']
 const PASSWORD = { COUNTERSIGN_PASSWORD: 'a long enough password' }
 
 test('setup makes an empty service whose first person administers it and manages its home; once', { timeout: 60_000 }, async () => {
@@ -49,6 +49,17 @@ test('setup makes an empty service whose first person administers it and manages
   } finally {
     await server.stop()
   }
+})
+
+test('WAL-6a: setup under a policy that leaves things open asks for them, and refuses to go on without', { timeout: 60_000 }, async () => {
+  const wales = FLAGS.map((flag) => (flag === 'sefton' ? 'wales-model' : flag === 'yes' ? 'no' : flag))
+  const elsewhere = { ...PASSWORD, COUNTERSIGN_DATA: path.join(data, 'wales') }
+  expect(run('setup', wales, elsewhere)).toMatchObject({ status: 1, said: expect.stringContaining('Say --every') })
+  expect(run('setup', [...wales, '--every', 'often'], elsewhere)).toMatchObject({ status: 1, said: expect.stringContaining('not a length of time') })
+  expect(run('setup', [...wales, '--every', 'P3M'], elsewhere)).toMatchObject({ status: 1, said: expect.stringContaining('Say --citation') })
+  const cited = [...wales, '--every', 'P3M', '--citation', 'The regulations, 36']
+  expect(run('setup', cited, elsewhere)).toMatchObject({ status: 1, said: expect.stringContaining('Say --retention') })
+  expect(run('setup', [...cited, '--retention', 'P7Y'], elsewhere)).toMatchObject({ status: 0 })
 })
 
 test('demo:reset refuses to delete a real service, unless forced, and then loads the demonstration', { timeout: 60_000 }, () => {
