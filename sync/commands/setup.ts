@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { v7 } from 'uuid'
 import { DeviceId, OrgId, PersonId, SettingId, ActId } from '../../src/domain/ids.ts'
-import { type Settings } from '../../src/domain/policy/facts.ts'
+import { type Json } from '../../src/domain/json.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { shippedPacks } from '../../src/domain/policy/packs.ts'
 import { sealAct } from '../../src/protocol/seal-act.ts'
@@ -40,7 +40,7 @@ interface Answers {
   readonly service: string
   readonly home: string
   readonly pack: PolicyPack
-  readonly settings: Settings
+  readonly settings: Readonly<Record<string, Json>>
   /** Whether it is a residential home: some rules are only for those who work in one (SEF-3.17). */
   readonly residential: boolean
   readonly name: string
@@ -119,7 +119,7 @@ const main = async (): Promise<void> => {
         recordId: setting,
         kind: 'setting',
         type: 'setting.open',
-        payload: { name: answers.home, residentialHome: residential, pack: pack.id, packVersion: pack.version, settings: { ...settings }, managers: [person] },
+        payload: { name: answers.home, residentialHome: residential, pack: pack.id, packVersion: pack.version, settings, managers: [person] },
       }),
     ]
     const passwordHash = await argon2Passwords.hash(answers.password)
