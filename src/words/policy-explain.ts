@@ -2,23 +2,12 @@
 import { type PlainDate } from '../domain/dates.ts'
 import { type Rule } from '../domain/policy/governance.ts'
 import { type Obligation, type Reason, trackLabel } from '../domain/policy/obligations.ts'
+import { type Problem } from '../domain/policy/problem.ts'
 import { type Difference } from '../domain/policy/scenario.ts'
 import { unreachable } from '../domain/unreachable.ts'
 import { createWords } from './words.ts'
 
 const words = createWords('en')
-
-/** What is wrong with a value in a scenario file. */
-export type Problem =
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'unknown-key' }
-  | { readonly kind: 'twice' }
-  | { readonly kind: 'not-one-of'; readonly got: unknown; readonly allowed: readonly string[] }
-  | { readonly kind: 'not-a-date'; readonly got: unknown }
-  | { readonly kind: 'not-an-instant'; readonly got: unknown }
-  | { readonly kind: 'not-a-duration'; readonly got: unknown }
-  | { readonly kind: 'not-a-track' }
-  | { readonly kind: 'wrong'; readonly got: unknown; readonly wanted: string }
 
 /** One value on one line, short enough to read. */
 const shown = (value: unknown): string => {
@@ -27,6 +16,18 @@ const shown = (value: unknown): string => {
 }
 
 const quoted = (value: unknown): string => shown(typeof value === 'string' ? JSON.stringify(value) : value)
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: 'a list, [ … ]',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'an object, { … }',
+  record: 'an object, { … }',
+  string: 'text, in quotation marks',
+}
+
+const instead = (got: unknown, wanted: string): string => `${quoted(got)} can't be used here; give ${wanted}`
 
 const problemText = (problem: Problem): string => {
   switch (problem.kind) {
@@ -46,29 +47,22 @@ const problemText = (problem: Problem): string => {
       return `${quoted(problem.got)} is not a length of time; write it like P2W, P1M or P28D`
     case 'not-a-track':
       return 'is not a track; use a name of section 4 of semantics.md, such as one-to-one or record:s1'
+    case 'wrong-type':
+      return instead(problem.got, TYPES[problem.type] ?? `a value of type ${problem.type}`)
+    case 'too-small':
+      return instead(problem.got, problem.text ? 'text that is not empty' : `at least ${problem.least}`)
     case 'wrong':
-      return `${quoted(problem.got)} can't be used here; give ${problem.wanted}`
+      return instead(problem.got, problem.wanted)
+    case 'rule-unknown':
+      return `${quoted(problem.got)} is none of the policy's rules; list it, or correct it`
+    case 'leads-nowhere':
+      return `${quoted(problem.got)} leads to nothing in the policy; correct the path`
+    case 'no-form':
+      return `has no form for a ${problem.record}; add one`
     default:
       return unreachable(problem)
   }
 }
-
-const TYPES: Readonly<Record<string, string>> = {
-  array: 'a list, [ … ]',
-  boolean: 'true or false',
-  int: 'a whole number',
-  number: 'a number',
-  object: 'an object, { … }',
-  record: 'an object, { … }',
-  string: 'text, in quotation marks',
-}
-
-/** What to give instead of a value of the wrong JSON type. */
-export const wantedType = (type: string): string => TYPES[type] ?? `a value of type ${type}`
-
-/** What to give instead of a text that is empty or a number that is too small. */
-export const wantedAtLeast = (least: number | bigint, text: boolean): string =>
-  text ? 'text that is not empty' : `at least ${least}`
 
 /** A field's place in a scenario: `events[3].startedAt`. */
 export const placeText = (path: readonly PropertyKey[]): string =>

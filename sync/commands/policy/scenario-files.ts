@@ -2,60 +2,16 @@
 import { readFileSync } from 'node:fs'
 import * as z from 'zod/mini'
 import { packOf, shippedPacks } from '../../../src/domain/policy/packs.ts'
+import { type Path, type Problem, problemOf, valueAt } from '../../../src/domain/policy/problem.ts'
 import { Scenario } from '../../../src/domain/policy/scenario.ts'
-import { explainWords, type Problem, wantedAtLeast, wantedType } from '../../../src/words/policy-explain.ts'
+import { explainWords } from '../../../src/words/policy-explain.ts'
 import { troubledKey } from '../../../src/domain/troubled-key.ts'
 
 // The schemas are zod/mini's, which say no more than "Invalid input" until they are given a language.
 z.config(z.locales.en())
 
-type Path = readonly PropertyKey[]
-
 /** What can't be used, as the sentence that says what to do. */
 export class Unusable extends Error {}
-
-const valueAt = (value: unknown, path: Path): unknown => {
-  let at: unknown = value
-  for (const part of path) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) return undefined
-    at = (at as Record<PropertyKey, unknown>)[part]
-  }
-  return at
-}
-
-const DURATIONS = /(^|\.)(every|oneToOne|backstop|agreementWithin|recordWithin|retention)$/
-
-/** The first of zod's issues as a place and a problem; of a union, that of the branch that came furthest. */
-const problemOf = (issue: z.core.$ZodIssue, scenario: unknown): { path: Path; problem: Problem } => {
-  const { path } = issue
-  const got = valueAt(scenario, path)
-  if (issue.code === 'unrecognized_keys') {
-    return { path: [...path, issue.keys[0] ?? ''], problem: { kind: 'unknown-key' } }
-  }
-  if (issue.code === 'invalid_key') return { path, problem: { kind: 'not-a-track' } }
-  if (got === undefined) return { path, problem: { kind: 'missing' } }
-  if (issue.code === 'invalid_union' && issue.errors.length === 0) {
-    const allowed = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : []
-    return { path, problem: { kind: 'not-one-of', got, allowed } }
-  }
-  if (issue.code === 'invalid_union' && typeof got === 'object' && got !== null) {
-    const inner = issue.errors.flat().find((each) => each.path.length > 0 || each.code === 'unrecognized_keys')
-    if (inner) return problemOf({ ...inner, path: [...path, ...inner.path] }, scenario)
-  }
-  const last = String(path.findLast((part) => typeof part === 'string'))
-  if (issue.code === 'invalid_value') {
-    return { path, problem: { kind: 'not-one-of', got, allowed: issue.values.map(String) } }
-  }
-  if (last === 'startedAt') return { path, problem: { kind: 'not-an-instant', got } }
-  if (issue.code === 'invalid_format' && issue.format === 'date') return { path, problem: { kind: 'not-a-date', got } }
-  if (DURATIONS.test(last)) return { path, problem: { kind: 'not-a-duration', got } }
-  return { path, problem: { kind: 'wrong', got, wanted: wantedBy(issue) } }
-}
-
-const wantedBy = (issue: z.core.$ZodIssue): string => {
-  if (issue.code === 'invalid_type') return wantedType(issue.expected)
-  return issue.code === 'too_small' ? wantedAtLeast(issue.minimum, issue.origin === 'string') : issue.message
-}
 
 const nameOf = (scenario: unknown): string | null => {
   const name = valueAt(scenario, ['name'])
