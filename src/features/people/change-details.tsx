@@ -4,7 +4,6 @@ import { Group } from '../../domain/policy/facts.ts'
 import { type PostAmend } from '../../domain/records/deeds/home.ts'
 import { type PostState } from '../../domain/records/record.ts'
 import { whatAmendingChanges } from '../../queries/home.ts'
-import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DateField } from '../../ui/date-field.tsx'
@@ -13,7 +12,6 @@ import { type FieldError, ErrorSummary } from '../../ui/error-summary.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
-import { useSave } from '../shared/use-save.ts'
 import { ChangesCard } from './changes-card.tsx'
 import { type ChangeProps } from './change-props.ts'
 import { dateChangeLines } from './date-change.ts'
@@ -22,6 +20,7 @@ import { TraitsField } from './traits-field.tsx'
 import { traitsAsked } from './traits-asked.ts'
 import { typedDate } from '../shared/typed-date.ts'
 import { checkTraits, type TraitsAsked, type TypedTraits, typedTraitsOf } from './typed-traits.ts'
+import { useAmend } from './use-amend.ts'
 
 const MOST = { title: 200, staffNumber: 40 } as const
 
@@ -80,8 +79,7 @@ const same = (a: Typed, b: Typed): boolean => (Object.keys(a) as (keyof Typed)[]
 export const ChangeDetails = ({ post, snapshot, asOf, onDone }: ChangeProps) => {
   const words = useWords()
   const { say } = words
-  const device = useDevice()
-  const { save, busy, failed } = useSave()
+  const { amend, busy, failed } = useAmend(post)
   const [asked] = useState(() => traitsAsked(snapshot, post.setting, asOf))
   const [first] = useState(() => typedOf(post, asked))
   const [typed, setTyped] = useState(first)
@@ -96,10 +94,7 @@ export const ChangeDetails = ({ post, snapshot, asOf, onDone }: ChangeProps) => 
     setErrors(checked.errors ?? [])
     const { amended } = checked
     if (!amended) return
-    const saved = await save(async () => {
-      await device.act({ recordId: post.id, kind: 'post', type: 'post.amend', payload: amended })
-    })
-    if (saved) onDone(say('posts.change.detailsDone'))
+    if (await amend(amended)) onDone(say('posts.change.detailsDone'))
   }
   return (
     <form

@@ -3,7 +3,6 @@ import { addDays, type PlainDate } from '../../domain/dates.ts'
 import { type Excused } from '../../domain/policy/facts.ts'
 import { type PostState } from '../../domain/records/record.ts'
 import { whatAmendingChanges, withFacts } from '../../queries/home.ts'
-import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DateField } from '../../ui/date-field.tsx'
@@ -13,7 +12,6 @@ import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
-import { useSave } from '../shared/use-save.ts'
 import { ChangesCard } from './changes-card.tsx'
 import { type ChangeProps } from './change-props.ts'
 import { type DateChange, dateInWords } from './date-change.ts'
@@ -22,6 +20,7 @@ import { canEnd, excusedIn, isOver, withExcused } from './kept-facts.ts'
 import { type Kept, KeptList } from './kept-list.tsx'
 import { reasonError } from './reason-error.ts'
 import { typedDate } from '../shared/typed-date.ts'
+import { useAmend } from './use-amend.ts'
 
 const MOST = 200
 
@@ -91,8 +90,7 @@ export const ChangeExcused = (props: ChangeProps) => {
   const { post, snapshot, asOf, onDone } = props
   const words = useWords()
   const { say } = words
-  const device = useDevice()
-  const { save, busy, failed } = useSave()
+  const { amend, busy, failed } = useAmend(post)
   const [typed, setTyped] = useState<Typed>({ from: '', until: '', reason: '', authorisedBy: '' })
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const errorOf = (id: string): string | undefined => errors.find((error) => error.id === id)?.message
@@ -102,10 +100,7 @@ export const ChangeExcused = (props: ChangeProps) => {
   const submit = async (): Promise<void> => {
     setErrors(found ?? [])
     if (!payload) return
-    const saved = await save(async () => {
-      await device.act({ recordId: post.id, kind: 'post', type: 'post.amend', payload })
-    })
-    if (saved) onDone(say('posts.excuse.done'))
+    if (await amend(payload)) onDone(say('posts.excuse.done'))
   }
   return (
     <>

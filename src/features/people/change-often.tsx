@@ -6,7 +6,6 @@ import { type PostState } from '../../domain/records/record.ts'
 import { policyEvery } from '../../queries/agreement-draft.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { whatAmendingChanges, withFacts } from '../../queries/home.ts'
-import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DateField } from '../../ui/date-field.tsx'
@@ -19,7 +18,6 @@ import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
-import { useSave } from '../shared/use-save.ts'
 import { ChangesCard } from './changes-card.tsx'
 import { type ChangeProps } from './change-props.ts'
 import { dateChangeLines } from './date-change.ts'
@@ -29,6 +27,7 @@ import { type Kept, KeptList } from './kept-list.tsx'
 import { oneUnit } from './obligation-words.ts'
 import { reasonError } from './reason-error.ts'
 import { typedDate } from '../shared/typed-date.ts'
+import { useAmend } from './use-amend.ts'
 
 const OFFERED = ['P1W', 'P2W', 'P3W', 'P4W', 'P1M', 'P6W', 'P2M'].map((every) => Interval.parse(every))
 
@@ -89,8 +88,7 @@ export const ChangeOften = (props: ChangeProps) => {
   const { post, snapshot, asOf, onDone } = props
   const words = useWords()
   const { say } = words
-  const device = useDevice()
-  const { save, busy, failed } = useSave()
+  const { amend, busy, failed } = useAmend(post)
   const [typed, setTyped] = useState<Typed>({ every: '', from: asOf, lasts: '', until: '', reason: '' })
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const errorOf = (id: string): string | undefined => errors.find((error) => error.id === id)?.message
@@ -103,10 +101,7 @@ export const ChangeOften = (props: ChangeProps) => {
   const submit = async (): Promise<void> => {
     setErrors(found ?? [])
     if (!payload) return
-    const saved = await save(async () => {
-      await device.act({ recordId: post.id, kind: 'post', type: 'post.amend', payload })
-    })
-    if (saved) onDone(say('posts.often.done'))
+    if (await amend(payload)) onDone(say('posts.often.done'))
   }
   return (
     <>

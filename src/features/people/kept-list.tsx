@@ -1,16 +1,15 @@
 import { useState } from 'react'
 import { type PostState } from '../../domain/records/record.ts'
 import { whatAmendingChanges, withFacts } from '../../queries/home.ts'
-import { useDevice } from '../../queries/use-device.tsx'
 import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { SaveFailed } from '../shared/save-failed.tsx'
-import { useSave } from '../shared/use-save.ts'
 import { type ChangeProps } from './change-props.ts'
 import { dateChangeLines } from './date-change.ts'
+import { useAmend } from './use-amend.ts'
 
 /** One thing that holds for a while, and the facts of the post without it. */
 export interface Kept {
@@ -34,15 +33,11 @@ const factsAfter = ({ kept, how }: Chosen): PostState['facts'] => (how === 'end'
 const Confirm = ({ chosen, post, snapshot, asOf, onDone, onClose }: ChangeProps & { chosen: Chosen; onClose: () => void }) => {
   const words = useWords()
   const { say } = words
-  const device = useDevice()
-  const { save, busy, failed } = useSave()
+  const { amend, busy, failed } = useAmend(post)
   const { kept, how } = chosen
   const payload = withFacts(post, factsAfter(chosen), asOf)
   const confirm = async (): Promise<void> => {
-    const saved = await save(async () => {
-      await device.act({ recordId: post.id, kind: 'post', type: 'post.amend', payload })
-    })
-    if (saved) onDone(say(`posts.kept.${how}Done`, { what: kept.title }))
+    if (await amend(payload)) onDone(say(`posts.kept.${how}Done`, { what: kept.title }))
   }
   return (
     <>
