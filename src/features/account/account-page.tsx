@@ -1,4 +1,5 @@
 /** Account: who is signed in, this device, locking, signing out, installing. */
+import { holidaysRunOut } from '../../domain/policy/holidays.ts'
 import { policyNotices } from '../../domain/policy-notices.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { useDevice, useSnapshot, useSync } from '../../queries/use-device.tsx'
@@ -46,7 +47,8 @@ const Policy = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
   const { person, administrator } = device.me
   const settings = [...(snapshot?.settings.values() ?? [])].filter(({ managers }) => administrator || managers.includes(person))
   if (!snapshot || (settings.length === 0 && !administrator)) return null
-  const count = policyNotices(settings, snapshot.packs, device.asOf()).length
+  const asOf = device.asOf()
+  const count = policyNotices(settings, snapshot.packs, asOf).length + (holidaysRunOut(asOf) ? 1 : 0)
   return (
     <Card heading={say('account.policy.title')}>
       <p className="govuk-body">{count > 0 ? say('account.policy.look', { count }) : say('account.policy.text')}</p>
