@@ -19,6 +19,8 @@ export default defineConfig({
           isolate: false,
           include: ['test/{domain,protocol,words,vault,store,outbox,queries,sync,contracts,lint}/**/*.test.ts'],
           testTimeout: 30_000,
+          // Loading the demonstration takes seconds, and more beside everything else.
+          hookTimeout: 60_000,
         },
       },
       {
