@@ -9,7 +9,7 @@ import { type PolicyInput } from './policy/matter.ts'
 import { type Obligation, type TrackName, trackLabel } from './policy/obligation.ts'
 import { obligations } from './policy/obligations.ts'
 import { type PolicyPack } from './policy/pack.ts'
-import { type Readings, underReadings } from './policy/readings.ts'
+import { ChangeUnusable, type Readings, underReadings } from './policy/readings.ts'
 import { type ChosenReading } from './records/deeds/policy.ts'
 import { type SettingState } from './records/record.ts'
 
@@ -72,10 +72,20 @@ export const packFor = (
   pins: { readonly pack: string; readonly packVersion: number },
 ): PolicyPack | undefined => packs.find((pack) => pack.id === pins.pack && pack.version === pins.packVersion)
 
+/** The pack under readings; undefined where they do not go together, which the server refuses and a device may not know yet. */
+const readBy = (pack: PolicyPack, readings: Readings): PolicyPack | undefined => {
+  try {
+    return underReadings(pack, readings)
+  } catch (error) {
+    if (error instanceof ChangeUnusable) return undefined
+    throw error
+  }
+}
+
 /** The pack of a policy in force, under the readings that were chosen; undefined where it is not here. */
 export const packUnder = (packs: readonly PolicyPack[], adopted: Adopted): PolicyPack | undefined => {
   const pack = packFor(packs, adopted)
-  return pack && underReadings(pack, adopted.readings)
+  return pack && readBy(pack, adopted.readings)
 }
 
 /** The pack by which a setting works on a day, under its readings; undefined where it is not here. */
@@ -90,7 +100,7 @@ export const pinnedOn = (
 ): { readonly pack: PolicyPack; readonly settings: Settings } => {
   const { pack: id, packVersion, readings, settings } = policyOn(setting, day)
   const inForce = id === pack.id && packVersion === pack.version
-  return { pack: inForce ? underReadings(pack, readings) : pack, settings }
+  return { pack: (inForce ? readBy(pack, readings) : undefined) ?? pack, settings }
 }
 
 /** The settings that a policy asks a service to choose before it goes live, and that are not chosen. */

@@ -1,6 +1,6 @@
 /** Which policy a setting works by, and what was asked before another took its place. */
 import { describe, expect, test } from 'vitest'
-import { lackingSettings, obligationsIn, packOn, policiesOf, policyOn } from '../../src/domain/adopted.ts'
+import { lackingSettings, obligationsIn, packOn, pinnedOn, policiesOf, policyOn } from '../../src/domain/adopted.ts'
 import { type PlainDate } from '../../src/domain/dates.ts'
 import { type Facts } from '../../src/domain/policy/facts.ts'
 import { type PolicyEvent } from '../../src/domain/policy/events.ts'
@@ -78,6 +78,28 @@ describe('what was asked before', () => {
     const labels = all.map((one) => trackLabel(one))
     expect(labels).toEqual([...new Set(labels)])
     expect(all.find(({ track }) => track === 'one-to-one')).toMatchObject({ due: '2026-05-20', rule: 'SEF-3.8' })
+  })
+
+  test('readings that do not go together stop nothing: it is as if the policy were not here', () => {
+    const question = (id: string, change: object) => ({
+      id, says: { en: 'How?' }, rules: ['SEF-4.9'], reading: 'so',
+      readings: [{ key: 'so', says: { en: 'so' } }, { key: 'other', says: { en: 'otherwise' }, changes: [change] }],
+    })
+    const own = PolicyPack.parse({
+      ...JSON.parse(JSON.stringify(sefton)),
+      id: 'own',
+      ambiguities: [
+        question('OWN-AMB-1', { op: 'remove', path: '/tracks/appraisal' }),
+        question('OWN-AMB-2', { op: 'replace', path: '/tracks/appraisal/every', value: 'P6M' }),
+      ],
+    })
+    const chosen = (...ids: string[]) => Object.fromEntries(ids.map((id) => [id, { reading: 'other', reason: 'y', on: '2026-06-01' }]))
+    const reading = (...ids: string[]) => setting([{ from: '2026-06-01', pack: 'own', readings: chosen(...ids) }])
+    expect(packOn([own], reading('OWN-AMB-2'), day('2026-06-10'))?.tracks.appraisal?.every).toBe('P6M')
+    const both = reading('OWN-AMB-1', 'OWN-AMB-2')
+    expect(asked(both, '2026-06-10', [], [sefton, own]).size).toBe(0)
+    expect(packOn([own], both, day('2026-06-10'))).toBeUndefined()
+    expect(pinnedOn(own, both, day('2026-06-10')).pack).toBe(own)
   })
 
   test('nothing is answered where the policy in force is not here', () => {

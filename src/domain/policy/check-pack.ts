@@ -2,7 +2,7 @@
 import { type Json } from '../json.ts'
 import { PolicyPack } from './pack.ts'
 import { type Found, type Path, problemOf } from './problem.ts'
-import { ChangeUnusable, underReadings } from './readings.ts'
+import { ChangeUnusable, type Readings, underReadings } from './readings.ts'
 
 export type Checked =
   | { readonly ok: true; readonly pack: PolicyPack }
@@ -39,16 +39,25 @@ const twice = (pack: PolicyPack): Found[] => {
   })
 }
 
+/** Why a policy is none under some readings: a place where their changes do not fit it, or null for the whole; undefined where it is one. */
+const misfit = (pack: PolicyPack, readings: Readings): string | null | undefined => {
+  try {
+    return PolicyPack.safeParse(underReadings(pack, readings)).success ? undefined : null
+  } catch (error) {
+    return error instanceof ChangeUnusable ? error.path : null
+  }
+}
+
+/** Whether readings go together: each is known to fit the policy by itself, and one may change what another needs. */
+export const readingsFit = (pack: PolicyPack, readings: Readings): boolean => misfit(pack, readings) === undefined
+
 /** Readings whose changes do not fit the policy, or make it none any more. */
 const unusableReadings = (pack: PolicyPack): Found[] =>
   pack.ambiguities.flatMap(({ id, readings }, index) =>
     readings.flatMap(({ key }, at): Found[] => {
       const path = ['ambiguities', index, 'readings', at, 'changes']
-      try {
-        return PolicyPack.safeParse(underReadings(pack, { [id]: key })).success ? [] : [{ path, problem: { kind: 'leads-nowhere', got: key } }]
-      } catch (error) {
-        return [{ path, problem: { kind: 'leads-nowhere', got: error instanceof ChangeUnusable ? error.path : key } }]
-      }
+      const wrong = misfit(pack, { [id]: key })
+      return wrong === undefined ? [] : [{ path, problem: { kind: 'leads-nowhere', got: wrong ?? key } }]
     }),
   )
 
