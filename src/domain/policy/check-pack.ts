@@ -61,6 +61,15 @@ const unusableReadings = (pack: PolicyPack): Found[] =>
     }),
   )
 
+/** Each reading that changes something is tried by itself, in the middle of everybody's saves. */
+const MOST_READINGS = 60
+
+const tooManyReadings = ({ ambiguities }: PolicyPack): Found[] => {
+  const got = ambiguities.flatMap(({ readings }) => readings.filter(({ changes }) => changes !== undefined)).length
+  if (got <= MOST_READINGS) return []
+  return [{ path: ['ambiguities'], problem: { kind: 'wrong', got, wanted: `at most ${MOST_READINGS} readings that change something` } }]
+}
+
 const lackingForms = (pack: PolicyPack): Found[] =>
   (['session', 'agreement'] as const)
     .filter((record) => !pack.forms.some((form) => form.record === record))
@@ -76,6 +85,8 @@ export const checkPack = (raw: unknown): Checked => {
   const read = PolicyPack.safeParse(raw)
   if (!read.success) return { ok: false, problems: read.error.issues.map((issue) => problemOf(issue, raw)) }
   const pack = read.data
+  const tooMany = tooManyReadings(pack)
+  if (tooMany.length > 0) return { ok: false, problems: tooMany }
   const problems = [...twice(pack), ...unknownRules(pack), ...unusableReadings(pack), ...lackingForms(pack)]
   return problems.length > 0 ? { ok: false, problems } : { ok: true, pack }
 }

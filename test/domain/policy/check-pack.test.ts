@@ -51,6 +51,15 @@ describe('a policy file', () => {
     expect(found.map(([at, kind]) => [at!.replace(/ambiguities\.\d+/, 'ambiguities.n'), kind])).toEqual([['ambiguities.n.readings.1.changes', 'leads-nowhere']])
   })
 
+  test('readings are tried one by one, so there are not thousands of them', () => {
+    const changes = [{ op: 'remove', path: '/tracks/appraisal' }]
+    const readings = Array.from({ length: 2000 }, (_, index) => ({ key: `other${index}`, says: { en: 'otherwise' }, changes }))
+    const found = problems((pack) =>
+      pack.ambiguities.push({ id: 'OWN-AMB-1', says: { en: 'How?' }, rules: ['SEF-3.8'], reading: 'as-is', readings: [{ key: 'as-is', says: { en: 'so' } }, ...readings] }),
+    )
+    expect(found).toEqual([['ambiguities', 'wrong']])
+  })
+
   test.each([null, 7, 'text', [], {}])('%j is no policy', (raw) => {
     expect(checkPack(raw).ok).toBe(false)
   })
