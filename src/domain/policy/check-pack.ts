@@ -61,6 +61,29 @@ const unusableReadings = (pack: PolicyPack): Found[] =>
     }),
   )
 
+/** Records are pinned to ids, and fields are named by keys, of which an act takes no longer ones; a cell is table, row and column. */
+const LONGEST_NAME = 60
+const LONGEST_OF_TABLE = 40
+
+const tooLong = ({ id, forms }: PolicyPack): Found[] => {
+  const names: { readonly path: Path; readonly name: string; readonly most: number }[] = [{ path: ['id'], name: id, most: LONGEST_NAME }]
+  forms.forEach((form, f) => {
+    names.push({ path: ['forms', f, 'id'], name: form.id, most: LONGEST_NAME })
+    form.sections.forEach(({ fields }, s) => {
+      fields.forEach((field, at) => {
+        const path = ['forms', f, 'sections', s, 'fields', at]
+        const isTable = field.type === 'table'
+        names.push({ path: [...path, 'key'], name: field.key, most: isTable ? LONGEST_OF_TABLE : LONGEST_NAME })
+        if (!isTable) return
+        field.columns.forEach(({ key }, c) => names.push({ path: [...path, 'columns', c, 'key'], name: key, most: LONGEST_OF_TABLE }))
+      })
+    })
+  })
+  return names
+    .filter(({ name, most }) => name.length > most)
+    .map(({ path, name, most }) => ({ path, problem: { kind: 'wrong', got: name, wanted: `at most ${most} letters and marks` } }))
+}
+
 /** Each reading that changes something is tried by itself, in the middle of everybody's saves. */
 const MOST_READINGS = 60
 
@@ -87,6 +110,6 @@ export const checkPack = (raw: unknown): Checked => {
   const pack = read.data
   const tooMany = tooManyReadings(pack)
   if (tooMany.length > 0) return { ok: false, problems: tooMany }
-  const problems = [...twice(pack), ...unknownRules(pack), ...unusableReadings(pack), ...lackingForms(pack)]
+  const problems = [...twice(pack), ...unknownRules(pack), ...unusableReadings(pack), ...lackingForms(pack), ...tooLong(pack)]
   return problems.length > 0 ? { ok: false, problems } : { ok: true, pack }
 }
