@@ -5,7 +5,7 @@
 import { type PlainDate } from './dates.ts'
 import { Settings } from './policy/facts.ts'
 import { type SettingAsked } from './policy/governance.ts'
-import { type PolicyInput } from './policy/matter.ts'
+import { latest, type PolicyInput } from './policy/matter.ts'
 import { type Obligation, type TrackName, trackLabel } from './policy/obligation.ts'
 import { obligations } from './policy/obligations.ts'
 import { type PolicyPack } from './policy/pack.ts'
@@ -33,7 +33,7 @@ const known = new WeakMap<SettingState, Policies>()
 
 /**
  * The policies of a setting in the order in which they came into force. `policyVersionOn` (HAV-7.1) is the day on which
- * the policy, or its version, last became another.
+ * the policy, or its version, last became another, or that the service says it changed on, whichever is later.
  *
  * @throws ZodError where the settings are not ones the engine knows: they are checked when they are chosen
  */
@@ -43,6 +43,7 @@ export const policiesOf = (setting: SettingState): Policies => {
   const { pack, packVersion, settings } = setting
   const opened: Adopted = { pack, packVersion, settings: Settings.parse(settings), readings: {}, chosen: {}, from: null }
   const all: [Adopted, ...Adopted[]] = [opened]
+  let becameAnother: PlainDate | null = null
   for (const each of setting.policies) {
     const last = all.at(-1) ?? opened
     const adopted: Adopted = {
@@ -53,7 +54,9 @@ export const policiesOf = (setting: SettingState): Policies => {
       chosen: each.readings,
       from: each.from,
     }
-    const versionOn = isSame(adopted, last) ? last.settings.policyVersionOn : each.from
+    if (!isSame(adopted, last)) becameAnother = each.from
+    const said = adopted.settings.policyVersionOn ?? null
+    const versionOn = latest([becameAnother, said].flatMap((on) => on ?? []))
     all.push(versionOn ? { ...adopted, settings: { ...adopted.settings, policyVersionOn: versionOn } } : adopted)
   }
   known.set(setting, all)

@@ -49,6 +49,26 @@ describe('the policy of a day', () => {
   })
 })
 
+describe('the day on which a service says that its policy changed (HAV-7.1)', () => {
+  const on = (policies: readonly Adoption[], opened: object = {}) =>
+    policiesOf(setting(policies, { pack: 'havering', settings: opened as SettingState['settings'] })).at(-1)?.settings.policyVersionOn
+  const chosen = (from: string, policyVersionOn?: string): Adoption => ({ from, pack: 'havering', settings: policyVersionOn ? { policyVersionOn } : {} })
+
+  test('counts when it is chosen, chosen anew, or put right', () => {
+    expect(on([], { policyVersionOn: '2025-01-06' })).toBe('2025-01-06')
+    expect(on([chosen('2026-06-01', '2026-05-18')], { policyVersionOn: '2025-01-06' })).toBe('2026-05-18')
+    expect(on([chosen('2026-06-01', '2024-12-02')], { policyVersionOn: '2025-01-06' })).toBe('2024-12-02')
+    expect(on([chosen('2026-06-01')], { policyVersionOn: '2025-01-06' })).toBeUndefined()
+  })
+
+  test('gives way to a day on which another policy was taken up since', () => {
+    const another: Adoption = { from: '2026-06-01', pack: 'havering', packVersion: 2, settings: { policyVersionOn: '2025-01-06' } }
+    expect(on([another], { policyVersionOn: '2025-01-06' })).toBe('2026-06-01')
+    expect(on([another, { ...another, from: '2026-07-01' }], { policyVersionOn: '2025-01-06' })).toBe('2026-06-01')
+    expect(on([another, { ...another, from: '2026-07-01', settings: { policyVersionOn: '2026-06-22' } }])).toBe('2026-06-22')
+  })
+})
+
 describe('what was asked before', () => {
   const toHavering = setting([{ from: '2026-06-01', pack: 'havering' }])
 
