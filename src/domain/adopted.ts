@@ -117,6 +117,9 @@ export const lackingSettings = ({ settings }: PolicyPack, chosen: Settings): rea
 /** Asked because something happened on a day: the policy of that day goes on asking for it. */
 const BY_EVENT: ReadonlySet<TrackName> = new Set<TrackName>(['record', 'rearrange', 'own-version'])
 
+/** About a policy itself, of which nothing more is asked once another has taken its place. */
+const OF_THE_POLICY: TrackName = 'policy-review'
+
 const isOpen = ({ state }: Obligation): boolean => state === 'due' || state === 'overdue' || state === 'escalate'
 
 interface Era {
@@ -181,7 +184,7 @@ export const askedIn = (
         if (eras.length === 1 || inEra(era, one)) byEvent.push(asked)
       } else if (until === null) {
         if (!kept.has(label)) standing.push(asked)
-      } else if (one.due !== null && one.due < until && isOpen(one) && !kept.has(label)) kept.set(label, asked)
+      } else if (one.track !== OF_THE_POLICY && one.due !== null && one.due < until && isOpen(one) && !kept.has(label)) kept.set(label, asked)
     }
   }
   return [...kept.values(), ...standing, ...byEvent]

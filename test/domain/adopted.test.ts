@@ -100,6 +100,13 @@ describe('what was asked before', () => {
     expect(all.find(({ track }) => track === 'one-to-one')).toMatchObject({ due: '2026-05-20', rule: 'SEF-3.8' })
   })
 
+  test('a policy that is no longer in force is not to be reviewed: the one in force is', () => {
+    const moved = setting([{ from: '2026-06-01', pack: 'havering' }], { pack: 'wokingham' })
+    expect(asked(moved, '2026-05-31', []).get('policy-review')).toMatchObject({ rule: 'WOK-0.1', due: '2021-10-31' })
+    expect(asked(moved, '2026-06-01', []).get('policy-review')).toMatchObject({ rule: 'HAV-0.1', due: '2025-04-30' })
+    expect(asked(setting([{ from: '2026-06-01', pack: 'wales-model' }], { pack: 'wokingham' }), '2026-06-01', []).get('policy-review')).toBeUndefined()
+  })
+
   test('readings that do not go together stop nothing: it is as if the policy were not here', () => {
     const question = (id: string, change: object) => ({
       id, says: { en: 'How?' }, rules: ['SEF-4.9'], reading: 'so',
