@@ -5,11 +5,11 @@
 import { type PlainDate } from './dates.ts'
 import { Settings } from './policy/facts.ts'
 import { type SettingAsked } from './policy/governance.ts'
-import { type PolicyInput } from './policy/matter.ts'
+import { latest, type PolicyInput } from './policy/matter.ts'
 import { type Obligation, type TrackName, trackLabel } from './policy/obligation.ts'
 import { obligations } from './policy/obligations.ts'
 import { type PolicyPack } from './policy/pack.ts'
-import { type Readings, underReadings } from './policy/readings.ts'
+import { ChangeUnusable, type Readings, underReadings } from './policy/readings.ts'
 import { type ChosenReading } from './records/deeds/policy.ts'
 import { type SettingState } from './records/record.ts'
 
@@ -26,9 +26,6 @@ export interface Adopted {
 
 const isSame = (a: Adopted, b: Adopted): boolean => a.pack === b.pack && a.packVersion === b.packVersion
 
-const later = (a: PlainDate | undefined, b: PlainDate | undefined): PlainDate | undefined =>
-  a === undefined || (b !== undefined && b > a) ? b : a
-
 /** The first is the one that the setting was opened with. */
 type Policies = readonly [Adopted, ...Adopted[]]
 
@@ -36,7 +33,7 @@ const known = new WeakMap<SettingState, Policies>()
 
 /**
  * The policies of a setting in the order in which they came into force. `policyVersionOn` (HAV-7.1) is the day on which
- * the policy, or its version, last became another, or a later one that the service named.
+ * the policy, or its version, last became another, or that the service says it changed on, whichever is later.
  *
  * @throws ZodError where the settings are not ones the engine knows: they are checked when they are chosen
  */
@@ -46,6 +43,7 @@ export const policiesOf = (setting: SettingState): Policies => {
   const { pack, packVersion, settings } = setting
   const opened: Adopted = { pack, packVersion, settings: Settings.parse(settings), readings: {}, chosen: {}, from: null }
   const all: [Adopted, ...Adopted[]] = [opened]
+  let becameAnother: PlainDate | null = null
   for (const each of setting.policies) {
     const last = all.at(-1) ?? opened
     const adopted: Adopted = {
@@ -56,7 +54,9 @@ export const policiesOf = (setting: SettingState): Policies => {
       chosen: each.readings,
       from: each.from,
     }
-    const versionOn = later(isSame(adopted, last) ? last.settings.policyVersionOn : each.from, adopted.settings.policyVersionOn)
+    if (!isSame(adopted, last)) becameAnother = each.from
+    const said = adopted.settings.policyVersionOn ?? null
+    const versionOn = latest([becameAnother, said].flatMap((on) => on ?? []))
     all.push(versionOn ? { ...adopted, settings: { ...adopted.settings, policyVersionOn: versionOn } } : adopted)
   }
   known.set(setting, all)
@@ -75,10 +75,20 @@ export const packFor = (
   pins: { readonly pack: string; readonly packVersion: number },
 ): PolicyPack | undefined => packs.find((pack) => pack.id === pins.pack && pack.version === pins.packVersion)
 
+/** The pack under readings; undefined where they do not go together, which the server refuses and a device may not know yet. */
+const readBy = (pack: PolicyPack, readings: Readings): PolicyPack | undefined => {
+  try {
+    return underReadings(pack, readings)
+  } catch (error) {
+    if (error instanceof ChangeUnusable) return undefined
+    throw error
+  }
+}
+
 /** The pack of a policy in force, under the readings that were chosen; undefined where it is not here. */
 export const packUnder = (packs: readonly PolicyPack[], adopted: Adopted): PolicyPack | undefined => {
   const pack = packFor(packs, adopted)
-  return pack && underReadings(pack, adopted.readings)
+  return pack && readBy(pack, adopted.readings)
 }
 
 /** The pack by which a setting works on a day, under its readings; undefined where it is not here. */
@@ -93,7 +103,7 @@ export const pinnedOn = (
 ): { readonly pack: PolicyPack; readonly settings: Settings } => {
   const { pack: id, packVersion, readings, settings } = policyOn(setting, day)
   const inForce = id === pack.id && packVersion === pack.version
-  return { pack: inForce ? underReadings(pack, readings) : pack, settings }
+  return { pack: (inForce ? readBy(pack, readings) : undefined) ?? pack, settings }
 }
 
 /** The settings that a policy asks a service to choose before it goes live, and that are not chosen. */
@@ -106,6 +116,9 @@ export const lackingSettings = ({ settings }: PolicyPack, chosen: Settings): rea
 
 /** Asked because something happened on a day: the policy of that day goes on asking for it. */
 const BY_EVENT: ReadonlySet<TrackName> = new Set<TrackName>(['record', 'rearrange', 'own-version'])
+
+/** About a policy itself, of which nothing more is asked once another has taken its place. */
+const OF_THE_POLICY: TrackName = 'policy-review'
 
 const isOpen = ({ state }: Obligation): boolean => state === 'due' || state === 'overdue' || state === 'escalate'
 
@@ -171,7 +184,7 @@ export const askedIn = (
         if (eras.length === 1 || inEra(era, one)) byEvent.push(asked)
       } else if (until === null) {
         if (!kept.has(label)) standing.push(asked)
-      } else if (one.due !== null && one.due < until && isOpen(one) && !kept.has(label)) kept.set(label, asked)
+      } else if (one.track !== OF_THE_POLICY && one.due !== null && one.due < until && isOpen(one) && !kept.has(label)) kept.set(label, asked)
     }
   }
   return [...kept.values(), ...standing, ...byEvent]

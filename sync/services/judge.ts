@@ -4,7 +4,7 @@ import { lackingSettings } from '../../src/domain/adopted.ts'
 import { epochOf, type Instant } from '../../src/domain/dates.ts'
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { Facts, Settings } from '../../src/domain/policy/facts.ts'
-import { checkPack } from '../../src/domain/policy/check-pack.ts'
+import { checkPack, readingsFit } from '../../src/domain/policy/check-pack.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type RecordAct } from '../../src/domain/records/acts.ts'
 import { type SettingOpen } from '../../src/domain/records/deeds/home.ts'
@@ -75,7 +75,7 @@ const unreadable = (act: RecordAct): string | null => {
 /** Whether the form pinned is one for this kind of record: another's would ask nothing of what this one has to say. */
 const isFor = (kind: RecordAct['kind'], pins: Pins, pack: PolicyPack): boolean => formOf(pack, pins)?.record === kind
 
-/** Whether a setting can work by a policy: it is here, its readings are its own, and what it asks to be chosen is. */
+/** Whether a setting can work by a policy: it is here, its readings are its own and go together, and what it asks to be chosen is. */
 const objectionToAdopting = (
   { pack: id, packVersion, settings, ...more }: SettingOpen | SettingAdopt,
   packOf: PackLookup,
@@ -88,7 +88,9 @@ const objectionToAdopting = (
   const unknown = Object.entries(more.readings).find(
     ([ambiguity, { reading }]) => !pack.ambiguities.some(({ id: of, readings }) => of === ambiguity && readings.some(({ key }) => key === reading)),
   )
-  return unknown ? { code: 'reading-unknown', where: `payload.readings.${unknown[0]}` } : null
+  if (unknown) return { code: 'reading-unknown', where: `payload.readings.${unknown[0]}` }
+  const readings = Object.fromEntries(Object.entries(more.readings).map(([ambiguity, { reading }]) => [ambiguity, reading]))
+  return readingsFit(pack, readings) ? null : { code: 'readings-conflict', where: 'payload.readings' }
 }
 
 /** A policy brought in is one that can be used, under a name and a version of its own: records are pinned to those. */

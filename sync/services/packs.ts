@@ -3,9 +3,8 @@ import { type PackBody } from '../../src/domain/projections.ts'
 import { type Instant } from '../../src/domain/dates.ts'
 import { type OrgId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
-import { checkPack } from '../../src/domain/policy/check-pack.ts'
 import { PACK_SHAPE } from '../../src/domain/policy/pack-shape.ts'
-import { type PolicyPack } from '../../src/domain/policy/pack.ts'
+import { PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type Pins } from '../../src/domain/records/deeds/common.ts'
 import { type PolicyState } from '../../src/domain/records/record.ts'
 import { canonicalJson } from '../../src/protocol/hash.ts'
@@ -22,8 +21,8 @@ const read = new WeakMap<PolicyState, PolicyPack | null>()
 const packIn = (state: PolicyState): PolicyPack | null => {
   const before = read.get(state)
   if (before !== undefined) return before
-  const checked = checkPack(state.published.pack)
-  const pack = checked.ok ? checked.pack : null
+  // It was checked whole when it was brought in.
+  const pack = PolicyPack.safeParse(state.published.pack).data ?? null
   read.set(state, pack)
   return pack
 }

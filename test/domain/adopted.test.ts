@@ -1,6 +1,6 @@
 /** Which policy a setting works by, and what was asked before another took its place. */
 import { describe, expect, test } from 'vitest'
-import { lackingSettings, obligationsIn, packOn, policiesOf, policyOn } from '../../src/domain/adopted.ts'
+import { lackingSettings, obligationsIn, packOn, pinnedOn, policiesOf, policyOn } from '../../src/domain/adopted.ts'
 import { type PlainDate } from '../../src/domain/dates.ts'
 import { type Facts } from '../../src/domain/policy/facts.ts'
 import { type PolicyEvent } from '../../src/domain/policy/events.ts'
@@ -51,6 +51,26 @@ describe('the policy of a day', () => {
   })
 })
 
+describe('the day on which a service says that its policy changed (HAV-7.1)', () => {
+  const on = (policies: readonly Adoption[], opened: object = {}) =>
+    policiesOf(setting(policies, { pack: 'havering', settings: opened as SettingState['settings'] })).at(-1)?.settings.policyVersionOn
+  const chosen = (from: string, policyVersionOn?: string): Adoption => ({ from, pack: 'havering', settings: policyVersionOn ? { policyVersionOn } : {} })
+
+  test('counts when it is chosen, chosen anew, or put right', () => {
+    expect(on([], { policyVersionOn: '2025-01-06' })).toBe('2025-01-06')
+    expect(on([chosen('2026-06-01', '2026-05-18')], { policyVersionOn: '2025-01-06' })).toBe('2026-05-18')
+    expect(on([chosen('2026-06-01', '2024-12-02')], { policyVersionOn: '2025-01-06' })).toBe('2024-12-02')
+    expect(on([chosen('2026-06-01')], { policyVersionOn: '2025-01-06' })).toBeUndefined()
+  })
+
+  test('gives way to a day on which another policy was taken up since', () => {
+    const another: Adoption = { from: '2026-06-01', pack: 'havering', packVersion: 2, settings: { policyVersionOn: '2025-01-06' } }
+    expect(on([another], { policyVersionOn: '2025-01-06' })).toBe('2026-06-01')
+    expect(on([another, { ...another, from: '2026-07-01' }], { policyVersionOn: '2025-01-06' })).toBe('2026-06-01')
+    expect(on([another, { ...another, from: '2026-07-01', settings: { policyVersionOn: '2026-06-22' } }])).toBe('2026-06-22')
+  })
+})
+
 describe('what was asked before', () => {
   const toHavering = setting([{ from: '2026-06-01', pack: 'havering' }])
 
@@ -80,6 +100,35 @@ describe('what was asked before', () => {
     const labels = all.map((one) => trackLabel(one))
     expect(labels).toEqual([...new Set(labels)])
     expect(all.find(({ track }) => track === 'one-to-one')).toMatchObject({ due: '2026-05-20', rule: 'SEF-3.8' })
+  })
+
+  test('a policy that is no longer in force is not to be reviewed: the one in force is', () => {
+    const moved = setting([{ from: '2026-06-01', pack: 'havering' }], { pack: 'wokingham' })
+    expect(asked(moved, '2026-05-31', []).get('policy-review')).toMatchObject({ rule: 'WOK-0.1', due: '2021-10-31' })
+    expect(asked(moved, '2026-06-01', []).get('policy-review')).toMatchObject({ rule: 'HAV-0.1', due: '2025-04-30' })
+    expect(asked(setting([{ from: '2026-06-01', pack: 'wales-model' }], { pack: 'wokingham' }), '2026-06-01', []).get('policy-review')).toBeUndefined()
+  })
+
+  test('readings that do not go together stop nothing: it is as if the policy were not here', () => {
+    const question = (id: string, change: object) => ({
+      id, says: { en: 'How?' }, rules: ['SEF-4.9'], reading: 'so',
+      readings: [{ key: 'so', says: { en: 'so' } }, { key: 'other', says: { en: 'otherwise' }, changes: [change] }],
+    })
+    const own = PolicyPack.parse({
+      ...JSON.parse(JSON.stringify(sefton)),
+      id: 'own',
+      ambiguities: [
+        question('OWN-AMB-1', { op: 'remove', path: '/tracks/appraisal' }),
+        question('OWN-AMB-2', { op: 'replace', path: '/tracks/appraisal/every', value: 'P6M' }),
+      ],
+    })
+    const chosen = (...ids: string[]) => Object.fromEntries(ids.map((id) => [id, { reading: 'other', reason: 'y', on: '2026-06-01' }]))
+    const reading = (...ids: string[]) => setting([{ from: '2026-06-01', pack: 'own', readings: chosen(...ids) }])
+    expect(packOn([own], reading('OWN-AMB-2'), day('2026-06-10'))?.tracks.appraisal?.every).toBe('P6M')
+    const both = reading('OWN-AMB-1', 'OWN-AMB-2')
+    expect(asked(both, '2026-06-10', [], [sefton, own]).size).toBe(0)
+    expect(packOn([own], both, day('2026-06-10'))).toBeUndefined()
+    expect(pinnedOn(own, both, day('2026-06-10')).pack).toBe(own)
   })
 
   test('nothing is answered where the policy in force is not here', () => {

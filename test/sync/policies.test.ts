@@ -60,6 +60,26 @@ describe('taking up a policy', () => {
   })
 })
 
+describe('two readings that do not go together', () => {
+  const question = (id: string, change: Json): Json => ({
+    id, says: { en: 'How?' }, rules: ['SEF-4.9'], reading: 'so',
+    readings: [{ key: 'so', says: { en: 'so' } }, { key: 'other', says: { en: 'otherwise' }, changes: [change] }],
+  })
+  const ambiguities = [
+    question('OWN-AMB-1', { op: 'remove', path: '/tracks/appraisal' }),
+    question('OWN-AMB-2', { op: 'replace', path: '/tracks/appraisal/every', value: 'P6M' }),
+  ]
+  const chosen = (...ids: string[]): Json => Object.fromEntries(ids.map((id) => [id, { reading: 'other', reason: 'y', on: ON }]))
+
+  test('are refused together and taken one by one', async () => {
+    const shipped = JSON.parse(JSON.stringify(packOf('sefton')!.ambiguities)) as Json[]
+    expect(await outcome(olu, publish(olu, own({ version: 4, ambiguities: [...shipped, ...ambiguities] })))).toEqual([['applied']])
+    const by = (...ids: string[]): WireAct => adopt(olu, { packVersion: 4, readings: chosen(...ids), from: '2026-06-09' })
+    expect(await outcome(olu, by('OWN-AMB-1', 'OWN-AMB-2'))).toEqual([['quarantined', 'readings-conflict', 'payload.readings']])
+    expect(await outcome(olu, by('OWN-AMB-1'), by('OWN-AMB-2'))).toEqual([['applied'], ['applied']])
+  })
+})
+
 describe('what happened beside sessions', () => {
   test('is written down by supervisor or manager and comes to whoever manages the home, by the day only', async () => {
     const happened = v7()

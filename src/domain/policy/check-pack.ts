@@ -2,7 +2,7 @@
 import { type Json } from '../json.ts'
 import { PolicyPack } from './pack.ts'
 import { type Found, type Path, problemOf } from './problem.ts'
-import { ChangeUnusable, underReadings } from './readings.ts'
+import { ChangeUnusable, type Readings, underReadings } from './readings.ts'
 
 export type Checked =
   | { readonly ok: true; readonly pack: PolicyPack }
@@ -39,18 +39,59 @@ const twice = (pack: PolicyPack): Found[] => {
   })
 }
 
+/** Why a policy is none under some readings: a place where their changes do not fit it, or null for the whole; undefined where it is one. */
+const misfit = (pack: PolicyPack, readings: Readings): string | null | undefined => {
+  try {
+    return PolicyPack.safeParse(underReadings(pack, readings)).success ? undefined : null
+  } catch (error) {
+    return error instanceof ChangeUnusable ? error.path : null
+  }
+}
+
+/** Whether readings go together: each is known to fit the policy by itself, and one may change what another needs. */
+export const readingsFit = (pack: PolicyPack, readings: Readings): boolean => misfit(pack, readings) === undefined
+
 /** Readings whose changes do not fit the policy, or make it none any more. */
 const unusableReadings = (pack: PolicyPack): Found[] =>
   pack.ambiguities.flatMap(({ id, readings }, index) =>
     readings.flatMap(({ key }, at): Found[] => {
       const path = ['ambiguities', index, 'readings', at, 'changes']
-      try {
-        return PolicyPack.safeParse(underReadings(pack, { [id]: key })).success ? [] : [{ path, problem: { kind: 'leads-nowhere', got: key } }]
-      } catch (error) {
-        return [{ path, problem: { kind: 'leads-nowhere', got: error instanceof ChangeUnusable ? error.path : key } }]
-      }
+      const wrong = misfit(pack, { [id]: key })
+      return wrong === undefined ? [] : [{ path, problem: { kind: 'leads-nowhere', got: wrong ?? key } }]
     }),
   )
+
+/** Records are pinned to ids, and fields are named by keys, of which an act takes no longer ones; a cell is table, row and column. */
+const LONGEST_NAME = 60
+const LONGEST_OF_TABLE = 40
+
+const tooLong = ({ id, forms }: PolicyPack): Found[] => {
+  const names: { readonly path: Path; readonly name: string; readonly most: number }[] = [{ path: ['id'], name: id, most: LONGEST_NAME }]
+  forms.forEach((form, f) => {
+    names.push({ path: ['forms', f, 'id'], name: form.id, most: LONGEST_NAME })
+    form.sections.forEach(({ fields }, s) => {
+      fields.forEach((field, at) => {
+        const path = ['forms', f, 'sections', s, 'fields', at]
+        const isTable = field.type === 'table'
+        names.push({ path: [...path, 'key'], name: field.key, most: isTable ? LONGEST_OF_TABLE : LONGEST_NAME })
+        if (!isTable) return
+        field.columns.forEach(({ key }, c) => names.push({ path: [...path, 'columns', c, 'key'], name: key, most: LONGEST_OF_TABLE }))
+      })
+    })
+  })
+  return names
+    .filter(({ name, most }) => name.length > most)
+    .map(({ path, name, most }) => ({ path, problem: { kind: 'wrong', got: name, wanted: `at most ${most} letters and marks` } }))
+}
+
+/** Each reading that changes something is tried by itself, in the middle of everybody's saves. */
+const MOST_READINGS = 60
+
+const tooManyReadings = ({ ambiguities }: PolicyPack): Found[] => {
+  const got = ambiguities.flatMap(({ readings }) => readings.filter(({ changes }) => changes !== undefined)).length
+  if (got <= MOST_READINGS) return []
+  return [{ path: ['ambiguities'], problem: { kind: 'wrong', got, wanted: `at most ${MOST_READINGS} readings that change something` } }]
+}
 
 const lackingForms = (pack: PolicyPack): Found[] =>
   (['session', 'agreement'] as const)
@@ -78,6 +119,8 @@ export const checkPack = (raw: unknown): Checked => {
   const read = PolicyPack.safeParse(raw)
   if (!read.success) return { ok: false, problems: onePerPlace(read.error.issues.map((issue) => problemOf(issue, raw))) }
   const pack = read.data
-  const problems = [...twice(pack), ...unknownRules(pack), ...unusableReadings(pack), ...lackingForms(pack)]
+  const tooMany = tooManyReadings(pack)
+  if (tooMany.length > 0) return { ok: false, problems: tooMany }
+  const problems = [...twice(pack), ...unknownRules(pack), ...unusableReadings(pack), ...lackingForms(pack), ...tooLong(pack)]
   return problems.length > 0 ? { ok: false, problems } : { ok: true, pack }
 }

@@ -87,6 +87,12 @@ const offEvents = ({ id, off, heldOn }: SessionFacts): PolicyEvent[] =>
     }
   })
 
+/** What was written down as having happened, beside sessions. Of a group or a joint session that is its record (WOK-A8, HAV-7.2c). */
+const happenedEvent = ({ happened, event, on }: PostState['happened'][number]): PolicyEvent =>
+  event.type === 'group' || event.type === 'joint'
+    ? { type: event.type, on: event.on, id: happened, recordedOn: on }
+    : { ...event, id: happened }
+
 /**
  * What happened in a post: sessions held, called off and missed, practice observed, the roster. Void records count for
  * nothing, nor does a shift that the home has not confirmed.
@@ -95,7 +101,7 @@ export const eventsOf = (
   post: Pick<PostState, 'happened'>,
   { sessions, observations, shifts }: Pick<PostFacts, 'sessions' | 'observations' | 'shifts'>,
 ): readonly PolicyEvent[] => [
-  ...post.happened.map(({ happened, event }): PolicyEvent => ({ ...event, id: happened })),
+  ...post.happened.map(happenedEvent),
   ...sessions
     .filter(({ status }) => status !== 'void')
     .flatMap((session) => [...oneToOne(session), ...offEvents(session)]),

@@ -56,6 +56,7 @@ const BECAUSE: Readonly<Record<string, MessageId & `sync.problem.because.${strin
   'pack-invalid': 'sync.problem.because.pack-invalid',
   'settings-missing': 'sync.problem.because.settings-missing',
   'reading-unknown': 'sync.problem.because.reading-unknown',
+  'readings-conflict': 'sync.problem.because.readings-conflict',
 }
 
 export const becauseOf = ({ code }: QuarantinedAct, { say }: Words): string =>

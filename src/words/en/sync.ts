@@ -76,6 +76,7 @@ export const sync = {
   'sync.problem.because.pack-invalid': 'This policy can’t be used as it is. Choose its file again to see what to put right.',
   'sync.problem.because.settings-missing': 'The policy asks for settings that are not chosen. Choose them and take it up again.',
   'sync.problem.because.reading-unknown': 'The policy does not have the reading that was chosen. Choose it again.',
+  'sync.problem.because.readings-conflict': 'Two of the readings that were chosen do not go together: one takes away what another changes. Choose one of them otherwise.',
   'sync.problem.because.other': 'The service could not use it.',
   'sync.problem.kept': 'It is kept, here and at the service. Nobody else’s work waits for it.',
   'sync.problem.read': 'Read what you wrote',

@@ -34,9 +34,21 @@ describe('a policy file', () => {
     ['a rule that the list of rules lacks', (pack) => (pack.tracks.record.rule = 'SEF-99'), 'tracks.record.rule', 'rule-unknown'],
     ['a rule replaced that is not there', (pack) => (pack.oneToOne.rules[7].replaces = ['SEF-99']), 'oneToOne.rules.7.replaces.0', 'rule-unknown'],
     ['no form for sessions', (pack) => (pack.forms = pack.forms.filter(({ record }: Draft) => record !== 'session')), 'forms', 'no-form'],
+    ['an id to which no record could be pinned', (pack) => (pack.id = 'a'.repeat(61)), 'id', 'wrong'],
+    ['a form to which no record could be pinned', (pack) => (pack.forms[0].id = 'a'.repeat(61)), 'forms.0.id', 'wrong'],
+    ['a field in which nothing could be written', (pack) => (pack.forms[0].sections[1].fields[0].key = 'a'.repeat(121)), 'forms.0.sections.1.fields.0.key', 'wrong'],
+    [
+      'a column in which nothing could be written',
+      (pack) => {
+        const columns = [{ key: 'a'.repeat(80), label: { en: 'Long' }, type: 'line' }]
+        pack.forms[0].sections[1].fields.push({ key: 'rows', label: { en: 'Rows' }, voice: 'both', class: 'B', type: 'table', row: { en: 'row' }, columns })
+      },
+      'forms.0.sections.1.fields.-1.columns.0.key',
+      'wrong',
+    ],
     ['a rule listed twice', (pack) => pack.rules.push(pack.rules[0]), 'rules.-1.id', 'twice'],
   ])('%s is named with its place', (_, change, path, kind) => {
-    const found = problems(change).map(([at, problem]) => [at!.replace(/^rules\.\d+\.id$/, 'rules.-1.id'), problem])
+    const found = problems(change).map(([at, problem]) => [at!.replace(/^rules\.\d+\.id$/, 'rules.-1.id').replace(/fields\.\d+\.columns/, 'fields.-1.columns'), problem])
     expect(found).toContainEqual([path, kind])
   })
 
@@ -54,6 +66,15 @@ describe('a policy file', () => {
       })
     })
     expect(found.map(([at, kind]) => [at!.replace(/ambiguities\.\d+/, 'ambiguities.n'), kind])).toEqual([['ambiguities.n.readings.1.changes', 'leads-nowhere']])
+  })
+
+  test('readings are tried one by one, so there are not thousands of them', () => {
+    const changes = [{ op: 'remove', path: '/tracks/appraisal' }]
+    const readings = Array.from({ length: 2000 }, (_, index) => ({ key: `other${index}`, says: { en: 'otherwise' }, changes }))
+    const found = problems((pack) =>
+      pack.ambiguities.push({ id: 'OWN-AMB-1', says: { en: 'How?' }, rules: ['SEF-3.8'], reading: 'as-is', readings: [{ key: 'as-is', says: { en: 'so' } }, ...readings] }),
+    )
+    expect(found).toEqual([['ambiguities', 'wrong']])
   })
 
   test.each([null, 7, 'text', [], {}])('%j is no policy', (raw) => {

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { type Instant, type PlainDate } from '../../../src/domain/dates.ts'
 import { type ActId, type PersonId, type PostId, type RecordId, type SettingId } from '../../../src/domain/ids.ts'
 import { type Deed, type Edit, type RecordAct } from '../../../src/domain/records/acts.ts'
+import { obligations } from '../../../src/domain/policy/obligations.ts'
+import { packOf } from '../../../src/domain/policy/packs.ts'
 import { withDefaults } from '../../../src/domain/records/defaults.ts'
 import { type RecordKind } from '../../../src/domain/records/deeds/common.ts'
 import { fold } from '../../../src/domain/records/fold.ts'
@@ -81,6 +83,23 @@ const log = (status: 'planned' | 'worked' | 'cancelled' | 'absent', change: Part
     payload: { post: POST, setting: HOME, person: SAM, startedAt: '2026-06-02T06:00:00Z', endedAt: null, status, units: null, ...change },
   }) as Deed
 const shiftEvents = (state: ShiftState) => eventsOf({ happened: [] }, { sessions: [], observations: [], shifts: [state] })
+
+describe('what is written down as having happened', () => {
+  const happened = (type: 'group' | 'joint' | 'team-meeting'): Deed => ({
+    type: 'post.happened', payload: { happened: 'h-1', event: { type, on: day('2026-06-01') }, withdrawn: false, on: day('2026-06-03') },
+  })
+  const events = (type: 'group' | 'joint' | 'team-meeting') =>
+    eventsOf(folded('post', started, happened(type)), { sessions: [], observations: [], shifts: [] })
+
+  test('WOK-A8, HAV-7.2c: of a group or a joint session is recorded by it: nobody could ever say that it was', () => {
+    expect(events('group')).toEqual([{ type: 'group', id: 'h-1', on: '2026-06-01', recordedOn: '2026-06-03' }])
+    expect(events('joint')).toEqual([{ type: 'joint', id: 'h-1', on: '2026-06-01', recordedOn: '2026-06-03' }])
+    expect(events('team-meeting')).toEqual([{ type: 'team-meeting', id: 'h-1', on: '2026-06-01' }])
+    const facts = { group: 'practitioner', employment: 'permanent', employedOn: day('2026-01-05') } as const
+    const all = obligations(packOf('wokingham')!, { settings: {}, facts, agreement: {}, events: events('group'), asOf: day('2026-07-01') })
+    expect(all.find(({ track }) => track === 'record')).toMatchObject({ due: '2026-06-06', state: 'met' })
+  })
+})
 
 describe('a shift', () => {
   test('logged again is corrected, and what it said stays', () => {
