@@ -50,6 +50,7 @@ describe('from the agency to the home’s own staff', () => {
     for (const [part, value] of [['Day', day], ['Month', month], ['Year', year]] as const) {
       await dana.page.getByRole('textbox', { name: part, exact: true }).first().fill(value)
     }
+    await dana.chooses('None of these')
     await dana.findsNothingWrong('add another post')
     await dana.tapsButton('Continue')
     await dana.seesHeading('Check before you add them')
