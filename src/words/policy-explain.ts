@@ -57,6 +57,8 @@ const problemText = (problem: Problem): string => {
       return `${quoted(problem.got)} is none of the policy's rules; list it, or correct it`
     case 'leads-nowhere':
       return `${quoted(problem.got)} leads to nothing in the policy; correct the path`
+    case 'changes-form':
+      return `${quoted(problem.got)} is in a form, which a reading can't change; write another policy for it`
     case 'no-form':
       return `has no form for a ${problem.record}; add one`
     default:

@@ -47,7 +47,7 @@ const parsed = new Map<string, PolicyState>()
 
 /** The service's own policies. */
 export const policiesOf = async (tx: Tx, org: OrgId): Promise<readonly PolicyState[]> => {
-  const rows = await tx.selectFrom('records').select('id').where('org', '=', org).where('kind', '=', 'policy').execute()
+  const rows = await tx.selectFrom('records').select('id').where('org', '=', org).where('kind', '=', 'policy').where('setting', 'is', null).execute()
   const unknown = rows.filter(({ id }) => !parsed.has(`${org} ${id}`)).map(({ id }) => id)
   for (const state of await recordsOf(tx, org, unknown)) {
     if (state.kind === 'policy') parsed.set(`${org} ${state.id}`, state)

@@ -51,6 +51,17 @@ const misfit = (pack: PolicyPack, readings: Readings): string | null | undefined
 /** Whether readings go together: each is known to fit the policy by itself, and one may change what another needs. */
 export const readingsFit = (pack: PolicyPack, readings: Readings): boolean => misfit(pack, readings) === undefined
 
+/** Records are pinned to forms, and not to readings: a form asks the same under each of them. */
+const changedForms = (pack: PolicyPack): Found[] =>
+  pack.ambiguities.flatMap(({ readings }, index) =>
+    readings.flatMap(({ changes = [] }, at) =>
+      changes.flatMap(({ path: to }, which): Found[] => {
+        const path = ['ambiguities', index, 'readings', at, 'changes', which, 'path']
+        return to === '/forms' || to.startsWith('/forms/') ? [{ path, problem: { kind: 'changes-form', got: to } }] : []
+      }),
+    ),
+  )
+
 /** Readings whose changes do not fit the policy, or make it none any more. */
 const unusableReadings = (pack: PolicyPack): Found[] =>
   pack.ambiguities.flatMap(({ id, readings }, index) =>
@@ -121,6 +132,6 @@ export const checkPack = (raw: unknown): Checked => {
   const pack = read.data
   const tooMany = tooManyReadings(pack)
   if (tooMany.length > 0) return { ok: false, problems: tooMany }
-  const problems = [...twice(pack), ...unknownRules(pack), ...unusableReadings(pack), ...lackingForms(pack), ...tooLong(pack)]
+  const problems = [...twice(pack), ...unknownRules(pack), ...changedForms(pack), ...unusableReadings(pack), ...lackingForms(pack), ...tooLong(pack)]
   return problems.length > 0 ? { ok: false, problems } : { ok: true, pack }
 }

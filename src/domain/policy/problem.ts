@@ -18,6 +18,7 @@ export type Problem =
   | { readonly kind: 'wrong'; readonly got: unknown; readonly wanted: string }
   | { readonly kind: 'rule-unknown'; readonly got: string }
   | { readonly kind: 'leads-nowhere'; readonly got: string }
+  | { readonly kind: 'changes-form'; readonly got: string }
   | { readonly kind: 'no-form'; readonly record: string }
 
 export interface Found {

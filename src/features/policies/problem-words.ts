@@ -73,6 +73,7 @@ export const problemInWords = (problem: Problem, words: Words): string => {
         : say('policies.problem.wrong', { got: shown(problem.got), wanted: problem.wanted })
     case 'rule-unknown':
     case 'leads-nowhere':
+    case 'changes-form':
       return say(`policies.problem.${problem.kind}`, { got: shown(problem.got) })
     case 'no-form':
       return say('policies.problem.no-form', { record: problem.record })

@@ -345,6 +345,7 @@ export const policies = {
   'policies.problem.wrong': '{got} can’t be used here. What is wanted: {wanted}.',
   'policies.problem.wrongPlain': '{got} can’t be used here. Look at how a policy that ships writes it.',
   'policies.problem.rule-unknown': '{got} is not in the list “rules”. Add the rule there, or correct its id here.',
+  'policies.problem.changes-form': 'The change at {got} is in a form, and a reading can’t change a form. Take it out, or write a policy of its own for it.',
   'policies.problem.leads-nowhere': 'The change at {got} leads to nothing in this policy, or leaves no policy. Correct its path or its value.',
   'policies.problem.no-form': 'No form has “record”: “{record}”. Add one.',
 } as const satisfies Area<'policies'>

@@ -77,6 +77,19 @@ describe('a policy file', () => {
     expect(found).toEqual([['ambiguities', 'wrong']])
   })
 
+  test('a reading that changes a form is named with its place: records are pinned to forms, not to readings', () => {
+    const changes = [{ op: 'remove', path: '/forms/0/sections/0/hint' }]
+    const found = problems((pack) => {
+      pack.ambiguities = [
+        {
+          id: 'OWN-AMB-1', says: { en: 'How?' }, rules: ['SEF-3.8'], reading: 'as-is',
+          readings: [{ key: 'as-is', says: { en: 'so' } }, { key: 'other', says: { en: 'otherwise' }, changes }],
+        },
+      ]
+    })
+    expect(found).toContainEqual(['ambiguities.0.readings.1.changes.0.path', 'changes-form'])
+  })
+
   test.each([null, 7, 'text', [], {}])('%j is no policy', (raw) => {
     expect(checkPack(raw).ok).toBe(false)
   })
