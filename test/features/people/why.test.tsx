@@ -143,9 +143,9 @@ describe('the answer', () => {
 
 describe('what you two agreed (C7)', () => {
   test.each([
-    ['P2W', 'Sessions every 2 weeks.That is sooner than the policy asks, so the session is wanted by Mon 22 January 2024.'],
-    ['P8W', 'Sessions every 8 weeks.That is longer than the policy allows, so it moves nothing.'],
-    ['P1M', 'Sessions every month.That is the day the policy gives too.'],
+    ['P1W', 'Sessions every week.That is sooner than the policy asks, so the session is wanted by Mon 15 January 2024.'],
+    ['P2W', 'Sessions every 2 weeks.That is the day the policy gives too.'],
+    ['P1M', 'Sessions every month.That is longer than the policy allows, so it moves nothing.'],
   ])('%s', async (every, says) => {
     const dana = memoryDevice()
     await agree(dana, true, { every })
