@@ -171,7 +171,7 @@ describe('how the policy is read, and which it is', () => {
 
   test('the reading that nobody changed, and the one a service chose with its reason and day', async () => {
     const { unmount } = await whyOfNew(casual)
-    const folded = screen.getByText('2 more questions about these rules').closest('details')
+    const folded = screen.getByText('2 questions about these rules').closest('details')
     expect(textOf(folded)).toContain('Does every week count?Read here as: Every week counts.Your service has not chosen another reading.')
     unmount()
     const readings = { 'SEF-AMB-9': { reading: 'worked', reason: 'Agreed with the staff council.', on: '2026-01-20' } }
