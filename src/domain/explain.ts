@@ -107,16 +107,15 @@ const earlierOf = ({ track, target, due, reasons, agreedEvery }: Obligation): Ea
   return { on: target, because: track === 'one-to-one' ? 'window' : 'preferred', every: by?.every ?? null }
 }
 
-const agreedOf = ({ agreedEvery: every, reasons }: Obligation): AgreedInterval | null => {
+const agreedOf = ({ agreedEvery: every, target, due, reasons }: Obligation): AgreedInterval | null => {
   if (every === undefined) return null
   const anchor = reasons[0]?.anchor ?? null
   const on = anchor === null ? null : addDuration(anchor, every)
   if (reasons.some(({ kind, every: used }) => kind === 'agreed' && used === every)) return { every, effect: 'gives', on }
-  const dated = reasons.filter(({ count }) => count === undefined)
-  if (dated.length === 0) return { every, effect: 'counted', on }
-  const moved = dated.filter(({ agreed }) => agreed !== undefined)
-  if (moved.some(({ target, due }) => target !== due)) return { every, effect: 'earlier', on }
-  return { every, effect: moved.length > 0 ? 'same' : 'longer', on }
+  if (reasons.every(({ count }) => count !== undefined)) return { every, effect: 'counted', on }
+  // Of several rules the earliest counts: that it is sooner than a later one asks changes nothing.
+  if (target !== due && reasons.some((reason) => reason.agreed !== undefined && reason.target === target)) return { every, effect: 'earlier', on }
+  return { every, effect: on === due ? 'same' : 'longer', on }
 }
 
 const minutesOf = (pack: PolicyPack, { minutes, rule }: Obligation): Explanation['minutes'] => {

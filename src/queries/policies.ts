@@ -50,6 +50,13 @@ export const stageOn = (
   return { now, coming, until: next && addDays(next, -1) }
 }
 
+/** Since when a stage's policy, in its version, is in force without a break, whatever was chosen since; null from the start. */
+export const policySince = (setting: SettingState, stage: Stage): PlainDate | null => {
+  const before = stagesOf(setting).filter(({ from }) => from === null || (stage.from !== null && from <= stage.from))
+  const other = before.findLastIndex(({ pack, packVersion }) => pack !== stage.pack || packVersion !== stage.packVersion)
+  return before[other + 1]?.from ?? null
+}
+
 /** A reading chosen in a setting, by whom. */
 export interface ReadingChosen extends ChosenReading {
   readonly by: Done['by'] | null

@@ -17,9 +17,10 @@ const focusField = (id: string) => {
   const found = document.getElementById(id)
   if (!found) return
   const control = 'input, select, textarea, button'
-  const target = found.matches(control)
-    ? found
-    : (found.querySelector<HTMLElement>('[aria-invalid="true"]') ?? found.querySelector<HTMLElement>(control))
+  const first = found.matches(control) ? found : found.querySelector<HTMLElement>(control)
+  // What is wrong in a question within this one has a line of its own.
+  const wrong = [...found.querySelectorAll<HTMLElement>('[aria-invalid="true"]')].find((each) => each.closest('fieldset') === first?.closest('fieldset'))
+  const target = wrong ?? first
   const label = found.querySelector('legend') ?? (target instanceof HTMLInputElement ? target.labels?.[0] : null)
   const top = label ?? found
   top.scrollIntoView()

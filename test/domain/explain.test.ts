@@ -134,6 +134,15 @@ describe('what the two agreed (C7)', () => {
     expect(meeting('P1M').agreed?.effect).toBe('same')
   })
 
+  test('of several rules the earliest counts: the very day it gives is not “sooner than the policy asks” (WOK-A16c beside WOK-A16)', () => {
+    const temporary = { pack: 'wokingham', asOf: '2026-06-10', facts: { employment: 'agency', employedOn: '2026-04-20' }, events: held('2026-06-01') } as const
+    const agreeing = (every: string) => explain('one-to-one', { ...temporary, agreement: { every, signedOn: '2026-04-20' } })
+    expect(agreeing('P2W').others.map(({ reason }) => reason.rule)).toEqual(['WOK-A16'])
+    expect(agreeing('P2W').agreed?.effect).toBe('same')
+    expect(agreeing('P3W').agreed?.effect).toBe('longer')
+    expect(agreeing('P1W').agreed?.effect).toBe('earlier')
+  })
+
   test('where the policy leaves it to the two, it is what they agreed; and no longer than its limit', () => {
     const student = { facts: { group: 'student-social-worker' } }
     expect(meeting('P3W', student).agreed).toEqual({ every: 'P3W', effect: 'gives', on: '2026-06-22' })

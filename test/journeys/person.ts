@@ -179,6 +179,8 @@ export class Person {
 
   /** Fails where axe finds anything on the screen as it is. */
   async findsNothingWrong(screen: string): Promise<void> {
+    const beside = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    if (beside > 0) throw new Error(`${screen} is ${beside} px wider than the page`)
     // As tall as its content: what happens to lie under the fixed bar at this scroll position is not too small.
     const tall = await this.page.evaluate(() => document.documentElement.scrollHeight)
     await this.page.setViewportSize({ ...this.#viewport, height: Math.max(tall + 100, this.#viewport.height) })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type PlainDate } from '../../src/domain/dates.ts'
 import { SettingAdopt } from '../../src/domain/records/deeds/policy.ts'
 import { type SettingState } from '../../src/domain/records/record.ts'
-import { adoptAct, packAt, publishAct, readingChosen, readingsFor, settingsFor, stageOn, stagesOf, takenBy, withReading } from '../../src/queries/policies.ts'
+import { adoptAct, packAt, policySince, publishAct, readingChosen, readingsFor, settingsFor, stageOn, stagesOf, takenBy, withReading } from '../../src/queries/policies.ts'
 import { like, seftonAsking, shipped } from '../domain/policy/own.ts'
 import { DANA, HOME, memoryDevice, SAM } from '../memory-device.ts'
 
@@ -26,6 +26,12 @@ describe('what a setting works by', () => {
     expect(on('2026-05-31')).toEqual([null, ['2026-06-01', '2026-07-01'], '2026-05-31'])
     expect(on('2026-06-01')).toEqual(['2026-06-01', ['2026-07-01'], '2026-06-30'])
     expect(on('2026-07-01')).toEqual(['2026-07-01', [], null])
+  })
+
+  test('a policy is in force since its version was taken up, whatever was chosen or read otherwise since', () => {
+    const home = setting(adoption('2026-06-01', { settings: { recordWithin: 'P5D' } }), adoption('2026-07-01', { pack: 'havering' }), adoption('2026-08-01', { pack: 'havering', readings: { 'HAV-AMB-6': chosen('x', '2026-07-20') } }))
+    const since = (text: string) => policySince(home, stageOn(home, day(text)).now)
+    expect([since('2026-05-31'), since('2026-06-15'), since('2026-07-15'), since('2026-08-15')]).toEqual([null, null, '2026-07-01', '2026-07-01'])
   })
 
   test('who chose a reading is who said it first, though every later change says it again', () => {

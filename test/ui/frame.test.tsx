@@ -3,6 +3,8 @@ import { type ReactNode, useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { Button, LinkButton } from '../../src/ui/button.tsx'
 import { Dialog } from '../../src/ui/dialog.tsx'
+import { Checkboxes } from '../../src/ui/checkboxes.tsx'
+import { DateField } from '../../src/ui/date-field.tsx'
 import { ErrorSummary } from '../../src/ui/error-summary.tsx'
 import { LinkProvider } from '../../src/ui/link.tsx'
 import { Page } from '../../src/ui/page.tsx'
@@ -67,6 +69,29 @@ describe('the error summary', () => {
       </form>
     )
   }
+
+  test('of a question with another within it, leads to its own first answer, not to what is wrong in the other', async () => {
+    const { user } = render(
+      <>
+        <ErrorSummary errors={[{ id: 'kinds', message: 'Select one kind' }, { id: 'since', message: 'Enter the day' }]} />
+        <Checkboxes
+          id="kinds"
+          label="Which kind?"
+          error="Select one kind"
+          value={['new']}
+          onChange={() => undefined}
+          options={[
+            { value: 'old', label: 'Old' },
+            { value: 'new', label: 'New', conditional: <DateField id="since" label="Since when?" error="Enter the day" value="" onChange={() => undefined} /> },
+          ]}
+        />
+      </>,
+    )
+    await user.click(screen.getByRole('link', { name: 'Select one kind' }))
+    expect(document.activeElement).toBe(screen.getByLabelText('Old'))
+    await user.click(screen.getByRole('link', { name: 'Enter the day' }))
+    expect(document.activeElement).toBe(screen.getByLabelText('Day'))
+  })
 
   test('takes the focus each time there is a problem, and links to the fields', async () => {
     const { user, container } = render(<Form />)

@@ -65,7 +65,7 @@ export const fileView = (snapshot: Snapshot, postId: PostId, me: PersonId, asOf:
     file,
     sections: pack?.file
       ? pack.file
-          .filter((section) => holds(section.when, described))
+          .filter((section) => holds(section.when, described) && (section.holds !== 'front-sheet' || file !== undefined || form !== undefined))
           .map(({ id, title, short, holds: kept }) => ({ id, title, short: short ?? null, holds: kept }))
       : RECORDS_ALONE,
     frontSheet: sections.filter(({ fields }) => !fields.every(isReferences)),

@@ -16,7 +16,7 @@ import { type PersonView } from './person-view.ts'
 export const ObservationCard = ({ view, snapshot, asOf }: { view: PersonView; snapshot: Snapshot; asOf: PlainDate }) => {
   const words = useWords()
   const { say, day } = words
-  const { lastOn, open, due } = view.observation
+  const { lastOn, open, due, form } = view.observation
   const { iAm, post } = view
   const nameOf = (person: (typeof open)[number]['supervisor']): string => snapshot.people.get(person)?.name ?? '—'
   const days = due?.due ? daysBetween(asOf, due.due) : 0
@@ -57,7 +57,7 @@ export const ObservationCard = ({ view, snapshot, asOf }: { view: PersonView; sn
           ))}
         </RowList>
       )}
-      {(iAm.supervisor || iAm.manager) && !iAm.supervisee && (
+      {form && (iAm.supervisor || iAm.manager) && !iAm.supervisee && (
         <LinkButton kind="secondary" href={hrefOf('planObservation', { postId: post.id })}>
           {say('people.observation.plan')}
         </LinkButton>

@@ -14,6 +14,7 @@ import { inForce, type Planned, plannedOf, toRebook } from '../../domain/planned
 import { askedOfPost, factsOfPost, ofPost } from '../../domain/today.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { postsOf } from '../../queries/home.ts'
+import { formFor } from '../../queries/planned-session.ts'
 
 /** One session as the page lists it; `state` only where the file is on this device. */
 export interface SessionLine {
@@ -39,6 +40,8 @@ export interface ObservationView {
   /** Planned, begun, or still to be talked about and signed. */
   readonly open: readonly ObservationFacts[]
   readonly due: Obligation | null
+  /** The policy has a form for it. */
+  readonly form: boolean
 }
 
 export interface PersonView {
@@ -125,6 +128,7 @@ export const personView = (snapshot: Snapshot, id: PostId, me: PersonId, asOf: P
   const person = snapshot.people.get(post.person)
   const known = factsOfPost(snapshot, id, asOf)
   const { sessions: facts, agreements, observations } = known
+  const pack = setting && packOn(snapshot.packs, setting, asOf)
   const asked = setting ? askedOfPost(post, setting, snapshot.packs, known, asOf) : []
   const all = asked.map(({ one }) => one)
   const track = (name: Obligation['track']): Obligation | null => all.find((one) => one.track === name) ?? null
@@ -175,9 +179,10 @@ export const personView = (snapshot: Snapshot, id: PostId, me: PersonId, asOf: P
       lastOn: latest(observations.map(({ observedOn, status }) => (status === 'void' ? null : observedOn))),
       open: observations.filter(({ status }) => status !== 'locked' && status !== 'void').sort(byDay),
       due: track('observation'),
+      form: pack !== undefined && formFor(pack, 'observation') !== undefined,
     },
     others: asked.filter((each) => isOther(each)).filter(({ one }) => isOpenState(one)),
-    asksForCover: setting !== undefined && packOn(snapshot.packs, setting, asOf)?.tracks.cover !== undefined,
+    asksForCover: pack?.tracks.cover !== undefined,
     kept: track('retention'),
     sessions,
     actions:

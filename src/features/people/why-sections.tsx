@@ -171,6 +171,7 @@ export const HowItIsRead = ({ explanation, asOf }: WhySectionProps) => {
   const cited = new Set([rule, ...others].map(({ reason }) => reason.rule))
   const leads = ({ id, chosen }: ReadingUsed): boolean => cited.has(id) || chosen !== null
   const [first, more] = [readings.filter(leads), readings.filter((reading) => !leads(reading))]
+  const folded = say(first.length > 0 ? 'why.read.more' : 'why.read.questions', { count: more.length })
   return (
     <Card heading={heading}>
       <p className="govuk-body">{say('why.read.intro')}</p>
@@ -182,8 +183,8 @@ export const HowItIsRead = ({ explanation, asOf }: WhySectionProps) => {
         </RowList>
       )}
       {more.length > 0 && (
-        <Details summary={say('why.read.more', { count: more.length })}>
-          <RowList label={say('why.read.more', { count: more.length })}>
+        <Details summary={folded}>
+          <RowList label={folded}>
             {more.map((reading) => (
               <Reading key={reading.id} reading={reading} explanation={explanation} asOf={asOf} />
             ))}

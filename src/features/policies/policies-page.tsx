@@ -6,7 +6,7 @@ import { holidaysRunOut } from '../../domain/policy/holidays.ts'
 import { policyNotices } from '../../domain/policy-notices.ts'
 import { type SettingState } from '../../domain/records/record.ts'
 import { type KnownPack, type Snapshot } from '../../queries/device.ts'
-import { pinText, settingsFor, stageOn, stagesOf } from '../../queries/policies.ts'
+import { pinText, policySince, settingsFor, stageOn, stagesOf } from '../../queries/policies.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { ButtonGroup, LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -38,6 +38,7 @@ const SettingRows = ({ settings, snapshot, asOf }: SettingsProps) => {
       {settings.map((setting) => {
         const { now, coming } = stageOn(setting, asOf)
         const stages = stagesOf(setting)
+        const since = policySince(setting, now)
         const pack = packOfStage(packs, now)
         const sync = snapshot.syncOf.get(setting.id)
         return (
@@ -50,7 +51,7 @@ const SettingRows = ({ settings, snapshot, asOf }: SettingsProps) => {
                 <span className="cs-row__meta">{stageName(packs, now, words)}</span>
                 {pack && <span className="cs-row__meta">{policyText(pack.organisation, words)}</span>}
                 <span className="cs-row__meta">
-                  {now.from === null ? say('policies.settings.sinceOpened') : say('policies.settings.since', { day: day(now.from, asOf) })}
+                  {since === null ? say('policies.settings.sinceOpened') : say('policies.settings.since', { day: day(since, asOf) })}
                 </span>
                 {coming.map((stage) => (
                   <span key={stage.from} className="cs-row__meta">

@@ -5,7 +5,7 @@ import { reviewNotice } from '../../domain/policy-notices.ts'
 import { type PolicyPack } from '../../domain/policy/pack.ts'
 import { type SettingState } from '../../domain/records/record.ts'
 import { type KnownPack, type Snapshot } from '../../queries/device.ts'
-import { pinText, type Stage, stageOn, stagesOf } from '../../queries/policies.ts'
+import { pinText, policySince, type Stage, stageOn, stagesOf } from '../../queries/policies.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { ButtonGroup, LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -44,6 +44,9 @@ const InForce = ({ setting, snapshot, packs, asOf, stage, pack }: PartProps & { 
   const sync = snapshot.syncOf.get(setting.id)
   const notice = pack && reviewNotice(pack, asOf)
   const { said } = stage
+  const since = policySince(setting, stage)
+  const stages = stagesOf(setting)
+  const before = stages[stages.findIndex(({ from }) => from === stage.from) - 1]
   return (
     <Card heading={say('policies.setting.inForce')} beside={sync && <span className="govuk-body-s"><SyncWord sync={sync} /></span>}>
       <SummaryList
@@ -53,11 +56,14 @@ const InForce = ({ setting, snapshot, packs, asOf, stage, pack }: PartProps & { 
             value: pack ? <Link href={hrefOf('policyPack', { pack: pinText(pack) })}>{stageName(packs, stage, words)}</Link> : stageName(packs, stage, words),
           },
           ...(pack ? [{ key: say('policies.setting.organisation'), value: policyText(pack.organisation, words) }] : []),
-          { key: say('policies.setting.since'), value: stage.from === null ? say('policies.setting.opened') : day(stage.from, asOf) },
+          { key: say('policies.setting.since'), value: since === null ? say('policies.setting.opened') : day(since, asOf) },
+          ...(stage.from === null || stage.from === since
+            ? []
+            : [{ key: say('policies.setting.lastChanged'), value: say('policies.setting.changedOn', { day: day(stage.from, asOf), what: changedBy(stage, before, packs, words) }) }]),
           ...(said
             ? [
                 {
-                  key: say('policies.setting.by'),
+                  key: say(stage.from === since ? 'policies.setting.by' : 'policies.setting.changedBy'),
                   value: say('policies.setting.byWhen', { name: personNamed(snapshot, said.by).name, when: dayAndTime(said.at, asOf) }),
                 },
               ]

@@ -43,14 +43,15 @@ export const AgreedActions = ({ view }: { view: SessionView }) => {
 export const SaidBySupervisee = ({ view }: { view: SessionView }) => {
   const words = useWords()
   const { say } = words
-  const rows = reflectionOf(view.sections, false).flatMap(({ section, fields }) =>
-    fields
-      .filter((field) => field.voice === 'supervisee' && field.type !== 'actions' && isAnswered(field, view.state, view.sections))
+  const rows = reflectionOf(view.sections, false).flatMap(({ section, fields }) => {
+    const said = fields.filter((field) => field.voice === 'supervisee' && field.type !== 'actions')
+    return said
+      .filter((field) => isAnswered(field, view.state, view.sections))
       .map((field) => {
         const writer = scribeOfAnswer(view, field)
         return {
           id: field.key,
-          key: section.short ? inLanguage(section.short, words.lang) : shortIn(field, words),
+          key: section.short && said.length === 1 ? inLanguage(section.short, words.lang) : shortIn(field, words),
           changeOf: labelIn(field, words),
           value: (
             <>
@@ -63,8 +64,8 @@ export const SaidBySupervisee = ({ view }: { view: SessionView }) => {
             </>
           ),
         }
-      }),
-  )
+      })
+  })
   const heading =
     view.role === 'supervisee' ? say('sessions.record.youSaid') : say('sessions.record.said', { name: view.supervisee.knownAs })
   return (

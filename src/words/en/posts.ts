@@ -11,7 +11,7 @@ export const posts = {
   'posts.add.title': 'Post',
   'posts.add.titleHint': 'For example, residential worker',
   'posts.add.group': 'Kind of work',
-  'posts.add.groupHint': 'The policy’s dates go by this.',
+  'posts.add.groupHint': 'The policy’s dates may go by this.',
   'posts.add.hours': 'Hours',
   'posts.add.staffNumber': 'Staff number',
   'posts.add.staffNumberHint': 'As the roster writes it. Shifts are matched by it.',

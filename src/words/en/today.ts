@@ -49,7 +49,7 @@ export const today = {
   'today.why.countReached': '{count} of {of} shifts worked: supervision is due before the next shift',
   'today.why.countOver': '{count} shifts worked: supervision was due after {of}',
   'today.why.also': '{why}. Also {others}',
-  'today.why.agreed': '{why}. You agreed on {day}',
+  'today.why.agreed': '{why}. You agreed to do it by {day}',
   'today.why.notSetUp': 'How often is not agreed yet: {because}',
   'today.why.noPolicy': 'The policy for this post is not on this device yet',
   'today.why.excused': 'Excused until {day}: {reason}. {why}',

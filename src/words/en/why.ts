@@ -61,7 +61,7 @@ export const why = {
   'why.rule.due': 'By this rule: {day}.',
   'why.rule.count': '{count} of {of} shifts worked.',
   'why.rule.countNoDate': '{count} of {of} shifts worked, so it has no date yet.',
-  'why.rule.escalates': 'When it is {span} late it goes to a manager above: {says}.',
+  'why.rule.escalates': 'When it is {span} late it goes to a manager above ({says}).',
   'why.rule.earliest': 'Each rule gives a date. The earliest of them counts.',
 
   // What the service chose.
@@ -129,6 +129,7 @@ export const why = {
   // How it is read.
   'why.read.title': 'How this policy is read here',
   'why.read.intro': 'The policy can be understood in more than one way. This is how it is taken here.',
+  'why.read.questions': '{count, plural, one {# question about these rules} other {# questions about these rules}}',
   'why.read.more': '{count, plural, one {# more question about these rules} other {# more questions about these rules}}',
   'why.read.as': 'Read here as: {reading}',
   'why.read.chosen': 'Your service chose this on {day}: {reason}',

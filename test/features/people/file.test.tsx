@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type PlainDate } from '../../../src/domain/dates.ts'
 import { RecordId } from '../../../src/domain/ids.ts'
 import { packOf } from '../../../src/domain/policy/packs.ts'
+import { like } from '../../domain/policy/own.ts'
 import { ADE, memoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
 import { expectAccessible } from '../../render.tsx'
 import { hrefOf, textOf } from '../inside.tsx'
@@ -38,6 +39,14 @@ describe('the sections', () => {
 })
 
 describe('the front sheet', () => {
+  test('is not offered where the policy has no form for it', async () => {
+    const bare = like('sefton', { forms: packOf('sefton')!.forms.filter(({ record }) => record !== 'file') })
+    await show(memoryDevice(undefined, undefined, [], bare), file)
+    expect(card('Supervision Records')).toBeTruthy()
+    expect(screen.queryByRole('region', { name: FRONT })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Fill in the front sheet' })).toBeNull()
+  })
+
   test('knows what the record knows, and begins when somebody fills it in; the other of the two reads it', async () => {
     const dana = memoryDevice()
     const sam = dana.as(SAM)

@@ -2,6 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { type ClockTime } from '../../../src/domain/dates.ts'
 import { RecordId } from '../../../src/domain/ids.ts'
+import { packOf } from '../../../src/domain/policy/packs.ts'
+import { like } from '../../domain/policy/own.ts'
 import { ADE, ADE_POST, memoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
 import { expectAccessible } from '../../render.tsx'
 import { hrefOf, textOf } from '../inside.tsx'
@@ -111,6 +113,13 @@ describe('agreement and observations', () => {
     await show(dana.as(SAM), person)
     expect(within(card('Supervision agreement')).getByRole('link', { name: 'Draft, not signed yet' })).toBeTruthy()
     expect(screen.queryByRole('link', { name: 'Draw up' })).toBeNull()
+  })
+
+  test('an observation is not offered where the policy has no form for it', async () => {
+    const bare = like('sefton', { forms: packOf('sefton')!.forms.filter(({ record }) => record !== 'observation') })
+    await show(memoryDevice(undefined, undefined, [], bare), person)
+    expect(textOf(card('Observation of practice'))).toContain('Not observed yet.')
+    expect(screen.queryByRole('link', { name: 'Plan, or observe now' })).toBeNull()
   })
 
   test('the next observation with the reason; one planned is opened from here', async () => {

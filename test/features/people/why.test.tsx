@@ -143,9 +143,9 @@ describe('the answer', () => {
 
 describe('what you two agreed (C7)', () => {
   test.each([
-    ['P2W', 'Sessions every 2 weeks.That is sooner than the policy asks, so the session is wanted by Mon 22 January 2024.'],
-    ['P8W', 'Sessions every 8 weeks.That is longer than the policy allows, so it moves nothing.'],
-    ['P1M', 'Sessions every month.That is the day the policy gives too.'],
+    ['P1W', 'Sessions every week.That is sooner than the policy asks, so the session is wanted by Mon 15 January 2024.'],
+    ['P2W', 'Sessions every 2 weeks.That is the day the policy gives too.'],
+    ['P1M', 'Sessions every month.That is longer than the policy allows, so it moves nothing.'],
   ])('%s', async (every, says) => {
     const dana = memoryDevice()
     await agree(dana, true, { every })
@@ -171,7 +171,7 @@ describe('how the policy is read, and which it is', () => {
 
   test('the reading that nobody changed, and the one a service chose with its reason and day', async () => {
     const { unmount } = await whyOfNew(casual)
-    const folded = screen.getByText('2 more questions about these rules').closest('details')
+    const folded = screen.getByText('2 questions about these rules').closest('details')
     expect(textOf(folded)).toContain('Does every week count?Read here as: Every week counts.Your service has not chosen another reading.')
     unmount()
     const readings = { 'SEF-AMB-9': { reading: 'worked', reason: 'Agreed with the staff council.', on: '2026-01-20' } }

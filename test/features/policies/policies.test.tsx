@@ -112,6 +112,7 @@ describe('the policy of one home', () => {
     await olu.act(adoptAct(HOME, { ...coming({ pack: 'sefton', from: day('2026-06-01'), settings: { recordWithin: 'P5D' }, readings: { 'SEF-AMB-1': reading } }) }, 'After the inspection.', day('2026-06-02')))
     await olu.act(adoptAct(HOME, coming(), '', day('2026-06-02')))
     const { container } = await show(olu, SETTING)
+    expect(textOf(region('In force now'))).toContain('SinceIt was set upLast changedMon 1 June: other settings and another reading of SEF-AMB-1Changed by')
     expect(textOf(region('In force now'))).toContain('After the inspection.')
     expect(textOf(region('What you have chosen'))).toContain('How soon a record is shared5 days')
     const questions = textOf(region('Open questions and how you read them'))

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { signatureHash } from '../../../src/protocol/signed-content.ts'
+import { shipped } from '../../domain/policy/own.ts'
 import { DANA, memoryDevice, SAM } from '../../memory-device.ts'
 import { expectAccessible } from '../../render.tsx'
 import { allTopics, complete, earlier, planned, signAs, stateOf } from './seed.ts'
@@ -28,6 +29,17 @@ describe('J4: a supervisee reads on a phone', () => {
     expect(section('What you said').getByText(/Tired after three nights/)).toBeDefined()
     expect(section('Everything in this record').getByText('11. Reviewing the usage and effectiveness of any behaviour management focusing on outcomes')).toBeDefined()
     await expectAccessible(container, { page: true })
+  })
+
+  it('reads each of their answers under a name of its own, also where a form asks two in one section', async () => {
+    const sswb = shipped('sswb')
+    const form = sswb.forms.find(({ record }) => record === 'session')!
+    const dana = memoryDevice(DANA, undefined, [], sswb)
+    const pins = { pack: sswb.id, packVersion: sswb.version, form: form.id, formVersion: form.version }
+    const id = await planned(dana, dana.asOf(), { wellbeing: 'Well.', experience: 'A first visit.', reflecting: 'I was nervous.' }, pins)
+    await show(dana.as(SAM), `/sessions/${id}/read`)
+    const names = [...document.querySelectorAll('dt')].map(({ textContent }) => textContent)
+    expect(names.filter((name) => ['Wellbeing', 'Experience', 'Reflection'].includes(name ?? ''))).toEqual(['Wellbeing', 'Experience', 'Reflection'])
   })
 
   it('is told that it is still being written before it is shared, and is not asked to sign', async () => {

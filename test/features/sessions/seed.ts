@@ -30,9 +30,9 @@ export const stateOf = async (device: Device, recordId: RecordId): Promise<Sessi
 }
 
 /** A session planned by Dana with Sam, with what is given written in it by Dana. */
-export const planned = async (dana: Device, on: PlainDate, values: Readonly<Record<string, Json>> = {}): Promise<RecordId> => {
+export const planned = async (dana: Device, on: PlainDate, values: Readonly<Record<string, Json>> = {}, by = pins): Promise<RecordId> => {
   const recordId = RecordId.parse(dana.newId())
-  const payload = { post: SAM_POST, setting: HOME, supervisee: SAM, supervisor: DANA, plannedFor: on, pins }
+  const payload = { post: SAM_POST, setting: HOME, supervisee: SAM, supervisor: DANA, plannedFor: on, pins: by }
   await dana.act({ recordId, kind: 'session', type: 'session.plan', payload })
   if (Object.keys(values).length > 0) await dana.edit({ recordId, kind: 'session', values })
   return recordId

@@ -111,7 +111,7 @@ describe('why supervision is due', () => {
   test('what the two agreed is said beside the policy’s date (C7)', () => {
     expect(
       why('2026-06-10', { heldOn: '2026-06-01', agreement: { every: 'P2W', signedOn: '2026-05-01' } }),
-    ).toBe('Due Wed 1 July: monthly (SEF-AMB-1). You agreed on Mon 15 June')
+    ).toBe('Due Wed 1 July: monthly (SEF-AMB-1). You agreed to do it by Mon 15 June')
   })
 
   test('a variation is explained by its reason and cites no rule (C8)', () => {
