@@ -46,6 +46,7 @@ describe('from the agency to the home’s own staff', () => {
     await dana.tapsLink('Add another post')
     await dana.page.getByRole('textbox', { name: 'Post', exact: true }).fill('Residential worker')
     await dana.chooses('Permanent')
+    await dana.chooses('None of these')
     const [year = '', month = '', day = ''] = today.split('-')
     for (const [part, value] of [['Day', day], ['Month', month], ['Year', year]] as const) {
       await dana.page.getByRole('textbox', { name: part, exact: true }).first().fill(value)

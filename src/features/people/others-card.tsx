@@ -9,6 +9,7 @@ import { Card } from '../../ui/card.tsx'
 import { ContextualDate } from '../../ui/contextual-date.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { Status } from '../../ui/status.tsx'
+import { Tag } from '../../ui/tag.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
 import { dueLabel } from '../due-label.ts'
@@ -28,13 +29,20 @@ const headingOf = ({ one, pack }: OtherAsked, { say }: Words): string => {
   return say(`people.others.track.${one.track}`, { key: one.key ?? '', done: tally?.done ?? 0, of: tally?.of ?? 0 })
 }
 
+/** A number of people is never due: whether it is near what the policy allows, or over it (WOK-A2). */
+const Limit = ({ state }: Pick<OtherAsked['one'], 'state'>) => {
+  const { say } = useWords()
+  if (state === 'overdue') return <Tag tone="red" icon="late">{say('people.others.overLimit')}</Tag>
+  return state === 'due-soon' ? <Tag tone="blue">{say('people.others.nearLimit')}</Tag> : null
+}
+
 const End = ({ one, asOf }: { one: OtherAsked['one']; asOf: PlainDate }) => {
   const words = useWords()
   const { due, state } = one
   const days = due === null ? 0 : daysBetween(asOf, due)
   return (
     <>
-      <Status state={state} />
+      {one.track === 'capacity' ? <Limit state={state} /> : <Status state={state} />}
       {due !== null && (
         <ContextualDate day={due} tone={days < 0 ? 'red' : 'plain'} label={dueLabel(days, words)}>
           {words.day(due, asOf)}

@@ -100,7 +100,7 @@ const Why = ({ post, explanation, suppose, knownAs, me, asOf, back }: WhyProps) 
             : words.say('why.suppose.off')}
         </Inset>
       )}
-      {obligation.track !== 'own-version' && (
+      {obligation.track !== 'own-version' && obligation.track !== 'capacity' && (
         <p className="govuk-body">
           <Status state={obligation.state} />
         </p>

@@ -125,6 +125,8 @@ export const people = {
   'people.others.track.asye-review': 'Review of the assessed year, {key} months',
   'people.others.track.three-way': 'Three-way meeting',
   'people.others.track.capacity': 'People supervised: {done}',
+  'people.others.nearLimit': 'Near the limit',
+  'people.others.overLimit': 'Over the limit',
   'people.others.track.cover': 'Cover while the supervisor is away',
 
   'people.done.open': 'Write down that it was done',

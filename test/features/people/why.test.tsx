@@ -314,6 +314,8 @@ describe('writing down what was done', () => {
     expect(textOf(rowOf('4 observations a year: 0 of 4 done'))).toContain('Four observations a year (HAV-6.5)')
     expect(textOf(rowOf('People supervised: 6'))).toContain('Why is the number of people that Sam supervises shown?')
     expect(textOf(rowOf('Supervision training'))).toContain('Due')
+    expect(textOf(rowOf('People supervised: 6'))).toContain('Near the limit')
+    expect(textOf(rowOf('People supervised: 6'))).not.toContain('Due soon')
     expect(within(rowOf('People supervised: 6')).queryByRole('button')).toBeNull()
     expect(within(rowOf('Review of the assessed year, 3 months')).getByRole('button')).toBeTruthy()
     expect(within(rowOf('Review of the assessed year, 6 months')).queryByRole('button')).toBeNull()
