@@ -104,8 +104,9 @@ const tooManyReadings = ({ ambiguities }: PolicyPack): Found[] => {
   return [{ path: ['ambiguities'], problem: { kind: 'wrong', got, wanted: `at most ${MOST_READINGS} readings that change something` } }]
 }
 
+/** Every service holds sessions and draws up agreements; one whose policy asks for observations makes them too. */
 const lackingForms = (pack: PolicyPack): Found[] =>
-  (['session', 'agreement'] as const)
+  (['session', 'agreement', ...(pack.tracks.observation ? ['observation' as const] : [])] as const)
     .filter((record) => !pack.forms.some((form) => form.record === record))
     .map((record) => ({ path: ['forms'], problem: { kind: 'no-form', record } }))
 

@@ -46,6 +46,7 @@ describe('a policy file', () => {
       'forms.0.sections.1.fields.-1.columns.0.key',
       'wrong',
     ],
+    ['observations asked for with no form for them', (pack) => (pack.forms = pack.forms.filter(({ record }: Draft) => record !== 'observation')), 'forms', 'no-form'],
     ['a rule listed twice', (pack) => pack.rules.push(pack.rules[0]), 'rules.-1.id', 'twice'],
   ])('%s is named with its place', (_, change, path, kind) => {
     const found = problems(change).map(([at, problem]) => [at!.replace(/^rules\.\d+\.id$/, 'rules.-1.id').replace(/fields\.\d+\.columns/, 'fields.-1.columns'), problem])
