@@ -85,6 +85,19 @@ export interface PolicyTimes {
 
 export const ROUNDS = 7
 
+/**
+ * Median microseconds for one person, of each number of people. The numbers take turns, so that a busy moment of the machine
+ * falls on all of them alike.
+ */
+export const measureEach = (counts: readonly number[]): readonly { readonly count: number; readonly micros: number }[] => {
+  const people = Array.from({ length: Math.max(...counts) }, (_, index) => person(index))
+  const sets = counts.map((count) => people.slice(0, count))
+  sets.forEach(run)
+  const times = sets.map((): number[] => [])
+  for (let round = 0; round < ROUNDS; round += 1) sets.forEach((set, index) => times[index]?.push(run(set)))
+  return counts.map((count, index) => ({ count, micros: (median(times[index] ?? []) / count) * 1000 }))
+}
+
 export const measurePolicy = (count: number): PolicyTimes => {
   const people = Array.from({ length: count }, (_, index) => person(index))
   const first = run(people)

@@ -5,7 +5,7 @@
  */
 import path from 'node:path'
 import { inChromium } from '../contracts/in-chromium.ts'
-import { measurePolicy, type PolicyTimes, ROUNDS } from './policy-people.ts'
+import { measureEach, measurePolicy, type PolicyTimes, ROUNDS } from './policy-people.ts'
 
 const report = (where: string, count: number, times: PolicyTimes, budget: number): void => {
   const { first, median } = times
@@ -15,7 +15,7 @@ const report = (where: string, count: number, times: PolicyTimes, budget: number
 
 const whole = measurePolicy(5000)
 report('Node', 5000, whole, 1000)
-const each = [1000, 5000, 20_000].map((count) => ({ count, micros: (measurePolicy(count).median / count) * 1000 }))
+const each = measureEach([1000, 5000, 20_000])
 const [least, most] = [Math.min(...each.map(({ micros }) => micros)), Math.max(...each.map(({ micros }) => micros))]
 const texts = each.map(({ count, micros }) => `${micros.toFixed(0)} µs of ${count}`).join(', ')
 console.log(`for each person, medians: ${texts}: within ${(most / least).toFixed(2)} × (budget 1.3 ×)`)
