@@ -1,5 +1,5 @@
 /** A service's own policy: a file is read and checked, what was read is shown, and then it is brought in. */
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { type PolicyPack } from '../../domain/policy/pack.ts'
 import { type PackRead, readPack } from '../../domain/policy/read-pack.ts'
 import { type RecordId } from '../../domain/ids.ts'
@@ -9,7 +9,7 @@ import { useDevice } from '../../queries/use-device.tsx'
 import { Button, ButtonGroup, LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ErrorSummary, type FieldError } from '../../ui/error-summary.tsx'
-import { ErrorMessage } from '../../ui/field.tsx'
+import { FileField } from '../../ui/file-field.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
@@ -129,37 +129,14 @@ const Brought = ({ pack, record, snapshot }: { pack: PolicyPack; record: RecordI
 
 const ChooseFile = ({ error, onText }: { error: string | null; onText: (text: string | null) => void }) => {
   const { say } = useWords()
-  const made = useId()
-  const take = async (file: File | undefined): Promise<void> => {
-    if (!file) return
+  const take = async (file: File): Promise<void> => {
     try {
       onText(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer()))
     } catch {
       onText(null)
     }
   }
-  return (
-    <div className={error ? 'govuk-form-group govuk-form-group--error' : 'govuk-form-group'}>
-      <label className="govuk-label govuk-label--s" htmlFor={FILE_ID}>
-        {say('policies.own.file')}
-      </label>
-      {error && <ErrorMessage id={`${made}-error`}>{error}</ErrorMessage>}
-      <input
-        id={FILE_ID}
-        className="govuk-body cs-policy-file"
-        type="file"
-        accept=".json,application/json"
-        aria-describedby={error ? `${made}-error` : undefined}
-        aria-invalid={error ? true : undefined}
-        onChange={async (event) => {
-          const { target } = event
-          await take(target.files?.[0])
-          // The same file corrected is chosen again.
-          target.value = ''
-        }}
-      />
-    </div>
-  )
+  return <FileField id={FILE_ID} label={say('policies.own.file')} accept=".json,application/json" error={error ?? undefined} onFile={take} />
 }
 
 const NOT_YET = { outcome: null, errors: [], corrections: [] } as const
