@@ -1,14 +1,13 @@
 import { type PlainDate } from '../../domain/dates.ts'
 import { type ActionList, actionIdsIn, actionIn, actionListsOf } from '../../domain/records/actions.ts'
 import { type FieldName } from '../../domain/records/deeds/common.ts'
-import { Button } from '../../ui/button.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { ActionEditor, type ActionsView, datesForActions } from './action-editor.tsx'
 import { writtenAnswer } from './answers.ts'
 import { formField, labelIn } from './fields-in-words.ts'
 import { type ActionsField, mainListOf } from './form-fields.ts'
 import { NothingToRecord } from './nothing-to-record.tsx'
-import { SaveFailed } from './save-failed.tsx'
+import { RowsFoot } from './rows-foot.tsx'
 import { mayWrite, personIn } from './record-view.ts'
 import { HintOf } from './written-field.tsx'
 import { useField } from './use-field.ts'
@@ -80,23 +79,9 @@ const ActionsToWrite = ({ view, today, next, under, field, inSection }: ListProp
           onRemove={() => rows.remove(id)}
         />
       ))}
-      <SaveFailed failed={rows.failed} />
-      <output className="cs-undo">
-        {rows.undoable && (
-          <>
-            {say('records.actions.removed')}{' '}
-            <button type="button" id={rows.undoId} className="cs-link-button" onClick={rows.undo}>
-              {say('records.actions.undo')}
-            </button>
-          </>
-        )}
-      </output>
-      <div className="cs-add-row">
-        <Button id={rows.addId} kind="secondary" icon="plus" onClick={add}>
-          {say('records.actions.add')}
-        </Button>
+      <RowsFoot rows={rows} removed={say('records.actions.removed')} add={say('records.actions.add')} onAdd={add}>
         {field?.nothingToRecord && inRecord.length === 0 && <NothingToRecord label={labelIn(field, words)} own={own} />}
-      </div>
+      </RowsFoot>
     </>
   )
 }

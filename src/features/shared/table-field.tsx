@@ -10,7 +10,7 @@ import { labelIn, nameOfField } from './fields-in-words.ts'
 import { cellOf } from './form-fields.ts'
 import { NothingToRecord } from './nothing-to-record.tsx'
 import { mayWrite, type RecordView } from './record-view.ts'
-import { SaveFailed } from './save-failed.tsx'
+import { RowsFoot } from './rows-foot.tsx'
 import { TableCell } from './table-cell.tsx'
 import { TableRead } from './table-read.tsx'
 import { rowTitle, rowWord } from './table-words.ts'
@@ -80,23 +80,14 @@ const RowsToWrite = ({ view, field }: TableFieldProps) => {
           })}
         </RowCards>
       )}
-      <SaveFailed failed={rows.failed} />
-      <output className="cs-undo">
-        {rows.undoable && (
-          <>
-            {say('records.table.removed')}{' '}
-            <button type="button" id={rows.undoId} className="cs-link-button" onClick={rows.undo}>
-              {say('records.actions.undo')}
-            </button>
-          </>
-        )}
-      </output>
-      <div className="cs-add-row">
-        <Button id={rows.addId} kind="secondary" icon="plus" onClick={add}>
-          {say(rows.ids.length === 0 ? 'records.table.addFirst' : 'records.table.addAnother', { row })}
-        </Button>
+      <RowsFoot
+        rows={rows}
+        removed={say('records.table.removed')}
+        add={say(rows.ids.length === 0 ? 'records.table.addFirst' : 'records.table.addAnother', { row })}
+        onAdd={add}
+      >
         {field.nothingToRecord && rows.ids.length === 0 && <NothingToRecord label={label} own={own} />}
-      </div>
+      </RowsFoot>
     </>
   )
 }
