@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react'
 import { type PlainDate } from '../../domain/dates.ts'
-import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { type DateValue } from '../../ui/date-value.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Away } from './happened.ts'
 import { typedDate } from '../shared/typed-date.ts'
+import { SaveOrCancel } from './save-or-cancel.tsx'
 import { useShownFirst } from './use-shown-first.ts'
 
 export interface AwayFormProps {
@@ -49,14 +49,7 @@ export const AwayForm = ({ away, asOf, busy, onSave, onCancel }: AwayFormProps) 
         error={errors.until ?? undefined}
       />
       <TextField label={say('people.away.cover')} optional value={cover} onChange={setCover} />
-      <ButtonGroup>
-        <Button type="submit" kind="secondary" busy={busy}>
-          {say('common.save')}
-        </Button>
-        <Button kind="quiet" onClick={onCancel}>
-          {say('common.cancel')}
-        </Button>
-      </ButtonGroup>
+      <SaveOrCancel save={say('common.save')} busy={busy} onCancel={onCancel} />
     </form>
   )
 }

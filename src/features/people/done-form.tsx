@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react'
 import { type PlainDate } from '../../domain/dates.ts'
-import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { type DateValue } from '../../ui/date-value.ts'
 import { useWords } from '../../ui/words-provider.tsx'
+import { SaveOrCancel } from './save-or-cancel.tsx'
 import { useShownFirst } from './use-shown-first.ts'
 import { typedDate } from '../shared/typed-date.ts'
 
@@ -33,14 +33,7 @@ export const DoneForm = ({ what, asOf, busy, onSave, onCancel }: DoneFormProps) 
   return (
     <form noValidate className="cs-row__form" aria-label={what} onSubmit={submit}>
       <DateField ref={first} label={say('people.done.on')} labelSize="normal" value={on} onChange={setOn} error={error} />
-      <ButtonGroup>
-        <Button type="submit" kind="secondary" busy={busy}>
-          {say('people.done.save')}
-        </Button>
-        <Button kind="quiet" onClick={onCancel}>
-          {say('common.cancel')}
-        </Button>
-      </ButtonGroup>
+      <SaveOrCancel save={say('people.done.save')} busy={busy} onCancel={onCancel} />
     </form>
   )
 }

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { type PlainDate } from '../../domain/dates.ts'
 import { type Leave } from '../../domain/records/record.ts'
 import { useDevice } from '../../queries/use-device.tsx'
-import { Button, ButtonGroup } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { type DateValue } from '../../ui/date-value.ts'
@@ -13,6 +13,7 @@ import { SaveFailed } from '../shared/save-failed.tsx'
 import { useSave } from '../shared/use-save.ts'
 import { type PersonView } from './person-view.ts'
 import { typedDate } from '../shared/typed-date.ts'
+import { SaveOrCancel } from './save-or-cancel.tsx'
 
 const FROM = 'leave-from'
 const UNTIL = 'leave-until'
@@ -52,14 +53,7 @@ const LeaveForm = ({ onSave, onCancel, busy }: LeaveFormProps) => {
       <ErrorSummary errors={errors} />
       <DateField id={FROM} label={say('people.leave.from')} value={from} onChange={setFrom} error={errorOf(FROM)} />
       <DateField id={UNTIL} label={say('people.leave.until')} hint={say('people.leave.hint')} value={until} onChange={setUntil} error={errorOf(UNTIL)} />
-      <ButtonGroup>
-        <Button type="submit" kind="secondary" busy={busy}>
-          {say('people.leave.save')}
-        </Button>
-        <Button kind="quiet" onClick={onCancel}>
-          {say('common.cancel')}
-        </Button>
-      </ButtonGroup>
+      <SaveOrCancel save={say('people.leave.save')} busy={busy} onCancel={onCancel} />
     </form>
   )
 }

@@ -11,6 +11,7 @@ import { inLanguage } from '../shared/answers.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useSave } from '../shared/use-save.ts'
 import { type FileView, type ReferencesField } from './file-view.ts'
+import { SaveOrCancel } from './save-or-cancel.tsx'
 
 type Written = Omit<Reference, 'id'>
 const EMPTY: Written = { title: '', reference: '', held: '' }
@@ -63,14 +64,7 @@ const ReferenceForm = ({ section, first, button, busy, onSave, onCancel }: Refer
           error={errors.find(({ id }) => id === idOf(part))?.message}
         />
       ))}
-      <ButtonGroup>
-        <Button type="submit" kind="secondary" busy={busy}>
-          {button}
-        </Button>
-        <Button kind="quiet" onClick={onCancel}>
-          {say('common.cancel')}
-        </Button>
-      </ButtonGroup>
+      <SaveOrCancel save={button} busy={busy} onCancel={onCancel} />
     </form>
   )
 }
