@@ -1,26 +1,21 @@
 import { useState } from 'react'
 import { addDays, type PlainDate } from '../../domain/dates.ts'
 import { type Excused } from '../../domain/policy/facts.ts'
-import { type PostState } from '../../domain/records/record.ts'
 import { whatAmendingChanges, withFacts } from '../../queries/home.ts'
-import { Button } from '../../ui/button.tsx'
-import { Card } from '../../ui/card.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { type DateValue } from '../../ui/date-value.ts'
-import { type FieldError, ErrorSummary } from '../../ui/error-summary.tsx'
+import { type FieldError } from '../../ui/error-summary.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
-import { SaveFailed } from '../shared/save-failed.tsx'
-import { ChangesCard } from './changes-card.tsx'
 import { type ChangeProps } from './change-props.ts'
 import { type DateChange, dateInWords } from './date-change.ts'
-import { excusedSpan, reasonInWords } from './fact-rows.ts'
-import { canEnd, excusedIn, isOver, withExcused } from './kept-facts.ts'
-import { type Kept, KeptList } from './kept-list.tsx'
+import { excusedSpan } from './fact-rows.ts'
+import { excusedIn, withExcused } from './kept-facts.ts'
+import { KeptForm } from './kept-form.tsx'
+import { keptOf } from './kept-list.tsx'
 import { reasonError } from './reason-error.ts'
 import { typedDate } from '../shared/typed-date.ts'
-import { useAmend } from './use-amend.ts'
 
 const MOST = 200
 
@@ -58,17 +53,6 @@ const check = (typed: Typed, words: Words): Checked => {
   return { excused: { from: first.on, until: last.on, reason: typed.reason.trim(), authorisedBy }, errors: null }
 }
 
-const keptOf = (post: PostState, asOf: PlainDate, words: Words): readonly Kept[] => {
-  const all = excusedIn(post.facts)
-  return all.map((each, index): Kept => ({
-    id: String(index),
-    title: excusedSpan(each, asOf, words),
-    meta: isOver(each, asOf) ? words.say('posts.kept.over', { because: reasonInWords(each, words) }) : reasonInWords(each, words),
-    ended: canEnd(each, asOf) ? withExcused(post.facts, all.with(index, { ...each, until: asOf })) : null,
-    takenOut: withExcused(post.facts, all.toSpliced(index, 1)),
-  }))
-}
-
 /** How it shows, that the date stays where it is, and that nothing of it is met. */
 const excusingLines = ({ from, until }: Excused, { before, after }: DateChange, asOf: PlainDate, words: Words): readonly string[] => {
   const { say, day } = words
@@ -87,34 +71,24 @@ const excusingLines = ({ from, until }: Excused, { before, after }: DateChange, 
 
 /** Excuses a gap (C10): for its days the one-to-one shows as excused; it stays due, and never counts as met. */
 export const ChangeExcused = (props: ChangeProps) => {
-  const { post, snapshot, asOf, onDone } = props
+  const { post, snapshot, asOf } = props
   const words = useWords()
   const { say } = words
-  const { amend, busy, failed } = useAmend(post)
   const [typed, setTyped] = useState<Typed>({ from: '', until: '', reason: '', authorisedBy: '' })
-  const [errors, setErrors] = useState<readonly FieldError[]>([])
-  const errorOf = (id: string): string | undefined => errors.find((error) => error.id === id)?.message
   const change = (part: Partial<Typed>): void => setTyped({ ...typed, ...part })
-  const { excused, errors: found } = check(typed, words)
+  const { excused, errors } = check(typed, words)
   const payload = excused && withFacts(post, withExcused(post.facts, [...excusedIn(post.facts), excused]), asOf)
-  const submit = async (): Promise<void> => {
-    setErrors(found ?? [])
-    if (!payload) return
-    if (await amend(payload)) onDone(say('posts.excuse.done'))
-  }
+  const kept = keptOf(excusedIn(post.facts), {
+    title: (each) => excusedSpan(each, asOf, words),
+    factsWith: (all) => withExcused(post.facts, all),
+    asOf,
+    words,
+  })
+  const lines = payload && excused ? excusingLines(excused, whatAmendingChanges(snapshot, post, payload, asOf), asOf, words) : []
   return (
-    <>
-      <KeptList {...props} heading={say('posts.excuse.kept')} all={keptOf(post, asOf, words)} />
-      <form
-        noValidate
-        onSubmit={async (event) => {
-          event.preventDefault()
-          await submit()
-        }}
-      >
-        <ErrorSummary errors={errors} />
-        <Card heading={say('posts.excuse.title')}>
-          <p className="govuk-body">{say('posts.excuse.text')}</p>
+    <KeptForm {...props} about="excuse" kept={kept} found={errors} payload={payload} lines={lines}>
+      {(errorOf) => (
+        <>
           <DateField id="from" label={say('posts.excuse.from')} value={typed.from} onChange={(from) => change({ from })} error={errorOf('from')} />
           <DateField id="until" label={say('posts.excuse.until')} value={typed.until} onChange={(until) => change({ until })} error={errorOf('until')} />
           <TextField
@@ -135,18 +109,8 @@ export const ChangeExcused = (props: ChangeProps) => {
             onChange={(authorisedBy) => change({ authorisedBy })}
             error={errorOf('authorisedBy')}
           />
-        </Card>
-        {excused && payload && (
-          <ChangesCard
-            heading={say('posts.changes.title')}
-            lines={excusingLines(excused, whatAmendingChanges(snapshot, post, payload, asOf), asOf, words)}
-          />
-        )}
-        <SaveFailed failed={failed} />
-        <Button type="submit" busy={busy}>
-          {say('posts.excuse.save')}
-        </Button>
-      </form>
-    </>
+        </>
+      )}
+    </KeptForm>
   )
 }

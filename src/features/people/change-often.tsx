@@ -6,28 +6,24 @@ import { type PostState } from '../../domain/records/record.ts'
 import { policyEvery } from '../../queries/agreement-draft.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { whatAmendingChanges, withFacts } from '../../queries/home.ts'
-import { Button } from '../../ui/button.tsx'
-import { Card } from '../../ui/card.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { type DateValue } from '../../ui/date-value.ts'
-import { type FieldError, ErrorSummary } from '../../ui/error-summary.tsx'
+import { type FieldError } from '../../ui/error-summary.tsx'
 import { Inset } from '../../ui/inset.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
-import { SaveFailed } from '../shared/save-failed.tsx'
-import { ChangesCard } from './changes-card.tsx'
 import { type ChangeProps } from './change-props.ts'
 import { dateChangeLines } from './date-change.ts'
-import { reasonInWords, variationInWords } from './fact-rows.ts'
-import { canEnd, isOver, variationsIn, withVariations } from './kept-facts.ts'
-import { type Kept, KeptList } from './kept-list.tsx'
+import { variationInWords } from './fact-rows.ts'
+import { variationsIn, withVariations } from './kept-facts.ts'
+import { KeptForm } from './kept-form.tsx'
+import { keptOf } from './kept-list.tsx'
 import { oneUnit } from './obligation-words.ts'
 import { reasonError } from './reason-error.ts'
 import { typedDate } from '../shared/typed-date.ts'
-import { useAmend } from './use-amend.ts'
 
 const OFFERED = ['P1W', 'P2W', 'P3W', 'P4W', 'P1M', 'P6W', 'P2M'].map((every) => Interval.parse(every))
 
@@ -71,51 +67,29 @@ const policyEveryOf = (snapshot: Snapshot, post: PostState, asOf: PlainDate): Du
   return policyEvery({ next: whatAmendingChanges(snapshot, post, alone, asOf).after, asOf })
 }
 
-const keptOf = (post: PostState, asOf: PlainDate, words: Words): readonly Kept[] => {
-  const all = variationsIn(post.facts)
-  return all
-    .map((each, index): Kept => ({
-      id: String(index),
-      title: variationInWords(each, asOf, words),
-      meta: isOver(each, asOf) ? words.say('posts.kept.over', { because: reasonInWords(each, words) }) : reasonInWords(each, words),
-      ended: canEnd(each, asOf) ? withVariations(post.facts, all.with(index, { ...each, until: asOf })) : null,
-      takenOut: withVariations(post.facts, all.toSpliced(index, 1)),
-    }))
-}
-
 /** Supervision more often for a while (C8): it shortens and never lengthens, and several may run at once. */
 export const ChangeOften = (props: ChangeProps) => {
-  const { post, snapshot, asOf, onDone } = props
+  const { post, snapshot, asOf } = props
   const words = useWords()
   const { say } = words
-  const { amend, busy, failed } = useAmend(post)
   const [typed, setTyped] = useState<Typed>({ every: '', from: asOf, lasts: '', until: '', reason: '' })
-  const [errors, setErrors] = useState<readonly FieldError[]>([])
-  const errorOf = (id: string): string | undefined => errors.find((error) => error.id === id)?.message
   const change = (part: Partial<Typed>): void => setTyped({ ...typed, ...part })
-  const { variation, errors: found } = check(typed, words)
+  const { variation, errors } = check(typed, words)
   const payload = variation && withFacts(post, withVariations(post.facts, [...variationsIn(post.facts), variation]), asOf)
   const most = policyEveryOf(snapshot, post, asOf)
   const useless = typed.every !== '' && most !== null && !isShorter(typed.every, most, asOf)
   const often = most !== null && oneUnit(most) ? words.every(most) : most
-  const submit = async (): Promise<void> => {
-    setErrors(found ?? [])
-    if (!payload) return
-    if (await amend(payload)) onDone(say('posts.often.done'))
-  }
+  const kept = keptOf(variationsIn(post.facts), {
+    title: (each) => variationInWords(each, asOf, words),
+    factsWith: (all) => withVariations(post.facts, all),
+    asOf,
+    words,
+  })
+  const lines = payload ? dateChangeLines(whatAmendingChanges(snapshot, post, payload, asOf), asOf, words) : []
   return (
-    <>
-      <KeptList {...props} heading={say('posts.often.kept')} all={keptOf(post, asOf, words)} />
-      <form
-        noValidate
-        onSubmit={async (event) => {
-          event.preventDefault()
-          await submit()
-        }}
-      >
-        <ErrorSummary errors={errors} />
-        <Card heading={say('posts.often.title')}>
-          <p className="govuk-body">{say('posts.often.text')}</p>
+    <KeptForm {...props} about="often" kept={kept} found={errors} payload={payload} lines={lines}>
+      {(errorOf) => (
+        <>
           <Select
             id="every"
             label={say('posts.often.every')}
@@ -160,18 +134,8 @@ export const ChangeOften = (props: ChangeProps) => {
             onChange={(reason) => change({ reason })}
             error={errorOf('reason')}
           />
-        </Card>
-        {payload && (
-          <ChangesCard
-            heading={say('posts.changes.title')}
-            lines={dateChangeLines(whatAmendingChanges(snapshot, post, payload, asOf), asOf, words)}
-          />
-        )}
-        <SaveFailed failed={failed} />
-        <Button type="submit" busy={busy}>
-          {say('posts.often.save')}
-        </Button>
-      </form>
-    </>
+        </>
+      )}
+    </KeptForm>
   )
 }

@@ -1,4 +1,6 @@
 import { useState } from 'react'
+import { type PlainDate } from '../../domain/dates.ts'
+import { type Excused, type Variation } from '../../domain/policy/facts.ts'
 import { type PostState } from '../../domain/records/record.ts'
 import { whatAmendingChanges, withFacts } from '../../queries/home.ts'
 import { Button, ButtonGroup } from '../../ui/button.tsx'
@@ -6,9 +8,12 @@ import { Card } from '../../ui/card.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { type Words } from '../../words/words.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { type ChangeProps } from './change-props.ts'
 import { dateChangeLines } from './date-change.ts'
+import { reasonInWords } from './fact-rows.ts'
+import { canEnd, isOver } from './kept-facts.ts'
 import { useAmend } from './use-amend.ts'
 
 /** One thing that holds for a while, and the facts of the post without it. */
@@ -21,6 +26,30 @@ export interface Kept {
   /** As if it had never been. */
   readonly takenOut: PostState['facts']
 }
+
+interface KeptOptions<T> {
+  title: (each: T) => string
+  /** The facts of the post with these in place of those there were. */
+  factsWith: (all: readonly T[]) => PostState['facts']
+  asOf: PlainDate
+  words: Words
+}
+
+/** What to show of the facts that hold for a while, in their order, and what the post is without each. */
+export const keptOf = <T extends Variation | Excused>(
+  all: readonly T[],
+  { title, factsWith, asOf, words }: KeptOptions<T>,
+): readonly Kept[] =>
+  all.map((each, index): Kept => {
+    const because = reasonInWords(each, words)
+    return {
+      id: String(index),
+      title: title(each),
+      meta: isOver(each, asOf) ? words.say('posts.kept.over', { because }) : because,
+      ended: canEnd(each, asOf) ? factsWith(all.with(index, { ...each, until: asOf })) : null,
+      takenOut: factsWith(all.toSpliced(index, 1)),
+    }
+  })
 
 interface Chosen {
   readonly kept: Kept
