@@ -5,7 +5,8 @@ import { ADE, ADE_POST, DANA, HOME, memoryDevice, type MemoryDevice, SAM, SAM_PO
 import { expectAccessible } from '../../render.tsx'
 import { hrefOf, textOf } from '../inside.tsx'
 import { day } from '../sessions/seed.ts'
-import { show, type Shown, typeDay } from './show.tsx'
+import { type Shown, typeDay } from '../show.tsx'
+import { show } from './show.tsx'
 
 const box = (name: string | RegExp): HTMLElement => screen.getByRole('textbox', { name })
 const pick = (name: string): HTMLElement => screen.getByRole('radio', { name })

@@ -5,7 +5,8 @@ import { expectAccessible } from '../../render.tsx'
 import { hrefOf, textOf } from '../inside.tsx'
 import { complete, day, earlier, planned } from '../sessions/seed.ts'
 import { agree } from './seed.ts'
-import { show, typeDay } from './show.tsx'
+import { typeDay } from '../show.tsx'
+import { show } from './show.tsx'
 
 const change = `/people/${SAM_POST}/change`
 const changes = (): string => textOf(screen.getByRole('region', { name: 'What this changes' }))

@@ -9,7 +9,8 @@ import { ADE_POST, memoryDevice, type MemoryDevice, SAM, SAM_POST } from '../../
 import { expectAccessible } from '../../render.tsx'
 import { textOf } from '../inside.tsx'
 import { complete, earlier } from '../sessions/seed.ts'
-import { show, type Shown, typeDay } from './show.tsx'
+import { type Shown, typeDay } from '../show.tsx'
+import { show } from './show.tsx'
 import { under } from './under.ts'
 
 const change = `/people/${SAM_POST}/change`

@@ -10,7 +10,8 @@ import { hrefOf, textOf } from '../inside.tsx'
 import { idsOf, populated } from '../populated.ts'
 import { day, planned } from '../sessions/seed.ts'
 import { agree, observe } from './seed.ts'
-import { show, typeDay } from './show.tsx'
+import { typeDay } from '../show.tsx'
+import { show } from './show.tsx'
 
 const person = `/people/${SAM_POST}`
 const card = (name: string): HTMLElement => screen.getByRole('region', { name })

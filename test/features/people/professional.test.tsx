@@ -10,7 +10,8 @@ import { ADE, DANA, HOME, memoryDevice, type MemoryDevice, SAM, SAM_POST } from 
 import { expectAccessible } from '../../render.tsx'
 import { renderInside, textOf } from '../inside.tsx'
 import { day } from '../sessions/seed.ts'
-import { show, typeDay } from './show.tsx'
+import { typeDay } from '../show.tsx'
+import { show } from './show.tsx'
 import { under } from './under.ts'
 
 const pick = (name: string): HTMLElement => screen.getByRole('radio', { name })

@@ -1,10 +1,5 @@
 /** Opens the pages about people on a device in memory, as the app's routes do. */
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { screen, waitFor } from '@testing-library/react'
-import { expect } from 'vitest'
-import { Route, Router, Switch } from 'wouter'
-import { memoryLocation } from 'wouter/memory-location'
-import { RouterLink } from '../../../src/app/router-link.tsx'
+import { Route } from 'wouter'
 import { PostId } from '../../../src/domain/ids.ts'
 import { PATHS } from '../../../src/features/addresses.ts'
 import { AddPersonPage } from '../../../src/features/people/add-person-page.tsx'
@@ -14,57 +9,21 @@ import { PeoplePage } from '../../../src/features/people/people-page.tsx'
 import { PersonPage } from '../../../src/features/people/person-page.tsx'
 import { WhyPage } from '../../../src/features/people/why-page.tsx'
 import { type Device } from '../../../src/queries/device.ts'
-import { DeviceProvider } from '../../../src/queries/use-device.tsx'
-import { LinkProvider } from '../../../src/ui/link.tsx'
-import { render, type Rendered } from '../../render.tsx'
+import { showAmong, type Shown } from '../show.tsx'
 
-export interface Shown extends Rendered {
-  readonly where: () => string
-}
+const ROUTES = (
+  <>
+    <Route path={PATHS.people}>
+      <PeoplePage />
+    </Route>
+    <Route path={PATHS.addPerson}>
+      <AddPersonPage />
+    </Route>
+    <Route path={PATHS.person}>{({ postId }) => <PersonPage postId={PostId.parse(postId)} />}</Route>
+    <Route path={PATHS.file}>{({ postId }) => <FilePage postId={PostId.parse(postId)} />}</Route>
+    <Route path={PATHS.why}>{({ postId, track }) => <WhyPage postId={PostId.parse(postId)} track={track} />}</Route>
+    <Route path={PATHS.changePost}>{({ postId }) => <ChangePostPage postId={PostId.parse(postId)} />}</Route>
+  </>
+)
 
-/** Waits until the device is read; a page of another feature shows its path as one. */
-export const show = async (device: Device, href: string): Promise<Shown> => {
-  const [path = '', search = ''] = href.split('?')
-  const { hook, searchHook, history } = memoryLocation({ path, searchPath: search, record: true })
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  const rendered = render(
-    <QueryClientProvider client={client}>
-      <DeviceProvider device={device}>
-        <Router hook={hook} searchHook={searchHook}>
-          <LinkProvider link={RouterLink}>
-            <main>
-              <Switch>
-                <Route path={PATHS.people}>
-                  <PeoplePage />
-                </Route>
-                <Route path={PATHS.addPerson}>
-                  <AddPersonPage />
-                </Route>
-                <Route path={PATHS.person}>{({ postId }) => <PersonPage postId={PostId.parse(postId)} />}</Route>
-                <Route path={PATHS.file}>{({ postId }) => <FilePage postId={PostId.parse(postId)} />}</Route>
-                <Route path={PATHS.why}>{({ postId, track }) => <WhyPage postId={PostId.parse(postId)} track={track} />}</Route>
-                <Route path={PATHS.changePost}>{({ postId }) => <ChangePostPage postId={PostId.parse(postId)} />}</Route>
-                <Route path="*">{(found) => <h1>{`/${found['*'] ?? ''}`}</h1>}</Route>
-              </Switch>
-            </main>
-          </LinkProvider>
-        </Router>
-      </DeviceProvider>
-    </QueryClientProvider>,
-  )
-  await screen.findByRole('heading', { level: 1 })
-  await waitFor(() => expect(screen.queryByText('Loading…')).toBeNull(), { timeout: 15_000 })
-  return Object.assign(rendered, { where: () => history.at(-1) ?? '' })
-}
-
-/** Types a day into three boxes. */
-export const typeDay = async ({ user }: Rendered, fieldset: HTMLElement, day: string): Promise<void> => {
-  const [year = '', month = '', date = ''] = day.split('-')
-  const boxes = [...fieldset.querySelectorAll('input')]
-  for (const [index, text] of [date, month, year].entries()) {
-    const box = boxes[index]
-    if (!box) throw new Error('a date has three boxes')
-    await user.clear(box)
-    await user.type(box, String(Number(text)))
-  }
-}
+export const show = (device: Device, href: string): Promise<Shown> => showAmong(device, href, ROUTES)

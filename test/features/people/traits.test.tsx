@@ -7,7 +7,8 @@ import { withFacts } from '../../../src/queries/home.ts'
 import { ADE_POST, memoryDevice, type MemoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
 import { expectAccessible } from '../../render.tsx'
 import { textOf } from '../inside.tsx'
-import { show, type Shown, typeDay } from './show.tsx'
+import { type Shown, typeDay } from '../show.tsx'
+import { show } from './show.tsx'
 import { under } from './under.ts'
 
 const change = `/people/${SAM_POST}/change`

@@ -14,7 +14,8 @@ import { type Extra, idsOf, populated } from '../populated.ts'
 import { complete, day, planned } from '../sessions/seed.ts'
 import { withSnapshot } from '../today/seed.ts'
 import { agree } from './seed.ts'
-import { show, typeDay } from './show.tsx'
+import { typeDay } from '../show.tsx'
+import { show } from './show.tsx'
 
 const en = (text: string) => ({ en: text })
 const card = (name: string): HTMLElement => screen.getByRole('region', { name })

@@ -9,7 +9,8 @@ import { ADE, HOME, memoryDevice, type MemoryDevice } from '../../memory-device.
 import { expectAccessible } from '../../render.tsx'
 import { hrefOf, textOf } from '../inside.tsx'
 import { hold, planned } from '../sessions/seed.ts'
-import { administrator, homeOf, PACKS, show, type Shown, typeDay } from './show.tsx'
+import { type Shown, typeDay } from '../show.tsx'
+import { administrator, homeOf, PACKS, show } from './show.tsx'
 
 const day = (text: string) => text as PlainDate
 const SETTING = `/policies/settings/${HOME}`

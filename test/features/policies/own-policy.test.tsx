@@ -4,7 +4,8 @@ import { publishAct } from '../../../src/queries/policies.ts'
 import { like, shipped, usable } from '../../domain/policy/own.ts'
 import { expectAccessible } from '../../render.tsx'
 import { textOf } from '../inside.tsx'
-import { administrator, show, type Shown } from './show.tsx'
+import { type Shown } from '../show.tsx'
+import { administrator, show } from './show.tsx'
 
 const own = usable({ ...shipped('sefton'), id: 'our-own', name: { en: 'Our own policy' } })
 const OWN = '/policies/own'
