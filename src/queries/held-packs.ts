@@ -56,6 +56,9 @@ const heldOf = (pack: unknown, record: RecordId | null): Held | null => {
   return says && { says, record, pack: pack as PolicyPack }
 }
 
+const packAmong = (held: readonly Held[], { pack, packVersion }: Named): PolicyPack | undefined =>
+  held.find(({ says }) => says.pack === pack && says.packVersion === packVersion)?.pack
+
 /** Whether this version can compute by a policy of that shape; rows of earlier servers have none. */
 const isKnown = ({ shape }: { readonly shape?: number }): boolean => shape !== undefined && shape <= PACK_SHAPE
 
@@ -79,13 +82,11 @@ export const createPacks = (): Packs => {
     ...own.flatMap((state) => (rows.has(state.id) ? [] : (heldOf(state.published.pack, state.id) ?? []))),
   ]
 
-  const find: Packs['find'] = (rows, own, { pack, packVersion }) =>
-    heldIn(rows, own).find(({ says }) => says.pack === pack && says.packVersion === packVersion)?.pack
-
   return {
-    find,
+    find: (rows, own, pins) => packAmong(heldIn(rows, own), pins),
     named: (rows, own, names) => {
-      const now = names.flatMap((each) => find(rows, own, each) ?? [])
+      const held = heldIn(rows, own)
+      const now = names.flatMap((each) => packAmong(held, each) ?? [])
       if (!sameList(now, lastNamed, Object.is)) lastNamed = now
       return lastNamed
     },
