@@ -2,7 +2,6 @@
 import { mkdirSync } from 'node:fs'
 import { type RequestListener, type Server } from 'node:http'
 import { type AddressInfo } from 'node:net'
-import { pino } from 'pino'
 import { shippedPacks } from '../src/domain/policy/packs.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import { type RunningApp, createApp } from './app.ts'
@@ -39,7 +38,7 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
   mkdirSync(config.dataFolder, { recursive: true })
   const storage = await openStorage(config.databaseFile)
   const logger = loggerOptions(config.log, options.logTo)
-  const faults = pino(typeof logger === 'object' ? logger : {}, options.logTo)
+  let log: RunningApp['app']['log'] | null = null
   const ports: Ports = {
     storage,
     clock: options.clock ?? systemClock,
@@ -48,7 +47,7 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
     packs: shippedPacks,
     demonstrationSignIns,
     onFault: (err) => {
-      faults.error({ err }, 'fault')
+      log?.error({ err }, 'fault')
     },
   }
   try {
@@ -65,6 +64,7 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
       logger,
       ...(options.serverFor ? { serverFor: options.serverFor } : {}),
     })
+    log = running.app.log
     await running.app.listen({ host: config.host, port: config.port })
     const { port } = running.app.server.address() as AddressInfo
     const host = config.host.includes(':') ? `[${config.host}]` : config.host

@@ -3,7 +3,6 @@
  * what the service answers (K2): records are in the vaults and nowhere else.
  */
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
-import { NavigationRoute, registerRoute } from 'workbox-routing'
 
 declare const self: ServiceWorkerGlobalScope & {
   /** Every file of the build with its revision; put in by the build. */
@@ -14,7 +13,13 @@ precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 
 // Any address of the app opens the app; an address of the service is never answered from here.
-registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api(?:\/|$)/] }))
+const openApp = createHandlerBoundToURL('/index.html')
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.mode !== 'navigate' || url.origin !== self.location.origin || /^\/api(?:\/|$)/.test(url.pathname)) return
+  event.respondWith(openApp({ event, request, url }))
+})
 
 // A new version waits until the person takes it: it is offered, never forced in the middle of a session.
 self.addEventListener('message', ({ data }: ExtendableMessageEvent) => {
