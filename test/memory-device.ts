@@ -19,7 +19,8 @@ import { recordFormOf } from '../src/domain/records/forms.ts'
 import { factsOf } from '../src/domain/records/policy-input.ts'
 import { type PostState, type RecordState, type SettingState, type ShiftState } from '../src/domain/records/record.ts'
 import { packFor } from '../src/domain/adopted.ts'
-import { type Device, type DeviceSync, type FieldEdits, type NewAct, type QuarantinedAct, type RecordSync, type Snapshot } from '../src/queries/device.ts'
+import { type Device, type DeviceSync, type FieldEdits, type NewAct, type QuarantinedAct, type Question, type RecordSync, type Snapshot } from '../src/queries/device.ts'
+import { DeviceError } from '../src/queries/device-error.ts'
 import { folding } from '../src/queries/folding.ts'
 import { createSnapshots } from '../src/queries/snapshot.ts'
 import { type HeldRow } from '../src/store/person-store.ts'
@@ -63,6 +64,8 @@ export interface MemoryDevice extends Device {
   /** Sets the state of sync that the screen shows. */
   readonly setSync: (change: Partial<DeviceSync>) => void
   readonly setQuarantined: (acts: readonly QuarantinedAct[]) => void
+  /** Plays the service for what is asked online: an answer, or what is thrown. Until then there is no connection. */
+  readonly setAnswers: (answers: (question: Question) => unknown) => void
   /** Makes the next local saves fail. */
   readonly failSaves: (fail: boolean) => void
   /** The same records seen by another person: what Dana wrote, Sam opens. */
@@ -104,6 +107,9 @@ export const memoryDevice = (
   const unsent = new Map<RecordId, number>()
   const listeners = new Set<(changed: 'rows' | 'sync') => void>()
   let quarantined: readonly QuarantinedAct[] = []
+  let answers: (question: Question) => unknown = () => {
+    throw new DeviceError('offline')
+  }
   let failing = false
   let version = 0
   let clock = epochOf(at)
@@ -198,12 +204,14 @@ export const memoryDevice = (
       sync: () => sync,
       sendNow: async () => (sync.connection === 'offline' ? { kind: 'offline', unsent: sync.unsent } : { kind: 'nothing-to-send', at: now() }),
       withdraw: async (actId) => { quarantined = quarantined.filter((act) => act.actId !== actId); tell() },
+      ask: async (question, shape) => shape.parse(await answers(question)),
       subscribe: (listener) => { listeners.add(listener); return () => listeners.delete(listener) },
       lock: () => undefined,
       signOut: async () => undefined,
       confirm: () => { unsent.clear(); sync = { ...sync, word: 'sent', unsent: 0, oldestUnsent: null, lastVerified: now() }; tell() },
       setSync: (change) => { sync = { ...sync, ...change }; listeners.forEach((listen) => listen('sync')) },
       setQuarantined: (many) => { quarantined = many; tell() },
+      setAnswers: (give) => { answers = give },
       failSaves: (fail) => { failing = fail },
       setClock: (to) => { clock = epochOf(to); tell() },
       as: (other) => open(other),

@@ -1,17 +1,11 @@
 /** The private calendar address, asked of the service. What it answers is read with a schema that comes when it is wanted. */
-import type * as z from 'zod/mini'
-import { type CalendarAddress } from '../queries/device.ts'
+import { type CalendarAddress, type Device } from '../queries/device.ts'
 
 const shapes = () => import('../protocol/calendar-feed.ts')
 
-type Ask = <T>(
-  ask: { readonly path: string; readonly method?: 'GET' | 'POST' | 'DELETE' },
-  schema: z.ZodMiniType<T>,
-) => Promise<T>
-
 const path = '/api/calendar'
 
-export const calendarAddress = (ask: Ask): CalendarAddress => ({
+export const calendarAddress = (ask: Device['ask']): CalendarAddress => ({
   feed: async () => (await ask({ path, method: 'GET' }, (await shapes()).CalendarFeed)).feed,
   make: async () => {
     const made = await ask({ path }, (await shapes()).CalendarFeedMade)

@@ -1,5 +1,4 @@
 /** The unlocked device of one person: the port of the screens (queries/device.ts) over store and outbox. */
-import type * as z from 'zod/mini'
 import { epochOf, type Instant, instantOf, londonDay } from '../domain/dates.ts'
 import { type ActId, type DeviceId, OrgId, PersonId } from '../domain/ids.ts'
 import { ActInvalid } from '../outbox/act-invalid.ts'
@@ -7,8 +6,10 @@ import { type SaveContext } from '../outbox/plan-save.ts'
 import { request } from '../outbox/request.ts'
 import { createSyncLoop } from '../outbox/sync-loop.ts'
 import { QuarantineAnswer } from '../protocol/changes.ts'
+import { type ApiErrorCode } from '../protocol/errors.ts'
+import { type Shape } from '../protocol/shape.ts'
 import { SignedOut } from '../protocol/sign-in.ts'
-import { type Device, type DeviceSync, type SignInAgainCode, type Snapshot } from '../queries/device.ts'
+import { type Device, type DeviceSync, type Question, type SignInAgainCode, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
 import { formIn } from '../queries/record-in.ts'
 import { createSnapshots } from '../queries/snapshot.ts'
@@ -189,12 +190,14 @@ export const openDevice = ({
   }
 
   /** Asks what only the service can answer. @throws DeviceError */
-  const asked = async <T>(ask: Pick<Parameters<typeof request>[1], 'path' | 'method' | 'body'>, schema: z.ZodMiniType<T>): Promise<T> => {
+  const asked = async <T>(ask: Question, shape: Shape<T>): Promise<T> => {
     open()
-    const answer = await request(world, { ...ask, principal: person }, schema)
+    const answer = await request(world, { ...ask, principal: person }, shape)
     if (answer.kind === 'answered') return answer.value
     if (answer.kind === 'offline') throw new DeviceError('offline')
-    throw new DeviceError(answer.status === 401 ? 'sign-in-needed' : 'server-trouble')
+    if (answer.status === 401) throw new DeviceError('sign-in-needed')
+    // A code of a newer service is one that no sentence is kept for: it gets the one for an unknown error.
+    throw new DeviceError(answer.status < 500 ? (answer.code as ApiErrorCode) : 'server-trouble')
   }
 
   const withdraw = async (actId: ActId): Promise<void> => {
@@ -270,6 +273,7 @@ export const openDevice = ({
     sendNow: () => loop.sendNow(),
     withdraw,
     calendar: calendarAddress(asked),
+    ask: asked,
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,5 +1,6 @@
 /** Why the device could not do what was asked. The words are in the message catalogue. */
 import { type Refusal } from '../domain/records/record.ts'
+import { type ApiErrorCode } from '../protocol/errors.ts'
 
 export type DeviceErrorCode =
   /** The transaction did not complete (V1): nothing was saved. */
@@ -17,6 +18,8 @@ export type DeviceErrorCode =
   | 'server-trouble'
   /** The record, as it is here, does not take the act. */
   | Refusal['code']
+  /** The service refused what was asked of it online. */
+  | ApiErrorCode
 
 export class DeviceError extends Error {
   readonly code: DeviceErrorCode

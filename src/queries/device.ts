@@ -11,6 +11,7 @@ import { type PolicyPack } from '../domain/policy/pack.ts'
 import { type Deed, type Edit } from '../domain/records/acts.ts'
 import { type RecordKind } from '../domain/records/deeds/common.ts'
 import { type SendAnswer } from '../outbox/sync-loop.ts'
+import { type Shape } from '../protocol/shape.ts'
 import {
   type AgreementState,
   type FileState,
@@ -117,6 +118,13 @@ export interface CalendarAddress {
   readonly end: () => Promise<void>
 }
 
+/** What is asked of the service and of nobody else: only with a connection (K8). */
+export interface Question {
+  readonly path: `/api/${string}`
+  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly body?: unknown
+}
+
 /** Texts begun and not sent, for their writer alone: sealed on this device, they outlive a page, a lock and a restart. */
 export interface BegunTexts {
   /** What was begun under a name, or ''. */
@@ -154,6 +162,13 @@ export interface Device {
   /** Takes a quarantined act back: it stays in the server's quarantine, marked withdrawn, and leaves this list. */
   readonly withdraw: (actId: ActId) => Promise<void>
   readonly calendar?: CalendarAddress
+  /**
+   * Asks the service, as this person. Nothing of the answer is kept on the device.
+   *
+   * @param shape what a success says; loaded by the page that asks
+   * @throws DeviceError offline, sign-in-needed, server-trouble, or the service's own refusal
+   */
+  readonly ask: <T>(question: Question, shape: Shape<T>) => Promise<T>
   /** Called with what changed: rows (this tab, another tab or the server) or only the sync state. */
   readonly subscribe: (listener: (changed: 'rows' | 'sync') => void) => () => void
   /** Has what is being typed saved before the keys go (K5). @returns what takes the request back */

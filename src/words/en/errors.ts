@@ -5,6 +5,7 @@ export const errors = {
   'errors.unknown': 'Sorry, something went wrong. What you wrote is saved on this device. Try again.',
   'errors.offline': 'You’re offline. This needs a connection. Try again when you’re back.',
   'errors.timeout': 'The service took too long to answer. Try again in a minute.',
+  'errors.server-trouble': 'The service has a problem. Nothing was changed. Try again in a few minutes.',
   'errors.server': 'The service has a problem. What you wrote is saved on this device and we’ll keep trying.',
   'errors.too-many-requests': 'Too many tries in a short time. Wait a minute and try again.',
   'errors.sign-in-needed': 'You’re signed out. Sign in again to send what is waiting.',
