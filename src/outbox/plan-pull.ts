@@ -1,6 +1,7 @@
 /** What a page of changes does to the rows here (L1, L3), and which confirmed acts may go (V9). */
 import * as z from 'zod/mini'
 import { type Json } from '../domain/json.ts'
+import { type AuditHead } from '../protocol/audit.ts'
 import { ChangeRow, ChangesAnswer, type ChangesRequest, ScopePage } from '../protocol/changes.ts'
 import { type Entry, placeOf } from '../store/entry.ts'
 import { type HeldRow, type RowsPlan } from '../store/person-store.ts'
@@ -42,6 +43,9 @@ const scopesToDrop = (gone: readonly string[], here: Here, skipped: ReadonlySet<
   return gone.filter((scope) => !held.some((each) => each.scope === scope && unsent.has(each.row.id)))
 }
 
+/** Of two heads the further one. */
+const furthest = (a: AuditHead | null, b: AuditHead | null): AuditHead | null => (a && b && a.n >= b.n ? a : (b ?? a))
+
 /**
  * Plans one answer.
  *
@@ -81,6 +85,7 @@ export const planPull = (
     cursors,
     pulledThrough: complete ? Math.max(here.state.pulledThrough, answer.head) : here.state.pulledThrough,
     backedUpThrough: Math.max(here.state.backedUpThrough, answer.backedUpThrough),
+    audit: furthest(here.state.audit, answer.audit ?? null),
     lastVerified: complete ? answer.serverTime : here.state.lastVerified,
     offsetMs,
   }

@@ -61,6 +61,7 @@ const storedOf = (first: FirstReceipt): StoredReceipt => ({
   seq: first.seq,
   at: first.at,
   reason: first.outcome === 'quarantined' ? first.reason : null,
+  ...(first.audit ? { audit: first.audit } : {}),
   withdrawn: false,
 })
 

@@ -1,6 +1,7 @@
 /** One request to the service: who it is for, within a time that always ends (T4). */
 import type * as z from 'zod/mini'
-import { PRINCIPAL_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION } from '../protocol/version.ts'
+import { type AuditHead } from '../protocol/audit.ts'
+import { PRINCIPAL_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION, WITNESS_HEADER } from '../protocol/version.ts'
 import { type Fetch, type Timers } from './ports.ts'
 import { type Answer, readAnswer } from './read-answer.ts'
 
@@ -27,6 +28,8 @@ export const request = async <T>(
     readonly method?: 'GET' | 'POST' | 'DELETE'
     readonly body?: unknown
     readonly principal: string | null
+    /** The last head of the audit chain that this device has seen (A8). */
+    readonly witness?: AuditHead | null
     readonly signal?: AbortSignal | undefined
   },
   schema: z.ZodMiniType<T>,
@@ -41,6 +44,7 @@ export const request = async <T>(
           accept: 'application/json',
           [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
           ...(ask.principal === null ? {} : { [PRINCIPAL_HEADER]: ask.principal }),
+          ...(ask.witness ? { [WITNESS_HEADER]: `${ask.witness.n}.${ask.witness.hash}` } : {}),
           ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),

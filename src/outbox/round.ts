@@ -172,7 +172,8 @@ const pull = async (round: Round): Promise<Ending> => {
     const cursors = { ...store.state().cursors }
     const body: ChangesRequest = { cursors, unsent: unsentOf(store.entries()), deviceId: round.deviceId }
     const from = ports.now()
-    const answer = await request(ports, { path: '/api/changes', body, principal: round.person, signal }, PulledAnswer)
+    const asked = { path: '/api/changes', body, principal: round.person, witness: store.state().audit, signal }
+    const answer = await request(ports, asked, PulledAnswer)
     round.connected(answer.kind !== 'offline')
     if (answer.kind !== 'answered') {
       const meaning = meaningOf(answer)

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 import { Json } from '../domain/json.ts'
 import { DeviceId, RecordId } from '../domain/ids.ts'
+import { AuditHead } from './audit.ts'
 
 export const ScopeName = z.string().check(z.regex(/^(?:org|(?:file|facts|mine):[0-9a-f-]{36})$/))
 export type ScopeName = string
@@ -44,6 +45,8 @@ export const ChangesAnswer = z.strictObject({
   /** The seq through which the server's data is backed up; confirmed acts are kept until then (V9). */
   backedUpThrough: z.int().check(z.minimum(0)),
   protocol: z.strictObject({ min: z.int(), max: z.int() }),
+  /** The head of the audit chain, which the device keeps (A8); none where nothing was done yet. */
+  audit: z.optional(AuditHead),
   serverTime: Instant,
 })
 export type ChangesAnswer = z.infer<typeof ChangesAnswer>

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 import { ActId } from '../domain/ids.ts'
 import { FieldName, Sha256 } from '../domain/records/deeds/common.ts'
+import { AuditHead } from './audit.ts'
 import { PUSH_MAX_ACTS } from './version.ts'
 import { WireAct } from './act.ts'
 
@@ -10,6 +11,8 @@ export const PushRequest = z.strictObject({ acts: z.array(WireAct).check(z.minLe
 export type PushRequest = z.infer<typeof PushRequest>
 
 const about = { actId: ActId, hash: Sha256, at: Instant }
+/** The audit entry of the act: the device that holds it is a witness to the chain so far (A8). Older answers have none. */
+const audited = { audit: z.optional(AuditHead) }
 /** Where the act stands among the organisation's commits. */
 const committed = { seq: z.int().check(z.minimum(1)), revision: z.int().check(z.minimum(1)) }
 
@@ -22,10 +25,11 @@ export const QuarantineReason = z.strictObject({
 export type QuarantineReason = z.infer<typeof QuarantineReason>
 
 export const FirstReceipt = z.discriminatedUnion('outcome', [
-  z.strictObject({ ...about, ...committed, outcome: z.literal('applied') }),
-  z.strictObject({ ...about, ...committed, outcome: z.literal('competing'), fields: z.array(FieldName) }),
+  z.strictObject({ ...about, ...audited, ...committed, outcome: z.literal('applied') }),
+  z.strictObject({ ...about, ...audited, ...committed, outcome: z.literal('competing'), fields: z.array(FieldName) }),
   z.strictObject({
     ...about,
+    ...audited,
     outcome: z.literal('quarantined'),
     seq: z.int().check(z.minimum(1)),
     reason: QuarantineReason,

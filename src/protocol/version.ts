@@ -1,5 +1,5 @@
 /** The wire's version: raised when `test/protocol/wire.test.ts` says that the schema changed (T3). */
-export const PROTOCOL_VERSION = 3
+export const PROTOCOL_VERSION = 4
 /** The versions of the protocol this server takes from a device; an older one is told to update and may always push. */
 export const PROTOCOL_TAKEN = { min: 1, max: PROTOCOL_VERSION } as const
 /** The schema of acts that this code writes (P10). */
@@ -11,3 +11,5 @@ export const PRINCIPAL_HEADER = 'x-principal'
 /** Limits of a push (P1). */
 export const PUSH_MAX_ACTS = 100
 export const PUSH_MAX_BYTES = 512 * 1024
+/** The last head of the audit chain a device has seen, as `<n>.<hash>`: it bears witness to it with each pull (A8). */
+export const WITNESS_HEADER = 'x-countersign-witness'

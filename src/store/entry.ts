@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 import { WireAct } from '../protocol/act.ts'
+import { AuditHead } from '../protocol/audit.ts'
 import { QuarantineReason } from '../protocol/push.ts'
 import { type OutboxState } from './ports.ts'
 
@@ -14,6 +15,8 @@ export const StoredReceipt = z.object({
   seq: z.int(),
   at: Instant,
   reason: z.nullable(QuarantineReason),
+  /** Where the service's audit chain stood with this act (A8); receipts from before it was said have none. */
+  audit: z.optional(AuditHead),
   /** The author took the act back (P8): it is listed no longer. */
   withdrawn: z.boolean(),
 })

@@ -1,6 +1,7 @@
 /** What a person's device remembers besides records and acts, sealed as one row. */
 import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
+import { AuditHead } from '../protocol/audit.ts'
 
 export const SyncState = z.object({
   /** Another random name each time rows are written: another tab sees by it whether it has to read them. */
@@ -18,6 +19,8 @@ export const SyncState = z.object({
   sentAt: z.record(z.string(), Instant),
   /** Texts begun and not sent, such as a comment, by what they are for. They never leave this device as they are. */
   texts: z._default(z.record(z.string(), z.string()), {}),
+  /** The furthest head of the service's audit chain this device has seen: it is a witness that it was there (A8). */
+  audit: z._default(z.nullable(AuditHead), null),
 })
 export type SyncState = z.infer<typeof SyncState>
 
@@ -30,4 +33,5 @@ export const NO_STATE: SyncState = {
   lastVerified: null,
   sentAt: {},
   texts: {},
+  audit: null,
 }

@@ -1,7 +1,7 @@
 /** Who and where a request comes from: this site only (A2), one person's sign-in, the person it expects (A3). */
 import { type FastifyReply, type FastifyRequest } from 'fastify'
 import { PRINCIPAL_HEADER } from '../../src/protocol/version.ts'
-import { type Principal } from '../services/judge.ts'
+import { type SignedIn } from '../services/judge.ts'
 import { type SignIns } from '../services/sign-in.ts'
 import { Refused } from './errors.ts'
 
@@ -30,9 +30,9 @@ const TOKEN_LONGEST = 100
 
 export interface Guards {
   /** @throws Refused `sign-in-needed` */
-  readonly signedIn: (request: FastifyRequest) => Promise<Principal>
+  readonly signedIn: (request: FastifyRequest) => Promise<SignedIn>
   /** As `signedIn`, and the request names this person. @throws Refused `principal-other` */
-  readonly principal: (request: FastifyRequest) => Promise<Principal>
+  readonly principal: (request: FastifyRequest) => Promise<SignedIn>
   readonly tokenOf: (request: FastifyRequest) => string | null
   readonly setToken: (reply: FastifyReply, token: string) => void
   readonly clearToken: (reply: FastifyReply) => void
@@ -44,7 +44,7 @@ export const guardsOf = (signIns: SignIns, secure: boolean): Guards => {
     const token = request.cookies[name]
     return token !== undefined && token.length <= TOKEN_LONGEST ? token : null
   }
-  const signedIn = async (request: FastifyRequest): Promise<Principal> => {
+  const signedIn = async (request: FastifyRequest): Promise<SignedIn> => {
     const token = tokenOf(request)
     const principal = token === null ? null : await signIns.principalOf(token)
     if (!principal) throw new Refused('sign-in-needed')

@@ -1,8 +1,15 @@
 /** Push and pull. */
 import { ChangesAnswer, ChangesRequest } from '../../src/protocol/changes.ts'
 import { PushAnswer, PushRequest } from '../../src/protocol/push.ts'
-import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/protocol/version.ts'
+import { AuditHead } from '../../src/protocol/audit.ts'
+import { PROTOCOL_HEADER, PROTOCOL_VERSION, WITNESS_HEADER } from '../../src/protocol/version.ts'
 import { type App, type RouteContext } from './app-type.ts'
+
+/** What a device says it has seen of the audit; what says nothing is no witness. */
+const witnessOf = (header: string | string[] | undefined): AuditHead | null => {
+  const [n, hash] = typeof header === 'string' ? header.split('.', 2) : []
+  return AuditHead.safeParse({ n: Number(n), hash }).data ?? null
+}
 
 export const syncRoutes = (app: App, { services, guards }: RouteContext): void => {
   app.route({
@@ -22,7 +29,7 @@ export const syncRoutes = (app: App, { services, guards }: RouteContext): void =
     handler: async (request) => {
       const principal = await guards.principal(request)
       const spoken = Number(request.headers[PROTOCOL_HEADER] ?? PROTOCOL_VERSION)
-      return services.changes.pull(principal, request.body, spoken)
+      return services.changes.pull(principal, request.body, spoken, witnessOf(request.headers[WITNESS_HEADER]))
     },
   })
 }

@@ -5,14 +5,16 @@
  */
 import { projectionsOf } from '../../src/domain/projections.ts'
 import { type Instant } from '../../src/domain/dates.ts'
-import { type OrgId } from '../../src/domain/ids.ts'
+import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { type RecordAct } from '../../src/domain/records/acts.ts'
 import { type RecordState } from '../../src/domain/records/record.ts'
 import { type WireAct } from '../../src/protocol/act.ts'
+import { type AuditHead } from '../../src/protocol/audit.ts'
 import { type ReadAct, readAct } from '../../src/protocol/read-act.ts'
 import { type FirstReceipt, type QuarantineReason, type Receipt } from '../../src/protocol/push.ts'
 import { actHash } from '../../src/protocol/seal-act.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
+import { appendAudit, type AuditDoing } from '../storage/audit.ts'
 import { addActs, type AppliedAct, type Earlier, earlierOf, takeSeqs } from '../storage/ledger.ts'
 import { keepActs, type KeptAct } from '../storage/quarantine.ts'
 import { type ChangedRecord, putRecords, putScopeRows, type ScopeRow } from '../storage/records.ts'
@@ -140,8 +142,29 @@ const scopeRowsOf = (changed: readonly ChangedRecord[], board: Board): readonly 
   })
 }
 
-const receiptOf = (decision: Decision & { outcome: 'applied' | 'quarantined' }, wire: WireAct, seq: number, at: Instant): FirstReceipt => {
-  const about = { actId: wire.actId, hash: wire.hash, at, seq }
+type Fresh = Decision & { outcome: 'applied' | 'quarantined' }
+
+const isFresh = (decision: Decision | undefined): decision is Fresh => decision?.outcome === 'applied' || decision?.outcome === 'quarantined'
+
+/** Whom a record is about. */
+const subjectOf = (state: RecordState | null): PersonId | null => {
+  if (state?.kind === 'person') return state.id
+  if (!state) return null
+  return 'supervisee' in state ? state.supervisee : 'person' in state ? state.person : null
+}
+
+/** What the audit says of an act that arrived: which, of what kind, and what became of it (A8). The hash binds what it said. */
+const auditOf = (decision: Fresh, { wire, principal, at }: Arrived, board: Board): AuditDoing => ({
+  at,
+  actor: principal.person,
+  what: 'act',
+  subject: subjectOf(board.record(wire.recordId)),
+  record: wire.recordId,
+  details: { act: wire.actId, hash: wire.hash, kind: wire.kind, type: wire.type, outcome: decision.outcome },
+})
+
+const receiptOf = (decision: Fresh, wire: WireAct, seq: number, at: Instant, audit: AuditHead): FirstReceipt => {
+  const about = { actId: wire.actId, hash: wire.hash, at, seq, audit }
   if (decision.outcome === 'quarantined') return { ...about, outcome: 'quarantined', reason: decision.reason }
   const { revision, competing } = decision
   return competing.length > 0
@@ -164,7 +187,12 @@ export const actsService = (ports: ActsPorts): Acts => ({
       const board = await readBoard(tx, org, readable)
       const decisions = decideAll(arrived, earlier, board, ports)
 
-      const fresh = decisions.filter(({ outcome }) => outcome === 'applied' || outcome === 'quarantined').length
+      const doings = decisions.flatMap((decision, index) => {
+        const each = arrived[index]
+        return each && isFresh(decision) ? [auditOf(decision, each, board)] : []
+      })
+      const heads = (await appendAudit(tx, org, doings, ports.random)).values()
+      const fresh = doings.length
       let seq = fresh === 0 ? 0 : (await takeSeqs(tx, org, fresh, at, commitToken(ports.random))) - fresh
       const firsts = new Map<number, FirstReceipt>()
       const applied: AppliedAct[] = []
@@ -172,10 +200,12 @@ export const actsService = (ports: ActsPorts): Acts => ({
       const lastSeq = new Map<string, number>()
       decisions.forEach((decision, index) => {
         const each = arrived[index]
-        if (!each || (decision.outcome !== 'applied' && decision.outcome !== 'quarantined')) return
+        if (!each || !isFresh(decision)) return
+        const audit = heads.next().value
+        if (!audit) throw new Error('each act that is kept has its entry in the audit')
         seq += 1
         const { wire, principal, bodyHash } = each
-        const receipt = receiptOf(decision, wire, seq, at)
+        const receipt = receiptOf(decision, wire, seq, at, audit)
         firsts.set(index, receipt)
         if (decision.outcome === 'applied') {
           applied.push({ seq, wire, actor: principal.person, receipt })

@@ -1,9 +1,12 @@
 /** What changed for one person (L1–L3, T3, T5). */
-import { type Scope, scopesOf } from '../../src/domain/projections.ts'
+import { fileScope, type Scope, scopesOf } from '../../src/domain/projections.ts'
 import { type Json } from '../../src/domain/json.ts'
+import { type PostState } from '../../src/domain/records/record.ts'
 import { type ChangeRow, type ChangesAnswer, type ChangesRequest, type ScopePage } from '../../src/protocol/changes.ts'
+import { type AuditHead } from '../../src/protocol/audit.ts'
 import { PROTOCOL_TAKEN } from '../../src/protocol/version.ts'
-import { type Clock } from '../clock.ts'
+import { type Clock, type RandomToken } from '../clock.ts'
+import { appendAudit, type AuditDoing, auditHashAt, auditHeadOf, putContradiction } from '../storage/audit.ts'
 import { putDevice } from '../storage/devices.ts'
 import { headOf } from '../storage/ledger.ts'
 import { concerning, scopeRowsAfter } from '../storage/records.ts'
@@ -11,8 +14,11 @@ import { type Storage, type Tx } from '../storage/storage.ts'
 import { type Principal } from './judge.ts'
 
 export interface Changes {
-  /** @param protocol the version of the protocol the device speaks */
-  readonly pull: (principal: Principal, request: ChangesRequest, protocol: number) => Promise<ChangesAnswer>
+  /**
+   * @param protocol the version of the protocol the device speaks
+   * @param witness  the last head of the audit chain that the device has seen (A8)
+   */
+  readonly pull: (principal: Principal, request: ChangesRequest, protocol: number, witness: AuditHead | null) => Promise<ChangesAnswer>
 }
 
 /** One answer holds at most this much; the device asks again while a scope has more. */
@@ -52,10 +58,30 @@ const pageOf = async (
   return { scope, rows, cursor: head, more: false }
 }
 
-export const changesService = (ports: { readonly storage: Storage; readonly clock: Clock }): Changes => ({
-  pull: async (principal, request, protocol) => {
+/** The audit was cut short or changed, or the database was restored from before (`npm run audit -- verify` says which). */
+class AuditContradicted extends Error {
+  override readonly name = 'AuditContradicted'
+}
+
+/** The files a device receives from their beginning: it did not have them. */
+const filesBegun = (pages: readonly ScopePage[], { cursors }: ChangesRequest, posts: readonly PostState[]): readonly PostState[] =>
+  posts.filter((post) => {
+    const scope = fileScope(post.id)
+    return (cursors[scope] ?? 0) === 0 && pages.some((page) => page.scope === scope && page.rows.length > 0)
+  })
+
+export interface ChangesPorts {
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly random: RandomToken
+  /** Told of a head that a device has seen and the audit chain does not have. */
+  readonly onFault: (error: unknown) => void
+}
+
+export const changesService = (ports: ChangesPorts): Changes => ({
+  pull: async (principal, request, protocol, witness) => {
     const { org, person } = principal
-    const answer = await ports.storage.snapshot(async (tx) => {
+    const { changes, begun, contradicted } = await ports.storage.snapshot(async (tx) => {
       // Head and rows are of one snapshot: a row committed meanwhile is above the head, and comes next time (L1).
       const head = await headOf(tx, org)
       const { posts, settings } = await concerning(tx, org, person)
@@ -71,15 +97,30 @@ export const changesService = (ports: { readonly storage: Storage; readonly cloc
         pages.push(await pageOf(tx, principal, scope, cursor === undefined || cursor > head ? 0 : cursor, head, room))
       }
       const mine = new Set<string>(scopes)
-      return { head, scopes: pages, gone: Object.keys(request.cursors).filter((scope) => !mine.has(scope)) }
+      return {
+        changes: { head, scopes: pages, gone: Object.keys(request.cursors).filter((scope) => !mine.has(scope)) },
+        begun: filesBegun(pages, request, posts),
+        contradicted: witness !== null && (await auditHashAt(tx, org, witness.n)) !== witness.hash,
+      }
     })
     const at = ports.clock()
     const { deviceId, unsent } = request
+    if (contradicted && witness) {
+      const fresh = await ports.storage.write((tx) => putContradiction(tx, org, { ...witness, person, at }))
+      if (fresh) ports.onFault(new AuditContradicted())
+    }
+    if (begun.length > 0) {
+      const doings = begun.map((post): AuditDoing => ({
+        at, actor: person, what: 'file-received', subject: post.person, record: post.id, details: { device: deviceId ?? null },
+      }))
+      await ports.storage.write((tx) => appendAudit(tx, org, doings, ports.random))
+    }
+    const audit = await ports.storage.snapshot((tx) => auditHeadOf(tx, org))
     if (deviceId) {
       const report = { deviceId, person, unsent: unsent.count, oldest: unsent.oldest, lastSeen: at }
       await ports.storage.write((tx) => putDevice(tx, org, report))
     }
     // Nothing is backed up by this server itself, so a device keeps what it confirmed (V9).
-    return { ...answer, backedUpThrough: 0, protocol: { ...PROTOCOL_TAKEN }, serverTime: at }
+    return { ...changes, backedUpThrough: 0, protocol: { ...PROTOCOL_TAKEN }, ...(audit ? { audit } : {}), serverTime: at }
   },
 })

@@ -2,6 +2,7 @@
 import { type AccessContext, objectionToAct } from '../../src/domain/access.ts'
 import { lackingSettings } from '../../src/domain/adopted.ts'
 import { epochOf, type Instant } from '../../src/domain/dates.ts'
+import { type Duty } from '../../src/domain/duties.ts'
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { Facts, Settings } from '../../src/domain/policy/facts.ts'
 import { checkPack, readingsFit } from '../../src/domain/policy/check-pack.ts'
@@ -26,6 +27,11 @@ export interface Principal {
   readonly org: OrgId
   readonly person: PersonId
   readonly administrator: boolean
+}
+
+/** Who is signed in, with what they may look at beside their own (W2). */
+export interface SignedIn extends Principal {
+  readonly duties: readonly Duty[]
 }
 
 /** Whose an act is, and when it came. */

@@ -9,7 +9,8 @@ import { type RecordState } from '../../src/domain/records/record.ts'
 import { type QuarantineAnswer, type QuarantineItem } from '../../src/protocol/changes.ts'
 import { type DevicesAnswer } from '../../src/protocol/devices.ts'
 import { type HistoryAnswer } from '../../src/protocol/history.ts'
-import { type Clock } from '../clock.ts'
+import { type Clock, type RandomToken } from '../clock.ts'
+import { appendAudit } from '../storage/audit.ts'
 import { devicesOf } from '../storage/devices.ts'
 import { actsOf } from '../storage/ledger.ts'
 import { quarantineBy, quarantineIn, type QuarantineRow, withdraw } from '../storage/quarantine.ts'
@@ -64,7 +65,13 @@ const inTheirs = (record: RecordState & { readonly post: PostId }, scopes: reado
 const mayRead = (record: RecordState, person: PersonId, actor: string, type: string): boolean =>
   record.kind !== 'observation' || record.revealed !== null || actor === person || type === 'observation.plan'
 
-export const oversightService = ({ storage, clock }: { readonly storage: Storage; readonly clock: Clock }): Oversight => {
+export interface OversightPorts {
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly random: RandomToken
+}
+
+export const oversightService = ({ storage, clock, random }: OversightPorts): Oversight => {
   const quarantine = (principal: Principal): Promise<QuarantineAnswer> =>
     storage.snapshot(async (tx) => {
       const { org, person } = principal
@@ -82,25 +89,32 @@ export const oversightService = ({ storage, clock }: { readonly storage: Storage
       const done = await storage.write((tx) => withdraw(tx, principal.org, principal.person, actId, at))
       return done ? quarantine(principal) : null
     },
-    history: ({ org, person }, recordId) =>
-      storage.snapshot(async (tx) => {
+    history: async ({ org, person }, recordId) => {
+      const found = await storage.snapshot(async (tx) => {
         const [record] = await recordsOf(tx, org, [recordId])
         if (!record || !('post' in record)) return null
         const { posts } = await concerning(tx, org, person)
         if (!inTheirs(record, scopesOf(person, posts, []), person)) return null
         const acts = (await actsOf(tx, org, recordId)).filter(({ actor, wire }) => mayRead(record, person, actor, wire.type))
-        return {
-          recordId: record.id,
-          acts: acts.map(({ seq, actor, receivedAt, receipt, wire }) => ({
-            seq,
-            actor: actor as PersonId,
-            receivedAt,
-            outcome: receipt.outcome === 'competing' ? 'competing' : 'applied',
-            act: wire,
-          })),
-          serverTime: clock(),
-        }
-      }),
+        return { record, acts, subject: posts.find(({ id }) => id === record.post)?.person ?? null }
+      })
+      if (!found) return null
+      const at: Instant = clock()
+      const { record, acts, subject } = found
+      // Nothing is answered that is not written down (A8).
+      await storage.write((tx) => appendAudit(tx, org, [{ at, actor: person, what: 'history', subject, record: record.id, details: null }], random))
+      return {
+        recordId: record.id,
+        acts: acts.map(({ seq, actor, receivedAt, receipt, wire }) => ({
+          seq,
+          actor: actor as PersonId,
+          receivedAt,
+          outcome: receipt.outcome === 'competing' ? 'competing' : 'applied',
+          act: wire,
+        })),
+        serverTime: at,
+      }
+    },
     devices: ({ org, person }) =>
       storage.snapshot(async (tx) => {
         const { settings } = await concerning(tx, org, person)

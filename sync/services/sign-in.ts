@@ -5,7 +5,8 @@ import { type Clock, type RandomToken, tokenHash } from '../clock.ts'
 import { accountNamed, addSignIn, dropSignIn, normalUsername, signInOf, touchSignIn } from '../storage/accounts.ts'
 import { recordsOf } from '../storage/records.ts'
 import { type Storage } from '../storage/storage.ts'
-import { type Principal } from './judge.ts'
+import { dutiesOf } from '../storage/duties.ts'
+import { type Principal, type SignedIn } from './judge.ts'
 import { type Passwords } from './passwords.ts'
 import { throttle } from './throttle.ts'
 
@@ -18,7 +19,7 @@ export interface SignIns {
   readonly signIn: (request: SignInRequest, address: string) => Promise<SignInOutcome>
   readonly signOut: (token: string) => Promise<void>
   /** Who this token signs in; null when it signs in nobody any more. It counts as activity. */
-  readonly principalOf: (token: string) => Promise<Principal | null>
+  readonly principalOf: (token: string) => Promise<SignedIn | null>
   readonly me: (principal: Principal) => Promise<Me>
 }
 
@@ -69,9 +70,13 @@ export const signInService = (ports: {
     signOut: (token) => storage.write((tx) => dropSignIn(tx, tokenHash(token))),
     principalOf: async (token) => {
       const hash = tokenHash(token)
-      const row = await storage.snapshot((tx) => signInOf(tx, hash))
-      if (!row) return null
       const now: Instant = clock()
+      const found = await storage.snapshot(async (tx) => {
+        const signIn = await signInOf(tx, hash)
+        return signIn && { row: signIn, duties: await dutiesOf(tx, signIn.org, now, signIn.person) }
+      })
+      if (!found) return null
+      const { row, duties } = found
       const idle = epochOf(now) - epochOf(row.lastSeenAt)
       if (epochOf(row.expiresAt) <= epochOf(now) || idle >= IDLE_MS) {
         await storage.write((tx) => dropSignIn(tx, hash))
@@ -79,7 +84,7 @@ export const signInService = (ports: {
       }
       // Once a minute is exact enough for 15 minutes, and spares a durable write at every request.
       if (idle >= MINUTE_MS) await storage.write((tx) => touchSignIn(tx, hash, now))
-      return { org: row.org, person: row.person, administrator: row.administrator }
+      return { org: row.org, person: row.person, administrator: row.administrator, duties }
     },
   }
 }

@@ -1,8 +1,10 @@
 /** The schema, as steps in code: they run when the server starts, each once, in the order of their names. */
 import { type Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { auditAndDuties } from './migrations/003-audit-and-duties.ts'
 
-const MIGRATIONS: Record<string, Migration> = {
+/** Each step by its name; those from the third on have a file each. */
+export const MIGRATIONS: Record<string, Migration> = {
   '001-first': {
     // The migrator gives every step a Kysely of no table in particular: a step must not change with `tables.ts`.
     async up(db: Kysely<never>): Promise<void> {
@@ -140,6 +142,7 @@ const MIGRATIONS: Record<string, Migration> = {
       await db.schema.createIndex('records_of_post').on('records').columns(['org', 'post', 'kind']).execute()
     },
   },
+  '003-audit-and-duties': auditAndDuties,
 }
 
 /**

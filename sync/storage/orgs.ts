@@ -18,7 +18,7 @@ export const orgsOf = async (tx: Tx): Promise<readonly Org[]> => {
 export const addOrg = async (tx: Tx, { org, name, demonstration }: Org, at: Instant): Promise<void> => {
   await tx
     .insertInto('orgs')
-    .values({ org, name, seq: 0, demonstration: demonstration ? 1 : 0, created_at: at })
+    .values({ org, name, seq: 0, demonstration: demonstration ? 1 : 0, created_at: at, audit_n: 0, audit_hash: '' })
     .execute()
 }
 
@@ -26,7 +26,10 @@ export const addOrg = async (tx: Tx, { org, name, demonstration }: Org, at: Inst
 export const hasAccounts = async (tx: Tx, org: OrgId): Promise<boolean> =>
   (await tx.selectFrom('accounts').select('person').where('org', '=', org).executeTakeFirst()) !== undefined
 
-const TABLES = ['commits', 'accounts', 'sign_ins', 'calendar_feeds', 'acts', 'records', 'record_people', 'scope_rows', 'quarantine', 'devices', 'orgs'] as const
+const TABLES = [
+  'commits', 'accounts', 'sign_ins', 'calendar_feeds', 'duties', 'audit', 'audit_contradicted', 'acts', 'records', 'record_people',
+  'scope_rows', 'quarantine', 'devices', 'orgs',
+] as const
 
 /** Takes an organisation out whole: only a demonstration, or one that was cut short while it was made. */
 export const removeOrg = async (tx: Tx, org: OrgId): Promise<void> => {

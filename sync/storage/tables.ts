@@ -7,7 +7,31 @@ export interface Tables {
     seq: number
     demonstration: number
     created_at: string
+    /** The head of the audit chain: how many entries there are, and the hash of the last; '' while there is none (A8). */
+    audit_n: number
+    audit_hash: string
   }
+  /**
+   * Who did and read what, each entry chained to the one before (A8). `digest` is of salt and details: both can be erased
+   * (W4), and the chain still holds.
+   */
+  audit: {
+    org: string
+    n: number
+    at: string
+    actor: string
+    what: string
+    subject: string | null
+    record: string | null
+    salt: string | null
+    details: string | null
+    digest: string
+    hash: string
+  }
+  /** Heads that a device has seen and the chain does not have: it was cut short, changed, or restored from before. */
+  audit_contradicted: { org: string; n: number; hash: string; person: string; at: string }
+  /** What somebody may look at beside their own: for a setting or the whole service, until a day or until taken back. */
+  duties: { org: string; person: string; duty: string; setting: string; until: string | null; given_by: string; given_at: string }
   /** One row a committed write: what a device names as the last it saw, so that a restore is noticed (T2). */
   commits: { org: string; seq: number; token: string; at: string }
   accounts: {

@@ -2,11 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { Kysely, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import { expect, test } from 'vitest'
 import { type Instant } from '../../src/domain/dates.ts'
 import { OrgId, PersonId } from '../../src/domain/ids.ts'
 import { feedOf } from '../../sync/storage/calendar-feeds.ts'
-import { addOrg, orgsOf } from '../../sync/storage/orgs.ts'
+import { auditHeadOf } from '../../sync/storage/audit.ts'
+import { headOf } from '../../sync/storage/ledger.ts'
+import { MIGRATIONS } from '../../sync/storage/migrations.ts'
+import { orgsOf } from '../../sync/storage/orgs.ts'
+import { sqliteDialect } from '../../sync/storage/sqlite-dialect.ts'
+import { type Tables } from '../../sync/storage/tables.ts'
 import { openStorage } from '../../sync/storage/storage.ts'
 import { serverStorageContract } from '../contracts/server-storage.ts'
 
@@ -57,18 +64,19 @@ test('a database of a newer Countersign is not opened, and not changed', async (
   rmSync(place, { recursive: true, force: true })
 })
 
-test('a database of the version before gets what it lacks when it is opened, and keeps what it has', async () => {
+test('a database of an earlier version gets what it lacks when it is opened, and keeps what it has', async () => {
   const place = mkdtempSync(path.join(tmpdir(), 'countersign-older-'))
   const file = path.join(place, 'test.db')
-  const older = await openStorage(file)
-  await older.write((tx) => addOrg(tx, { org: ORG, name: 'One', demonstration: false }, AT))
-  await older.close()
-  const database = new DatabaseSync(file)
-  database.exec("drop table calendar_feeds; drop index records_of_post; delete from kysely_migration where name = '002-calendar-feeds'")
-  database.close()
+  const db = new Kysely<Tables>({ dialect: sqliteDialect({ file, use: 'write' }) })
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } })
+  expect((await migrator.migrateTo('001-first')).error).toBeUndefined()
+  await sql`insert into orgs (org, name, seq, demonstration, created_at) values (${ORG}, 'One', 4, 0, ${AT})`.execute(db)
+  await db.destroy()
   const storage = await openStorage(file)
   expect(await storage.snapshot((tx) => feedOf(tx, ORG, PERSON))).toBeNull()
+  expect(await storage.snapshot((tx) => auditHeadOf(tx, ORG))).toBeNull()
   expect((await storage.snapshot(orgsOf)).map(({ name }) => name)).toEqual(['One'])
+  expect(await storage.snapshot((tx) => headOf(tx, ORG))).toBe(4)
   await storage.close()
   rmSync(place, { recursive: true, force: true })
 })

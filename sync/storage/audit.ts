@@ -1,0 +1,146 @@
+/**
+ * The audit chain (A8): who did and read what, append-only. Each entry's hash is over the one before and over the entry;
+ * what it says in detail is in it as a salted digest, so that erasing the detail (W4) leaves the chain whole.
+ */
+import { type Instant } from '../../src/domain/dates.ts'
+import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
+import { type Json } from '../../src/domain/json.ts'
+import { type AuditHead } from '../../src/protocol/audit.ts'
+import { canonicalJson, hashOf, sha256Hex } from '../../src/protocol/hash.ts'
+import { type RandomToken } from '../clock.ts'
+import { type Tx } from './storage.ts'
+
+/** What can be done that is written down. */
+export type Audited =
+  /** An act arrived: applied or in quarantine. */
+  | 'act'
+  /** The history of a record of one's own was read. */
+  | 'history'
+  /** A file was received whole on a device that did not have it. */
+  | 'file-received'
+
+export interface AuditDoing {
+  readonly at: Instant
+  /** A person, or `service` for what it does by itself. */
+  readonly actor: string
+  readonly what: Audited
+  /** Whom it concerns: it is theirs to see who looked (W2). */
+  readonly subject: PersonId | null
+  readonly record: string | null
+  readonly details: Json
+}
+
+export interface AuditEntry extends Omit<AuditDoing, 'details'>, AuditHead {
+  /** Null once erased. */
+  readonly details: Json | null
+  readonly salt: string | null
+  readonly digest: string
+}
+
+const SALT_BYTES = 16
+
+/** @param salt null, with `details` null, of what was erased: nothing is known of it then but the digest */
+export const auditDigest = (salt: string, details: Json): string => sha256Hex(salt + canonicalJson(details))
+
+/** The hash of an entry: over the one before it, where it stands, who did what when to whom, and the digest of the rest. */
+export const auditHash = (before: string, org: string, entry: Omit<AuditEntry, 'hash' | 'details' | 'salt'>): string => {
+  const { n, at, actor, what, subject, record, digest } = entry
+  return hashOf([before, org, n, at, actor, what, subject, record, digest])
+}
+
+/**
+ * Appends to the chain, inside the transaction that does what is written down: neither happens without the other.
+ *
+ * @returns where the chain ended after each
+ */
+export const appendAudit = async (tx: Tx, org: OrgId, doings: readonly AuditDoing[], random: RandomToken): Promise<readonly AuditHead[]> => {
+  if (doings.length === 0) return []
+  // The organisation's row is the lock: no two writers take the same place.
+  const { audit_n: end, audit_hash: last } = await tx
+    .updateTable('orgs')
+    .set((eb) => ({ audit_n: eb('audit_n', '+', doings.length) }))
+    .where('org', '=', org)
+    .returning(['audit_n', 'audit_hash'])
+    .executeTakeFirstOrThrow()
+  let hash = last
+  const rows = doings.map(({ details, ...doing }, index) => {
+    const salt = random(SALT_BYTES)
+    const entry = { ...doing, n: end - doings.length + 1 + index, digest: auditDigest(salt, details) }
+    hash = auditHash(hash, org, entry)
+    return { ...entry, org, salt, details: JSON.stringify(details), hash }
+  })
+  await tx.insertInto('audit').values(rows).execute()
+  await tx.updateTable('orgs').set({ audit_hash: hash }).where('org', '=', org).execute()
+  return rows.map(({ n, hash: its }) => ({ n, hash: its }))
+}
+
+/** Where the chain ends; null while it is empty. */
+export const auditHeadOf = async (tx: Tx, org: OrgId): Promise<AuditHead | null> => {
+  const row = await tx.selectFrom('orgs').select(['audit_n', 'audit_hash']).where('org', '=', org).executeTakeFirstOrThrow()
+  return row.audit_n === 0 ? null : { n: row.audit_n, hash: row.audit_hash }
+}
+
+type Row = { n: number; at: string; actor: string; what: string; subject: string | null; record: string | null; salt: string | null; details: string | null; digest: string; hash: string }
+
+const COLUMNS = ['n', 'at', 'actor', 'what', 'subject', 'record', 'salt', 'details', 'digest', 'hash'] as const
+
+const read = (row: Row): AuditEntry => ({
+  ...row,
+  at: row.at as Instant,
+  what: row.what as Audited,
+  subject: row.subject as PersonId | null,
+  details: row.details === null ? null : (JSON.parse(row.details) as Json),
+})
+
+/** Entries in their order, from after `n`: at most `limit`. */
+export const auditAfter = async (tx: Tx, org: OrgId, n: number, limit: number): Promise<readonly AuditEntry[]> => {
+  const rows = await tx.selectFrom('audit').select(COLUMNS).where('org', '=', org).where('n', '>', n).orderBy('n').limit(limit).execute()
+  return rows.map(read)
+}
+
+/** What was done and read of one person, the newest first. */
+export const auditAbout = async (
+  tx: Tx,
+  org: OrgId,
+  subject: PersonId,
+  what: readonly Audited[],
+  limit: number,
+): Promise<readonly AuditEntry[]> => {
+  const rows = await tx
+    .selectFrom('audit')
+    .select(COLUMNS)
+    .where('org', '=', org)
+    .where('subject', '=', subject)
+    .where('what', 'in', what)
+    .orderBy('n', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(read)
+}
+
+/** The hash the chain has at a place; null where it has none. */
+export const auditHashAt = async (tx: Tx, org: OrgId, n: number): Promise<string | null> => {
+  const row = await tx.selectFrom('audit').select('hash').where('org', '=', org).where('n', '=', n).executeTakeFirst()
+  return row?.hash ?? null
+}
+
+/** A head a device has seen and the chain does not have (A8). */
+export interface Contradiction extends AuditHead {
+  readonly person: string
+  readonly at: Instant
+}
+
+/** @returns whether it was not known yet */
+export const putContradiction = async (tx: Tx, org: OrgId, { n, hash, person, at }: Contradiction): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('audit_contradicted')
+    .values({ org, n, hash, person, at })
+    .onConflict((conflict) => conflict.columns(['org', 'n', 'hash']).doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+export const contradictionsOf = async (tx: Tx, org: OrgId): Promise<readonly Contradiction[]> => {
+  const rows = await tx.selectFrom('audit_contradicted').select(['n', 'hash', 'person', 'at']).where('org', '=', org).orderBy('n').execute()
+  return rows.map((row) => ({ ...row, at: row.at as Instant }))
+}
