@@ -4,11 +4,13 @@
  */
 import { type ScopeBody } from '../projections.ts'
 
-const SIGNED = { asShared: {}, responses: [], referrals: [] }
+const SIGNED = { asShared: {}, responses: [], referrals: [], passedOn: [] }
 const DEFAULTS: Partial<Record<ScopeBody['kind'], object>> = {
   setting: { roster: null, policies: [] },
   post: { supervisorSince: null, earlierSupervisors: [], endReason: null, leave: [], asked: null, happened: [] },
   session: { ...SIGNED, at: null, agreed: null, off: [] },
+  agreement: SIGNED,
+  observation: SIGNED,
   'session-facts': { at: null, agreed: null, off: [], nextAt: null },
   shift: { logged: null, earlier: [] },
 }

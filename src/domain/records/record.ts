@@ -19,6 +19,7 @@ import { type ObservationObserve, type ObservationReveal } from './deeds/observa
 import { type SessionHold } from './deeds/session.ts'
 import {
   type RecordAnswer,
+  type RecordPassOn,
   type RecordRefer,
   type RecordResolve,
   type RecordRespond,
@@ -105,6 +106,8 @@ export interface SignedState extends FormState {
   readonly unsetSignatures: readonly UnsetSignature[]
   readonly locked: boolean
   readonly referrals: readonly Referral[]
+  /** Who of the two has agreed that it may be passed on to the managers above (SEF-5.7). */
+  readonly passedOn: readonly (Done & RecordPassOn)[]
   readonly addenda: readonly Addendum[]
   readonly voided: Voided | null
 }

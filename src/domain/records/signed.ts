@@ -230,6 +230,7 @@ export const UNSIGNED = {
   unsetSignatures: [],
   locked: false,
   referrals: [],
+  passedOn: [],
   addenda: [],
   voided: null,
 } as const satisfies Partial<SignedState>
@@ -290,6 +291,8 @@ export const foldSigned = <S extends SignableState>(state: S, act: RecordAct, fo
     }
     case 'record.sign':
       return next(sign(state, act, form))
+    case 'record.pass-on':
+      return next({ passedOn: [...state.passedOn, { ...act.payload, ...doneBy(act) }] })
     case 'record.refer':
       return next({ referrals: [...state.referrals, { ...act.payload, ...doneBy(act), resolved: null }] })
     case 'record.resolve': {

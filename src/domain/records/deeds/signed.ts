@@ -41,6 +41,10 @@ export type RecordRefer = z.infer<typeof RecordRefer>
 export const RecordResolve = z.strictObject({ referral: ActId, text: Words, on: PlainDate })
 export type RecordResolve = z.infer<typeof RecordResolve>
 
+/** One of the two agrees that what was said may go to the managers above; both have to (SEF-5.7, SSWB-4.14). */
+export const RecordPassOn = z.strictObject({ why: Words, on: PlainDate })
+export type RecordPassOn = z.infer<typeof RecordPassOn>
+
 export const SignRole = z.enum(['supervisor', 'supervisee'])
 export type SignRole = z.infer<typeof SignRole>
 export const SignAnswer = z.enum(['agree', 'agree-with-comment', 'disagree'])
