@@ -1,6 +1,6 @@
 import { type Section } from '../../domain/policy/form.ts'
 import { Details } from '../../ui/details.tsx'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { useRecordWords } from '../shared/use-record-words.ts'
 
 /** More than this is folded away while one writes. */

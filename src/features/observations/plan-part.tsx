@@ -1,7 +1,7 @@
 import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { answerRead } from '../shared/answer-read.tsx'
 import { FieldEditor } from '../shared/field-editor.tsx'
 import { labelIn } from '../shared/fields-in-words.ts'

@@ -2,7 +2,7 @@
 import { type PlainDate } from '../../domain/dates.ts'
 import { type Obligation } from '../../domain/policy/obligation.ts'
 import { type Words } from '../../words/words.ts'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { dueInWords } from './obligation-words.ts'
 
 /** The id that the engine gives to all variations of one person (C8): no rule of the policy, so not cited. */

@@ -13,7 +13,7 @@ import { allSignatures } from '../../queries/signing.ts'
 import { type TimelineItem } from '../../ui/timeline.tsx'
 import { type Words } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { dayOfEvent, happenedInWords } from './happened.ts'
 
 export const MOMENT_KINDS = ['sessions', 'agreements', 'observations', 'post'] as const

@@ -6,7 +6,7 @@ import { type PostState } from '../../domain/records/record.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { type Joining, whatJoiningAsks } from '../../queries/home.ts'
 import { type Words } from '../../words/words.ts'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { postTitle } from '../shared/post-title.ts'
 import { professionalLines } from './professional-lines.ts'
 

@@ -2,7 +2,7 @@
 import { type PlainDate } from '../../domain/dates.ts'
 import { type Obligation } from '../../domain/policy/obligation.ts'
 import { type Words } from '../../words/words.ts'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 
 /** An interval that has words of its own: `P2W`, not `P1M2W`. */
 export const oneUnit = (interval: string): boolean => /^P\d+[DWMY]$/.test(interval)

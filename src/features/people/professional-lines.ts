@@ -4,7 +4,7 @@ import { type PlainDate } from '../../domain/dates.ts'
 import { type SettingId } from '../../domain/ids.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { type Words } from '../../words/words.ts'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 
 export const professionalLines = (
   { settings, packs }: Pick<Snapshot, 'settings' | 'packs'>,

@@ -5,7 +5,7 @@ import { askedOfSupervisor } from '../../domain/supervisors.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { Details } from '../../ui/details.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { type PersonView } from './person-view.ts'
 
 /** What the policy asks of whoever supervises this person, open where there is nobody. */

@@ -4,7 +4,7 @@ import { DateField } from '../../ui/date-field.tsx'
 import { type FieldError } from '../../ui/error-summary.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { NONE, type TraitsAsked, type TypedTraits } from './typed-traits.ts'
 
 /** "Weekly in the first six weeks, then …(SEF-3.12)": what the policy asks of whoever it is said of. */

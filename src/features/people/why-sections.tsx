@@ -10,7 +10,7 @@ import { Status } from '../../ui/status.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { agreedLines, countedOf, escalatesLine, givesOf, settingLines } from './why-words.ts'
 
 export interface WhySectionProps {

@@ -6,7 +6,7 @@ import { addDuration, type Duration } from '../../domain/policy/durations.ts'
 import { type Reason, VARIATION } from '../../domain/policy/obligation.ts'
 import { unreachable } from '../../domain/unreachable.ts'
 import { type Interval, type Words } from '../../words/words.ts'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { oneUnit } from './obligation-words.ts'
 
 const isSimple = (every: Interval): boolean => typeof every !== 'string' || oneUnit(every)

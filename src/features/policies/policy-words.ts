@@ -12,7 +12,7 @@ import { unreachable } from '../../domain/unreachable.ts'
 import { type KnownPack } from '../../queries/device.ts'
 import { type Stage } from '../../queries/policies.ts'
 import { type Words } from '../../words/words.ts'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 
 export type SettingKey = SettingAsked['key']
 

@@ -1,7 +1,7 @@
 /** Why a session did not take place: the policy's reasons for cancelling (SEF-3.3), and who was not there. */
 import { type Off } from '../../domain/records/record.ts'
 import { type Words } from '../../words/words.ts'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { type SessionView } from './session-view.ts'
 
 /** An answer to "Why?": `cancel <reason of the pack>`, `miss <who>`. */

@@ -8,7 +8,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { reflectionOf } from './agenda.ts'
 import { labelIn, shortIn } from '../shared/fields-in-words.ts'
 import { answerRead, scribeOfAnswer } from '../shared/answer-read.tsx'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { personIn } from '../shared/record-view.ts'
 import { type SessionView } from './session-view.ts'
 

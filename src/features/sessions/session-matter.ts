@@ -15,7 +15,7 @@ import {
   type TopicSection,
   type ValueOf,
 } from './agenda.ts'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { daysToOffer, gapExceeded, lastHeldOn, nextDue } from './due.ts'
 import { shortIn } from '../shared/fields-in-words.ts'
 import { mainListOf } from '../shared/form-fields.ts'

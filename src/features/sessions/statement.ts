@@ -1,6 +1,6 @@
 import { type SignAnswer } from '../../domain/records/deeds/signed.ts'
 import { type Words } from '../../words/words.ts'
-import { inLanguage } from '../shared/answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { otherOf } from '../shared/record-view.ts'
 import { type SessionView } from './session-view.ts'
 

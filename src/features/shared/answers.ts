@@ -1,11 +1,7 @@
 /** Answers of a form as text: what a person wrote, or the one-tap answer that stands for it. */
 import { type Json } from '../../domain/json.ts'
 import { type QuickState, TopicAnswer } from '../../domain/policy/answer.ts'
-import { type Text } from '../../domain/policy/text.ts'
 import { NOTHING_TO_RECORD } from '../../domain/records/forms.ts'
-
-/** Text of a policy in the reader's language. */
-export const inLanguage = (text: Text, lang: string): string => (lang === 'cy' && text.cy ? text.cy : text.en)
 
 /** A text answer: what is written, or the explicit "nothing to record". */
 export interface WrittenAnswer {

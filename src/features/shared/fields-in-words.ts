@@ -1,12 +1,11 @@
 /** The names and values of a record's fields in words, for summaries, choices and lists of what is missing. */
 import { PlainDate } from '../../domain/dates.ts'
 import { type Json } from '../../domain/json.ts'
-import { AgreedDates, NamedManager } from '../../domain/policy/answer.ts'
 import { type Field } from '../../domain/policy/form.ts'
 import { type FieldName } from '../../domain/records/deeds/common.ts'
-import { unreachable } from '../../domain/unreachable.ts'
 import { type Words } from '../../words/words.ts'
-import { inLanguage, topicNote, writtenAnswer } from './answers.ts'
+import { topicNote, writtenAnswer } from './answers.ts'
+import { answerInWords, inLanguage } from '../../words/answers.ts'
 import { dateText } from './dates-as-typed.ts'
 import { cellOf } from './form-fields.ts'
 import { type RecordView } from './record-view.ts'
@@ -90,44 +89,9 @@ const dayInWords = (value: Json, words: Words): string | null => {
   return day.success ? words.longDay(day.data) : null
 }
 
-/** An answer of a type of its own; null for what reads as text. */
-const answerInWords = (field: Field, value: Json, words: Words): string | null => {
-  switch (field.type) {
-    case 'choice': {
-      const option = field.options.find(({ key }) => key === value)
-      return option ? inLanguage(option.label, words.lang) : null
-    }
-    case 'date':
-      return dayInWords(value, words) ?? dateText(value)
-    case 'interval': {
-      const every = field.options.find((option) => option === value)
-      return every === undefined ? null : words.every(every)
-    }
-    case 'minutes':
-      return typeof value === 'number' ? words.duration(value) : null
-    case 'number':
-      return typeof value === 'number' ? words.number(value) : null
-    case 'manager':
-      return NamedManager.safeParse(value).data?.name ?? null
-    case 'dates': {
-      const dates = AgreedDates.safeParse(value).data ?? []
-      return dates.map(({ on, at }) => (at ? words.say('records.dayAt', { day: words.longDay(on), at }) : words.longDay(on))).join('\n')
-    }
-    case 'line':
-    case 'text':
-    case 'topic':
-    case 'computed':
-    case 'actions':
-    case 'table':
-    case 'action-updates':
-    case 'consents':
-    case 'notes':
-    case 'references':
-      return null
-    default:
-      return unreachable(field)
-  }
-}
+/** What has words of its own; a day that is not one yet stands as its boxes were typed. */
+const wordsOf = (field: Field, value: Json, words: Words): string | null =>
+  answerInWords(field, value, words) ?? (field.type === 'date' ? dateText(value) : null)
 
 /** What was answered, in words; '' where nothing was. */
 export const valueInWords = (view: RecordView, name: FieldName, value: Json | undefined, words: Words): string => {
@@ -138,7 +102,7 @@ export const valueInWords = (view: RecordView, name: FieldName, value: Json | un
   const written = writtenAnswer(value)
   if (written.nothing) return say('records.nothingToRecord')
   const field = formField(view, name)
-  const answer = field && value !== undefined && value !== null ? answerInWords(field, value, words) : null
+  const answer = field && value !== undefined && value !== null ? wordsOf(field, value, words) : null
   if (answer !== null) return answer
   if (typeof value === 'string') {
     if (name.startsWith('actions.') && name.endsWith('.who')) return value === 'supervisor' ? view.supervisor.name : view.supervisee.name

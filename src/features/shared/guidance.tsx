@@ -1,7 +1,7 @@
 import { type Place } from '../../domain/policy/governance.ts'
 import { type PolicyPack } from '../../domain/policy/pack.ts'
 import { Details } from '../../ui/details.tsx'
-import { inLanguage } from './answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { useRecordWords } from './use-record-words.ts'
 
 export interface GuidanceProps {

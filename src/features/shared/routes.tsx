@@ -1,7 +1,7 @@
 import { routesFor } from '../../domain/routes.ts'
 import { factsOf } from '../../domain/records/policy-input.ts'
 import { Details } from '../../ui/details.tsx'
-import { inLanguage } from './answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { type SignedView } from './record-view.ts'
 import { useRecordWords } from './use-record-words.ts'
 

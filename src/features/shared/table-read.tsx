@@ -1,5 +1,5 @@
 import { cellName, type TableField, writtenRowIds } from '../../domain/records/tables.ts'
-import { inLanguage } from './answers.ts'
+import { inLanguage } from '../../words/answers.ts'
 import { AsShared, changedSinceShared } from './as-shared.tsx'
 import { type RecordView } from './record-view.ts'
 import { cellInWords, rowTitle } from './table-words.ts'

@@ -1,12 +1,10 @@
 /** Tables of a form in words: what a row and a cell are called, and what a cell says. */
-import { PlainDate } from '../../domain/dates.ts'
 import { type Json } from '../../domain/json.ts'
 import { type Column } from '../../domain/policy/form.ts'
 import { isBlank } from '../../domain/records/signed.ts'
 import { cellName, rowIdsIn, type TableField } from '../../domain/records/tables.ts'
-import { unreachable } from '../../domain/unreachable.ts'
 import { type Words } from '../../words/words.ts'
-import { inLanguage } from './answers.ts'
+import { answerInWords, inLanguage } from '../../words/answers.ts'
 import { dateText } from './dates-as-typed.ts'
 import { type Cell } from './form-fields.ts'
 import { numberText } from './numbers-as-typed.ts'
@@ -27,25 +25,7 @@ export const rowWord = ({ row }: TableField, words: Words): string => {
 /** What a cell says; '' where it says nothing. What cannot be read as its column asks is shown as it was typed. */
 export const cellInWords = (column: Column, value: Json | undefined, words: Words): string => {
   if (isBlank(value) || value === undefined) return ''
-  switch (column.type) {
-    case 'tick':
-      return words.say(value === true ? 'records.table.ticked' : 'records.table.unticked')
-    case 'number':
-      return typeof value === 'number' ? words.number(value) : numberText(value)
-    case 'date': {
-      const day = PlainDate.safeParse(value)
-      return day.success ? words.longDay(day.data) : dateText(value)
-    }
-    case 'choice': {
-      const option = column.options?.find(({ key }) => key === value)
-      return option ? inLanguage(option.label, words.lang) : numberText(value)
-    }
-    case 'line':
-    case 'text':
-      return numberText(value)
-    default:
-      return unreachable(column.type)
-  }
+  return answerInWords(column, value, words) ?? (column.type === 'date' ? dateText(value) : numberText(value))
 }
 
 /** A row by what stands in its first cell, else by its place among the rows. */

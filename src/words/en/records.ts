@@ -8,6 +8,7 @@ export const records = {
   'records.field.other': 'This record',
   'records.mode.in-person': 'In person',
   'records.mode.video': 'By video',
+  'records.cell': '{label}: {said}',
   'records.dayAt': '{day} at {at}',
 
   'records.quick.discussed': 'Discussed, nothing to record',
