@@ -18,6 +18,7 @@ import { type App } from './routes/app-type.ts'
 import { calendarFeed, calendarRoutes, isFeed } from './routes/calendar.ts'
 import { oversightRoutes } from './routes/oversight.ts'
 import { frontPage, isBuilt, isPage, pages } from './routes/pages.ts'
+import { readingRoutes } from './routes/readings.ts'
 import { serviceRoutes } from './routes/service.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { syncRoutes } from './routes/sync.ts'
@@ -169,6 +170,7 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     signInRoutes(scope, context)
     syncRoutes(scope, context)
     oversightRoutes(scope, context)
+    readingRoutes(scope, context)
     calendarRoutes(scope, context)
     calendarFeed(scope, context, options.requestsPerMinute)
     done()

@@ -13,6 +13,7 @@ export const ApiErrorCode = z.enum([
   'sign-in-needed',
   'principal-other',
   'cross-site',
+  'not-allowed',
   'protocol-unsupported',
   'not-found',
   'method-not-allowed',

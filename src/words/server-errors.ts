@@ -11,6 +11,7 @@ export const serverErrors = {
   'sign-in-needed': 'You’re signed out. Sign in again. What you wrote is kept on your device.',
   'principal-other': 'Someone else is signed in here. Sign in as yourself. What you wrote is kept on your device.',
   'cross-site': 'This request came from another site. Open Countersign at its own address.',
+  'not-allowed': 'You can’t do this here. Nothing was changed or shown. Check the purpose, the dates and who may agree, or ask who administers the service.',
   'protocol-unsupported': 'This version of Countersign is too old for the service. Update it. What you wrote still sends.',
   'not-found': 'There is nothing here that you can see. Check the address, or ask your line manager.',
   'method-not-allowed': 'This address is not used in this way. Check the service’s description at /api/openapi.json.',

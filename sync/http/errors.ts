@@ -18,6 +18,7 @@ const STATUS = {
   'sign-in-needed': 401,
   'principal-other': 409,
   'cross-site': 403,
+  'not-allowed': 403,
   'protocol-unsupported': 426,
   'not-found': 404,
   'method-not-allowed': 405,

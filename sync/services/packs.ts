@@ -29,6 +29,7 @@ const packIn = (state: PolicyState): PolicyPack | null => {
 
 /** The packs that ship with this version. */
 export interface Shipped {
+  readonly packs: readonly PolicyPack[]
   readonly packOf: PackLookup
   /** Whether a policy that ships has this id. */
   readonly has: (id: string) => boolean
@@ -37,15 +38,19 @@ export interface Shipped {
 export const shippedOf = (packs: readonly PolicyPack[]): Shipped => {
   const byPin = new Map(packs.map((pack) => [`${pack.id}@${pack.version}`, pack]))
   return {
+    packs,
     packOf: ({ pack, packVersion }) => byPin.get(`${pack}@${packVersion}`),
     has: (id) => packs.some((pack) => pack.id === id),
   }
 }
 
+/** A service's own policies, as far as they can be read. */
+export const ownPacks = (own: Iterable<PolicyState>): readonly PolicyPack[] => [...own].flatMap((state) => packIn(state) ?? [])
+
 /** Finds a pack among those that ship and a service's own. */
 export const withOwn = ({ packOf }: Shipped, own: () => Iterable<PolicyState>): PackLookup => (pins) =>
   packOf(pins) ??
-  [...own()].flatMap((state) => packIn(state) ?? []).find(({ id, version }) => id === pins.pack && version === pins.packVersion)
+  ownPacks(own()).find(({ id, version }) => id === pins.pack && version === pins.packVersion)
 
 /**
  * Publishes packs to an organisation's devices, as rows of the scope `org`. A shipped pack is this code's: where the row of

@@ -4,16 +4,20 @@ import { type ServiceInfo } from '../../src/protocol/sign-in.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
 import { orgsOf } from '../storage/orgs.ts'
 import { type Storage } from '../storage/storage.ts'
+import { type AccessLog, accessLogService } from './access-log.ts'
 import { type Acts, actsService } from './acts.ts'
 import { type Calendar, calendarService } from './calendar.ts'
 import { type Changes, changesService } from './changes.ts'
 import { type Oversight, oversightService } from './oversight.ts'
 import { commitToken, shippedOf, publishPacks } from './packs.ts'
 import { type Passwords } from './passwords.ts'
+import { type Readings, readingsService } from './readings.ts'
 import { type SignIns, signInService } from './sign-in.ts'
 
 export interface Services {
   readonly acts: Acts
+  readonly accessLog: AccessLog
+  readonly readings: Readings
   readonly calendar: Calendar
   readonly changes: Changes
   readonly oversight: Oversight
@@ -43,8 +47,11 @@ export const publishShippedPacks = ({ storage, clock, random, packs }: Ports): P
 
 export const servicesOf = (ports: Ports): Services => {
   const { storage, clock } = ports
+  const shipped = shippedOf(ports.packs)
   return {
-    acts: actsService({ ...ports, shipped: shippedOf(ports.packs) }),
+    acts: actsService({ ...ports, shipped }),
+    accessLog: accessLogService({ ...ports, shipped }),
+    readings: readingsService({ ...ports, shipped }),
     calendar: calendarService(ports),
     changes: changesService(ports),
     oversight: oversightService(ports),

@@ -18,6 +18,16 @@ export type Audited =
   | 'history'
   /** A file was received whole on a device that did not have it. */
   | 'file-received'
+  /** A record was read by somebody beside the pair, for a purpose and with a reason (W2). */
+  | 'read'
+  /** The dates of a setting were read by somebody who does not manage it. */
+  | 'facts-read'
+  /** Somebody else's access log was read. */
+  | 'log-read'
+  /** Telling somebody later was asked for, agreed to, refused. */
+  | 'delay-asked'
+  | 'delay-agreed'
+  | 'delay-refused'
 
 export interface AuditDoing {
   readonly at: Instant

@@ -55,6 +55,12 @@ export const policiesOf = async (tx: Tx, org: OrgId): Promise<readonly PolicySta
   return rows.flatMap(({ id }) => parsed.get(`${org} ${id}`) ?? [])
 }
 
+/** Every setting of the service. */
+export const settingsOf = async (tx: Tx, org: OrgId): Promise<readonly SettingState[]> => {
+  const rows = await tx.selectFrom('records').select('state').where('org', '=', org).where('kind', '=', 'setting').orderBy('id').execute()
+  return rows.map((row) => stateIn(row) as SettingState)
+}
+
 /** The posts of these settings. */
 export const postsIn = async (tx: Tx, org: OrgId, settings: readonly string[]): Promise<readonly PostState[]> => {
   if (settings.length === 0) return []
@@ -66,6 +72,12 @@ export const postsIn = async (tx: Tx, org: OrgId, settings: readonly string[]): 
     .where('kind', '=', 'post')
     .execute()
   return rows.map((row) => stateIn(row) as PostState)
+}
+
+/** The posts of one person, those that have ended among them. */
+export const postsOf = async (tx: Tx, org: OrgId, person: PersonId): Promise<readonly PostState[]> => {
+  const { posts } = await concerning(tx, org, person)
+  return posts.filter((post) => post.person === person)
 }
 
 /** Whom a post or a setting concerns: its row of `record_people`. */

@@ -32,6 +32,20 @@ export interface Tables {
   audit_contradicted: { org: string; n: number; hash: string; person: string; at: string }
   /** What somebody may look at beside their own: for a setting or the whole service, until a day or until taken back. */
   duties: { org: string; person: string; duty: string; setting: string; until: string | null; given_by: string; given_at: string }
+  /** Telling somebody later that their records were read: asked by one, agreed by another (W2). */
+  delays: {
+    org: string
+    id: string
+    setting: string
+    subject: string
+    reader: string
+    why: string
+    until: string
+    asked_at: string
+    agreed_by: string | null
+    agreed_at: string | null
+    refused_by: string | null
+  }
   /** One row a committed write: what a device names as the last it saw, so that a restore is noticed (T2). */
   commits: { org: string; seq: number; token: string; at: string }
   accounts: {

@@ -220,7 +220,10 @@ export const signInAs = async (address: string, username: string, password: stri
   send(address, 'POST', '/api/sign-in', { 'content-type': 'application/json' }, JSON.stringify({ username, password })) as Promise<Answer<Me & ApiError>>
 
 /** Fills an empty service: the settings, the people and posts, an account for each with the password `pw-<key>`. */
-const furnish = async (server: StartedServer, supervisedSince: string, administrator: string | null): Promise<void> => {
+const furnish = async (server: StartedServer, options: HouseOptions): Promise<void> => {
+  const { supervisedSince = '2024-01-08', administrator = null, others = [], managers = ['dana'], policy = { id: 'sefton', settings: {} } } = options
+  const everybody = [...EVERYBODY, ...others]
+  const pack = packOf(policy.id)!
   const { ports } = server
   const { storage, clock } = ports
   const acts = actsService({ ...ports, shipped: shippedOf(ports.packs) })
@@ -233,12 +236,14 @@ const furnish = async (server: StartedServer, supervisedSince: string, administr
       actId: ActId.parse(idOf(`act:${(count += 1)}`)), recordId: RecordId.parse(recordId), kind, type, payload: payload as Json,
       deviceId: device('setup'), deviceTime: clock(),
     })
-  const setting = (id: SettingId, name: string, manager: string) =>
-    made(id, 'setting', 'setting.open', { name, residentialHome: true, pack: 'sefton', packVersion: sefton.version, settings: {}, managers: [person(manager)] })
+  const setting = (id: SettingId, name: string, manage: readonly string[]) =>
+    made(id, 'setting', 'setting.open', {
+      name, residentialHome: true, pack: pack.id, packVersion: pack.version, settings: policy.settings, managers: manage.map(person),
+    })
   const wires = [
-    setting(HOME, 'The home', 'dana'),
-    setting(OTHER_HOME, 'The other home', 'olu'),
-    ...EVERYBODY.map((key) => made(person(key), 'person', 'person.add', { name: `${key} Example`, knownAs: key, staffNumber: null })),
+    setting(HOME, 'The home', managers),
+    setting(OTHER_HOME, 'The other home', ['olu']),
+    ...everybody.map((key) => made(person(key), 'person', 'person.add', { name: `${key} Example`, knownAs: key, staffNumber: null })),
     ...POSTS.map(({ key, supervisor, setting, group, employment }) =>
       made(post(key), 'post', 'post.start', {
         person: person(key), setting, title: 'Worker', group, employment, hours: 'full-time', line: 'managerial', supervisor: person(supervisor),
@@ -250,7 +255,7 @@ const furnish = async (server: StartedServer, supervisedSince: string, administr
   const wrong = receipts.find(({ outcome }) => outcome !== 'applied')
   if (wrong) throw new Error(JSON.stringify(wrong))
   await storage.write(async (tx) => {
-    for (const key of EVERYBODY) {
+    for (const key of everybody) {
       await addAccount(tx, { org: ORG, person: person(key), username: key, passwordHash: `pw-${key}`, administrator: key === administrator, at: clock() })
     }
   })
@@ -267,6 +272,12 @@ export interface HouseOptions {
   readonly administrator?: string
   /** Since when everybody has had their present supervisor. */
   readonly supervisedSince?: string
+  /** People with an account and no post, beside everybody. */
+  readonly others?: readonly string[]
+  /** Who manages the home, where it is not Dana. */
+  readonly managers?: readonly string[]
+  /** The policy both settings work by, with what it asks to be chosen. */
+  readonly policy?: { readonly id: string; readonly settings: Record<string, Json> }
 }
 
 export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
@@ -281,7 +292,7 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   const server = await startServer(config, {
     clock: () => now, passwords: options.passwords ?? plainPasswords, logTo: { write: (line) => void logs.push(line) },
   })
-  await furnish(server, options.supervisedSince ?? '2024-01-08', options.administrator ?? null)
+  await furnish(server, options)
   return {
     server,
     address: server.address,
