@@ -7,12 +7,13 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyError, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyError, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { PROTOCOL_HEADER, PROTOCOL_VERSION, PUSH_MAX_BYTES } from '../src/protocol/version.ts'
 import { answerRefusal, refusalOf, Refused } from './http/errors.ts'
-import { assertSameSite, guardsOf } from './http/guards.ts'
+import { assertSameSite, type Guards, guardsOf } from './http/guards.ts'
 import { readBody } from './http/json-body.ts'
+import { callerOf } from './http/route-table.ts'
 import { API_HEADERS, PAGE_HEADERS, STRICT_TRANSPORT } from './http/security-headers.ts'
 import { type App } from './routes/app-type.ts'
 import { calendarFeed, calendarRoutes, isFeed } from './routes/calendar.ts'
@@ -87,6 +88,20 @@ const strictBodies = (app: App): void => {
   app.setValidatorCompiler(validatorCompiler)
   // Answers are typed where they are made, and contract tests hold them to the schemas: no need to check each again.
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
+}
+
+/** Who may call each route, before its handler is asked (A5): a handler that forgot would still answer nobody. */
+const callersOnly = (app: App, guards: Guards): void => {
+  app.addHook('onRoute', (route) => {
+    if (!isApi(route.url)) return
+    const methods = [route.method].flat()
+    const callers = new Set(methods.map((method) => callerOf(method, route.url)))
+    const admit = async (request: FastifyRequest): Promise<void> => {
+      if (callers.has('person')) await guards.principal(request)
+      else if (callers.has('signed-in')) await guards.signedIn(request)
+    }
+    route.onRequest = [...[route.onRequest ?? []].flat(), admit]
+  })
 }
 
 /** The methods of each path, so that a wrong method is told from a wrong address. */
@@ -165,6 +180,7 @@ export const createApp = async (services: Services, options: AppOptions): Promis
   })
 
   const context = { services, guards: guardsOf(services.signIns, options.secure) }
+  callersOnly(app, context.guards)
   await app.register((scope: App, _options, done) => {
     serviceRoutes(scope, context, options.version)
     signInRoutes(scope, context)

@@ -44,11 +44,20 @@ export const guardsOf = (signIns: SignIns, secure: boolean): Guards => {
     const token = request.cookies[name]
     return token !== undefined && token.length <= TOKEN_LONGEST ? token : null
   }
-  const signedIn = async (request: FastifyRequest): Promise<SignedIn> => {
+  const asked = async (request: FastifyRequest): Promise<SignedIn> => {
     const token = tokenOf(request)
     const principal = token === null ? null : await signIns.principalOf(token)
     if (!principal) throw new Refused('sign-in-needed')
     return principal
+  }
+  /** Looked up once for each request, however often it is asked. */
+  const known = new WeakMap<FastifyRequest, Promise<SignedIn>>()
+  const signedIn = (request: FastifyRequest): Promise<SignedIn> => {
+    const before = known.get(request)
+    if (before) return before
+    const now = asked(request)
+    known.set(request, now)
+    return now
   }
   return {
     tokenOf,

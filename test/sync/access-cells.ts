@@ -181,3 +181,29 @@ export const OF_OTHER_KINDS: readonly (readonly [kind: 'agreement' | 'observatio
   ['observation', 'part-signed', 'B', 'BD'],
   ['observation', 'locked', 'B', 'BD'],
 ]
+
+/** Every route, and who may call it at all: whoever else gets 401, or 409 where the request names another person (A3). */
+export const ROUTE_CALLERS: Readonly<Record<string, 'anybody' | 'signed-in' | 'person'>> = {
+  'GET /api/service': 'anybody',
+  'GET /api/health': 'anybody',
+  'GET /api/openapi.json': 'anybody',
+  'POST /api/sign-in': 'anybody',
+  'POST /api/sign-out': 'anybody',
+  'GET /api/me': 'signed-in',
+  'POST /api/acts': 'person',
+  'POST /api/changes': 'person',
+  'GET /api/quarantine': 'person',
+  'POST /api/quarantine/withdraw': 'person',
+  'GET /api/records/:id/acts': 'person',
+  'GET /api/devices': 'person',
+  'GET /api/calendar': 'person',
+  'POST /api/calendar': 'person',
+  'DELETE /api/calendar': 'person',
+  'GET /api/overseen': 'person',
+  'GET /api/overseen/:setting': 'person',
+  'POST /api/readings': 'person',
+  'POST /api/access-log': 'person',
+  'GET /api/delays': 'person',
+  'POST /api/delays': 'person',
+  'POST /api/delays/decide': 'person',
+}

@@ -1,0 +1,44 @@
+/**
+ * Every route of the API and who may call it at all (A5). A route without a row keeps the server from starting. What a
+ * caller is then answered is decided by the services, from the tables in `domain/access.ts` and `domain/reads.ts`.
+ */
+export type Caller =
+  /** Nobody need be signed in. */
+  | 'anybody'
+  /** Somebody is signed in. */
+  | 'signed-in'
+  /** Somebody is signed in, and the request names them (A3). */
+  | 'person'
+
+const ROUTES: Readonly<Record<string, Caller>> = {
+  'GET /api/service': 'anybody',
+  'GET /api/health': 'anybody',
+  'GET /api/openapi.json': 'anybody',
+  'POST /api/sign-in': 'anybody',
+  'POST /api/sign-out': 'anybody',
+  'GET /api/me': 'signed-in',
+  'POST /api/acts': 'person',
+  'POST /api/changes': 'person',
+  'GET /api/quarantine': 'person',
+  'POST /api/quarantine/withdraw': 'person',
+  'GET /api/records/:id/acts': 'person',
+  'GET /api/devices': 'person',
+  'GET /api/calendar': 'person',
+  'POST /api/calendar': 'person',
+  'DELETE /api/calendar': 'person',
+  'GET /api/overseen': 'person',
+  'GET /api/overseen/:setting': 'person',
+  'POST /api/readings': 'person',
+  'POST /api/access-log': 'person',
+  'GET /api/delays': 'person',
+  'POST /api/delays': 'person',
+  'POST /api/delays/decide': 'person',
+}
+
+/** @throws when the route has no row: it would be open to nobody knows whom */
+export const callerOf = (method: string, url: string): Caller => {
+  // Fastify answers HEAD by the route of GET.
+  const caller = ROUTES[`${method === 'HEAD' ? 'GET' : method} ${url}`]
+  if (!caller) throw new Error(`${method} ${url} has no row in the table of routes: say in sync/http/route-table.ts who may call it`)
+  return caller
+}
