@@ -1,7 +1,7 @@
 /** Every page and its address. Each page but Today, which is there from the start, is a chunk of its own. */
 import { Suspense, useEffect, useState } from 'react'
 import { Route, Router, Switch, useLocation } from 'wouter'
-import { PostId, RecordId } from '../domain/ids.ts'
+import { PersonId, PostId, RecordId, SettingId } from '../domain/ids.ts'
 import { PATHS } from '../features/addresses.ts'
 import { TodayPage } from '../features/today/today-page.tsx'
 import { LinkProvider } from '../ui/link.tsx'
@@ -44,6 +44,9 @@ const ShiftsPage = pageChunk(async () => (await import('../features/shifts/shift
 const LogShiftPage = pageChunk(async () => (await import('../features/shifts/log-shift-page.tsx')).LogShiftPage)
 const ReferralPage = pageChunk(async () => (await import('../features/sessions/referral-page.tsx')).ReferralPage)
 const PolicyPages = pageChunk(async () => (await import('../features/policies/policy-pages.tsx')).PolicyPages)
+const OversightPage = pageChunk(async () => (await import('../features/readings/oversight-page.tsx')).OversightPage)
+const ReadRecordPage = pageChunk(async () => (await import('../features/readings/read-record-page.tsx')).ReadRecordPage)
+const AccessLogPage = pageChunk(async () => (await import('../features/readings/access-log-page.tsx')).AccessLogPage)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
 
@@ -99,6 +102,21 @@ const Move = ({ recordId }: { recordId: string }) => {
 const Referral = ({ recordId }: { recordId: string }) => {
   const record = RecordId.safeParse(recordId)
   return record.success ? <ReferralPage key={record.data} recordId={record.data} /> : <NotFoundPage />
+}
+
+const ReadAnothers = ({ settingId, recordId }: { settingId: string; recordId: string }) => {
+  const setting = SettingId.safeParse(settingId)
+  const record = RecordId.safeParse(recordId)
+  return setting.success && record.success ? (
+    <ReadRecordPage key={record.data} settingId={setting.data} recordId={record.data} />
+  ) : (
+    <NotFoundPage />
+  )
+}
+
+const AccessLog = ({ personId }: { personId: string }) => {
+  const person = PersonId.safeParse(personId)
+  return person.success ? <AccessLogPage key={person.data} person={person.data} /> : <NotFoundPage />
 }
 
 const Session = ({ recordId }: { recordId: string }) => {
@@ -197,6 +215,14 @@ const Pages = ({ services }: PagesProps) => (
     <Route path={`${PATHS.policies}/*?`}>
       <PolicyPages otherwise={<NotFoundPage />} />
     </Route>
+    <Route path={PATHS.oversight}>
+      <OversightPage />
+    </Route>
+    <Route path={PATHS.readRecord}>{(ids) => <ReadAnothers {...ids} />}</Route>
+    <Route path={PATHS.accessLog}>
+      <AccessLogPage person={null} />
+    </Route>
+    <Route path={PATHS.accessLogOf}>{({ personId }) => <AccessLog personId={personId} />}</Route>
     <Route path={PATHS.sync}>
       <Sync services={services} />
     </Route>

@@ -1,5 +1,5 @@
 /** Every page's address: the one place where they are written. A wrong name or a missing id does not compile. */
-import { type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
+import { type PersonId, type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
 
 export const PATHS = {
   today: '/',
@@ -30,12 +30,17 @@ export const PATHS = {
   policySetting: '/policies/settings/:settingId',
   adoptPolicy: '/policies/settings/:settingId/adopt',
   changeReading: '/policies/settings/:settingId/readings/:ambiguity',
+  oversight: '/oversight',
+  readRecord: '/oversight/:settingId/:recordId',
+  accessLog: '/access-log',
+  accessLogOf: '/access-log/:personId',
   sync: '/sync',
   account: '/account',
 } as const
 
 /** What may stand in an address, and as what it is checked. */
 interface Ids {
+  personId: PersonId
   postId: PostId
   recordId: RecordId
   /** The name of an obligation, encoded: `whyHref`. */

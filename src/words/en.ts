@@ -13,6 +13,7 @@ import { planning } from './en/planning.ts'
 import { policies } from './en/policies.ts'
 import { policy } from './en/policy.ts'
 import { posts } from './en/posts.ts'
+import { readings } from './en/readings.ts'
 import { records } from './en/records.ts'
 import { responses } from './en/responses.ts'
 import { sessions } from './en/sessions.ts'
@@ -24,7 +25,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policies, policy, posts, records, responses, sessions, shifts, sign, sync, today, why }
+export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policies, policy, posts, readings, records, responses, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
@@ -41,6 +42,7 @@ export const en = {
   ...policies,
   ...policy,
   ...posts,
+  ...readings,
   ...records,
   ...responses,
   ...sessions,

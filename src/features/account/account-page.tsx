@@ -3,7 +3,7 @@ import { holidaysRunOut } from '../../domain/policy/holidays.ts'
 import { policyNotices } from '../../domain/policy-notices.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { useDevice, useSnapshot, useSync } from '../../queries/use-device.tsx'
-import { Button, LinkButton } from '../../ui/button.tsx'
+import { Button, ButtonGroup, LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Inset } from '../../ui/inset.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -59,6 +59,28 @@ const Policy = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
   )
 }
 
+/** Who has looked at one's records; and for those who oversee some, the way to them. */
+const Access = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
+  const { me } = useDevice()
+  const { say } = useWords()
+  const oversees = me.administrator || [...(snapshot?.settings.values() ?? [])].some(({ managers }) => managers.includes(me.person))
+  return (
+    <Card heading={say('account.access.title')}>
+      <p className="govuk-body">{say('account.access.text')}</p>
+      <ButtonGroup>
+        <LinkButton kind="secondary" href={hrefOf('accessLog')}>
+          {say('account.access.log')}
+        </LinkButton>
+        {oversees && (
+          <LinkButton kind="secondary" href={hrefOf('oversight')}>
+            {say('account.access.oversee')}
+          </LinkButton>
+        )}
+      </ButtonGroup>
+    </Card>
+  )
+}
+
 export const AccountPage = () => {
   const { lock, unsaved } = useLock()
   const { unsent } = useSync()
@@ -78,6 +100,7 @@ export const AccountPage = () => {
           {say('account.device.lock')}
         </Button>
       </Card>
+      <Access snapshot={snapshot} />
       <Policy snapshot={snapshot} />
       <Card heading={say('account.calendar.title')}>
         <p className="govuk-body">{say('account.calendar.text')}</p>

@@ -36,6 +36,7 @@ import { UndoneNotice } from '../shared/undone-notice.tsx'
 import { useNow } from '../shared/use-now.ts'
 import { ShareButton } from '../shared/share-button.tsx'
 import { WhyOfRecord } from '../shared/why-of-record.tsx'
+import { PassOn } from '../shared/pass-on.tsx'
 import { VoidBanner, VoidForm } from '../shared/void-form.tsx'
 
 export interface RecordReaderProps {
@@ -192,6 +193,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
         <Signatures view={view} />
         <Disagreement view={view} />
         <Addenda view={view} rewrite={addendum} />
+        <PassOn view={view} />
         <RecordTimeline view={view} moments={momentsOfSession(view, words)} />
         <div className="cs-buttons cs-no-print">
           <Button kind="secondary" onClick={() => window.print()}>

@@ -64,6 +64,11 @@ export const account = {
   'account.me.posts': 'Posts',
   'account.me.manages': 'Homes you manage',
   'account.me.administrator': 'Administrator',
+  'account.access.title': 'Who sees your records',
+  'account.access.text': 'You and your supervisor. Anybody else has to say why, and you see that they did.',
+  'account.access.log': 'Who has looked',
+  'account.access.oversee': 'Records you oversee',
+
   'account.policy.title': 'Policy',
   'account.policy.text': 'Which policy your homes and teams work by.',
   'account.policy.look': '{count, plural, one {Policy: # thing to look at} other {Policy: # things to look at}}',

@@ -40,6 +40,18 @@ export const records = {
   'records.proposed.form': 'The policy gives no form for this. These headings are proposed.',
   'records.proposed.section': 'The policy does not ask for this part. Its headings are proposed.',
 
+  'records.passOn.title': 'Passing it on',
+  'records.passOn.open': 'Pass personal matters on to the managers above',
+  'records.passOn.explain':
+    'What was said about feelings, health and support is between you and {name}. The managers above can read it in this record only if you both agree. They still have to say why, and you both see that they read it.',
+  'records.passOn.why': 'Why should they know?',
+  'records.passOn.missing': 'Write why they should know',
+  'records.passOn.agree': 'I agree to pass it on',
+  'records.passOn.agreeToo': 'Agree as well',
+  'records.passOn.agreed': '{name} agreed, {when}: {why}',
+  'records.passOn.one': 'The other has not agreed. Nothing is passed on.',
+  'records.passOn.both': 'Both agreed. The line manager can read personal matters in this record.',
+
   'records.guidance.title': 'What the policy says',
   'records.guidance.where': '{section} ({id})',
 
