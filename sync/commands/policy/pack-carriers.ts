@@ -1,4 +1,5 @@
 /** What in a pack carries a rule: every object that names one, at its JSON path. */
+import { DutyName } from '../../../src/domain/duties.ts'
 import { type Json } from '../../../src/domain/json.ts'
 import { type Carrier, type CarrierKind } from './carrier.ts'
 
@@ -33,9 +34,19 @@ const runs = (change: Obj): boolean => {
 /** The kinds of record there are: a form for any other is one that nobody can fill in yet. */
 const KEPT: ReadonlySet<Json | undefined> = new Set(['session', 'agreement', 'observation', 'file'])
 
+/** Who can read here: a manager of the setting, whoever has a duty, an inspector. Courts and regulators can't yet. */
+const READERS: ReadonlySet<Json | undefined> = new Set(['line-manager', 'inspector', ...DutyName.options])
+
+/** Rules that ask for more than that somebody may read: an audit that is kept (SEF-5.5), a report that is sent (SSWB-5.6). */
+const MORE_THAN_READING: ReadonlySet<Json | undefined> = new Set(['SEF-5.5', 'SSWB-5.6'])
+
+/** Whether a purpose or a redaction is for anybody who can read here: the server runs by it then (`domain/reads.ts`). */
+const hasReader = (object: Obj): boolean =>
+  !MORE_THAN_READING.has(object['rule']) && listOf(object['readers']).some((reader) => READERS.has(reader))
+
 /**
  * How an object that names a rule carries it, by the part of the pack that it is in; null where it only says the rule:
- * who may read and what is taken out for them, learning and groups are data that nothing runs by or shows so far.
+ * learning and groups are data that nothing runs by or shows so far.
  */
 const kindOf = (part: string, object: Obj): CarrierKind | null => {
   switch (part) {
@@ -48,6 +59,7 @@ const kindOf = (part: string, object: Obj): CarrierKind | null => {
       return object['holds'] === 'references' && object['when'] === undefined ? 'step' : 'executable'
     case 'access':
     case 'redactions':
+      return hasReader(object) ? 'executable' : null
     case 'groups':
     case 'learning':
       return null
