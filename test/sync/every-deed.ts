@@ -15,7 +15,6 @@ export interface Parts {
   /** What somebody writes wherever they may write. */
   readonly text: string
   readonly on: string
-  readonly at: string
   /** An id that is new. */
   readonly id: () => string
   /** An act there is, or is not. */

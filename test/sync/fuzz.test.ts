@@ -182,7 +182,7 @@ const actOf = (world: World, key: string, { type, picks, value, mutation }: Draw
   const content = signable ? saltContent(signedContentOf(signable), earlier?.content ?? null, () => 'A'.repeat(22)) : {}
   const role = signable && signable.supervisee === person(key) ? 'supervisee' : 'supervisor'
   const parts: Parts = {
-    post: chosen, person: person(pick(PEOPLE)), text, on: pick(DAYS.slice(0, number(3) > 0 ? 2 : DAYS.length)), at: '10:00', id: () => world.newId(), yes: number(2) === 0,
+    post: chosen, person: person(pick(PEOPLE)), text, on: pick(DAYS.slice(0, number(3) > 0 ? 2 : DAYS.length)), id: () => world.newId(), yes: number(2) === 0,
     act: () => pick([...said, ...said, ...acts.slice(0, 3), world.newId()]), record: () => pick(ofKind)?.id ?? world.newId(),
     signed: { content, contentHash: contentHash(content), previous: earlier ? signatureHash(earlier) : null, role: number(5) === 0 ? 'supervisee' : role, formVersion: 1 },
   }

@@ -22,7 +22,7 @@ import { sealAct } from '../../src/protocol/seal-act.ts'
 import { type Me } from '../../src/protocol/sign-in.ts'
 import { contentHash, saltContent, signatureHash } from '../../src/protocol/signed-content.ts'
 import { systemRandom } from '../../sync/clock.ts'
-import { configFrom } from '../../sync/config.ts'
+import { type Config, configFrom } from '../../sync/config.ts'
 import { type RequestLimits } from '../../sync/http/limits.ts'
 import { type StartedServer, type StartOptions, startServer } from '../../sync/server.ts'
 import { actsService } from '../../sync/services/acts.ts'
@@ -265,6 +265,8 @@ export interface HouseOptions {
   readonly serverFor?: StartOptions['serverFor']
   readonly behindHttps?: boolean
   readonly proxies?: number
+  /** How much is logged: `trace` is more than a service can be told to. */
+  readonly log?: Config['log'] | 'trace'
   /** What the clock says at first. */
   readonly now?: string
   /** The key of who administers the service; nobody where it is left out. */
@@ -286,7 +288,7 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
     COUNTERSIGN_PROXIES: String(options.proxies ?? 1),
     COUNTERSIGN_APP: options.app ?? path.join(folder, 'no-app'),
   })
-  const server = await startServer(config, {
+  const server = await startServer({ ...config, log: (options.log ?? config.log) as Config['log'] }, {
     clock: () => now, passwords: options.passwords ?? plainPasswords, logTo: { write: (line) => void logs.push(line) },
     ...(options.serverFor ? { serverFor: options.serverFor } : {}),
   })
