@@ -8,8 +8,7 @@ import { v7 } from 'uuid'
 import { afterAll, expect, test } from 'vitest'
 import { HOME, personOf, postOf } from '../../sync/services/demonstration/people.ts'
 import { ask, CANARY, speak } from '../sync/asking.ts'
-import { type Answer, PINS, signInAs } from '../sync/house.ts'
-import { Client } from '../sync/house.ts'
+import { type Answer, Client, PINS, signInAs } from '../sync/house.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const folder = mkdtempSync(path.join(tmpdir(), 'countersign-logs-'))
@@ -78,6 +77,9 @@ const talk = async (address: string, data: string): Promise<readonly number[]> =
   return statuses
 }
 
+/** Each request is a line when it comes and one when it is answered. */
+const LINES = 20
+
 test('A9: neither output of the service holds a word that was written, a name, a password, a cookie or an address', async () => {
   const data = path.join(folder, 'service')
   const service = await started('sync/server.ts', data, path.join(folder, 'none'))
@@ -88,13 +90,10 @@ test('A9: neither output of the service holds a word that was written, a name, a
     await service.end()
   }
   const said = service.said()
-  expect(said.split('\n').length).toBeGreaterThan(statusLines)
+  expect(said.split('\n').length).toBeGreaterThan(LINES)
   expect(said).toContain('SyntaxError')
   expect(said).not.toMatch(/canary|larkfield-|Larkfield|dana|countersign=/i)
 })
-
-/** Each request is a line when it comes and one when it is answered. */
-const statusLines = 20
 
 test('A9: `npm start` says the demonstration’s sign-ins, which are for everybody, and after that nothing of anybody', async () => {
   const data = path.join(folder, 'start')

@@ -7,7 +7,7 @@ import { deflateSync, gzipSync } from 'node:zlib'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Json } from '../../src/domain/json.ts'
-import { type ApiErrorCode } from '../../src/protocol/errors.ts'
+import { type ApiError, type ApiErrorCode } from '../../src/protocol/errors.ts'
 import { PushAnswer } from '../../src/protocol/push.ts'
 import { PUSH_MAX_BYTES } from '../../src/protocol/version.ts'
 import { ask, cameOf, CANARY, dump, expectRefusal, NOTHING } from './asking.ts'
@@ -306,6 +306,14 @@ describe('A4: what is no trick is taken', () => {
       expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store'])
     }
   })
+})
+
+test('A4: “where” names the first fault as far as the schema has a name for it', async () => {
+  const where = async (body: Body): Promise<unknown> => ((await push(body)).body as ApiError).error.where
+  expect(await where(changed(/"hash":"[^"]+"/, `"hash":"${CANARY}"`))).toBe('acts.0.hash')
+  expect(await where(changed('"kind":', `"${CANARY}":1,"kind":`))).toBe('acts.0')
+  expect(await where(inPatch(`"${CANARY}":1e999`))).toBe('acts.0.patch')
+  expect(await where(changed('{"acts"', `{"${CANARY}":1,"acts"`))).toBe('body')
 })
 
 test('what finds a change finds one: a push that is taken is in the dump', async () => {
