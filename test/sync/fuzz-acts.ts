@@ -20,7 +20,7 @@ export interface Draw {
   readonly mutation: number
 }
 
-const TYPES = [...Object.keys(DEEDS), 'fields.edit', 'fields.edit', 'fields.edit', 'record.sign', 'record.sign'] as (DeedType | 'fields.edit')[]
+const TYPES = [...Object.keys(DEEDS), 'fields.edit', 'fields.edit', 'fields.edit', 'record.sign', 'record.sign', 'record.resolve', 'record.resolve', 'record.answer'] as (DeedType | 'fields.edit')[]
 const anyText = fc.oneof(fc.constantFrom('x', '', ' ', '\u0000', '‮x', 'a\u0301', '👩‍👩‍👧', '2026-02-30', '${x}', '<b>', "'; drop table acts; --"), fc.string({ unit: 'binary', maxLength: 40 }))
 export const anyValue: fc.Arbitrary<unknown> = fc.oneof(
   anyText, fc.constantFrom(null, 0, -0, -1, 1e308, 5e-324, 2 ** 53, true, [], {}, [[[[]]]], 'x'.repeat(300)), fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' }),
@@ -41,7 +41,12 @@ export const actOf = (world: World, key: string, { type, picks, value, mutation 
   const known = world.of(orgOf(key))
   const everywhere = [...world.of(ORG).values(), ...world.of(OTHER_ORG).values()]
   const kinds: readonly RecordKind[] = type === 'fields.edit' ? ['session', 'session', 'agreement', 'observation', 'file'] : KINDS[type]
-  const ofKind = [...known.values()].filter(({ kind }) => kinds.includes(kind))
+  // What is answered or resolved is on few records: else hardly ever met.
+  const hasWhatFor = (state: RecordState): boolean => {
+    if (type === 'record.resolve') return 'referrals' in state && state.referrals.length > 0
+    return type !== 'record.answer' || ('responses' in state && state.responses.length > 0)
+  }
+  const ofKind = [...known.values()].filter((state) => kinds.includes(state.kind) && hasWhatFor(state))
   const posts = [...known.values()].filter((state): state is PostState => state.kind === 'post')
   // More often a record of the person's own than of anybody: else nearly nothing would be allowed.
   const theirs = ofKind.filter((state) => Object.values(state).includes(person(key)) || ('post' in state && posts.some(({ id, supervisor }) => id === state.post && supervisor === person(key))))
@@ -49,7 +54,7 @@ export const actOf = (world: World, key: string, { type, picks, value, mutation 
   const ownPosts = posts.filter((each) => each.person === person(key) || each.supervisor === person(key))
   const chosen = pick(ownPosts.length > 0 && number(3) > 0 ? ownPosts : posts)
   const acts = record && 'fields' in record ? Object.values(record.fields).map(({ act }) => act) : []
-  const said = record && 'responses' in record ? [...record.responses, ...record.referrals].map(({ act }) => act) : []
+  const said = record && 'responses' in record ? (type === 'record.resolve' ? record.referrals : record.responses).map(({ act }) => act) : []
   const text = typeof value === 'string' ? value : 'x'
   const signable = record && 'signatures' in record ? record : null
   const earlier = signable?.signatures.at(-1)?.sign ?? null
@@ -57,7 +62,7 @@ export const actOf = (world: World, key: string, { type, picks, value, mutation 
   const role = signable && signable.supervisee === person(key) ? 'supervisee' : 'supervisor'
   const parts: Parts = {
     post: chosen, person: person(pick(PEOPLE)), text, on: pick(DAYS.slice(0, number(3) > 0 ? 2 : DAYS.length)), id: () => world.newId(), yes: number(2) === 0,
-    act: () => pick([...said, ...said, ...acts.slice(0, 3), world.newId()]), record: () => pick(ofKind)?.id ?? world.newId(),
+    act: () => pick([...said, ...said, ...said, ...acts.slice(0, 2), world.newId()]), record: () => pick(ofKind)?.id ?? world.newId(),
     signed: { content, contentHash: contentHash(content), previous: earlier ? signatureHash(earlier) : null, role: number(5) === 0 ? 'supervisee' : role, formVersion: 1 },
   }
   const makes = type !== 'fields.edit' && MAKES.has(type)

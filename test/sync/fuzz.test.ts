@@ -103,10 +103,10 @@ test.each([
   ['the same each time', Math.min(ACTS, 1000), 1],
   ['others each time', ACTS, SEED === undefined ? undefined : Number(SEED)],
 ] as const)('fuzzed pushes, %s (%i acts): no 5xx, no unauthorised change', { timeout: 600_000 }, async (_which, acts, seed) => {
-  const world = await fuzzed({ of: batches(acts), runs: Math.ceil(acts / PUSH_MAX_ACTS), seed }, (on, { key, draws }) => pushed(on, key, draws))
+  const world = await fuzzed({ of: batches(acts), runs: Math.ceil(acts / PUSH_MAX_ACTS) + 1, seed }, (on, { key, draws }) => pushed(on, key, draws))
   const outcomes = Object.fromEntries(world.outcomes)
   console.info(`fuzzed pushes: ${world.acts} acts by ${PEOPLE.length} people, ${JSON.stringify(outcomes)}, ${world.of(ORG).size + world.of(OTHER_ORG).size} records`)
-  expect(world.acts).toBeGreaterThanOrEqual(acts * 0.95)
+  expect(world.acts).toBeGreaterThanOrEqual(acts)
   // Neither is everything refused, nor is everything let through.
   for (const outcome of ['applied', 'quarantined']) expect([outcome, (outcomes[outcome] ?? 0) > acts / 100]).toEqual([outcome, true])
 })
