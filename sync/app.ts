@@ -7,16 +7,17 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyError, type FastifyRequest, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { jsonSchemaTransform, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { PROTOCOL_HEADER, PROTOCOL_VERSION, PUSH_MAX_BYTES } from '../src/protocol/version.ts'
 import { answerRefusal, refusalOf, Refused } from './http/errors.ts'
-import { assertSameSite, type Guards, guardsOf } from './http/guards.ts'
+import { assertOneOfEach, assertSameSite, type Guards, guardsOf } from './http/guards.ts'
 import { readBody } from './http/json-body.ts'
+import { countOf, MINUTE_MS, type RequestLimits, tooMany } from './http/limits.ts'
 import { callerOf } from './http/route-table.ts'
 import { API_HEADERS, PAGE_HEADERS, STRICT_TRANSPORT } from './http/security-headers.ts'
 import { type App } from './routes/app-type.ts'
-import { calendarFeed, calendarRoutes, isFeed } from './routes/calendar.ts'
+import { calendarFeed, calendarRoutes, FEED_ROUTE } from './routes/calendar.ts'
 import { oversightRoutes } from './routes/oversight.ts'
 import { frontPage, isBuilt, isPage, pages } from './routes/pages.ts'
 import { readingRoutes } from './routes/readings.ts'
@@ -28,9 +29,9 @@ import { type Services } from './services/services.ts'
 export interface AppOptions {
   /** Cookies are Secure and named `__Host-` (A1). */
   readonly secure: boolean
-  /** Whether a proxy in front says who asks. */
-  readonly trustProxy: boolean
-  readonly requestsPerMinute: number
+  /** How many proxies in front say who asks, each adding to `X-Forwarded-For` whom it sees; 0 believes nobody. */
+  readonly proxies: number
+  readonly limits: RequestLimits
   readonly version: string
   /** The folder of the built app; without one, only the API is served. */
   readonly appFolder: string | null
@@ -41,11 +42,13 @@ export interface AppOptions {
 
 export interface RunningApp {
   readonly app: App
+  readonly routes: readonly Route[]
   /** Refuses what is new, finishes what has begun, and then resolves. */
   readonly stop: () => Promise<void>
 }
 
-const REQUEST_MS = 30_000
+/** How long a whole request may take to arrive. */
+export const REQUEST_MS = 30_000
 
 /** How near a device is to its limit is not said with every answer. */
 const UNSAID = {
@@ -56,7 +59,13 @@ const UNSAID = {
 }
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? url
-const isApi = (url: string): boolean => url === '/api' || url.startsWith('/api/') || url.startsWith('/api?')
+const underApi = (path: string): boolean => path === '/api' || path.startsWith('/api/')
+/**
+ * What a request is for, by the route that was found for it: `/%61pi/acts` and `http://any/api/acts` lead to a route of
+ * the API as `/api/acts` does. Where none was found, what the address looks like.
+ */
+const isApi = ({ routeOptions, url }: FastifyRequest): boolean => underApi(routeOptions.url ?? '') || underApi(pathOf(url))
+const isFeed = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url === FEED_ROUTE
 
 /** What is not HTTP at all, or takes too long to say, is answered before there is a request. */
 const onClientError = (error: NodeJS.ErrnoException, socket: Socket): void => {
@@ -76,16 +85,31 @@ const onClientError = (error: NodeJS.ErrnoException, socket: Socket): void => {
   socket.end(`${head}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
 }
 
+/** An address that is not one at all, such as `/%zz`: there is no route, so none of a route's hooks have run. */
+const unroutable = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+  void reply.headers(API_HEADERS)
+  answerRefusal(refusalOf(error), request, reply)
+}
+
+/** JSON is UTF-8: another character set would have one reader see other words than the next. */
+const JSON_TYPE = /^application\/json(?: *; *charset=(?:utf-8|"utf-8"))?$/i
+
 const strictBodies = (app: App): void => {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: PUSH_MAX_BYTES }, (_request, body, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: PUSH_MAX_BYTES }, (request, body, done) => {
     try {
+      if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) throw new Refused('content-type')
       done(null, readBody(body as Buffer))
     } catch (error) {
       done(error as FastifyError)
     }
   })
   app.setValidatorCompiler(validatorCompiler)
+  // A route that asks for no body takes none: what is sent there all the same is not passed over in silence.
+  app.addHook('preValidation', async (request) => {
+    const { routeOptions, body, is404 } = request
+    if (!is404 && routeOptions.schema?.body === undefined && body !== undefined) throw new Refused('body-invalid', { where: 'body' })
+  })
   // Answers are typed where they are made, and contract tests hold them to the schemas: no need to check each again.
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
 }
@@ -93,9 +117,8 @@ const strictBodies = (app: App): void => {
 /** Who may call each route, before its handler is asked (A5): a handler that forgot would still answer nobody. */
 const callersOnly = (app: App, guards: Guards): void => {
   app.addHook('onRoute', (route) => {
-    if (!isApi(route.url)) return
-    const methods = [route.method].flat()
-    const callers = new Set(methods.map((method) => callerOf(method, route.url)))
+    if (!underApi(route.url)) return
+    const callers = new Set([route.method].flat().map((method) => callerOf(method, route.url)))
     const admit = async (request: FastifyRequest): Promise<void> => {
       if (callers.has('person')) await guards.principal(request)
       else if (callers.has('signed-in')) await guards.signedIn(request)
@@ -104,22 +127,36 @@ const callersOnly = (app: App, guards: Guards): void => {
   })
 }
 
-/** The methods of each path, so that a wrong method is told from a wrong address. */
-const methodsOf = (app: App): ((path: string) => boolean) => {
-  const known: RegExp[] = []
-  app.addHook('onRoute', ({ url }) => {
-    if (url.startsWith('/api')) known.push(new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`))
-  })
-  return (path) => known.some((pattern) => pattern.test(path))
+/** A route as it was registered. */
+export interface Route {
+  readonly method: string
+  /** With `:name` for what varies. */
+  readonly url: string
+  /** The schema of the body; undefined where it takes none. */
+  readonly body: unknown
 }
+
+/** Collects the routes from here on. */
+const routesOf = (app: App): readonly Route[] => {
+  const routes: Route[] = []
+  app.addHook('onRoute', ({ method, url, schema }) => {
+    for (const each of [method].flat()) routes.push({ method: each, url, body: schema?.body })
+  })
+  return routes
+}
+
+/** Whether an address is one of the API's under some method: a wrong method is told from a wrong address. */
+const isKnown = (routes: readonly Route[], path: string): boolean =>
+  routes.some(({ url }) => underApi(url) && new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`).test(path))
 
 const everyAnswer = (app: App, secure: boolean, isStopping: () => boolean): void => {
   app.addHook('onRequest', async (request, reply) => {
-    const feed = isFeed(request.url)
-    void reply.headers(isApi(request.url) || feed ? API_HEADERS : PAGE_HEADERS)
+    assertOneOfEach(request)
+    const feed = isFeed(request)
+    void reply.headers(isApi(request) || feed ? API_HEADERS : PAGE_HEADERS)
     if (secure) void reply.header('strict-transport-security', STRICT_TRANSPORT)
     if (feed) void reply.header('cache-control', 'no-store')
-    if (!isApi(request.url)) return
+    if (!isApi(request)) return
     void reply.header(PROTOCOL_HEADER, String(PROTOCOL_VERSION)).header('cache-control', 'no-store')
     if (isStopping()) throw new Refused('server-stopping', { retryAfter: 2 })
     assertSameSite(request)
@@ -137,24 +174,27 @@ export const createApp = async (services: Services, options: AppOptions): Promis
   const app: App = Fastify({
     logger: options.logger ?? false,
     genReqId: () => randomUUID(),
-    trustProxy: options.trustProxy,
+    trustProxy: (_address, hop) => hop < options.proxies,
     bodyLimit: PUSH_MAX_BYTES,
     requestTimeout: REQUEST_MS,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    // Refused by us, in our shape.
+    http: { requireHostHeader: false },
     clientErrorHandler: onClientError,
+    frameworkErrors: (error, request, reply) => unroutable(error, request, reply),
     ...(serverFor ? { serverFactory: (listener: RequestListener) => serverFor(listener) } : {}),
   }).withTypeProvider<ZodTypeProvider>()
 
   strictBodies(app)
-  const isKnown = methodsOf(app)
+  const routes = routesOf(app)
   everyAnswer(app, options.secure, () => stopping)
 
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const refusal = refusalOf(error)
+    const refusal = refusalOf(error, request.routeOptions.schema?.body)
     if (refusal.code === 'server-error') request.log.error({ err: error }, 'request failed')
     // What is left of a refused body must not be taken for the next request.
-    if (refusal.code === 'body-too-large') void reply.header('connection', 'close')
+    if (refusal.code === 'body-too-large' || refusal.code === 'body-malformed') void reply.header('connection', 'close')
     return answerRefusal(refusal, request, reply)
   })
 
@@ -167,19 +207,19 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     onInvalidRequestPayload: () => new Refused('body-malformed'),
   })
   await app.register(rateLimit, {
-    max: options.requestsPerMinute,
-    timeWindow: 60_000,
-    allowList: (request) => !isApi(request.url) && !isFeed(request.url),
+    max: options.limits.address,
+    timeWindow: MINUTE_MS,
+    allowList: (request) => !isApi(request) && !isFeed(request),
     addHeaders: UNSAID,
     addHeadersOnExceeding: UNSAID,
-    errorResponseBuilder: (_request, { ttl }) => new Refused('too-many-requests', { retryAfter: Math.ceil(ttl / 1000) }),
+    errorResponseBuilder: (_request, { ttl }) => tooMany(ttl),
   })
   await app.register(swagger, {
     openapi: { info: { title: 'Countersign', version: options.version } },
     transform: jsonSchemaTransform,
   })
 
-  const context = { services, guards: guardsOf(services.signIns, options.secure) }
+  const context = { services, guards: guardsOf(services.signIns, options.secure, countOf(app, options.limits)) }
   callersOnly(app, context.guards)
   await app.register((scope: App, _options, done) => {
     serviceRoutes(scope, context, options.version)
@@ -188,21 +228,23 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     oversightRoutes(scope, context)
     readingRoutes(scope, context)
     calendarRoutes(scope, context)
-    calendarFeed(scope, context, options.requestsPerMinute)
+    calendarFeed(scope, context, options.limits.address)
     done()
   })
 
   const built = options.appFolder !== null && isBuilt(options.appFolder) ? options.appFolder : null
   if (built !== null) await pages(app, built)
-  app.setNotFoundHandler(async (request, reply) => {
+  // Looking for addresses counts as asking does.
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, async (request, reply) => {
     const path = pathOf(request.url)
     if (built !== null && isPage(request.method, path)) return reply.header('cache-control', 'no-cache').sendFile(frontPage)
-    return answerRefusal(new Refused(isKnown(path) ? 'method-not-allowed' : 'not-found'), request, reply)
+    return answerRefusal(new Refused(isKnown(routes, path) ? 'method-not-allowed' : 'not-found'), request, reply)
   })
   await app.ready()
 
   return {
     app,
+    routes,
     stop: async () => {
       stopping = true
       await app.close()

@@ -1,8 +1,11 @@
 /** What the environment says about how to run. Unset is the embedded service on this machine alone. */
 import path from 'node:path'
 import { z } from 'zod'
+import { type RequestLimits } from './http/limits.ts'
 
 const switched = z.enum(['on', 'off'])
+
+const limit = z.coerce.number().int().min(1)
 
 const Environment = z.object({
   COUNTERSIGN_DATA: z.string().min(1).default('./data'),
@@ -15,8 +18,14 @@ const Environment = z.object({
   /** `on` where a proxy in front takes https: cookies are Secure, and the proxy's word on addresses is believed. */
   COUNTERSIGN_BEHIND_HTTPS: switched.default('off'),
   COUNTERSIGN_LOG: z.enum(['silent', 'error', 'warn', 'info']).default('info'),
-  /** Requests a minute from one sign-in or address. */
-  COUNTERSIGN_RATE: z.coerce.number().int().min(1).default(1200),
+  /** How many proxies in front add the address they see to `X-Forwarded-For`: nothing before those is believed. */
+  COUNTERSIGN_PROXIES: z.coerce.number().int().min(1).max(10).default(1),
+  /** Requests a minute of one person (A7). */
+  COUNTERSIGN_RATE: limit.default(1200),
+  /** Of one device of theirs; half of the person's unless said. */
+  COUNTERSIGN_RATE_DEVICE: limit.optional(),
+  /** From one address of the network, where a whole council may come from; ten times a person's unless said. */
+  COUNTERSIGN_RATE_ADDRESS: limit.optional(),
 })
 
 export interface Config {
@@ -28,7 +37,9 @@ export interface Config {
   readonly demonstration: boolean
   readonly behindHttps: boolean
   readonly log: 'silent' | 'error' | 'warn' | 'info'
-  readonly requestsPerMinute: number
+  /** Proxies in front, where `behindHttps`. */
+  readonly proxies: number
+  readonly limits: RequestLimits
 }
 
 /** @throws ZodError when a variable holds what it cannot */
@@ -44,6 +55,11 @@ export const configFrom = (environment: Readonly<Record<string, string | undefin
     demonstration: read.COUNTERSIGN_DEMO === 'on',
     behindHttps: read.COUNTERSIGN_BEHIND_HTTPS === 'on',
     log: read.COUNTERSIGN_LOG,
-    requestsPerMinute: read.COUNTERSIGN_RATE,
+    proxies: read.COUNTERSIGN_PROXIES,
+    limits: {
+      person: read.COUNTERSIGN_RATE,
+      device: read.COUNTERSIGN_RATE_DEVICE ?? Math.ceil(read.COUNTERSIGN_RATE / 2),
+      address: read.COUNTERSIGN_RATE_ADDRESS ?? read.COUNTERSIGN_RATE * 10,
+    },
   }
 }

@@ -21,6 +21,7 @@ export interface StartedServer {
   readonly loadedDemonstration: boolean
   readonly ports: Ports
   readonly app: RunningApp['app']
+  readonly routes: RunningApp['routes']
   readonly stop: () => Promise<void>
 }
 
@@ -57,8 +58,8 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
     const secure = options.https === true || config.behindHttps
     const running = await createApp(services, {
       secure,
-      trustProxy: config.behindHttps,
-      requestsPerMinute: config.requestsPerMinute,
+      proxies: config.behindHttps ? config.proxies : 0,
+      limits: config.limits,
       version: packageFile.version,
       appFolder: config.appFolder,
       logger,
@@ -73,6 +74,7 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
       loadedDemonstration,
       ports,
       app: running.app,
+      routes: running.routes,
       stop: async () => {
         await running.stop()
         await storage.close()

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { networkInterfaces } from 'node:os'
 import { parseArgs } from 'node:util'
+import { REQUEST_MS } from '../app.ts'
 import { configFrom } from '../config.ts'
 import { startServer, stopOnSignals } from '../server.ts'
 import { orgsOf } from '../storage/orgs.ts'
@@ -53,7 +54,7 @@ const main = async (): Promise<void> => {
   const server = await startServer(
     config,
     certificate
-      ? { https: true, serverFor: (listener) => createServer({ ...certificate }, listener) }
+      ? { https: true, serverFor: (listener) => createServer({ ...certificate, requestTimeout: REQUEST_MS }, listener) }
       : {},
   )
   stopOnSignals(server)

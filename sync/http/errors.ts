@@ -1,7 +1,9 @@
 /** Every refusal of a request: a code, a sentence, a status (protocol/errors.ts). Nothing of the request is repeated. */
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { type ApiError, type ApiErrorCode } from '../../src/protocol/errors.ts'
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 import { serverErrors } from '../../src/words/server-errors.ts'
 
 const SENTENCES: Readonly<Record<ApiErrorCode, string>> = serverErrors
@@ -65,18 +67,32 @@ const OF_FASTIFY: Readonly<Record<string, ApiErrorCode>> = {
 interface Issue {
   readonly keyword: string
   readonly instancePath: string
-  readonly params: { readonly origin?: string; readonly keys?: readonly string[] }
+  readonly params: { readonly origin?: string }
 }
 
-const WHERE_LONGEST = 200
-
-const whereOf = ({ keyword, instancePath, params }: Issue): string => {
-  const path = instancePath.split('/').filter((part) => part !== '')
-  const all = keyword === 'unrecognized_keys' ? [...path, params.keys?.[0] ?? ''] : path
-  return all.length === 0 ? 'body' : all.join('.').slice(0, WHERE_LONGEST)
+/** The schema of a part of what a schema describes; null where the schema does not name that part. */
+const partOf = (schema: z.core.$ZodType | null, part: string): z.core.$ZodType | null => {
+  if (schema instanceof z.core.$ZodOptional || schema instanceof z.core.$ZodNullable) return partOf(schema._zod.def.innerType, part)
+  if (schema instanceof z.core.$ZodArray && /^\d+$/.test(part)) return schema._zod.def.element
+  return schema instanceof z.core.$ZodObject && Object.hasOwn(schema._zod.def.shape, part) ? (schema._zod.def.shape[part] ?? null) : null
 }
 
-const ofValidation = (error: FastifyError): Refused | null => {
+/**
+ * Where the fault is, in words of our own: the path as far as the schema names it. Keys that the schema does not know are
+ * somebody's content, and are not repeated.
+ */
+const whereOf = ({ instancePath }: Issue, body: unknown): string => {
+  const known: string[] = []
+  let schema = body instanceof z.core.$ZodType ? body : null
+  for (const part of instancePath.split('/').filter((each) => each !== '')) {
+    schema = partOf(schema, part)
+    if (!schema) break
+    known.push(part)
+  }
+  return known.length === 0 ? 'body' : known.join('.')
+}
+
+const ofValidation = (error: FastifyError, body: unknown): Refused | null => {
   if (!hasZodFastifySchemaValidationErrors(error)) return null
   const issue = error.validation[0] as Issue | undefined
   if (!issue) return new Refused('body-invalid')
@@ -84,21 +100,26 @@ const ofValidation = (error: FastifyError): Refused | null => {
   if (error.validationContext === 'params') return new Refused('not-found')
   // More acts than a request may hold is too much, not wrong (P1: 413 halves the batch).
   const tooMany = issue.keyword === 'too_big' && issue.params.origin === 'array' && issue.instancePath === '/acts'
-  return tooMany ? new Refused('body-too-large') : new Refused('body-invalid', { where: whereOf(issue) })
+  return tooMany ? new Refused('body-too-large') : new Refused('body-invalid', { where: whereOf(issue, body) })
 }
 
-/** What an error means to whoever sent the request; what we do not know is our own fault. */
-export const refusalOf = (error: FastifyError): Refused => {
+/**
+ * What an error means to whoever sent the request; what we do not know is our own fault.
+ *
+ * @param body the schema of the route's body, where it has one
+ */
+export const refusalOf = (error: FastifyError, body?: unknown): Refused => {
   if (error instanceof Refused) return error
-  const validation = ofValidation(error)
+  const validation = ofValidation(error, body)
   if (validation) return validation
   const known = OF_FASTIFY[error.code]
   if (known) return new Refused(known)
   return new Refused(error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? 'body-malformed' : 'server-error')
 }
 
-/** Answers a refusal in the one shape there is. */
+/** Answers a refusal in the one shape there is. Wherever it was asked, nobody keeps it, and it is seen to be ours (L7). */
 export const answerRefusal = (refusal: Refused, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  void reply.header(PROTOCOL_HEADER, String(PROTOCOL_VERSION)).header('cache-control', 'no-store')
   if (refusal.retryAfter !== undefined) void reply.header('retry-after', String(refusal.retryAfter))
   const body: ApiError = {
     error: {

@@ -4,6 +4,7 @@ import { PRINCIPAL_HEADER } from '../../src/protocol/version.ts'
 import { type SignedIn } from '../services/judge.ts'
 import { type SignIns } from '../services/sign-in.ts'
 import { Refused } from './errors.ts'
+import { type CountOf } from './limits.ts'
 
 /**
  * Refuses what another site's page sends. Browsers say where a request comes from in `Sec-Fetch-Site`, older ones in
@@ -19,6 +20,16 @@ export const assertSameSite = (request: FastifyRequest): void => {
   if (origin !== undefined && origin !== `${request.protocol}://${request.host}`) throw new Refused('cross-site')
 }
 
+/** Of these Node gives the first and passes over the rest, where a proxy in front may have gone by the last. */
+const SAID_ONCE: ReadonlySet<string> = new Set(['host', 'content-type'])
+
+/** Refuses a request that two readers could take for two different ones: a header said twice, or said to no host. */
+export const assertOneOfEach = ({ raw }: FastifyRequest): void => {
+  const names = raw.rawHeaders.flatMap((name, at) => (at % 2 === 0 && SAID_ONCE.has(name.toLowerCase()) ? [name.toLowerCase()] : []))
+  const hosts = names.filter((name) => name === 'host').length
+  if (new Set(names).size < names.length || (hosts === 0 && raw.httpVersion !== '1.0')) throw new Refused('body-malformed')
+}
+
 /** The cookie's name and attributes: `__Host-` and Secure on https, plain on http, which only loopback should use (A1). */
 const cookieOf = (secure: boolean) => ({
   name: secure ? '__Host-countersign' : 'countersign',
@@ -28,8 +39,15 @@ const cookieOf = (secure: boolean) => ({
 /** Longer than any token of ours. */
 const TOKEN_LONGEST = 100
 
+/**
+ * How often a cookie of this name is sent. Another service on the same machine can put one of its own in front of ours
+ * (cookies know no ports), and nobody can tell which of two is meant.
+ */
+const timesSent = (request: FastifyRequest, name: string): number =>
+  (request.headers.cookie ?? '').split(';').filter((pair) => pair.split('=', 1)[0]?.trim() === name).length
+
 export interface Guards {
-  /** @throws Refused `sign-in-needed` */
+  /** It counts towards what the person may ask a minute (A7). @throws Refused `sign-in-needed`, `too-many-requests` */
   readonly signedIn: (request: FastifyRequest) => Promise<SignedIn>
   /** As `signedIn`, and the request names this person. @throws Refused `principal-other` */
   readonly principal: (request: FastifyRequest) => Promise<SignedIn>
@@ -38,16 +56,17 @@ export interface Guards {
   readonly clearToken: (reply: FastifyReply) => void
 }
 
-export const guardsOf = (signIns: SignIns, secure: boolean): Guards => {
+export const guardsOf = (signIns: SignIns, secure: boolean, count: CountOf): Guards => {
   const { name, attributes } = cookieOf(secure)
   const tokenOf = (request: FastifyRequest): string | null => {
     const token = request.cookies[name]
-    return token !== undefined && token.length <= TOKEN_LONGEST ? token : null
+    return token !== undefined && token.length <= TOKEN_LONGEST && timesSent(request, name) === 1 ? token : null
   }
   const asked = async (request: FastifyRequest): Promise<SignedIn> => {
     const token = tokenOf(request)
     const principal = token === null ? null : await signIns.principalOf(token)
     if (!principal) throw new Refused('sign-in-needed')
+    await count(request, principal)
     return principal
   }
   /** Looked up once for each request, however often it is asked. */

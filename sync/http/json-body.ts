@@ -1,6 +1,6 @@
 /**
- * A body of JSON, read strictly (A4). `JSON.parse` lets the last of two equal keys win without a word, and nests as deep
- * as it is told; both are looked for in the text, which `JSON.parse` has found to be whole JSON.
+ * A body of JSON, read strictly (A4). `JSON.parse` lets the last of two equal keys win without a word, nests as deep as it
+ * is told, and makes half a character of `\ud800`; all are looked for in the text, which it has found to be whole JSON.
  */
 import { Refused } from './errors.ts'
 
@@ -21,6 +21,14 @@ const endOfString = (text: string, from: number): number => {
   return text.length
 }
 
+/** An escape that may be half a character: a surrogate. */
+const SURROGATE = /\\u[dD][89a-fA-F]/
+
+/** Half a character is no text: it has no UTF-8, so no hash and no place in a database. */
+const wellFormed = (quoted: string): void => {
+  if (SURROGATE.test(quoted) && !String(JSON.parse(quoted)).isWellFormed()) throw new Refused('body-malformed')
+}
+
 /** The objects and lists that are open at a place in JSON: their keys so far; null for a list. */
 type Open = (Set<string> | null)[]
 
@@ -36,9 +44,10 @@ const keyed = (keys: Set<string>, quoted: string): void => {
   keys.add(key)
 }
 
-/** Goes through JSON known to be whole, and refuses equal keys, forbidden keys and depth. */
+/** Goes through JSON known to be whole, and refuses equal keys, forbidden keys, half characters and depth. */
 const inspect = (text: string): void => {
   const open: Open = []
+  const halves = SURROGATE.test(text)
   let atKey = false
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at]
@@ -53,6 +62,7 @@ const inspect = (text: string): void => {
     } else if (character === '"') {
       const end = endOfString(text, at)
       const keys = open.at(-1)
+      if (halves) wellFormed(text.slice(at, end + 1))
       if (atKey && keys) keyed(keys, text.slice(at, end + 1))
       atKey = false
       at = end
@@ -62,7 +72,8 @@ const inspect = (text: string): void => {
 
 /**
  * @returns the value a body holds
- * @throws Refused when it is not whole JSON, says a key twice, uses a forbidden key or nests deeper than 32
+ * @throws Refused when it is not whole JSON, says a key twice, uses a forbidden key, holds half a character or nests
+ *   deeper than 32
  */
 export const readJson = (text: string): unknown => {
   let value: unknown
@@ -75,7 +86,8 @@ export const readJson = (text: string): unknown => {
   return value
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
+// A byte order mark is kept, and refused with what is no JSON: the next reader would take it for content.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** As `readJson`, of a body's bytes; what is not UTF-8 is refused, not mended. */
 export const readBody = (bytes: Uint8Array): unknown => {

@@ -4,10 +4,6 @@ import { CalendarFeed, CalendarFeedMade } from '../../src/protocol/calendar-feed
 import { Refused } from '../http/errors.ts'
 import { type App, type RouteContext } from './app-type.ts'
 
-const BELOW = '/calendar/'
-/** Whether an address is one that calendars read: nobody is signed in, and the address itself is the secret. */
-export const isFeed = (url: string): boolean => url.startsWith(BELOW)
-
 export const calendarRoutes = (app: App, { services: { calendar }, guards }: RouteContext): void => {
   app.route({
     method: 'GET',
@@ -29,18 +25,21 @@ export const calendarRoutes = (app: App, { services: { calendar }, guards }: Rou
   })
 }
 
+/** What calendars read: nobody is signed in, and the address itself is the secret. */
+export const FEED_ROUTE = '/calendar/:file'
+
 /** Readings a minute from one address of the network: calendars read a few times a day, many people's from one server. */
 const READINGS_A_MINUTE = 120
 
 const FILE = /^([\w-]+)\.ics$/
 
-export const calendarFeed = (app: App, { services: { calendar } }: RouteContext, requestsPerMinute: number): void => {
+export const calendarFeed = (app: App, { services: { calendar } }: RouteContext, perAddress: number): void => {
   app.route({
     method: 'GET',
-    url: `${BELOW}:file`,
+    url: FEED_ROUTE,
     // Not of the API that describes itself: calendars read it, devices don't.
     schema: { hide: true, params: z.strictObject({ file: z.string() }) },
-    config: { rateLimit: { max: Math.min(requestsPerMinute, READINGS_A_MINUTE), timeWindow: 60_000 } },
+    config: { rateLimit: { max: Math.min(perAddress, READINGS_A_MINUTE), timeWindow: 60_000 } },
     handler: async (request, reply) => {
       const token = FILE.exec(request.params.file)?.[1]
       const text = token === undefined ? null : await calendar.read(token)

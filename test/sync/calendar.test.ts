@@ -95,7 +95,7 @@ describe('what an address answers', () => {
   })
 
   test('A7: too many readings from one place are refused', async () => {
-    const busy = await openHouse({ rate: 3 })
+    const busy = await openHouse({ limits: { address: 3 } })
     try {
       const answers = await Promise.all([1, 2, 3, 4].map(() => send(busy.address, 'GET', `/calendar/${'x'.repeat(43)}.ics`, {})))
       expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([404, 404, 404, 429])

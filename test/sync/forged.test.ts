@@ -36,6 +36,16 @@ describe('shifts (SEF-3.18)', () => {
     expect((await inFacts<ShiftState>(id)).post).toBe(post('sam'))
   })
 
+  test('a claim is put right to another post of one’s own, and to nobody else’s', async () => {
+    const at = '2026-06-03T07:00:00Z'
+    const second = v7()
+    const start = { person: person('sam'), setting: HOME, title: 'Bank', group: 'residential', employment: 'casual', hours: null, line: 'managerial', supervisor: person('dana'), employedOn: '2026-01-05', supervisedSince: null, from: '2026-01-05', until: null, facts: {} }
+    applied(await dana.push(dana.act(second, 'post.start', start, 'post')))
+    const claim = (to: string) => sam.act(idFor('sam', at), 'shift.log', entry('sam', at, { claimed: true, post: to }), 'shift')
+    expect(said(await sam.push(claim(post('sam')), claim(second), claim(post('ade'))))).toEqual(['applied', 'applied', 'not-allowed'])
+    expect((await inFacts<ShiftState>(idFor('sam', at))).post).toBe(second)
+  })
+
   test('nobody takes the id that the roster will give to a shift of somebody else', async () => {
     const at = '2026-06-02T07:00:00Z'
     const id = idFor('sam', at)

@@ -22,8 +22,9 @@ import { sealAct } from '../../src/protocol/seal-act.ts'
 import { type Me } from '../../src/protocol/sign-in.ts'
 import { contentHash, saltContent, signatureHash } from '../../src/protocol/signed-content.ts'
 import { systemRandom } from '../../sync/clock.ts'
-import { configFrom } from '../../sync/config.ts'
-import { type StartedServer, startServer } from '../../sync/server.ts'
+import { type Config, configFrom } from '../../sync/config.ts'
+import { type RequestLimits } from '../../sync/http/limits.ts'
+import { type StartedServer, type StartOptions, startServer } from '../../sync/server.ts'
 import { actsService } from '../../sync/services/acts.ts'
 import { shippedOf } from '../../sync/services/packs.ts'
 import { type Passwords } from '../../sync/services/passwords.ts'
@@ -263,9 +264,14 @@ const furnish = async (server: StartedServer, options: HouseOptions): Promise<vo
 
 export interface HouseOptions {
   readonly passwords?: Passwords
-  readonly rate?: number
+  /** Requests a minute; as many as one likes where it is left out. */
+  readonly limits?: Partial<RequestLimits>
   readonly app?: string
+  readonly serverFor?: StartOptions['serverFor']
   readonly behindHttps?: boolean
+  readonly proxies?: number
+  /** How much is logged: `trace` is more than a service can be told to. */
+  readonly log?: Config['log'] | 'trace'
   /** What the clock says at first. */
   readonly now?: string
   /** The key of who administers the service; nobody where it is left out. */
@@ -285,12 +291,17 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   const logs: string[] = []
   let now = (options.now ?? '2026-06-02T10:00:00.000Z') as Instant
   const config = configFrom({
-    COUNTERSIGN_DATA: folder, COUNTERSIGN_PORT: '0', COUNTERSIGN_DEMO: 'off', COUNTERSIGN_RATE: String(options.rate ?? 1_000_000),
+    COUNTERSIGN_DATA: folder, COUNTERSIGN_PORT: '0', COUNTERSIGN_DEMO: 'off', COUNTERSIGN_RATE: String(options.limits?.person ?? 1_000_000),
+    ...(options.limits?.device ? { COUNTERSIGN_RATE_DEVICE: String(options.limits.device) } : {}),
+    ...(options.limits?.address ? { COUNTERSIGN_RATE_ADDRESS: String(options.limits.address) } : {}),
+   
     COUNTERSIGN_BEHIND_HTTPS: options.behindHttps ? 'on' : 'off',
+    COUNTERSIGN_PROXIES: String(options.proxies ?? 1),
     COUNTERSIGN_APP: options.app ?? path.join(folder, 'no-app'),
   })
-  const server = await startServer(config, {
+  const server = await startServer({ ...config, log: (options.log ?? config.log) as Config['log'] }, {
     clock: () => now, passwords: options.passwords ?? plainPasswords, logTo: { write: (line) => void logs.push(line) },
+    ...(options.serverFor ? { serverFor: options.serverFor } : {}),
   })
   await furnish(server, options)
   return {
