@@ -120,8 +120,7 @@ const callersOnly = (app: App, guards: Guards): void => {
     if (!underApi(route.url)) return
     const callers = new Set([route.method].flat().map((method) => callerOf(method, route.url)))
     const admit = async (request: FastifyRequest): Promise<void> => {
-      if (callers.has('person')) await guards.principal(request)
-      else if (callers.has('signed-in')) await guards.signedIn(request)
+      if (!callers.has('anybody')) await guards.admit(request, callers.has('person'))
     }
     route.onRequest = [...[route.onRequest ?? []].flat(), admit]
   })

@@ -46,7 +46,24 @@ const TOKEN_LONGEST = 100
 const timesSent = (request: FastifyRequest, name: string): number =>
   (request.headers.cookie ?? '').split(';').filter((pair) => pair.split('=', 1)[0]?.trim() === name).length
 
+/** Done once for each request, however often it is asked. */
+const once = (work: (request: FastifyRequest) => Promise<SignedIn>): ((request: FastifyRequest) => Promise<SignedIn>) => {
+  const known = new WeakMap<FastifyRequest, Promise<SignedIn>>()
+  return (request) => {
+    const before = known.get(request)
+    if (before) return before
+    const now = work(request)
+    known.set(request, now)
+    return now
+  }
+}
+
 export interface Guards {
+  /**
+   * Before a body is read: somebody is signed in and, where asked, the request names them (A3). What is counted is counted
+   * later, by the device the body names (A7). @throws Refused `sign-in-needed`, `principal-other`
+   */
+  readonly admit: (request: FastifyRequest, named: boolean) => Promise<void>
   /** It counts towards what the person may ask a minute (A7). @throws Refused `sign-in-needed`, `too-many-requests` */
   readonly signedIn: (request: FastifyRequest) => Promise<SignedIn>
   /** As `signedIn`, and the request names this person. @throws Refused `principal-other` */
@@ -62,28 +79,31 @@ export const guardsOf = (signIns: SignIns, secure: boolean, count: CountOf): Gua
     const token = request.cookies[name]
     return token !== undefined && token.length <= TOKEN_LONGEST && timesSent(request, name) === 1 ? token : null
   }
-  const asked = async (request: FastifyRequest): Promise<SignedIn> => {
+  const identified = async (request: FastifyRequest): Promise<SignedIn> => {
     const token = tokenOf(request)
     const principal = token === null ? null : await signIns.principalOf(token)
     if (!principal) throw new Refused('sign-in-needed')
-    await count(request, principal)
     return principal
   }
-  /** Looked up once for each request, however often it is asked. */
-  const known = new WeakMap<FastifyRequest, Promise<SignedIn>>()
-  const signedIn = (request: FastifyRequest): Promise<SignedIn> => {
-    const before = known.get(request)
-    if (before) return before
-    const now = asked(request)
-    known.set(request, now)
-    return now
+  const identify = once(identified)
+  const signedIn = once(async (request) => {
+    const principal = await identify(request)
+    await count(request, principal)
+    return principal
+  })
+  const assertNamed = (request: FastifyRequest, { person }: SignedIn): void => {
+    if (request.headers[PRINCIPAL_HEADER] !== person) throw new Refused('principal-other')
   }
   return {
     tokenOf,
     signedIn,
+    admit: async (request, named) => {
+      const principal = await identify(request)
+      if (named) assertNamed(request, principal)
+    },
     principal: async (request) => {
       const principal = await signedIn(request)
-      if (request.headers[PRINCIPAL_HEADER] !== principal.person) throw new Refused('principal-other')
+      assertNamed(request, principal)
       return principal
     },
     setToken: (reply, token) => {
