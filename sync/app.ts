@@ -14,6 +14,7 @@ import { answerRefusal, refusalOf, Refused } from './http/errors.ts'
 import { assertSameSite, guardsOf } from './http/guards.ts'
 import { readBody } from './http/json-body.ts'
 import { API_HEADERS, PAGE_HEADERS, STRICT_TRANSPORT } from './http/security-headers.ts'
+import { accountRoutes, invitationRoutes, ownSignInRoutes } from './routes/accounts.ts'
 import { type App } from './routes/app-type.ts'
 import { calendarFeed, calendarRoutes, isFeed } from './routes/calendar.ts'
 import { oversightRoutes } from './routes/oversight.ts'
@@ -167,6 +168,9 @@ export const createApp = async (services: Services, options: AppOptions): Promis
   await app.register((scope: App, _options, done) => {
     serviceRoutes(scope, context, options.version)
     signInRoutes(scope, context)
+    accountRoutes(scope, context)
+    invitationRoutes(scope, context)
+    ownSignInRoutes(scope, context)
     syncRoutes(scope, context)
     oversightRoutes(scope, context)
     calendarRoutes(scope, context)

@@ -4,18 +4,24 @@ import { type ServiceInfo } from '../../src/protocol/sign-in.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
 import { orgsOf } from '../storage/orgs.ts'
 import { type Storage } from '../storage/storage.ts'
+import { type Accounts, accountsService } from './accounts.ts'
 import { type Acts, actsService } from './acts.ts'
 import { type Calendar, calendarService } from './calendar.ts'
 import { type Changes, changesService } from './changes.ts'
+import { type Invitations, invitationsService } from './invitations.ts'
+import { type OwnSignIns, ownSignInsService } from './own-sign-ins.ts'
 import { type Oversight, oversightService } from './oversight.ts'
 import { commitToken, shippedOf, publishPacks } from './packs.ts'
 import { type Passwords } from './passwords.ts'
 import { type SignIns, signInService } from './sign-in.ts'
 
 export interface Services {
+  readonly accounts: Accounts
   readonly acts: Acts
   readonly calendar: Calendar
   readonly changes: Changes
+  readonly invitations: Invitations
+  readonly ownSignIns: OwnSignIns
   readonly oversight: Oversight
   readonly signIns: SignIns
   readonly clock: Clock
@@ -43,12 +49,16 @@ export const publishShippedPacks = ({ storage, clock, random, packs }: Ports): P
 
 export const servicesOf = (ports: Ports): Services => {
   const { storage, clock } = ports
+  const signIns = signInService(ports)
   return {
+    accounts: accountsService(ports),
     acts: actsService({ ...ports, shipped: shippedOf(ports.packs) }),
     calendar: calendarService(ports),
     changes: changesService(ports),
+    invitations: invitationsService({ ...ports, me: signIns.me }),
+    ownSignIns: ownSignInsService(ports),
     oversight: oversightService(ports),
-    signIns: signInService(ports),
+    signIns,
     clock,
     service: async () => {
       const [org] = await storage.snapshot(orgsOf)
