@@ -29,8 +29,8 @@ const COMMON = [
   'user', 'hello', 'please', 'thankyou', 'love', 'pass', 'word', 'care', 'home', 'work', 'the', 'and', 'my', 'is',
 ].sort((a, b) => b.length - a.length)
 
-/** Rows of keys and of letters, each also backwards. */
-const ROWS = ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm', 'qazwsxedcrfvtgbyhnujmikolp']
+/** Rows and columns of keys, and the alphabet, each also backwards. */
+const ROWS = ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm', 'qazwsxedcrfvtgbyhnujmikolp', '1qaz2wsx3edc4rfv5tgb6yhn']
 const RUNS = ROWS.flatMap((row) => [row, [...row].reverse().join('')])
 
 const AS_LETTERS: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' }

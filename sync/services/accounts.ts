@@ -10,7 +10,7 @@ import { type Clock, type RandomToken } from '../clock.ts'
 import { type AccountPatch, changeAccount } from '../storage/accounts.ts'
 import { appendAudit, type Audited } from '../storage/audit.ts'
 import { giveDuty, takeDuty } from '../storage/duties.ts'
-import { dropInvitation, type Invitation, invitationsIn } from '../storage/invitations.ts'
+import { dropInvitation, type Invitation, invitationOf, invitationsIn } from '../storage/invitations.ts'
 import { peopleIn, postsIn, recordsOf } from '../storage/records.ts'
 import { endSignInsOf } from '../storage/sign-ins.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
@@ -36,7 +36,7 @@ const LINES = 100
 /** Without accents and case: "siân" is found by "sian". */
 const folded = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim()
 
-const lineOf = (standing: Standing, invitation: Invitation | undefined, at: Instant): AccountLine => {
+const lineOf = (standing: Standing, invitation: Invitation | null, at: Instant): AccountLine => {
   const { about, account, posts, leaving, duties } = standing
   return {
     person: about.id,
@@ -117,10 +117,8 @@ export interface AccountsPorts {
 }
 
 export const accountsService = ({ storage, clock, random }: AccountsPorts): Accounts => {
-  const answered = async (tx: Tx, asker: Asker, person: PersonId, at: Instant): Promise<Outcome<AccountAnswer>> => {
-    const standing = await standingOf(tx, asker, person, at)
-    if (!standing || objectionTo('see', standing, at) !== null) return { ok: false, code: 'not-found' }
-    const invitation = (await invitationsIn(tx, asker.org)).find((each) => each.person === person)
+  const answerFor = async (tx: Tx, standing: Standing, at: Instant): Promise<Outcome<AccountAnswer>> => {
+    const invitation = await invitationOf(tx, standing.org, standing.about.id)
     return { ok: true, value: { account: lineOf(standing, invitation, at), serverTime: at } }
   }
 
@@ -141,7 +139,9 @@ export const accountsService = ({ storage, clock, random }: AccountsPorts): Acco
       const done = await work(tx, standing, at)
       if (typeof done === 'string') return { ok: false, code: done }
       if (done) await appendAudit(tx, org, [{ at, actor, subject: person, record: null, ...done }], random)
-      return answered(tx, await askerOf(tx, { org, person: actor }), person, at)
+      // Who gave up being an administrator is told so, though they see no more than that from now on.
+      const after = await standingOf(tx, await askerOf(tx, { org, person: actor }), person, at)
+      return answerFor(tx, after ?? standing, at)
     })
 
   return {
@@ -157,11 +157,17 @@ export const accountsService = ({ storage, clock, random }: AccountsPorts): Acco
         const accounts: AccountLine[] = []
         for (const { id } of found.slice(0, LINES)) {
           const standing = await standingOf(tx, asker, id, at)
-          if (standing) accounts.push(lineOf(standing, invitations.get(id), at))
+          if (standing) accounts.push(lineOf(standing, invitations.get(id) ?? null, at))
         }
         return { ok: true, value: { accounts, more: found.length > LINES, serverTime: at } }
       }),
-    one: (principal, person) => storage.snapshot(async (tx) => answered(tx, await askerOf(tx, principal), person, clock())),
+    one: (principal, person) =>
+      storage.snapshot(async (tx) => {
+        const at = clock()
+        const standing = await standingOf(tx, await askerOf(tx, principal), person, at)
+        if (!standing || objectionTo('see', standing, at) !== null) return { ok: false, code: 'not-found' }
+        return answerFor(tx, standing, at)
+      }),
     change: (principal, person, change) =>
       doing(principal, person, change.change, async (tx, standing, at) => {
         if (isSoAlready(change, standing)) return null

@@ -24,6 +24,7 @@ export interface Asker {
 }
 
 export interface Standing {
+  readonly org: OrgId
   readonly about: PersonState
   /** Of any person: posts that are not over. */
   readonly posts: readonly PostState[]
@@ -59,6 +60,7 @@ export const standingOf = async (tx: Tx, asker: Asker, person: PersonId, at: Ins
   const posts = running.filter((post) => post.person === person)
   const disabler = account?.disabledBy ? await accountOf(tx, org, account.disabledBy) : null
   return {
+    org,
     about,
     posts,
     account,

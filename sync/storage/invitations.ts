@@ -52,6 +52,12 @@ export const invitationWithToken = async (tx: Tx, tokenHash: string, at: Instant
   return row ? read(row) : null
 }
 
+/** The one a person has, too old or not. */
+export const invitationOf = async (tx: Tx, org: OrgId, person: PersonId): Promise<Invitation | null> => {
+  const row = await tx.selectFrom('invitations').select(COLUMNS).where('org', '=', org).where('person', '=', person).executeTakeFirst()
+  return row ? read(row) : null
+}
+
 /** Every one that an organisation has, those too old among them. */
 export const invitationsIn = async (tx: Tx, org: OrgId): Promise<readonly Invitation[]> =>
   (await tx.selectFrom('invitations').select(COLUMNS).where('org', '=', org).execute()).map(read)

@@ -166,8 +166,9 @@ describe('what every answer carries', () => {
     const { status, body } = await send(house.address, 'GET', '/api/openapi.json', {})
     expect(status).toBe(200)
     expect(Object.keys((body as { paths: object }).paths).sort()).toEqual([
-      '/api/acts', '/api/calendar', '/api/changes', '/api/devices', '/api/health', '/api/me', '/api/quarantine', '/api/quarantine/withdraw',
-      '/api/records/{id}/acts', '/api/service', '/api/sign-in', '/api/sign-out',
+      '/api/accounts', '/api/accounts/{person}', '/api/acts', '/api/calendar', '/api/changes', '/api/devices', '/api/duties', '/api/duties/take',
+      '/api/health', '/api/invitations', '/api/invitations/look', '/api/invitations/take', '/api/invitations/{person}', '/api/me', '/api/quarantine',
+      '/api/quarantine/withdraw', '/api/records/{id}/acts', '/api/service', '/api/sign-in', '/api/sign-ins', '/api/sign-ins/{id}', '/api/sign-out',
     ])
     expect(JSON.stringify(body)).not.toContain('#/definitions')
   })
