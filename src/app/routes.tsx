@@ -46,6 +46,7 @@ const ReferralPage = pageChunk(async () => (await import('../features/sessions/r
 const PolicyPages = pageChunk(async () => (await import('../features/policies/policy-pages.tsx')).PolicyPages)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
+const AccountPages = pageChunk(async () => (await import('../features/accounts/account-pages.tsx')).AccountPages)
 
 interface PagesProps {
   services: AppServices
@@ -202,6 +203,9 @@ const Pages = ({ services }: PagesProps) => (
     </Route>
     <Route path={PATHS.account}>
       <AccountPage />
+    </Route>
+    <Route path={`${PATHS.account}/*`}>
+      <AccountPages otherwise={<NotFoundPage />} />
     </Route>
     <Route>
       <NotFoundPage />

@@ -31,7 +31,7 @@ const COMMON = [
 
 /** Rows and columns of keys, and the alphabet, each also backwards. */
 const ROWS = ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm', 'qazwsxedcrfvtgbyhnujmikolp', '1qaz2wsx3edc4rfv5tgb6yhn']
-const RUNS = ROWS.flatMap((row) => [row, [...row].reverse().join('')])
+const RUNS = ROWS.flatMap((row) => [row, Array.from(row).toReversed().join('')])
 
 const AS_LETTERS: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' }
 
@@ -62,11 +62,11 @@ const ownLetters = (text: string, words: readonly string[]): number => {
  * @returns null if it may be chosen
  */
 export const passwordProblem = (password: string, username: string): PasswordProblem | null => {
-  const { length } = [...password]
+  const { length } = Array.from(password)
   if (length < PASSWORD_SHORTEST) return 'too-short'
   if (password.length > PASSWORD_LONGEST) return 'too-long'
   const plain = password.normalize('NFKC').toLowerCase()
-  const spelt = [...plain].map((character) => AS_LETTERS[character] ?? character).join('')
+  const spelt = plain.replaceAll(/[013457@$!]/g, (character) => AS_LETTERS[character] ?? character)
   const own = normalUsername(username).split(/[^\p{L}]+/u).filter((part) => part.length >= 3)
   const few = (words: readonly string[]): boolean => ownLetters(plain, words) < LETTERS_LEFT || ownLetters(spelt, words) < LETTERS_LEFT
   if (few(COMMON)) return 'too-common'

@@ -1,5 +1,5 @@
 /** Every page's address: the one place where they are written. A wrong name or a missing id does not compile. */
-import { type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
+import { type PersonId, type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
 
 export const PATHS = {
   today: '/',
@@ -32,10 +32,16 @@ export const PATHS = {
   changeReading: '/policies/settings/:settingId/readings/:ambiguity',
   sync: '/sync',
   account: '/account',
+  signIns: '/account/sign-ins',
+  accounts: '/account/people',
+  personAccount: '/account/people/:personId',
+  /** Reached with a link, by who has no device open. */
+  invitation: '/invitation',
 } as const
 
 /** What may stand in an address, and as what it is checked. */
 interface Ids {
+  personId: PersonId
   postId: PostId
   recordId: RecordId
   /** The name of an obligation, encoded: `whyHref`. */

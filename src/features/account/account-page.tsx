@@ -1,9 +1,10 @@
 /** Account: who is signed in, this device, locking, signing out, installing. */
+import { lastDayOf } from '../../domain/leaving.ts'
 import { holidaysRunOut } from '../../domain/policy/holidays.ts'
 import { policyNotices } from '../../domain/policy-notices.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { useDevice, useSnapshot, useSync } from '../../queries/use-device.tsx'
-import { Button, LinkButton } from '../../ui/button.tsx'
+import { Button, ButtonGroup, LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Inset } from '../../ui/inset.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -59,6 +60,35 @@ const Policy = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
   )
 }
 
+/** When one's account ends with one's last day (J14): said beforehand. An administrator's ends when somebody ends it. */
+const Leaving = ({ snapshot }: { snapshot: Snapshot }) => {
+  const { me, asOf } = useDevice()
+  const { say, day } = useWords()
+  const last = me.administrator ? null : lastDayOf(me.person, [...snapshot.posts.values()], [...snapshot.settings.values()])
+  return last && <Inset tone="amber">{say('account.leaving', { day: day(last, asOf()) })}</Inset>
+}
+
+/** Where one is signed in; for those who let people in, also who can sign in. */
+const SignIns = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
+  const { me } = useDevice()
+  const { say } = useWords()
+  const lets = me.administrator || [...(snapshot?.settings.values() ?? [])].some(({ managers }) => managers.includes(me.person))
+  return (
+    <Card heading={say('account.signIns.title')}>
+      <ButtonGroup>
+        <LinkButton kind="secondary" href={hrefOf('signIns')}>
+          {say('account.signIns.open')}
+        </LinkButton>
+        {lets && (
+          <LinkButton kind="secondary" href={hrefOf('accounts')}>
+            {say('account.signIns.people')}
+          </LinkButton>
+        )}
+      </ButtonGroup>
+    </Card>
+  )
+}
+
 export const AccountPage = () => {
   const { lock, unsaved } = useLock()
   const { unsent } = useSync()
@@ -67,6 +97,7 @@ export const AccountPage = () => {
   const installation = useInstallation()
   return (
     <Page title={say('account.title')}>
+      {snapshot && <Leaving snapshot={snapshot} />}
       <You snapshot={snapshot} />
       <Card heading={say('account.device.title')}>
         <SummaryList
@@ -78,6 +109,7 @@ export const AccountPage = () => {
           {say('account.device.lock')}
         </Button>
       </Card>
+      <SignIns snapshot={snapshot} />
       <Policy snapshot={snapshot} />
       <Card heading={say('account.calendar.title')}>
         <p className="govuk-body">{say('account.calendar.text')}</p>
