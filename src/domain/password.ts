@@ -4,8 +4,8 @@ import * as z from 'zod/mini'
 /** User names are compared without case or surrounding space. */
 export const normalUsername = (username: string): string => username.normalize('NFKC').trim().toLowerCase()
 
-/** 3 to 60 characters, none of them a space: what is typed to sign in. */
-export const Username = z.string().check(z.minLength(3), z.maxLength(60), z.regex(/^[^\s\p{C}]+$/u))
+/** 2 to 60 characters, none of them a space: what is typed to sign in. */
+export const Username = z.string().check(z.minLength(2), z.maxLength(60), z.regex(/^[^\s\p{C}]+$/u))
 
 export const PASSWORD_SHORTEST = 12
 export const PASSWORD_LONGEST = 200

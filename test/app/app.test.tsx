@@ -36,6 +36,7 @@ const open = async (device: Device, at = '/', change: Partial<AppProps> & { kept
       gate={fakeGate({ right: answer }, [{ id: 'v', knownAs: device.me.knownAs, waiting: 0 }])}
       updates={still()}
       installation={fakeInstallation()}
+      Invitation={() => <h1>A link</h1>}
       signInAgain={async () => null}
       {...props}
     />,
