@@ -49,6 +49,7 @@ const leavingInWords = (line: AccountLine, { now }: Around, { say, day }: Words)
   return say('accounts.keptOpen', { day: day(lastDay, today), until: day(openUntil, today) })
 }
 
+/** Null while there is no account. */
 export const lastSignInOf = ({ account }: AccountLine, { now }: Around, { say, ago }: Words): string | null => {
   if (!account) return null
   return account.lastSignIn === null ? say('accounts.never') : say('accounts.last', { ago: ago(account.lastSignIn, now) })
@@ -59,12 +60,11 @@ const invitedInWords = ({ invited }: AccountLine, { now }: Around, { say, dayAnd
   return invited.expires > now ? say('accounts.invited', { when: dayAndTime(invited.expires, londonDay(now)) }) : say('accounts.invitedOld')
 }
 
-/** What is to be known of an account, each in a short sentence. */
+/** What the word for it leaves out, each in a short sentence. */
 export const stateLines = (line: AccountLine, around: Around, words: Words): readonly string[] => {
   const { account } = line
   const { say, day } = words
   return [
-    account ? null : say('accounts.none'),
     account?.disabled ? say('accounts.disabled', { day: day(londonDay(account.disabled), londonDay(around.now)) }) : null,
     leavingInWords(line, around, words),
     invitedInWords(line, around, words),

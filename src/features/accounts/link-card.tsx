@@ -44,7 +44,7 @@ const Handed = ({ link, name, now }: { link: HandedLink; name: string; now: Acco
         {say('accounts.made.copy')}
       </Button>
       <output className="cs-answer">{said}</output>
-      <p className="govuk-body">{say('accounts.made.scan', { name })}</p>
+      <p className="govuk-body govuk-!-margin-top-4">{say('accounts.made.scan', { name })}</p>
       <QrCode value={link.address} label={say('accounts.made.qr', { name })} />
     </>
   )

@@ -37,7 +37,7 @@ export const OpenCard = ({ line, doings, again }: AccountPart) => {
           {say('accounts.disable.button')}
         </SureButton>
       )}
-      <Outcome outcome={outcome} done={say('accounts.done')} />
+      <Outcome outcome={outcome} done={say(enables ? 'accounts.disable.done' : 'accounts.enable.done')} />
     </Card>
   )
 }

@@ -14,7 +14,7 @@ import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { Answered } from '../shared/answered.tsx'
 import { type AccountPart } from './account-part.ts'
-import { type Around, lastSignInOf, placeName, stateLines, tagOf } from './account-words.ts'
+import { type Around, placeName, stateLines, tagOf } from './account-words.ts'
 import { AdministratorCard } from './administrator-card.tsx'
 import { DutiesCard } from './duties-card.tsx'
 import { LeavingCard } from './leaving-card.tsx'
@@ -25,7 +25,7 @@ addArea('accounts', { en: accounts })
 
 const Known = ({ line, around }: { line: AccountLine; around: Around }) => {
   const words = useWords()
-  const { say } = words
+  const { say, ago } = words
   const { account, posts } = line
   const tag = tagOf(line, around, words)
   const placed = posts.map(({ title, setting }) => say('accounts.one.post', { title, place: placeName(setting, around, words) }))
@@ -45,7 +45,7 @@ const Known = ({ line, around }: { line: AccountLine; around: Around }) => {
         { key: say('accounts.one.state'), value: state },
         { key: say('accounts.one.posts'), value: placed.length > 0 ? placed.join('\n') : say('accounts.one.noPosts') },
         ...(account ? [{ key: say('accounts.one.username'), value: account.username }] : []),
-        ...(account ? [{ key: say('accounts.one.lastSignIn'), value: lastSignInOf(line, around, words) }] : []),
+        ...(account ? [{ key: say('accounts.one.lastSignIn'), value: account.lastSignIn ? ago(account.lastSignIn, around.now) : say('accounts.one.never') }] : []),
         ...(account?.administrator ? [{ key: say('accounts.one.administrator'), value: say('common.yes') }] : []),
       ]}
     />

@@ -39,15 +39,15 @@ describe('who can sign in', () => {
     const { container } = await show(device, '/account/people')
     const [sam, ade, dana] = await screen.findAllByRole('listitem')
     expect(textOf(sam!)).toBe('Sam OyelaranLast signed in 1 hour agoCan sign in')
-    expect(textOf(ade!)).toBe('Ade BrightwellNo accountInvited: the link works until Sat 13 June, 10:00Invited')
+    expect(textOf(ade!)).toBe('Ade BrightwellInvited: the link works until Sat 13 June, 10:00Invited')
     expect(textOf(dana!)).toBe('Dana Whitlock (you)Has never signed inAdministratorQuality assurance, Larkfield House, until Wed 31 March 2027Can sign in')
     expect(within(sam!).getByRole('link').getAttribute('href')).toBe(SAMS_PAGE)
     await expectAccessible(container, { page: true })
   })
 
   test.each<[string, Partial<AccountLine>, string]>([
-    ['no account', { account: null }, 'No accountNo account'],
-    ['a link that is too old', { account: null, invited: { by: DANA, at: NOW, expires: at('2026-06-10T13:00:00.000Z') } }, 'No accountThe link is too old. Make a new one.No account'],
+    ['no account', { account: null }, 'No account'],
+    ['a link that is too old', { account: null, invited: { by: DANA, at: NOW, expires: at('2026-06-10T13:00:00.000Z') } }, 'The link is too old. Make a new one.No account'],
     ['disabled', { account: { ...samsLine().account!, disabled: at('2026-06-09T10:00:00.000Z') } }, 'Disabled since Tue 9 JuneLast signed in 1 hour agoClosed'],
     ['leaving', { leaving: { lastDay: on('2026-06-30'), openUntil: on('2026-06-30') } }, 'Leaving: closes after Tue 30 JuneLast signed in 1 hour agoLeaving'],
     ['kept open', { leaving: { lastDay: on('2026-06-05'), openUntil: on('2026-06-30') } }, 'Left on Fri 5 June, kept open until Tue 30 JuneLast signed in 1 hour agoLeaving'],
@@ -148,6 +148,7 @@ describe('disabling and administrators', () => {
     expect(asked).toEqual([])
     service.line = samsLine({ account: { ...samsLine().account!, disabled: NOW }, may: ['see', 'enable', 'give-duty'] })
     await user.click(within(dialog).getByRole('button', { name: 'Disable' }))
+    expect(await screen.findByText('The account is disabled.')).toBeTruthy()
     await user.click(await screen.findByRole('button', { name: 'Enable' }))
     await waitFor(() => expect(asked.map(({ path, body }) => [path, body])).toEqual([
       [`/api/accounts/${SAM}`, { change: 'disable' }], [`/api/accounts/${SAM}`, { change: 'enable' }],
