@@ -161,8 +161,9 @@ export const unlock = async (world: DeviceWorld, id: string, password: string): 
       device.start()
       if (!answer.ok || answer.me.person !== vault.owner.person) return
       device.signedIn()
-      // What they may do now is known the next time this device is opened.
-      await refreshed(world, row, vault, ownerOf(answer.me, vault.owner.username))
+      // What they may do now is known the next time this device is opened. The envelope may have changed since it was read.
+      const now = (await world.storage.vaults.all()).find((each) => each.id === id && each.state === 'current')
+      if (now) await refreshed(world, now, vault, ownerOf(answer.me, vault.owner.username))
     }
     signedIn().catch(device.start)
     return open

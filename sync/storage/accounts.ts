@@ -3,7 +3,7 @@ import { type Instant, londonDay, type PlainDate } from '../../src/domain/dates.
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { closedFrom, lastDayOf, type Leaving, leavingOf } from '../../src/domain/leaving.ts'
 import { normalUsername } from '../../src/domain/password.ts'
-import { concerning } from './records.ts'
+import { concerning, managesAny } from './records.ts'
 import { type Tx } from './storage.ts'
 
 export interface Account {
@@ -78,7 +78,8 @@ export const administratorsIn = async (tx: Tx, org: OrgId): Promise<readonly Per
 
 /** Whether somebody leaves, and until when their account is open. An administrator's ends only when somebody ends it. */
 export const leavingIn = async (tx: Tx, account: Pick<Account, 'org' | 'person' | 'administrator' | 'openUntil'>): Promise<Leaving | null> => {
-  if (account.administrator) return null
+  // It is asked at every request: who manages a setting is no leaver, and has most to read.
+  if (account.administrator || (await managesAny(tx, account.org, account.person))) return null
   const { posts, settings } = await concerning(tx, account.org, account.person)
   return leavingOf(lastDayOf(account.person, posts, settings), account.openUntil)
 }

@@ -42,6 +42,18 @@ export const concerning = async (
   }
 }
 
+/** Whether a person manages any setting, without reading one. */
+export const managesAny = async (tx: Tx, org: OrgId, person: PersonId): Promise<boolean> => {
+  const row = await tx
+    .selectFrom('record_people')
+    .select('record')
+    .where('org', '=', org)
+    .where('person', '=', person)
+    .where('kind', '=', 'setting')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Everybody the service knows. */
 export const peopleIn = async (tx: Tx, org: OrgId): Promise<readonly PersonState[]> => {
   const rows = await tx.selectFrom('records').select('state').where('org', '=', org).where('kind', '=', 'person').execute()
