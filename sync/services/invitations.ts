@@ -65,14 +65,18 @@ export const makeInvitation = async (
   return { path: `${INVITATION_PATH}#${token}`, expires }
 }
 
-/** A link that can be taken at this moment, and what it would open; null of one whose person has left meanwhile. */
+/**
+ * A link that can be taken at this moment, and the account there is. It is good for as long as who made it could make it: a
+ * manager's link for somebody who has become an administrator since, or has been given a duty, would open more than theirs.
+ */
 const opened = async (tx: Tx, token: string, at: Instant) => {
   const invitation = await invitationWithToken(tx, tokenHash(token), at)
   if (!invitation) return null
-  const { org, person } = invitation
+  const { org, person, madeBy } = invitation
   const account = await accountOf(tx, org, person)
-  const open = await isOpen(tx, account ?? { org, person, administrator: false, openUntil: null, disabledAt: null }, at)
-  return open ? { invitation, account } : null
+  if (madeBy === 'service') return account && (await isOpen(tx, account, at)) ? { invitation, account } : null
+  const standing = await standingOf(tx, await askerOf(tx, { org, person: madeBy }), person, at)
+  return standing && objectionTo('invite', standing, at) === null ? { invitation, account } : null
 }
 
 const UNKNOWN = { ok: false, code: 'invitation-unknown' } as const

@@ -41,7 +41,8 @@ export interface Standing {
 export const askerOf = async (tx: Tx, { org, person }: Pick<Principal, 'org' | 'person'>): Promise<Asker> => {
   const { settings } = await concerning(tx, org, person)
   const administrators = await administratorsIn(tx, org)
-  const manages = settings.filter(({ managers }) => managers.includes(person)).map(({ id }) => id)
+  const disabled = (await accountOf(tx, org, person))?.disabledAt ?? null
+  const manages = disabled === null ? settings.filter(({ managers }) => managers.includes(person)).map(({ id }) => id) : []
   return { org, person, administrator: administrators.includes(person), manages: new Set(manages), administrators }
 }
 

@@ -126,6 +126,29 @@ describe('a link', () => {
     expect((await send(house.address, 'GET', '/api/me', { cookie: sam.cookie })).status).toBe(401)
   })
 
+  test.each<[string, () => Promise<unknown>, () => Promise<unknown>]>([
+    ['has been given a duty',
+      () => olu.request('POST', '/api/duties', { person: person('sam'), duty: 'director', setting: null, until: null }),
+      () => olu.request('POST', '/api/duties/take', { person: person('sam'), duty: 'director', setting: null })],
+    ['has become an administrator', () => change(olu, 'sam', 'make-administrator'), () => change(olu, 'sam', 'take-administrator')],
+  ])('a manager made is dead while its person %s: it would open more than is the manager’s', async (_name, given, takenBack) => {
+    const token = await tokenFor(dana, 'sam')
+    const administrators = await tokenFor(olu, 'kofi')
+    await given()
+    expect(codeOf(await take(house, token, null))).toBe('invitation-unknown')
+    expect((await look(house, administrators)).status).toBe(200)
+    await takenBack()
+    expect((await look(house, token)).status).toBe(200)
+  })
+
+  test('is dead while who made it is disabled', async () => {
+    const token = await tokenFor(dana, 'sam')
+    await change(olu, 'dana', 'disable')
+    expect(codeOf(await look(house, token))).toBe('invitation-unknown')
+    await change(olu, 'dana', 'enable')
+    expect((await look(house, token)).status).toBe(200)
+  })
+
   test('whose person has left meanwhile is dead', async () => {
     await withoutAccount(house, 'ade')
     const token = await tokenFor(dana, 'ade')
