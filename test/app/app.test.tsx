@@ -75,7 +75,7 @@ describe('by a link', () => {
     const user = await byLink(memoryDevice())
     expect(screen.queryByLabelText('Password')).toBeNull()
     await user.click(screen.getByRole('button', { name: 'take' }))
-    expect(await screen.findByRole('heading', { name: 'Today', level: 1 })).toBeTruthy()
+    expect(await screen.findByRole('link', { name: 'Sam Oyelaran' })).toBeTruthy()
     expect(window.location.pathname + window.location.hash).toBe('/')
   })
 
