@@ -14,7 +14,7 @@ export const TABLE = {
   store: [['vault', 'protocol', 'domain'], ['zod', 'dexie']],
   outbox: [['store', 'vault', 'protocol', 'domain'], ['zod']],
   queries: [['outbox', 'store', 'protocol', 'domain'], ['react', '@tanstack/react-query']],
-  ui: [['words'], ['react', 'react-dom', 'govuk-frontend']],
+  ui: [['words'], ['react', 'react-dom', 'govuk-frontend', 'uqr']],
   features: [['ui', 'queries', 'words', 'domain'], ['react', 'wouter', 'papaparse']],
   app: [['domain', 'protocol', 'words', 'vault', 'store', 'outbox', 'queries', 'ui', 'features'], null],
   sync: [['domain', 'protocol', 'words'], null],

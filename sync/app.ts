@@ -16,6 +16,7 @@ import { readBody } from './http/json-body.ts'
 import { countOf, MINUTE_MS, type RequestLimits, tooMany } from './http/limits.ts'
 import { callerOf } from './http/route-table.ts'
 import { API_HEADERS, PAGE_HEADERS, STRICT_TRANSPORT } from './http/security-headers.ts'
+import { accountRoutes, invitationRoutes, ownSignInRoutes } from './routes/accounts.ts'
 import { type App } from './routes/app-type.ts'
 import { calendarFeed, calendarRoutes, FEED_ROUTE } from './routes/calendar.ts'
 import { oversightRoutes } from './routes/oversight.ts'
@@ -223,6 +224,9 @@ export const createApp = async (services: Services, options: AppOptions): Promis
   await app.register((scope: App, _options, done) => {
     serviceRoutes(scope, context, options.version)
     signInRoutes(scope, context)
+    accountRoutes(scope, context)
+    invitationRoutes(scope, context)
+    ownSignInRoutes(scope, context)
     syncRoutes(scope, context)
     oversightRoutes(scope, context)
     readingRoutes(scope, context)

@@ -190,7 +190,7 @@ export const memoryDevice = (
     }
     const me_ = PEOPLE.find(({ id }) => id === me)
     return {
-      me: { org: ORG, person: me, name: me_?.name ?? '', knownAs: me_?.knownAs ?? '', administrator: me === administrator },
+      me: { org: ORG, person: me, name: me_?.name ?? '', knownAs: me_?.knownAs ?? '', administrator: me === administrator, duties: [] },
       now, asOf: () => londonDay(instantOf(clock)), newId, newSalt: () => newId().replaceAll('-', '').slice(0, 22),
       snapshot, acts, edit,
       act: async (act) => (await acts([act]))[0] as ActId,

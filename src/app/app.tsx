@@ -3,20 +3,23 @@
  * and pages, all dropped on locking (K5); the address stays, so that unlocking comes back to the same page.
  */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { DoorPage } from '../features/account/door-page.tsx'
 import { type Gate, type GateRefusal, type Opened } from '../features/account/gate.ts'
 import { type Installation, InstallationProvider } from '../features/account/installation.ts'
 import { ReadyPage } from '../features/account/ready-page.tsx'
+import { PATHS } from '../features/addresses.ts'
 import { preloadRound } from '../outbox/sync-loop.ts'
 import { type Device } from '../queries/device.ts'
 import { DeviceProvider } from '../queries/use-device.tsx'
+import { Loading } from '../ui/loading.tsx'
 import { Shell } from '../ui/shell.tsx'
 import { WordsProvider } from '../ui/words-provider.tsx'
 import { type Words } from '../words/words.ts'
 import { LastBoundary } from './broken-page.tsx'
 import { carriedText } from './carried-text.ts'
 import { preloadWriting } from './device-open.ts'
+import { type InvitationChunk } from './invitation.tsx'
 import { Routes } from './routes.tsx'
 import { type Updates } from './updates.ts'
 
@@ -25,6 +28,8 @@ export interface AppProps {
   gate: Gate
   updates: Updates
   installation: Installation | null
+  /** The page behind a link, got when somebody comes by one. */
+  Invitation: InvitationChunk
   signInAgain: (device: Device, password: string) => Promise<GateRefusal | null>
 }
 
@@ -69,8 +74,14 @@ const Unlocked = ({ opened, updates, installation, signInAgain }: UnlockedProps)
   )
 }
 
-export const App = ({ words, gate, installation, ...rest }: AppProps) => {
+export const App = ({ words, gate, installation, Invitation, ...rest }: AppProps) => {
   const [opened, setOpened] = useState<Opened | null>(null)
+  const [byLink, setByLink] = useState(() => window.location.pathname === PATHS.invitation)
+  /** A link leads to Today, or to the door: its own address is nobody's page. */
+  const leaveLink = (): void => {
+    window.history.replaceState(null, '', PATHS.today)
+    setByLink(false)
+  }
   useEffect(() => {
     preloadWriting()
     preloadRound()
@@ -85,7 +96,19 @@ export const App = ({ words, gate, installation, ...rest }: AppProps) => {
           ) : (
             <Shell home={null}>
               <div className="cs-door">
-                <DoorPage gate={gate} onOpen={setOpened} />
+                {byLink ? (
+                  <Suspense fallback={<Loading />}>
+                    <Invitation
+                      onLeave={leaveLink}
+                      onOpen={(open) => {
+                        leaveLink()
+                        setOpened(open)
+                      }}
+                    />
+                  </Suspense>
+                ) : (
+                  <DoorPage gate={gate} onOpen={setOpened} />
+                )}
               </div>
             </Shell>
           )}

@@ -246,7 +246,7 @@ export const openDevice = ({
 
   return {
     vault: store.vault,
-    me: { org: OrgId.parse(owner.org), person, name: owner.name, knownAs: owner.knownAs, administrator: owner.administrator },
+    me: { org: OrgId.parse(owner.org), person, name: owner.name, knownAs: owner.knownAs, administrator: owner.administrator, duties: owner.duties },
     now,
     asOf: () => londonDay(now()),
     newId: world.newId,

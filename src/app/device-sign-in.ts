@@ -6,6 +6,7 @@ import { type DeviceWorld } from './device-world.ts'
 export type ServiceRefusal =
   | { readonly code: 'offline' }
   | { readonly code: 'sign-in-wrong' }
+  | { readonly code: 'account-closed' }
   | { readonly code: 'sign-in-throttled'; readonly retryAfterMs: number | null }
   | { readonly code: 'server-trouble' }
 
@@ -18,7 +19,7 @@ export const askToSignIn = async (
   const answer = await request(world, { path: '/api/sign-in', body: { username, password }, principal: null }, Me)
   if (answer.kind === 'answered') return { ok: true, me: answer.value }
   if (answer.kind === 'offline') return { ok: false, code: 'offline' }
-  if (answer.code === 'sign-in-wrong') return { ok: false, code: 'sign-in-wrong' }
+  if (answer.code === 'sign-in-wrong' || answer.code === 'account-closed') return { ok: false, code: answer.code }
   if (answer.status === 429) return { ok: false, code: 'sign-in-throttled', retryAfterMs: answer.retryAfterMs }
   return { ok: false, code: 'server-trouble' }
 }

@@ -4,6 +4,7 @@
  */
 import { type DeviceId } from '../domain/ids.ts'
 import { unreachable } from '../domain/unreachable.ts'
+import { type Me } from '../protocol/sign-in.ts'
 import { openPersonStore } from '../store/person-store.ts'
 import { type VaultRow } from '../store/ports.ts'
 import { randomName } from '../vault/bytes.ts'
@@ -95,18 +96,25 @@ const refreshed = async (world: DeviceWorld, row: VaultRow, vault: OpenVault, ow
   return changed
 }
 
+const ownerOf = ({ org, person, name, knownAs, administrator, duties }: Me, username: string): Owner => ({
+  org,
+  person,
+  username,
+  name,
+  knownAs,
+  administrator,
+  duties,
+})
+
 /**
- * Signs in to the service and opens this device for the person: their vault is made the first time, unlocked later. When
- * the password was changed elsewhere the old vault can't be opened with it: a new one is made, and what the old one had
- * not sent is kept (`keptEarlier`).
+ * Opens this device for who is signed in to the service: their vault is made the first time, unlocked later. When the
+ * password was changed elsewhere the old vault can't be opened with it: a new one is made, and what the old one had not
+ * sent is kept (`keptEarlier`).
  */
-export const signIn = async (world: DeviceWorld, username: string, password: string): Promise<OpenAnswer> => {
-  const answer = await askToSignIn(world, username, password)
-  if (!answer.ok) return answer
+export const openSignedIn = async (world: DeviceWorld, me: Me, username: string, password: string): Promise<OpenAnswer> => {
   try {
-    const { org, person, name, knownAs, administrator } = answer.me
-    const owner: Owner = { org, person, username, name, knownAs, administrator }
-    const digest = await ownerDigest(await deviceIdOf(world), answer.me)
+    const owner = ownerOf(me, username)
+    const digest = await ownerDigest(await deviceIdOf(world), me)
     const { current } = await vaultsOf(world.storage, digest)
     const vault =
       current &&
@@ -124,6 +132,12 @@ export const signIn = async (world: DeviceWorld, username: string, password: str
   } catch (error) {
     return refusalOf(error)
   }
+}
+
+/** Signs in to the service and opens this device for the person. */
+export const signIn = async (world: DeviceWorld, username: string, password: string): Promise<OpenAnswer> => {
+  const answer = await askToSignIn(world, username, password)
+  return answer.ok ? openSignedIn(world, answer.me, username, password) : answer
 }
 
 /**
@@ -145,7 +159,11 @@ export const unlock = async (world: DeviceWorld, id: string, password: string): 
       const answer = await askToSignIn(world, vault.owner.username, password)
       stop()
       device.start()
-      if (answer.ok && answer.me.person === vault.owner.person) device.signedIn()
+      if (!answer.ok || answer.me.person !== vault.owner.person) return
+      device.signedIn()
+      // What they may do now is known the next time this device is opened. The envelope may have changed since it was read.
+      const now = (await world.storage.vaults.all()).find((each) => each.id === id && each.state === 'current')
+      if (now) await refreshed(world, now, vault, ownerOf(answer.me, vault.owner.username))
     }
     signedIn().catch(device.start)
     return open

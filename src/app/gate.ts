@@ -8,7 +8,8 @@ import { type OpenAnswer, type OpenRefusal, signIn, unlock } from './device.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { vaultsOnDevice } from './vaults.ts'
 
-const seconds = (milliseconds: number | null): number => Math.max(1, Math.ceil((milliseconds ?? 60_000) / 1000))
+/** Whole seconds to wait, a minute where the service said nothing of it. */
+export const seconds = (milliseconds: number | null): number => Math.max(1, Math.ceil((milliseconds ?? 60_000) / 1000))
 
 const refusalOf = (refusal: OpenRefusal): GateRefusal => {
   switch (refusal.code) {
@@ -17,6 +18,8 @@ const refusalOf = (refusal: OpenRefusal): GateRefusal => {
       return { kind: 'wrong' }
     case 'sign-in-throttled':
       return { kind: 'throttled', seconds: seconds(refusal.retryAfterMs) }
+    case 'account-closed':
+      return { kind: 'closed' }
     case 'offline':
     case 'server-trouble':
     case 'not-here':
@@ -29,7 +32,8 @@ const refusalOf = (refusal: OpenRefusal): GateRefusal => {
   }
 }
 
-const answerOf = (answer: OpenAnswer): GateAnswer =>
+/** How a try to open the device ended, as the door says it. */
+export const answerOf = (answer: OpenAnswer): GateAnswer =>
   answer.ok ? { kind: 'open', device: answer.device, keptEarlier: answer.keptEarlier } : refusalOf(answer)
 
 const againOf = (code: SignInAgainCode): GateRefusal => {
@@ -38,6 +42,8 @@ const againOf = (code: SignInAgainCode): GateRefusal => {
       return { kind: 'wrong' }
     case 'sign-in-throttled':
       return { kind: 'throttled', seconds: seconds(null) }
+    case 'account-closed':
+      return { kind: 'closed' }
     case 'offline':
     case 'server-trouble':
     case 'other-person':

@@ -11,11 +11,14 @@ import { App } from './app.tsx'
 import { browserInstallation } from './browser-installation.ts'
 import { browserWorld } from './device-browser.ts'
 import { gateOf, signInAgain } from './gate.ts'
+import { pageChunk } from './page-chunk.tsx'
 import { updatesOf } from './updates.ts'
 
 const root = document.querySelector('#root')
 if (!root) throw new Error('index.html has a #root')
 
+const world = browserWorld()
+const Invitation = pageChunk(async () => (await import('./invitation.tsx')).invitationPage(world))
 const installation = browserInstallation()
 const updates = updatesOf({
   register: registerSW,
@@ -32,9 +35,10 @@ createRoot(root).render(
   <StrictMode>
     <App
       words={createWords('en')}
-      gate={gateOf(browserWorld())}
+      gate={gateOf(world)}
       updates={updates}
       installation={installation}
+      Invitation={Invitation}
       signInAgain={signInAgain}
     />
   </StrictMode>,

@@ -49,6 +49,7 @@ const ReadRecordPage = pageChunk(async () => (await import('../features/readings
 const AccessLogPage = pageChunk(async () => (await import('../features/readings/access-log-page.tsx')).AccessLogPage)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
+const AccountPages = pageChunk(async () => (await import('../features/accounts/account-pages.tsx')).AccountPages)
 
 interface PagesProps {
   services: AppServices
@@ -228,6 +229,9 @@ const Pages = ({ services }: PagesProps) => (
     </Route>
     <Route path={PATHS.account}>
       <AccountPage />
+    </Route>
+    <Route path={`${PATHS.account}/*`}>
+      <AccountPages otherwise={<NotFoundPage />} />
     </Route>
     <Route>
       <NotFoundPage />

@@ -36,6 +36,11 @@ export const PATHS = {
   accessLogOf: '/access-log/:personId',
   sync: '/sync',
   account: '/account',
+  signIns: '/account/sign-ins',
+  accounts: '/account/people',
+  personAccount: '/account/people/:personId',
+  /** Reached with a link, by who has no device open. */
+  invitation: '/invitation',
 } as const
 
 /** What may stand in an address, and as what it is checked. */

@@ -12,8 +12,17 @@ export const ApiErrorCode = z.enum([
   'sign-in-throttled',
   'sign-in-needed',
   'principal-other',
-  'cross-site',
+  /** The password was right, and the account is disabled or its person has left. */
+  'account-closed',
+  /** No such link: never made, taken, replaced or too old. Which of these is not said. */
+  'invitation-unknown',
+  'username-taken',
+  'password-weak',
   'not-allowed',
+  'not-yourself',
+  'last-administrator',
+  'another-administrator-needed',
+  'cross-site',
   'protocol-unsupported',
   'not-found',
   'method-not-allowed',

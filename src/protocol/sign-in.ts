@@ -1,6 +1,7 @@
 /** Signing in and out, who is signed in, and what the service is. */
 import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
+import { Duty } from '../domain/duties.ts'
 import { OrgId, PersonId } from '../domain/ids.ts'
 
 export const SignInRequest = z.strictObject({
@@ -15,6 +16,8 @@ export const Me = z.strictObject({
   name: z.string(),
   knownAs: z.string(),
   administrator: z.boolean(),
+  /** What they may look at beside their own (W2); a service of before says nothing of it. */
+  duties: z._default(z.array(Duty), []),
   serverTime: Instant,
 })
 export type Me = z.infer<typeof Me>

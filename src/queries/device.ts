@@ -3,6 +3,7 @@
  * Nothing here knows how rows are encrypted or sent.
  */
 import { type Instant, type PlainDate } from '../domain/dates.ts'
+import { type Duty } from '../domain/duties.ts'
 import { type AgreementFacts, type ObservationFacts, type SessionFacts } from '../domain/facts.ts'
 import { type PersonName, type ReferralBody } from '../domain/projections.ts'
 import { type ActId, type OrgId, type PersonId, type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
@@ -107,7 +108,7 @@ export interface FieldEdits {
   readonly left?: boolean
 }
 
-export type SignInAgainCode = 'offline' | 'sign-in-wrong' | 'sign-in-throttled' | 'server-trouble' | 'other-person'
+export type SignInAgainCode = 'offline' | 'sign-in-wrong' | 'account-closed' | 'sign-in-throttled' | 'server-trouble' | 'other-person'
 
 /** The private address of one's calendar. Only with a connection. @throws DeviceError offline, sign-in-needed, server-trouble */
 export interface CalendarAddress {
@@ -141,6 +142,8 @@ export interface Device {
     readonly name: string
     readonly knownAs: string
     readonly administrator: boolean
+    /** What they may look at beside their own, as of the last sign-in (W2): `dutiesIn` says which count where. */
+    readonly duties: readonly Duty[]
   }
   /** The device's clock corrected by the last server offset. */
   readonly now: () => Instant

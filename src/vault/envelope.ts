@@ -1,5 +1,6 @@
 /** What is kept of a vault's keys: wraps of the vault key, each under another secret, and who it is, sealed. */
 import * as z from 'zod/mini'
+import { Duty } from '../domain/duties.ts'
 import { type Bytes } from './bytes.ts'
 import { KdfCost } from './kdf.ts'
 
@@ -34,5 +35,7 @@ export const Owner = z.strictObject({
   name: z.string(),
   knownAs: z.string(),
   administrator: z.boolean(),
+  /** As of the last sign-in; an envelope of before says nothing of them. */
+  duties: z._default(z.array(Duty), []),
 })
 export type Owner = z.infer<typeof Owner>

@@ -1,5 +1,6 @@
 /** The English catalogue: every area, one flat object. English is the source: its ids are the ids (`MessageId`). */
 import { account } from './en/account.ts'
+import { accounts } from './en/accounts.ts'
 import { agreements } from './en/agreements.ts'
 import { app } from './en/app.ts'
 import { calendar } from './en/calendar.ts'
@@ -25,10 +26,11 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policies, policy, posts, readings, records, responses, sessions, shifts, sign, sync, today, why }
+export const areas = { account, accounts, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policies, policy, posts, readings, records, responses, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
+  ...accounts,
   ...agreements,
   ...app,
   ...calendar,

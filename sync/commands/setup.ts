@@ -1,8 +1,12 @@
-/** `npm run setup`: an empty service with one home, its policy, and the person who runs both. */
+/**
+ * `npm run setup`: an empty service with one home, its policy, and the person who runs both. On one that is set up,
+ * `--recover` makes a link for an administrator who can't sign in any more.
+ */
 import { mkdirSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { v7 } from 'uuid'
+import { PASSWORD_SHORTEST, passwordProblem, Username, normalUsername } from '../../src/domain/password.ts'
 import { DeviceId, OrgId, PersonId, SettingId, ActId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
@@ -13,9 +17,11 @@ import { configFrom } from '../config.ts'
 import { actsService } from '../services/acts.ts'
 import { shippedOf } from '../services/packs.ts'
 import { argon2Passwords } from '../services/passwords.ts'
-import { addAccount } from '../storage/accounts.ts'
+import { makeInvitation } from '../services/invitations.ts'
+import { accountNamed, addAccount, changeAccount } from '../storage/accounts.ts'
+import { appendAudit } from '../storage/audit.ts'
 import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
-import { openStorage } from '../storage/storage.ts'
+import { openStorage, type Storage } from '../storage/storage.ts'
 import { Sealed } from './sealed-line.ts'
 import { settingsFor } from './setup-settings.ts'
 
@@ -30,11 +36,10 @@ const { values } = parseArgs({
     retention: { type: 'string' },
     name: { type: 'string' },
     username: { type: 'string' },
+    recover: { type: 'string' },
     data: { type: 'string' },
   },
 })
-
-const PASSWORD_SHORTEST = 12
 
 interface Answers {
   readonly service: string
@@ -68,6 +73,7 @@ const ask = async (): Promise<Answers> => {
     const settings = await settingsFor(pack, question)
     const name = await question('name', 'What is your full name?')
     const username = await question('username', 'Which user name do you want to sign in with?')
+    if (!Username.safeParse(normalUsername(username)).success) throw new Error('--username: a user name has 2 to 60 characters and no spaces.')
     let password = process.env['COUNTERSIGN_PASSWORD'] ?? ''
     if (password === '' && process.stdin.isTTY) {
       output.write(`Choose a password of at least ${PASSWORD_SHORTEST} characters: `)
@@ -79,10 +85,28 @@ const ask = async (): Promise<Answers> => {
     if (password.length < PASSWORD_SHORTEST) {
       throw new Error(`Choose a password of at least ${PASSWORD_SHORTEST} characters, on the terminal or in COUNTERSIGN_PASSWORD.`)
     }
+    if (passwordProblem(password, username) !== null) {
+      throw new Error('This password is too easy to guess. Choose several words that don’t belong together.')
+    }
     return { service, home: place, pack, settings, residential: home === 'yes', name, username, password }
   } finally {
     lines.close()
   }
+}
+
+/** A link for an administrator who has lost everything, said once; their account is enabled by it. */
+const recover = async (storage: Storage, username: string): Promise<string> => {
+  const at = systemClock()
+  return storage.write(async (tx) => {
+    const account = await accountNamed(tx, username)
+    if (!account?.administrator) throw new Error(`--recover: “${username}” is no administrator’s user name. Nothing was changed.`)
+    const { org, person, disabledAt } = account
+    if (disabledAt !== null) {
+      await changeAccount(tx, org, person, { disabled: null })
+      await appendAudit(tx, org, [{ at, actor: 'service', what: 'account-enabled', subject: person, record: null, details: null }], systemRandom)
+    }
+    return (await makeInvitation(tx, { org, person, username: null, by: 'service', at }, systemRandom)).path
+  })
 }
 
 const main = async (): Promise<void> => {
@@ -90,11 +114,16 @@ const main = async (): Promise<void> => {
   mkdirSync(config.dataFolder, { recursive: true })
   const storage = await openStorage(config.databaseFile)
   try {
+    if (values.recover !== undefined) {
+      const path = await recover(storage, values.recover)
+      process.stdout.write(`Open this at the address of the service, within 72 hours. It works once, and is not shown again.\n${path}\n`)
+      return
+    }
     const [there] = await storage.write(async (tx) => {
       for (const { org } of await orgsOf(tx)) if (!(await hasAccounts(tx, org))) await removeOrg(tx, org)
       return orgsOf(tx)
     })
-    if (there) throw new Error(`There is a service here already: ${there.name}. Choose another folder with --data.`)
+    if (there) throw new Error(`There is a service here already: ${there.name}. Choose another folder with --data, or say --recover USERNAME for an administrator who can’t sign in.`)
     const answers = await ask()
     const { pack, settings, residential } = answers
 

@@ -2,6 +2,7 @@
 import { Me, SignedOut, SignInRequest } from '../../src/protocol/sign-in.ts'
 import { Refused } from '../http/errors.ts'
 import { addressOf } from '../http/limits.ts'
+import { seenOn } from '../http/seen-on.ts'
 import { type App, type RouteContext } from './app-type.ts'
 
 export const signInRoutes = (app: App, { services, guards }: RouteContext): void => {
@@ -10,7 +11,7 @@ export const signInRoutes = (app: App, { services, guards }: RouteContext): void
     url: '/api/sign-in',
     schema: { summary: 'Sign in with user name and password (A1)', body: SignInRequest, response: { 200: Me } },
     handler: async (request, reply) => {
-      const outcome = await services.signIns.signIn(request.body, addressOf(request))
+      const outcome = await services.signIns.signIn(request.body, addressOf(request), seenOn(request.headers['user-agent']))
       if (!outcome.ok) {
         throw new Refused(outcome.code, outcome.code === 'sign-in-throttled' ? { retryAfter: outcome.retryAfter } : {})
       }

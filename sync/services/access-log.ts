@@ -10,7 +10,7 @@ import { postsOf, recordsOf } from '../storage/records.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
 import { type SignedIn } from './judge.ts'
 import { type Shipped } from './packs.ts'
-import { overseenBy } from './standing.ts'
+import { overseenBy } from './overseen.ts'
 
 export interface AccessLog {
   /** One's own, or of somebody one manages or oversees; null where it is not one's to see. */

@@ -16,7 +16,7 @@ export interface Calendar {
   /** Makes an address; the one before it, if any, is dead. Only this answer ever says it. */
   readonly make: (principal: Principal) => Promise<CalendarFeedMade>
   readonly end: (principal: Principal) => Promise<CalendarFeed>
-  /** What an address answers: iCalendar text; null where there is no such address or its account is disabled. */
+  /** What an address answers: iCalendar text; null where there is no such address or its account is not open. */
   readonly read: (token: string) => Promise<string | null>
 }
 
@@ -55,7 +55,7 @@ export const calendarService = ({
       const now = clock()
       const asOf = londonDay(now)
       const found = await storage.snapshot(async (tx) => {
-        const row = await feedWithToken(tx, hash)
+        const row = await feedWithToken(tx, hash, now)
         if (!row) return null
         const { org, person } = row
         const { posts } = await concerning(tx, org, person)

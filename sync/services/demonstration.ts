@@ -10,6 +10,8 @@ import { packOf } from '../../src/domain/policy/packs.ts'
 import { type Pins } from '../../src/domain/records/deeds/common.ts'
 import { shiftId } from '../../src/protocol/derived-ids.ts'
 import { addAccount } from '../storage/accounts.ts'
+import { appendAudit, type AuditDoing } from '../storage/audit.ts'
+import { giveDuty } from '../storage/duties.ts'
 import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
 import { type Acts } from './acts.ts'
 import { writeAgreements } from './demonstration/agreements.ts'
@@ -22,10 +24,12 @@ import {
   BROOK,
   BROOK_NAME,
   demonstrationSignIns,
+  DUTIES,
   HOME,
   HOME_NAME,
   personOf,
   postOf,
+  QUALITY,
   RESPONSIBLE,
   SENIOR,
   SERVICE_NAME,
@@ -84,7 +88,7 @@ const writePeople = (writer: Writer, packVersion: number, today: PlainDate): voi
     })
   }
   const people = STAFF.filter(({ key, person }) => key === person)
-  for (const { key, name, knownAs, staffNumber } of [RESPONSIBLE, SENIOR, ...people]) {
+  for (const { key, name, knownAs, staffNumber } of [RESPONSIBLE, SENIOR, QUALITY, ...people]) {
     writer.add(ADMINISTRATOR, when, {
       recordId: personOf(key),
       kind: 'person',
@@ -165,7 +169,7 @@ const written = (org: OrgId, now: Instant): Writer => {
  * @returns whether it was loaded; not when there is a service already
  */
 export const loadDemonstration = async (ports: Ports, acts: Acts): Promise<boolean> => {
-  const { storage, clock, passwords } = ports
+  const { storage, clock, passwords, random } = ports
   const org = OrgId.parse(v7())
   const now = clock()
   const begun = await storage.write(async (tx) => {
@@ -194,6 +198,12 @@ export const loadDemonstration = async (ports: Ports, acts: Acts): Promise<boole
       const account = { org, person: personOf(username), passwordHash, administrator: username === ADMINISTRATOR }
       await addAccount(tx, { ...account, username, at: now })
     }
+    const administrator = personOf(ADMINISTRATOR)
+    const doings = DUTIES.map(({ key, ...details }): AuditDoing => ({
+      at: now, actor: administrator, what: 'duty-given', subject: personOf(key), record: null, details,
+    }))
+    for (const { key, ...duty } of DUTIES) await giveDuty(tx, org, { ...duty, person: personOf(key), givenBy: administrator, givenAt: now })
+    await appendAudit(tx, org, doings, random)
   })
   return true
 }

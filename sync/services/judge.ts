@@ -32,6 +32,8 @@ export interface Principal {
 /** Who is signed in, with what they may look at beside their own (W2). */
 export interface SignedIn extends Principal {
   readonly duties: readonly Duty[]
+  /** The id of the sign-in that asks. */
+  readonly signIn: string
 }
 
 /** Whose an act is, and when it came. */

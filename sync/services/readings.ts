@@ -20,7 +20,7 @@ import { policiesOf, recordsOf, scopeRowsAfter } from '../storage/records.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
 import { type SignedIn } from './judge.ts'
 import { type Shipped, withOwn } from './packs.ts'
-import { type OverseenPlace, overseenBy } from './standing.ts'
+import { type OverseenPlace, overseenBy } from './overseen.ts'
 
 export interface Readings {
   /** The settings one oversees, with the purposes for which records can be asked for. */

@@ -5,9 +5,12 @@ import { type Clock, type RandomToken } from '../clock.ts'
 import { orgsOf } from '../storage/orgs.ts'
 import { type Storage } from '../storage/storage.ts'
 import { type AccessLog, accessLogService } from './access-log.ts'
+import { type Accounts, accountsService } from './accounts.ts'
 import { type Acts, actsService } from './acts.ts'
 import { type Calendar, calendarService } from './calendar.ts'
 import { type Changes, changesService } from './changes.ts'
+import { type Invitations, invitationsService } from './invitations.ts'
+import { type OwnSignIns, ownSignInsService } from './own-sign-ins.ts'
 import { type Oversight, oversightService } from './oversight.ts'
 import { commitToken, shippedOf, publishPacks } from './packs.ts'
 import { type Passwords } from './passwords.ts'
@@ -15,11 +18,14 @@ import { type Readings, readingsService } from './readings.ts'
 import { type SignIns, signInService } from './sign-in.ts'
 
 export interface Services {
+  readonly accounts: Accounts
   readonly acts: Acts
   readonly accessLog: AccessLog
   readonly readings: Readings
   readonly calendar: Calendar
   readonly changes: Changes
+  readonly invitations: Invitations
+  readonly ownSignIns: OwnSignIns
   readonly oversight: Oversight
   readonly signIns: SignIns
   readonly clock: Clock
@@ -48,14 +54,18 @@ export const publishShippedPacks = ({ storage, clock, random, packs }: Ports): P
 export const servicesOf = (ports: Ports): Services => {
   const { storage, clock } = ports
   const shipped = shippedOf(ports.packs)
+  const signIns = signInService(ports)
   return {
+    accounts: accountsService(ports),
     acts: actsService({ ...ports, shipped }),
     accessLog: accessLogService({ ...ports, shipped }),
     readings: readingsService({ ...ports, shipped }),
     calendar: calendarService(ports),
     changes: changesService(ports),
+    invitations: invitationsService({ ...ports, me: signIns.me }),
+    ownSignIns: ownSignInsService(ports),
     oversight: oversightService(ports),
-    signIns: signInService(ports),
+    signIns,
     clock,
     service: async () => {
       const [org] = await storage.snapshot(orgsOf)

@@ -28,6 +28,23 @@ export type Audited =
   | 'delay-asked'
   | 'delay-agreed'
   | 'delay-refused'
+  /** A link was made with which the person chooses a user name and a password, the first time or again. */
+  | 'account-invited'
+  /** A link that was not taken was made void. */
+  | 'invitation-withdrawn'
+  /** The person chose a password with a link. */
+  | 'invitation-taken'
+  | 'account-disabled'
+  | 'account-enabled'
+  /** An account was kept open past the last day worked, or no longer. */
+  | 'account-kept-open'
+  | 'administrator-made'
+  | 'administrator-taken'
+  /** Somebody ended a sign-in of their own, or all but the one they used. */
+  | 'sign-in-ended'
+  /** Somebody may look at more than their own records, or no longer (W2). */
+  | 'duty-given'
+  | 'duty-taken'
 
 export interface AuditDoing {
   readonly at: Instant

@@ -1,10 +1,11 @@
 /** The private addresses of people's calendars, and the facts that a calendar is made of. */
-import { type Instant } from '../../src/domain/dates.ts'
+import { type Instant, type PlainDate } from '../../src/domain/dates.ts'
 import { type AgreementFacts, type SessionFacts } from '../../src/domain/facts.ts'
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { factsScope } from '../../src/domain/projections.ts'
 import { withDefaults } from '../../src/domain/records/defaults.ts'
 import { type PostState } from '../../src/domain/records/record.ts'
+import { isOpen } from './accounts.ts'
 import { type Tx } from './storage.ts'
 
 export interface FeedRow {
@@ -28,18 +29,25 @@ export const feedOf = async (tx: Tx, org: OrgId, person: PersonId): Promise<Feed
   return row ? feedIn(row) : null
 }
 
-/** The address with this token's hash, of an account that is not disabled. */
-export const feedWithToken = async (tx: Tx, tokenHash: string): Promise<FeedRow | null> => {
+/** The address with this token's hash, of an account that is open at this moment. */
+export const feedWithToken = async (tx: Tx, tokenHash: string, at: Instant): Promise<FeedRow | null> => {
   const row = await tx
     .selectFrom('calendar_feeds')
     .innerJoin('accounts', (join) =>
       join.onRef('accounts.org', '=', 'calendar_feeds.org').onRef('accounts.person', '=', 'calendar_feeds.person'),
     )
-    .select(COLUMNS)
+    .select([...COLUMNS, 'administrator', 'disabled_at', 'open_until'])
     .where('token_hash', '=', tokenHash)
-    .where('disabled_at', 'is', null)
     .executeTakeFirst()
-  return row ? feedIn(row) : null
+  if (!row) return null
+  const feed = feedIn(row)
+  const account = {
+    ...feed,
+    administrator: row.administrator === 1,
+    disabledAt: row.disabled_at as Instant | null,
+    openUntil: row.open_until as PlainDate | null,
+  }
+  return (await isOpen(tx, account, at)) ? feed : null
 }
 
 /** A person has one address: a new one takes the place of the one before. */

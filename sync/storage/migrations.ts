@@ -2,6 +2,7 @@
 import { type Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { auditAndDuties } from './migrations/003-audit-and-duties.ts'
+import { invitations } from './migrations/005-invitations.ts'
 import { delays } from './migrations/009-delays.ts'
 
 /** Each step by its name; those from the third on have a file each. */
@@ -144,6 +145,7 @@ export const MIGRATIONS: Record<string, Migration> = {
     },
   },
   '003-audit-and-duties': auditAndDuties,
+  '005-invitations': invitations,
   '009-delays': delays,
 }
 

@@ -6,7 +6,7 @@ import { type ScopeBody } from '../../src/domain/projections.ts'
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { withDefaults } from '../../src/domain/records/defaults.ts'
 import { type RecordKind } from '../../src/domain/records/deeds/common.ts'
-import { type PolicyState, type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
+import { type PersonState, type PolicyState, type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
 import { type Tx } from './storage.ts'
 
 /** A state as this code knows it, whichever version wrote it. */
@@ -40,6 +40,24 @@ export const concerning = async (
     posts: states.filter((state) => state.kind === 'post'),
     settings: states.filter((state) => state.kind === 'setting'),
   }
+}
+
+/** Whether a person manages any setting, without reading one. */
+export const managesAny = async (tx: Tx, org: OrgId, person: PersonId): Promise<boolean> => {
+  const row = await tx
+    .selectFrom('record_people')
+    .select('record')
+    .where('org', '=', org)
+    .where('person', '=', person)
+    .where('kind', '=', 'setting')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Everybody the service knows. */
+export const peopleIn = async (tx: Tx, org: OrgId): Promise<readonly PersonState[]> => {
+  const rows = await tx.selectFrom('records').select('state').where('org', '=', org).where('kind', '=', 'person').execute()
+  return rows.map((row) => stateIn(row) as PersonState)
 }
 
 /** Parsed once for each row: every push looks among them, and a policy never changes. */

@@ -57,11 +57,25 @@ export interface Tables {
     administrator: number
     created_at: string
     disabled_at: string | null
+    disabled_by: string | null
+    last_sign_in_at: string | null
+    /** The day until which an administrator keeps it open past the last day worked (J14). */
+    open_until: string | null
+    /** When the password was chosen, where that was not when the account was made, and who made the link for it. */
+    password_set_at: string | null
+    password_link_by: string | null
   }
+  /** A link with which a person chooses a password: one each, and only its token's hash. */
+  invitations: { org: string; person: string; token_hash: string; username: string | null; made_by: string; made_at: string; expires_at: string }
   sign_ins: {
     token_hash: string
+    /** Random: by it the owner names it, and nobody signs in with it. */
+    id: string
     org: string
     person: string
+    method: string
+    browser: string
+    seen_on: string
     created_at: string
     last_seen_at: string
     expires_at: string

@@ -36,6 +36,7 @@ const open = async (device: Device, at = '/', change: Partial<AppProps> & { kept
       gate={fakeGate({ right: answer }, [{ id: 'v', knownAs: device.me.knownAs, waiting: 0 }])}
       updates={still()}
       installation={fakeInstallation()}
+      Invitation={() => <h1>A link</h1>}
       signInAgain={async () => null}
       {...props}
     />,
@@ -50,6 +51,41 @@ const open = async (device: Device, at = '/', change: Partial<AppProps> & { kept
 }
 
 const h1 = () => screen.findByRole('heading', { level: 1 })
+
+describe('by a link', () => {
+  const byLink = async (device: Device) => {
+    window.history.replaceState(null, '', '/invitation#token')
+    const answer = { kind: 'open', device: openable(device), keptEarlier: 0 } as const
+    const Invitation: AppProps['Invitation'] = ({ onOpen, onLeave }) => (
+      <>
+        <h1>A link</h1>
+        <button type="button" onClick={() => onOpen(answer)}>take</button>
+        <button type="button" onClick={onLeave}>leave</button>
+      </>
+    )
+    const user = userEvent.setup()
+    renderBare(
+      <App words={words} gate={fakeGate({}, [{ id: 'v', knownAs: 'Dana', waiting: 0 }])} updates={still()} installation={fakeInstallation()} Invitation={Invitation} signInAgain={async () => null} />,
+    )
+    await screen.findByRole('heading', { name: 'A link' })
+    return user
+  }
+
+  test('one comes to the link’s page, not to the door, and from there to Today at its own address', async () => {
+    const user = await byLink(memoryDevice())
+    expect(screen.queryByLabelText('Password')).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'take' }))
+    expect(await screen.findByRole('link', { name: 'Sam Oyelaran' })).toBeTruthy()
+    expect(window.location.pathname + window.location.hash).toBe('/')
+  })
+
+  test('of no use, one comes to the door', async () => {
+    const user = await byLink(memoryDevice())
+    await user.click(screen.getByRole('button', { name: 'leave' }))
+    expect(await screen.findByLabelText('Password')).toBeTruthy()
+    expect(window.location.pathname + window.location.hash).toBe('/')
+  })
+})
 
 describe('the door and the way in', () => {
   test('unlocking opens Today, with the list and no tap, and asks the browser nothing', async () => {

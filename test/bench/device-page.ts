@@ -24,7 +24,7 @@ const SAM = PersonId.parse('00000000-0000-4000-8000-000000000012')
 const POST = PostId.parse('00000000-0000-4000-8000-000000000022')
 const HOME = SettingId.parse('00000000-0000-4000-8000-000000000031')
 const DEVICE = DeviceId.parse('00000000-0000-4000-8000-000000000041')
-const owner = { org: '00000000-0000-4000-8000-000000000099', person: ME, username: 'dana', name: 'Dana Whitlock', knownAs: 'Dana', administrator: false }
+const owner = { org: '00000000-0000-4000-8000-000000000099', person: ME, username: 'dana', name: 'Dana Whitlock', knownAs: 'Dana', administrator: false, duties: [] }
 const password = 'correct horse battery staple'
 
 /** Half of them sessions of 3.3 KB, half their facts: what a manager's device holds. */

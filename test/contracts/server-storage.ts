@@ -92,7 +92,7 @@ export const serverStorageContract = ({ name, open, reopen, readsBesideWrites, r
       })
       expect(await storage.snapshot((tx) => feedOf(tx, ORG, PERSON))).toEqual({ org: ORG, person: PERSON, createdAt: AT, lastReadAt: AT })
       await storage.write((tx) => putFeed(tx, feed(ORG, 'new')))
-      const withToken = (token: string) => storage.snapshot((tx) => feedWithToken(tx, token))
+      const withToken = (token: string) => storage.snapshot((tx) => feedWithToken(tx, token, AT))
       expect(await withToken('old')).toBeNull()
       expect(await withToken('new')).toEqual({ org: ORG, person: PERSON, createdAt: AT, lastReadAt: null })
       expect((await withToken('elsewhere'))?.org).toBe(OTHER)

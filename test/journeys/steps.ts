@@ -1,16 +1,21 @@
 /** Steps that several journeys share, in the words on the screen. */
 import { type Person } from './person.ts'
 
-/** Signs in as one of the demonstration's people, and waits until the app is ready to work offline. */
-export const signsIn = async (person: Person, username: string): Promise<void> => {
-  await person.writes('User name', username)
-  await person.page.getByLabel('Password', { exact: true }).first().fill(`larkfield-${username}-1`)
-  await person.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+/** Waits until the app is ready to work offline, and is at Today. */
+export const isReady = async (person: Person): Promise<void> => {
   const ready = person.page.getByRole('button', { name: /Today|Carry on|Continue/ })
   const today = person.page.getByRole('heading', { name: 'Today', level: 1 })
   await today.or(ready).first().waitFor({ timeout: 30_000 })
   if (!(await today.isVisible())) await ready.first().click()
   await person.page.waitForFunction(async () => Boolean((await navigator.serviceWorker.ready).active))
+}
+
+/** Signs in as one of the demonstration's people, and waits until the app is ready to work offline. */
+export const signsIn = async (person: Person, username: string): Promise<void> => {
+  await person.writes('User name', username)
+  await person.page.getByLabel('Password', { exact: true }).first().fill(`larkfield-${username}-1`)
+  await person.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await isReady(person)
 }
 
 /** Opens what this device already has: chooses the name where several are offered, types the password. */

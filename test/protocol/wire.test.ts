@@ -7,22 +7,27 @@ import { DEEDS } from '../../src/domain/records/acts.ts'
 import { Patch } from '../../src/domain/records/deeds/common.ts'
 import { WireAct } from '../../src/protocol/act.ts'
 import { readAct } from '../../src/protocol/read-act.ts'
+import { AccountAnswer, AccountChange, AccountsAnswer, DutyGive, DutyTake } from '../../src/protocol/accounts.ts'
 import { CalendarFeed, CalendarFeedMade } from '../../src/protocol/calendar-feed.ts'
 import { ChangesAnswer, ChangesRequest, QuarantineAnswer, QuarantineWithdraw } from '../../src/protocol/changes.ts'
 import { DevicesAnswer } from '../../src/protocol/devices.ts'
 import { ApiError } from '../../src/protocol/errors.ts'
 import { hashOf } from '../../src/protocol/hash.ts'
 import { HistoryAnswer } from '../../src/protocol/history.ts'
+import { InvitationFound, InvitationLook, InvitationMade, InvitationRequest, InvitationTake } from '../../src/protocol/invitations.ts'
 import { PushAnswer, PushRequest } from '../../src/protocol/push.ts'
 import { actHash, sealAct } from '../../src/protocol/seal-act.ts'
 import { Health, Me, ServiceInfo, SignedOut, SignInRequest } from '../../src/protocol/sign-in.ts'
+import { SignInsAnswer } from '../../src/protocol/sign-ins.ts'
 import { contentHash, fieldDigest, saltContent } from '../../src/protocol/signed-content.ts'
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 
 /** Every shape that crosses the wire, the acts' own included. */
 const SHAPES = {
   PushRequest, PushAnswer, ChangesRequest, ChangesAnswer, QuarantineAnswer, QuarantineWithdraw, HistoryAnswer, DevicesAnswer,
-  CalendarFeed, CalendarFeedMade, SignInRequest, SignedOut, Me, ServiceInfo, Health, ApiError, Patch, ...DEEDS,
+  CalendarFeed, CalendarFeedMade, SignInRequest, SignedOut, Me, ServiceInfo, Health, ApiError, Patch,
+  AccountsAnswer, AccountAnswer, AccountChange, DutyGive, DutyTake, InvitationRequest, InvitationMade, InvitationLook, InvitationFound, InvitationTake,
+  SignInsAnswer, ...DEEDS,
 }
 
 /** The hash of the wire by its version. A version once used is never given another hash (T3). */

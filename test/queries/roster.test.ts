@@ -20,7 +20,7 @@ const ADE_POST = PostId.parse(uuid(20))
 const day = (text: string): PlainDate => PlainDate.parse(text)
 const NOW = Instant.parse('2026-06-20T12:00:00Z')
 const ASOF = day('2026-06-20')
-const me = { org: ORG, person: DANA, name: 'Dana Whitlock', knownAs: 'Dana', administrator: false }
+const me = { org: ORG, person: DANA, name: 'Dana Whitlock', knownAs: 'Dana', administrator: false, duties: [] }
 const reader = { me, now: NOW }
 const pack = packOf('sefton')!
 

@@ -27,6 +27,7 @@ const PASSWORD = { COUNTERSIGN_PASSWORD: 'a long enough password' }
 test('setup makes an empty service whose first person administers it and manages its home; once', { timeout: 60_000 }, async () => {
   expect(run('setup', ['--service', 'X'])).toMatchObject({ status: 1, said: expect.stringContaining('--home') })
   expect(run('setup', FLAGS, { COUNTERSIGN_PASSWORD: 'short' })).toMatchObject({ status: 1, said: expect.stringContaining('at least 12') })
+  expect(run('setup', FLAGS, { COUNTERSIGN_PASSWORD: 'Password2026!' })).toMatchObject({ status: 1, said: expect.stringContaining('too easy to guess') })
   expect(run('setup', FLAGS.map((flag) => (flag === 'sefton' ? 'no-such' : flag)), PASSWORD)).toMatchObject({ status: 1, said: expect.stringContaining('no-such') })
   expect(run('setup', FLAGS, PASSWORD)).toMatchObject({ status: 0 })
   expect(run('setup', FLAGS, PASSWORD)).toMatchObject({ status: 1, said: expect.stringContaining('Rowan Care') })
@@ -46,6 +47,25 @@ test('setup makes an empty service whose first person administers it and manages
     expect((changes.body as { scopes: { scope: string }[] }).scopes.map(({ scope }) => scope.split(':', 1)[0])).toEqual(['org', 'mine', 'facts'])
     expect(changes.text).toContain('Rowan House')
     expect(changes.text).toContain('"kind":"pack"')
+  } finally {
+    await server.stop()
+  }
+})
+
+test('an administrator who can’t sign in is let in by a link that the machine itself makes, written down as made by the service', { timeout: 60_000 }, async () => {
+  expect(run('setup', ['--recover', 'nobody'])).toMatchObject({ status: 1, said: expect.stringContaining('Nothing was changed') })
+  const { status, said } = run('setup', ['--recover', 'Jo'])
+  expect(status).toBe(0)
+  const token = /^\/invitation#([\w-]{43})$/m.exec(said)?.[1]
+  const server = await startServer(configFrom({ COUNTERSIGN_DATA: data, COUNTERSIGN_PORT: '0', COUNTERSIGN_LOG: 'error', COUNTERSIGN_APP: path.join(data, 'none') }))
+  try {
+    const body = JSON.stringify({ token, username: null, password: 'a kettle on the step' })
+    const taken = await send(server.address, 'POST', '/api/invitations/take', { 'content-type': 'application/json' }, body)
+    expect(taken.body).toMatchObject({ name: 'Jo Example', administrator: true })
+    expect((await signInAs(server.address, 'jo', PASSWORD.COUNTERSIGN_PASSWORD)).status).toBe(401)
+    expect((await signInAs(server.address, 'jo', 'a kettle on the step')).status).toBe(200)
+    const written = await server.ports.storage.snapshot((tx) => tx.selectFrom('audit').select(['what', 'actor']).where('what', 'like', '%invit%').orderBy('n').execute())
+    expect(written).toEqual([{ what: 'account-invited', actor: 'service' }, { what: 'invitation-taken', actor: expect.stringMatching(/^[0-9a-f-]{36}$/) }])
   } finally {
     await server.stop()
   }

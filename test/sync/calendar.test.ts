@@ -176,7 +176,7 @@ describe('whose sessions, and what of them', () => {
 
   test('a post that has ended has no sessions ahead', async () => {
     expect((await entriesAt(paths.sam)).length).toBeGreaterThan(0)
-    applied(await dana.push(dana.act(post('sam'), 'post.end', { until: '2026-06-01', reason: 'left', on: '2026-06-02' }, 'post')))
+    applied(await dana.push(dana.act(post('sam'), 'post.end', { until: '2026-06-01', reason: 'moved', on: '2026-06-02' }, 'post')))
     expect(await entriesAt(paths.sam)).toEqual([])
   })
 })

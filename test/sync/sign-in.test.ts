@@ -61,7 +61,10 @@ test('a disabled account signs nobody in, and its sign-ins end', async () => {
     tx.updateTable('accounts').set({ disabled_at: '2026-06-02T10:00:00Z' }).where('username', '=', 'una').execute(),
   )
   expect((await me(client)).status).toBe(401)
-  expect(codeOf(await signInAs(house.address, 'una', 'pw-una'))).toBe('sign-in-wrong')
+  const told = await signInAs(house.address, 'una', 'pw-una')
+  expect([told.status, codeOf(told), told.headers.get('set-cookie')]).toEqual([403, 'account-closed', null])
+  // Only who knows the password is told: to anybody else the account is as one that there is not (A7).
+  expect(codeOf(await signInAs(house.address, 'una', 'wrong'))).toBe('sign-in-wrong')
 })
 
 test('A7: a wrong password and an unknown name get the same answer', async () => {

@@ -7,7 +7,7 @@ import { enrol, unlock } from '../../src/vault/password-vault.ts'
 import { VaultError } from '../../src/vault/vault-error.ts'
 import { fakeKdf } from '../outbox/sim.ts'
 
-const OWNER = { org: 'o', person: 'p', username: 'sam', name: 'Sam Oyelaran', knownAs: 'Sam', administrator: false }
+const OWNER = { org: 'o', person: 'p', username: 'sam', name: 'Sam Oyelaran', knownAs: 'Sam', administrator: false, duties: [] }
 const still = (): number => 0
 const make = (password = 'correct horse', kdf: Kdf = fakeKdf, now = still) =>
   enrol({ vault: 'v', owner: OWNER, password }, kdf, now)

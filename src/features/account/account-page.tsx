@@ -1,4 +1,5 @@
 /** Account: who is signed in, this device, locking, signing out, installing. */
+import { lastDayOf } from '../../domain/leaving.ts'
 import { holidaysRunOut } from '../../domain/policy/holidays.ts'
 import { policyNotices } from '../../domain/policy-notices.ts'
 import { type Snapshot } from '../../queries/device.ts'
@@ -59,25 +60,60 @@ const Policy = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
   )
 }
 
-/** Who has looked at one's records; and for those who oversee some, the way to them. */
+/** When one's account ends with one's last day (J14): said beforehand. An administrator's ends when somebody ends it. */
+const Leaving = ({ snapshot }: { snapshot: Snapshot }) => {
+  const { me, asOf } = useDevice()
+  const { say, day } = useWords()
+  const last = me.administrator ? null : lastDayOf(me.person, [...snapshot.posts.values()], [...snapshot.settings.values()])
+  return last && <Inset tone="amber">{say('account.leaving', { day: day(last, asOf()) })}</Inset>
+}
+
+interface Way {
+  href: string
+  label: string
+}
+
+/** A card that leads to pages of their own. */
+const Ways = ({ heading, text, ways }: { heading: string; text?: string; ways: readonly (Way | false)[] }) => (
+  <Card heading={heading}>
+    {text && <p className="govuk-body">{text}</p>}
+    <ButtonGroup>
+      {ways.map(
+        (way) =>
+          way && (
+            <LinkButton key={way.href} kind="secondary" href={way.href}>
+              {way.label}
+            </LinkButton>
+          ),
+      )}
+    </ButtonGroup>
+  </Card>
+)
+
+/** Who has looked at one's records, where one is signed in; for those who look after others, the way to that. */
 const Access = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
   const { me } = useDevice()
   const { say } = useWords()
-  const oversees = me.administrator || [...(snapshot?.settings.values() ?? [])].some(({ managers }) => managers.includes(me.person))
+  const lets = me.administrator || [...(snapshot?.settings.values() ?? [])].some(({ managers }) => managers.includes(me.person))
+  const oversees = lets || me.duties.length > 0
   return (
-    <Card heading={say('account.access.title')}>
-      <p className="govuk-body">{say('account.access.text')}</p>
-      <ButtonGroup>
-        <LinkButton kind="secondary" href={hrefOf('accessLog')}>
-          {say('account.access.log')}
-        </LinkButton>
-        {oversees && (
-          <LinkButton kind="secondary" href={hrefOf('oversight')}>
-            {say('account.access.oversee')}
-          </LinkButton>
-        )}
-      </ButtonGroup>
-    </Card>
+    <>
+      <Ways
+        heading={say('account.access.title')}
+        text={say('account.access.text')}
+        ways={[
+          { href: hrefOf('accessLog'), label: say('account.access.log') },
+          oversees && { href: hrefOf('oversight'), label: say('account.access.oversee') },
+        ]}
+      />
+      <Ways
+        heading={say('account.signIns.title')}
+        ways={[
+          { href: hrefOf('signIns'), label: say('account.signIns.open') },
+          lets && { href: hrefOf('accounts'), label: say('account.signIns.people') },
+        ]}
+      />
+    </>
   )
 }
 
@@ -89,6 +125,7 @@ export const AccountPage = () => {
   const installation = useInstallation()
   return (
     <Page title={say('account.title')}>
+      {snapshot && <Leaving snapshot={snapshot} />}
       <You snapshot={snapshot} />
       <Card heading={say('account.device.title')}>
         <SummaryList

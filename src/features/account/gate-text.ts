@@ -13,6 +13,8 @@ export const refusalText = (refusal: GateRefusal, door: 'unlock' | 'sign-in', { 
       return door === 'unlock'
         ? { id: PASSWORD, message: say('account.error.wrongPassword') }
         : { id: USERNAME, message: say('account.error.wrongSignIn') }
+    case 'closed':
+      return { id: null, message: say('account.error.closed') }
     case 'throttled':
       return { id: null, message: say('account.error.throttled', { seconds: refusal.seconds }) }
     case 'offline':

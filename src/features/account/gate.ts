@@ -31,6 +31,8 @@ export type GateAnswer =
   /** `keptEarlier`: changes that wait under an earlier password of this person. */
   | { readonly kind: 'open'; readonly device: OpenedDevice; readonly keptEarlier: number }
   | { readonly kind: 'wrong' }
+  /** The password was right; the account is disabled, or its person has left. */
+  | { readonly kind: 'closed' }
   | { readonly kind: 'throttled'; readonly seconds: number }
   | { readonly kind: 'offline' }
   | { readonly kind: 'server-trouble' }

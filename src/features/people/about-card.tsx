@@ -73,6 +73,9 @@ export const AboutCard = ({ view, snapshot, asOf }: { view: PersonView; snapshot
           <LinkButton kind="quiet" href={addPostHref(post.id)}>
             {say('people.addPost')}
           </LinkButton>
+          <LinkButton kind="quiet" href={hrefOf('personAccount', { personId: post.person })}>
+            {say('people.account')}
+          </LinkButton>
         </ButtonGroup>
       )}
     </Card>

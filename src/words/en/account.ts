@@ -34,6 +34,7 @@ export const account = {
   'account.error.wrongSignIn': 'The user name or password is not right. Check them and try again.',
   'account.error.throttled':
     '{seconds, plural, one {Too many tries. Wait # second, then try again.} other {Too many tries. Wait # seconds, then try again.}}',
+  'account.error.closed': 'Your account is closed. What you wrote is kept on this device. Ask your manager, or whoever looks after Countersign.',
   'account.error.offline': 'You’re offline. Signing in the first time on this device needs a connection. Connect, then try again.',
   'account.error.server': 'The service has a problem. Try again in a few minutes.',
   'account.error.storage': 'Countersign can’t keep anything in this browser window. Open it in a normal one, not a private one.',
@@ -69,6 +70,10 @@ export const account = {
   'account.access.log': 'Who has looked',
   'account.access.oversee': 'Records you oversee',
 
+  'account.leaving': 'Your last day is {day}. After it your account closes, unless an administrator keeps it open. Send and sign what you still have to before then.',
+  'account.signIns.title': 'Signing in',
+  'account.signIns.open': 'Where you’re signed in',
+  'account.signIns.people': 'Who can sign in',
   'account.policy.title': 'Policy',
   'account.policy.text': 'Which policy your homes and teams work by.',
   'account.policy.look': '{count, plural, one {Policy: # thing to look at} other {Policy: # things to look at}}',

@@ -177,6 +177,7 @@ export const people = {
   'people.line.managerial': 'Managing the work',
   'people.line.professional': 'Professional practice, with a second supervisor',
   'people.changePost': 'Change this post',
+  'people.account': 'Account and sign-in',
   'people.addPost': 'Add another post',
   'people.managersOnly': 'Only the managers of a home can add and change posts there.',
   'people.facts.newlyQualified': 'Newly qualified',

@@ -3,6 +3,7 @@
  * guide can name a record; the organisation's id is new at each load, so that a device notices that it was reset.
  */
 import { v5 } from 'uuid'
+import { type Duty } from '../../../src/domain/duties.ts'
 import { DeviceId, PersonId, PostId, SettingId } from '../../../src/domain/ids.ts'
 
 const NAMESPACE = '6f1c9f0e-3f0b-5d8e-9c55-1d2c6b7a4e01'
@@ -42,6 +43,9 @@ export interface Staff {
 export const RESPONSIBLE = { key: 'miriam', name: 'Miriam Hartnell', knownAs: 'Miriam', staffNumber: 'LK-0001' }
 /** The senior manager of both homes, named in the agreements: disagreements are referred to them (SEF-8.4). */
 export const SENIOR = { key: 'morgan', name: 'Morgan Tilley', knownAs: 'Morgan', staffNumber: 'LK-0002' }
+
+/** Looks at how supervision is done in all the services, and works in none of them: what a duty opens (W2). */
+export const QUALITY = { key: 'wren', name: 'Wren Halloran', knownAs: 'Wren', staffNumber: 'LK-0003' }
 
 /** Staff numbers as a roster writes them: an agency’s are its own. */
 const numbers = new Map<string, number>()
@@ -118,7 +122,7 @@ interface DemonstrationSignIn {
   readonly password: string
   readonly knownAs: string
   readonly post: string
-  /** Of another service than the two homes. */
+  /** Not of the two homes alone: shown apart, so that the list stays short. */
   readonly elsewhere?: true
 }
 
@@ -130,13 +134,16 @@ const signIn = (username: string, knownAs: string, post: string): DemonstrationS
 })
 const elsewhere = (username: string, knownAs: string, post: string): DemonstrationSignIn => ({ ...signIn(username, knownAs, post), elsewhere: true })
 
-/** Who can sign in, as the sign-in page of a demonstration shows it: of each other service its manager and one of their people. */
+/**
+ * Who can sign in, as the sign-in page of a demonstration shows it: of each other service its manager and one of
+ * their people, and who looks at the quality of all. */
 export const demonstrationSignIns: DemonstrationSignIn[] = [
   signIn('dana', 'Dana', 'Registered manager'),
   signIn('priya', 'Priya', 'Deputy manager'),
   signIn('sam', 'Sam', 'Residential worker'),
   signIn('ade', 'Ade', 'Agency residential worker'),
   signIn('morgan', 'Morgan', 'Senior manager of both homes'),
+  elsewhere(QUALITY.key, QUALITY.knownAs, 'Quality assurance, all services'),
   elsewhere('farah', 'Farah', 'Day centre manager, Havering'),
   elsewhere('lena', 'Lena', 'Day centre worker, Havering'),
   elsewhere('imogen', 'Imogen', 'Team manager, Wokingham'),
@@ -150,3 +157,9 @@ export const demonstrationSignIns: DemonstrationSignIn[] = [
 ]
 /** The manager also administers the service. */
 export const ADMINISTRATOR = 'dana'
+
+/** What people may look at beside their own records, from the day the demonstration is loaded. */
+export const DUTIES: readonly (Duty & { readonly key: string })[] = [
+  ...[HOME, BROOK].map((setting) => ({ key: SENIOR.key, duty: 'senior-manager' as const, setting, until: null })),
+  { key: QUALITY.key, duty: 'quality-assurance', setting: null, until: null },
+]

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
-import { type Instant } from '../../../src/domain/dates.ts'
+import { type Instant, type PlainDate } from '../../../src/domain/dates.ts'
 import { AccountPage } from '../../../src/features/account/account-page.tsx'
 import { EarlierPassword } from '../../../src/features/account/earlier-password.tsx'
 import { type GateRefusal } from '../../../src/features/account/gate.ts'
@@ -9,7 +9,7 @@ import { ReadyPage } from '../../../src/features/account/ready-page.tsx'
 import { SignInAgain } from '../../../src/features/account/sign-in-again.tsx'
 import { type Device } from '../../../src/queries/device.ts'
 import { like } from '../../domain/policy/own.ts'
-import { DANA, memoryDevice, SAM } from '../../memory-device.ts'
+import { DANA, memoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
 import { expectAccessible, render } from '../../render.tsx'
 import { renderInside, textOf } from '../inside.tsx'
 import { fakeInstallation } from './fakes.ts'
@@ -50,6 +50,28 @@ describe('the account', () => {
     await account(memoryDevice().as(SAM))
     await screen.findByText('Residential worker, Larkfield House')
     expect(screen.queryByRole('link', { name: 'Open Policy' })).toBeNull()
+  })
+
+  test('leads everybody to where they are signed in, and who lets people in to who can sign in', async () => {
+    const { unmount } = await account(memoryDevice())
+    expect(screen.getByRole('link', { name: 'Where you’re signed in' }).getAttribute('href')).toBe('/account/sign-ins')
+    expect((await screen.findByRole('link', { name: 'Who can sign in' })).getAttribute('href')).toBe('/account/people')
+    unmount()
+    await account(memoryDevice().as(SAM))
+    await screen.findByText('Residential worker, Larkfield House')
+    expect(screen.queryByRole('link', { name: 'Who can sign in' })).toBeNull()
+  })
+
+  test('tells who leaves when their account closes, and nobody else (J14)', async () => {
+    const dana = memoryDevice()
+    const end = { until: '2026-06-30' as PlainDate, reason: 'left', on: '2026-06-10' as PlainDate } as const
+    await dana.act({ recordId: SAM_POST, kind: 'post', type: 'post.end', payload: end })
+    const { unmount } = await account(dana.as(SAM))
+    expect(await screen.findByText(/^Your last day is Tue 30 June. After it your account closes/)).toBeTruthy()
+    unmount()
+    await account(dana)
+    await screen.findByText('Registered manager, Larkfield House')
+    expect(screen.queryByText(/Your last day/)).toBeNull()
   })
 
   test('locks', async () => {
@@ -190,6 +212,7 @@ describe('signing in again without leaving the page', () => {
 
   test.each<[GateRefusal, string]>([
     [{ kind: 'wrong' }, 'That password is not right. Check it and try again.'],
+    [{ kind: 'closed' }, 'Your account is closed. What you wrote is kept on this device. Ask your manager, or whoever looks after Countersign.'],
     [{ kind: 'offline' }, 'You’re offline. Try again when you’re back. Nothing is lost.'],
     [{ kind: 'throttled', seconds: 1 }, 'Too many tries. Wait 1 second, then try again.'],
     [{ kind: 'other-person' }, 'Someone else is signed in on this device. Sign in as yourself and try again.'],
