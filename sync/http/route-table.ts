@@ -33,6 +33,18 @@ const ROUTES: Readonly<Record<string, Caller>> = {
   'GET /api/delays': 'person',
   'POST /api/delays': 'person',
   'POST /api/delays/decide': 'person',
+  'GET /api/accounts': 'person',
+  'GET /api/accounts/:person': 'person',
+  'POST /api/accounts/:person': 'person',
+  'POST /api/duties': 'person',
+  'POST /api/duties/take': 'person',
+  'POST /api/invitations': 'person',
+  'DELETE /api/invitations/:person': 'person',
+  'POST /api/invitations/look': 'anybody',
+  'POST /api/invitations/take': 'anybody',
+  'GET /api/sign-ins': 'person',
+  'DELETE /api/sign-ins/:id': 'person',
+  'DELETE /api/sign-ins': 'person',
 }
 
 /** @throws when the route has no row: it would be open to nobody knows whom */

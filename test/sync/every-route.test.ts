@@ -7,6 +7,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { DEEDS, type DeedType } from '../../src/domain/records/acts.ts'
+import { type ApiError } from '../../src/protocol/errors.ts'
 import { type Route } from '../../sync/app.ts'
 import { ask, cameOf, CANARY, expectRefusal, NOTHING } from './asking.ts'
 import { KINDS, type Parts, PAYLOADS } from './every-deed.ts'
@@ -32,6 +33,12 @@ const EXAMPLES: Readonly<Record<string, () => unknown>> = {
   'POST /api/access-log': () => ({}),
   'POST /api/delays': () => ({ post: v7(), why: `It can wait, ${CANARY}`, until: '2026-06-20' }),
   'POST /api/delays/decide': () => ({ delay: 'a-delay', agree: true }),
+  'POST /api/accounts/:person': () => ({ change: 'disable' }),
+  'POST /api/duties': () => ({ person: person('sam'), duty: 'quality-assurance', setting: HOME, until: null }),
+  'POST /api/duties/take': () => ({ person: person('sam'), duty: 'quality-assurance', setting: HOME }),
+  'POST /api/invitations': () => ({ person: person('sam') }),
+  'POST /api/invitations/look': () => ({ token: 'x'.repeat(43) }),
+  'POST /api/invitations/take': () => ({ token: 'x'.repeat(43), username: 'sam', password: 'a long enough password' }),
 }
 
 /** Routes that do not name the person they expect, and why. Every other one must. */
@@ -42,6 +49,8 @@ const NAMES_NOBODY: Readonly<Record<string, string>> = {
   'POST /api/sign-in': 'nobody is signed in yet',
   'POST /api/sign-out': 'ends whichever sign-in this browser has',
   'GET /api/me': 'asks who is signed in',
+  'POST /api/invitations/look': 'nobody is signed in yet',
+  'POST /api/invitations/take': 'nobody is signed in yet',
   'GET /calendar/:file': 'the address itself is the secret',
 }
 
@@ -163,8 +172,9 @@ describe('A3: every route expects one person', () => {
 
   test('the person who is signed in is let in: by each it is another answer', async () => {
     for (const route of named()) {
-      const { status } = await good(route)
-      expect([nameOf(route), status === 200 || status === 404]).toEqual([nameOf(route), true])
+      const { status, body } = await good(route)
+      const theirs = status === 403 && (body as ApiError).error.code === 'not-allowed'
+      expect([nameOf(route), status === 200 || status === 404 || theirs]).toEqual([nameOf(route), true])
     }
   })
 })
@@ -183,6 +193,10 @@ describe('A4: what belongs to the service cannot be sent', () => {
       const { element } = schema._zod.def
       return (value as unknown[]).flatMap((item, at) => withMore(item, element, key).map((other) => (value as unknown[]).with(at, other)))
     }
+    if (schema instanceof z.core.$ZodUnion) {
+      const its = schema._zod.def.options.find((option) => z.safeParse(option, value).success)
+      return its ? withMore(value, its, key) : []
+    }
     if (!(schema instanceof z.core.$ZodObject)) return []
     const whole = value as Record<string, unknown>
     const { shape } = schema._zod.def
@@ -194,7 +208,8 @@ describe('A4: what belongs to the service cannot be sent', () => {
     for (const route of routes.filter(({ body }) => body !== undefined)) {
       const example: unknown = JSON.parse(bodyOf(route)!)
       expect(await cameOf(house, async () => {
-        for (const key of OWNED) {
+        // Where a body does have such a name, it is not one that the service alone says.
+        for (const key of OWNED.filter((owned) => !(owned in (example as object)))) {
           const bodies = withMore(example, route.body, key)
           expect([nameOf(route), key, bodies.length > 0]).toEqual([nameOf(route), key, true])
           for (const body of bodies) {
