@@ -15,6 +15,7 @@ import { shippedOf } from '../services/packs.ts'
 import { argon2Passwords } from '../services/passwords.ts'
 import { addAccount } from '../storage/accounts.ts'
 import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
+import { openErasureLedger } from '../storage/erasure-ledger.ts'
 import { openStorage } from '../storage/storage.ts'
 import { Sealed } from './sealed-line.ts'
 import { settingsFor } from './setup-settings.ts'
@@ -103,7 +104,9 @@ const main = async (): Promise<void> => {
     const setting = SettingId.parse(v7())
     const principal = { org, person, administrator: true }
     const common = { deviceId: DeviceId.parse(v7()), deviceTime: systemClock() }
-    const acts = actsService({ storage, clock: systemClock, random: systemRandom, shipped: shippedOf(shippedPacks), onFault: () => {} })
+    const acts = actsService({
+      storage, clock: systemClock, random: systemRandom, shipped: shippedOf(shippedPacks), erasures: openErasureLedger(config.dataFolder), onFault: () => {},
+    })
     const wires = [
       sealAct({
         ...common,

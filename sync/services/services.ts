@@ -2,6 +2,7 @@
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type ServiceInfo } from '../../src/protocol/sign-in.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
+import { type ErasureLedger } from '../storage/erasure-ledger.ts'
 import { orgsOf } from '../storage/orgs.ts'
 import { type Storage } from '../storage/storage.ts'
 import { type Acts, actsService } from './acts.ts'
@@ -30,6 +31,7 @@ export interface Ports {
   readonly random: RandomToken
   readonly passwords: Passwords
   readonly packs: readonly PolicyPack[]
+  readonly erasures: ErasureLedger
   /** Shown on the sign-in page of a demonstration. */
   readonly demonstrationSignIns: NonNullable<ServiceInfo['demonstration']>
   readonly onFault: (error: unknown) => void

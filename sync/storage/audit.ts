@@ -18,6 +18,24 @@ export type Audited =
   | 'history'
   /** A file was received whole on a device that did not have it. */
   | 'file-received'
+  /** One of the two proposed what becomes of a file whose time is over (W4). */
+  | 'disposal-proposed'
+  /** The other one agreed, and what was proposed was done. */
+  | 'disposal-agreed'
+  | 'disposal-refused'
+  /** The values and salts of a file are gone (W4). */
+  | 'erased'
+  /** Something arrived for a file that is erased, and was not kept (T2). */
+  | 'erased-refused'
+  /** Nothing of a person's is to be erased, until it is lifted. */
+  | 'hold-set'
+  | 'hold-lifted'
+  /** Somebody asked for their own copy (W5). */
+  | 'copy-asked'
+  /** Their records were opened to look for other people in them. */
+  | 'copy-opened'
+  | 'copy-reviewed'
+  | 'copy-taken'
 
 export interface AuditDoing {
   readonly at: Instant
