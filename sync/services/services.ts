@@ -1,4 +1,5 @@
 /** Everything the server can do, put together once. */
+import { v7 } from 'uuid'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type ServiceInfo } from '../../src/protocol/sign-in.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
@@ -8,6 +9,7 @@ import { type Storage } from '../storage/storage.ts'
 import { type Acts, actsService } from './acts.ts'
 import { type Calendar, calendarService } from './calendar.ts'
 import { type Changes, changesService } from './changes.ts'
+import { type Keeping, keepingService } from './keeping.ts'
 import { type Oversight, oversightService } from './oversight.ts'
 import { commitToken, shippedOf, publishPacks } from './packs.ts'
 import { type Passwords } from './passwords.ts'
@@ -17,6 +19,7 @@ export interface Services {
   readonly acts: Acts
   readonly calendar: Calendar
   readonly changes: Changes
+  readonly keeping: Keeping
   readonly oversight: Oversight
   readonly signIns: SignIns
   readonly clock: Clock
@@ -49,6 +52,7 @@ export const servicesOf = (ports: Ports): Services => {
     acts: actsService({ ...ports, shipped: shippedOf(ports.packs) }),
     calendar: calendarService(ports),
     changes: changesService(ports),
+    keeping: keepingService({ ...ports, newId: v7 }),
     oversight: oversightService(ports),
     signIns: signInService(ports),
     clock,

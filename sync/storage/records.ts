@@ -55,6 +55,12 @@ export const policiesOf = async (tx: Tx, org: OrgId): Promise<readonly PolicySta
   return rows.flatMap(({ id }) => parsed.get(`${org} ${id}`) ?? [])
 }
 
+/** Every record of these kinds: for pages that few people open. */
+export const ofKinds = async (tx: Tx, org: OrgId, kinds: readonly RecordKind[]): Promise<readonly RecordState[]> => {
+  const rows = await tx.selectFrom('records').select('state').where('org', '=', org).where('kind', 'in', kinds).orderBy('id').execute()
+  return rows.map(stateIn)
+}
+
 /** The posts of these settings. */
 export const postsIn = async (tx: Tx, org: OrgId, settings: readonly string[]): Promise<readonly PostState[]> => {
   if (settings.length === 0) return []
