@@ -30,6 +30,9 @@ export const PATHS = {
   policySetting: '/policies/settings/:settingId',
   adoptPolicy: '/policies/settings/:settingId/adopt',
   changeReading: '/policies/settings/:settingId/readings/:ambiguity',
+  keeping: '/keeping',
+  copies: '/keeping/copies',
+  reviewCopy: '/keeping/copies/:copyId',
   sync: '/sync',
   account: '/account',
 } as const
@@ -45,6 +48,8 @@ interface Ids {
   pack: string
   /** The id of one of its ambiguities: `SEF-AMB-1`. */
   ambiguity: string
+  /** A person's own copy of their records. */
+  copyId: string
 }
 
 export type PageName = keyof typeof PATHS

@@ -10,11 +10,13 @@ import { packOf } from '../../src/domain/policy/packs.ts'
 import { type Pins } from '../../src/domain/records/deeds/common.ts'
 import { shiftId } from '../../src/protocol/derived-ids.ts'
 import { addAccount } from '../storage/accounts.ts'
+import { giveDuty } from '../storage/duties.ts'
 import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
 import { type Acts } from './acts.ts'
 import { writeAgreements } from './demonstration/agreements.ts'
 import { rosterOf } from './demonstration/calendar.ts'
 import { writeHappened } from './demonstration/happened.ts'
+import { writeLeavers } from './demonstration/leavers.ts'
 import { writeMatters } from './demonstration/matters.ts'
 import { writeObservations } from './demonstration/observations.ts'
 import {
@@ -24,6 +26,7 @@ import {
   demonstrationSignIns,
   HOME,
   HOME_NAME,
+  HUMAN_RESOURCES,
   personOf,
   postOf,
   RESPONSIBLE,
@@ -84,7 +87,7 @@ const writePeople = (writer: Writer, packVersion: number, today: PlainDate): voi
     })
   }
   const people = STAFF.filter(({ key, person }) => key === person)
-  for (const { key, name, knownAs, staffNumber } of [RESPONSIBLE, SENIOR, ...people]) {
+  for (const { key, name, knownAs, staffNumber } of [RESPONSIBLE, SENIOR, HUMAN_RESOURCES, ...people]) {
     writer.add(ADMINISTRATOR, when, {
       recordId: personOf(key),
       kind: 'person',
@@ -151,6 +154,7 @@ const written = (org: OrgId, now: Instant): Writer => {
   }
   writeRosters(writer, today)
   writeMatters(writer, org, pins, today)
+  writeLeavers(writer, pins, today)
   for (const service of OTHER_SERVICES) {
     const itsPack = packOf(service.pack)
     if (!itsPack) throw new Error(`the pack ${service.pack} of the demonstration does not ship`)
@@ -194,6 +198,8 @@ export const loadDemonstration = async (ports: Ports, acts: Acts): Promise<boole
       const account = { org, person: personOf(username), passwordHash, administrator: username === ADMINISTRATOR }
       await addAccount(tx, { ...account, username, at: now })
     }
+    const given = { setting: null, until: null, givenBy: personOf(ADMINISTRATOR), givenAt: now }
+    await giveDuty(tx, org, { ...given, person: personOf(HUMAN_RESOURCES.key), duty: 'human-resources' })
   })
   return true
 }

@@ -43,6 +43,9 @@ export const RESPONSIBLE = { key: 'miriam', name: 'Miriam Hartnell', knownAs: 'M
 /** The senior manager of both homes, named in the agreements: disagreements are referred to them (SEF-8.4). */
 export const SENIOR = { key: 'morgan', name: 'Morgan Tilley', knownAs: 'Morgan', staffNumber: 'LK-0002' }
 
+/** Does human resources for the whole service: the second person where files are disposed of, and for people’s own copies (W4, W5). */
+export const HUMAN_RESOURCES = { key: 'hazel', name: 'Hazel Munro', knownAs: 'Hazel', staffNumber: 'LK-0003' }
+
 /** Staff numbers as a roster writes them: an agency’s are its own. */
 const numbers = new Map<string, number>()
 const numberFor = (employment: Staff['employment']): string => {
@@ -137,6 +140,7 @@ export const demonstrationSignIns: DemonstrationSignIn[] = [
   signIn('sam', 'Sam', 'Residential worker'),
   signIn('ade', 'Ade', 'Agency residential worker'),
   signIn('morgan', 'Morgan', 'Senior manager of both homes'),
+  signIn('hazel', 'Hazel', 'Human resources of both homes'),
   elsewhere('farah', 'Farah', 'Day centre manager, Havering'),
   elsewhere('lena', 'Lena', 'Day centre worker, Havering'),
   elsewhere('imogen', 'Imogen', 'Team manager, Wokingham'),
