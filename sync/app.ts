@@ -16,6 +16,7 @@ import { readBody } from './http/json-body.ts'
 import { API_HEADERS, PAGE_HEADERS, STRICT_TRANSPORT } from './http/security-headers.ts'
 import { type App } from './routes/app-type.ts'
 import { calendarFeed, calendarRoutes, isFeed } from './routes/calendar.ts'
+import { copiesRoutes } from './routes/copies.ts'
 import { keepingRoutes } from './routes/keeping.ts'
 import { oversightRoutes } from './routes/oversight.ts'
 import { frontPage, isBuilt, isPage, pages } from './routes/pages.ts'
@@ -170,6 +171,7 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     signInRoutes(scope, context)
     syncRoutes(scope, context)
     oversightRoutes(scope, context)
+    copiesRoutes(scope, context)
     keepingRoutes(scope, context)
     calendarRoutes(scope, context)
     calendarFeed(scope, context, options.requestsPerMinute)

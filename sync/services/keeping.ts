@@ -14,7 +14,7 @@ import { addHold, holdsOf, liftHold, personOfHold } from '../storage/holds.ts'
 import { type Tx } from '../storage/storage.ts'
 import { eraseFile, type ErasurePorts, scrub } from './erasure.ts'
 import { type SignedIn } from './judge.ts'
-import { keepingAnswerOf, keepsFiles, keepsFilesIn, type Leavers, mayDecideOn, readLeavers } from './leavers.ts'
+import { keepingAnswerOf, keepsFiles, keepsFilesIn, keepsFilesOf, type Leavers, readLeavers } from './leavers.ts'
 
 export interface KeepingPorts extends ErasurePorts {
   readonly packs: readonly PolicyPack[]
@@ -146,7 +146,7 @@ export const keepingService = (ports: KeepingPorts): Keeping => {
 
     hold: (who, { person, reason, reference }) =>
       decide(who, async (tx, leavers) => {
-        if (leavers.nameOf(person) === '' || !mayDecideOn(person, who, leavers)) return 'unknown'
+        if (leavers.nameOf(person) === '' || !keepsFilesOf(who, person, leavers.posts)) return 'unknown'
         if (person === who.person) return 'about-you'
         const id = newId()
         const at = clock()
@@ -158,7 +158,7 @@ export const keepingService = (ports: KeepingPorts): Keeping => {
     lift: (who, id, { reason }) =>
       decide(who, async (tx, leavers) => {
         const person: PersonId | null = await personOfHold(tx, who.org, id)
-        if (!person || !mayDecideOn(person, who, leavers)) return 'unknown'
+        if (!person || !keepsFilesOf(who, person, leavers.posts)) return 'unknown'
         const hold = (await holdsOf(tx, who.org)).find((each) => each.id === id)
         if (!hold) return 'lifted-already'
         if (person === who.person) return 'about-you'

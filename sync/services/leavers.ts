@@ -28,6 +28,12 @@ export const keepsFilesIn = ({ administrator, duties }: SignedIn, setting: Setti
 export const keepsFiles = ({ administrator, duties }: SignedIn): boolean =>
   administrator || duties.some(({ duty }) => duty === 'human-resources')
 
+/** Whether they decide about what concerns somebody: anywhere, or where that one has a post. */
+export const keepsFilesOf = (who: SignedIn, person: PersonId, posts: readonly PostState[]): boolean =>
+  who.administrator ||
+  who.duties.some(({ duty, setting }) => duty === 'human-resources' && setting === null) ||
+  posts.some((post) => post.person === person && keepsFilesIn(who, post.setting))
+
 /** Everything that deciding needs, of one moment. */
 export interface Leavers {
   readonly today: PlainDate
@@ -109,10 +115,6 @@ export const readLeavers = async (tx: Tx, org: OrgId, clock: Clock, shipped: rea
   return { today, posts, holds, disposals, nameOf, postOf: (id) => posts.find((post) => post.id === id), fileOf }
 }
 
-/** Whether this person decides about what concerns that one: anywhere, or where that one has a post. */
-export const mayDecideOn = (person: PersonId, who: SignedIn, { posts }: Leavers): boolean =>
-  who.administrator || posts.some((post) => post.person === person && keepsFilesIn(who, post.setting))
-
 const holdIn = (hold: StandingHold, { nameOf }: Leavers): Hold => ({
   id: hold.id,
   person: hold.person,
@@ -136,7 +138,7 @@ export const keepingAnswerOf = async (who: SignedIn, leavers: Leavers, clock: Cl
   files.sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999') || a.name.localeCompare(b.name))
   return {
     files,
-    holds: leavers.holds.filter(({ person }) => mayDecideOn(person, who, leavers)).map((hold) => holdIn(hold, leavers)),
+    holds: leavers.holds.filter(({ person }) => keepsFilesOf(who, person, leavers.posts)).map((hold) => holdIn(hold, leavers)),
     erased: leavers.disposals
       .filter(({ outcome }) => outcome === 'erased')
       .slice(0, ERASED_SHOWN)

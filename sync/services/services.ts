@@ -9,6 +9,7 @@ import { type Storage } from '../storage/storage.ts'
 import { type Acts, actsService } from './acts.ts'
 import { type Calendar, calendarService } from './calendar.ts'
 import { type Changes, changesService } from './changes.ts'
+import { type Copies, copiesService } from './copies.ts'
 import { type Keeping, keepingService } from './keeping.ts'
 import { type Oversight, oversightService } from './oversight.ts'
 import { commitToken, shippedOf, publishPacks } from './packs.ts'
@@ -19,6 +20,7 @@ export interface Services {
   readonly acts: Acts
   readonly calendar: Calendar
   readonly changes: Changes
+  readonly copies: Copies
   readonly keeping: Keeping
   readonly oversight: Oversight
   readonly signIns: SignIns
@@ -52,6 +54,8 @@ export const servicesOf = (ports: Ports): Services => {
     acts: actsService({ ...ports, shipped: shippedOf(ports.packs) }),
     calendar: calendarService(ports),
     changes: changesService(ports),
+    // What finds children in a text, and what holds an entry back from whom it is about, plug in here.
+    copies: copiesService({ ...ports, newId: v7, identify: () => [], tellable: () => true }),
     keeping: keepingService({ ...ports, newId: v7 }),
     oversight: oversightService(ports),
     signIns: signInService(ports),

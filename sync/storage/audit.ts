@@ -136,6 +136,19 @@ export const auditAbout = async (
   return rows.map(read)
 }
 
+/** Everything that was done and read of one person but the acts themselves, in order: what they may know of it (W2, W5). */
+export const auditOfPerson = async (tx: Tx, org: OrgId, subject: PersonId): Promise<readonly AuditEntry[]> => {
+  const rows = await tx
+    .selectFrom('audit')
+    .select(COLUMNS)
+    .where('org', '=', org)
+    .where('subject', '=', subject)
+    .where('what', '<>', 'act' satisfies Audited)
+    .orderBy('n')
+    .execute()
+  return rows.map(read)
+}
+
 /** The hash the chain has at a place; null where it has none. */
 export const auditHashAt = async (tx: Tx, org: OrgId, n: number): Promise<string | null> => {
   const row = await tx.selectFrom('audit').select('hash').where('org', '=', org).where('n', '=', n).executeTakeFirst()

@@ -190,6 +190,21 @@ describe('two people (W4)', () => {
     expect(sams()).toBe(0)
   })
 
+  test('not while the person waits for a copy of it: they have it first (W5)', async () => {
+    await samLeft('2033-06-03')
+    const sam = await house.signIn('sam')
+    const id = await proposedBy(dana)
+    const { body } = await sam.request<{ mine: { id: string }[] }>('POST', '/api/copies')
+    expect(await fileOf('sam')).toMatchObject({ copyOpen: true })
+    expect(refusedOf(await decide(olu, id))).toBe('copy-open')
+    const copy = body.mine[0]!.id
+    await olu.request('POST', `/api/copies/${copy}/release`, { covers: [] })
+    expect(refusedOf(await decide(olu, id))).toBe('copy-open')
+    expect((await sam.request('POST', `/api/copies/${copy}/take`)).status).toBe(200)
+    expect(refusedOf(await decide(olu, id))).toBeNull()
+    expect(sams()).toBe(0)
+  })
+
   test('their name and account go where it is asked and nothing else needs them', async () => {
     await samLeft('2033-06-03')
     await decide(olu, await proposedBy(dana, { withPerson: true }))

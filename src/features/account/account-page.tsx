@@ -1,4 +1,5 @@
 /** Account: who is signed in, this device, locking, signing out, installing. */
+import { lazy, Suspense } from 'react'
 import { holidaysRunOut } from '../../domain/policy/holidays.ts'
 import { policyNotices } from '../../domain/policy-notices.ts'
 import { type Snapshot } from '../../queries/device.ts'
@@ -15,6 +16,9 @@ import { useInstallation } from './installation.ts'
 import { KeepCard } from './keep-card.tsx'
 import { useLock } from './use-lock.ts'
 import { SignOut } from './sign-out.tsx'
+
+/** Asks the service as soon as it is there, so it comes after what Account has to show without. */
+const KeepingCards = lazy(async () => ({ default: (await import('./keeping-cards.tsx')).KeepingCards }))
 
 const You = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
   const { me } = useDevice()
@@ -85,6 +89,9 @@ export const AccountPage = () => {
           {say('account.calendar.open')}
         </LinkButton>
       </Card>
+      <Suspense fallback={null}>
+        <KeepingCards />
+      </Suspense>
       {installation && <HomeScreenCard installation={installation} />}
       {installation && <KeepCard installation={installation} />}
       <SignOut />
