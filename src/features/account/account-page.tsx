@@ -17,8 +17,8 @@ import { KeepCard } from './keep-card.tsx'
 import { useLock } from './use-lock.ts'
 import { SignOut } from './sign-out.tsx'
 
-/** Asks the service as soon as it is there, so it comes after what Account has to show without. */
-const KeepingCards = lazy(async () => ({ default: (await import('./keeping-cards.tsx')).KeepingCards }))
+/** A chunk of its own: it asks the service as soon as it is there, after what Account has to show without. */
+const KeepingCards = lazy(async () => ({ default: (await import('../shared/keeping-cards.tsx')).KeepingCards }))
 
 const You = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
   const { me } = useDevice()

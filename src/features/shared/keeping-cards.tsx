@@ -1,4 +1,4 @@
-/** A copy of one's own records with one click (W5), and the way to files of people who have left. Loaded after Account. */
+/** A copy of one's own records with one click (W5), and the way to files of people who have left. A chunk of its own, apart from Account. */
 import { useState } from 'react'
 import { londonDay } from '../../domain/dates.ts'
 import { type CopiesAnswer, type CopiesMatter, type OwnCopy, useCopies } from '../../queries/copies.ts'
@@ -10,8 +10,8 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { keeping } from '../../words/en/keeping.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
-import { Answered } from '../shared/answered.tsx'
-import { download } from '../shared/download.ts'
+import { Answered } from './answered.tsx'
+import { download } from './download.ts'
 
 addArea('keeping', { en: keeping })
 
