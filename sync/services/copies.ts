@@ -6,7 +6,7 @@
 import { addMonths, epochOf, type Instant, instantOf, londonDay } from '../../src/domain/dates.ts'
 import { type OrgId, type PersonId, type SettingId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
-import { covered, type Cover, fits, type Identify, writtenIn } from '../../src/domain/own-copy.ts'
+import { covered, fits, type Identify, writtenIn } from '../../src/domain/own-copy.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { isCurrent } from '../../src/domain/records/policy-input.ts'
 import { type FormState, type PersonState, type PostState, type SettingState } from '../../src/domain/records/record.ts'
@@ -169,7 +169,7 @@ export const copiesService = (ports: CopiesPorts): Copies => {
         const said = new Map<string, string>()
         for (const { text: index, covers: its } of covers) {
           const text = texts[index]
-          if (text === undefined || !fits(text, its as readonly Cover[])) return { refused: 'spans', serverTime: at }
+          if (text === undefined || !fits(text, its)) return { refused: 'spans', serverTime: at }
           if (its.length > 0) said.set(text, covered(text, its, masks))
         }
         const clean = { ...bundle, ...(redacted(part, said) as unknown as Pick<CopyBundle, 'posts' | 'records' | 'history' | 'heldBack' | 'log'>) }

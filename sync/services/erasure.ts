@@ -10,7 +10,7 @@ import { type Clock, type RandomToken } from '../clock.ts'
 import { appendAudit } from '../storage/audit.ts'
 import { finishDisposal, markScrubbed, unscrubbed } from '../storage/disposals.ts'
 import { type ErasureLedger, type ErasureLine } from '../storage/erasure-ledger.ts'
-import { eraseRecords, followedOf, idsOfFile, type KnownId, postsOfPerson, putFollowed } from '../storage/erasing.ts'
+import { eraseRecords, followedOf, holdsAny, idsOfFile, type KnownId, postsOfPerson, putFollowed } from '../storage/erasing.ts'
 import { orgsOf } from '../storage/orgs.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
 import { commitToken } from './packs.ts'
@@ -74,8 +74,8 @@ export const scrub = async (ports: ErasurePorts): Promise<void> => {
 const idsOf = (lines: readonly ErasureLine[], kind: RecordKind): readonly string[] =>
   lines.filter((line) => line.kind === kind).map(({ record }) => record)
 
-/** Erases again what one disposal had erased, as far as this database has it. */
-const eraseAgain = async (tx: Tx, org: OrgId, disposal: string, lines: readonly ErasureLine[], at: Instant, ports: ErasurePorts): Promise<void> => {
+/** Erases again what one disposal had erased, as far as this database has it. @returns whether it had any of it */
+const eraseAgain = async (tx: Tx, org: OrgId, disposal: string, lines: readonly ErasureLine[], at: Instant, ports: ErasurePorts): Promise<boolean> => {
   const posts = idsOf(lines, 'post') as readonly PostId[]
   const named = new Set<string>(lines.map(({ record }) => record))
   const more: KnownId[] = []
@@ -85,11 +85,13 @@ const eraseAgain = async (tx: Tx, org: OrgId, disposal: string, lines: readonly 
     for (const known of await idsOfFile(tx, org, post)) if (!named.has(known.id)) more.push(known)
   }
   const ids = [...named, ...more.map(({ id }) => id)]
+  if (!(await holdsAny(tx, org, ids))) return false
   await eraseRecords(tx, org, { ids, posts, people: [...people], disposal, at, token: commitToken(ports.random) })
   await finishDisposal(tx, org, disposal, at)
   const details = { disposal, records: ids.length, again: true }
   await appendAudit(tx, org, [{ at, actor: SERVICE, what: 'erased', subject: null, record: posts[0] ?? null, details }], ports.random)
   if (more.length > 0) ports.erasures.append(org, more.map(({ id, kind }) => ({ record: id as ErasureLine['record'], kind, at, disposal })))
+  return true
 }
 
 /**
@@ -113,11 +115,11 @@ export const followLedger = async (ports: ErasurePorts): Promise<number> => {
     const byDisposal = new Map<string, ErasureLine[]>()
     for (const line of ahead) byDisposal.set(line.disposal, [...(byDisposal.get(line.disposal) ?? []), line])
     await storage.write(async (tx) => {
-      for (const [disposal, its] of byDisposal) await eraseAgain(tx, org, disposal, its, clock(), ports)
+      for (const [disposal, its] of byDisposal) if (await eraseAgain(tx, org, disposal, its, clock(), ports)) again += 1
       const last = erasures.linesOf(org).at(-1)
-      if (last) await putFollowed(tx, org, last)
+      // A ledger that was cut short is said at each start, until the right one is there.
+      if (last && last.n >= followed.n) await putFollowed(tx, org, last)
     })
-    again += byDisposal.size
   }
   const left = await storage.snapshot(async (tx) => {
     for (const { org } of await orgsOf(tx)) if (await unscrubbed(tx, org)) return true

@@ -5,6 +5,7 @@ import { type Section } from '../../src/domain/policy/form.ts'
 import { sectionsOf } from '../../src/domain/reading.ts'
 import { type Opening } from '../../src/domain/reads.ts'
 import { type FormState, type RecordState, type SignableState } from '../../src/domain/records/record.ts'
+import { unreachable } from '../../src/domain/unreachable.ts'
 import { inLanguage } from '../../src/words/answers.ts'
 import { keeping } from '../../src/words/en/keeping.ts'
 import { records } from '../../src/words/en/records.ts'
@@ -70,8 +71,14 @@ const titleOf = (state: RecordState): string | null => {
       return say('keeping.made.observation', { day: words.longDay(state.observed?.on ?? state.plannedFor) })
     case 'file':
       return say('keeping.made.file')
-    default:
+    case 'person':
+    case 'policy':
+    case 'post':
+    case 'setting':
+    case 'shift':
       return null
+    default:
+      return unreachable(state)
   }
 }
 
@@ -143,7 +150,7 @@ export const ownCopyPage = (making: Making, data: Json): string => {
   const post = (state: CopyBundle['posts'][number]): string => {
     const about = { title: state.title, place: nameOf(state.setting), from: words.longDay(state.from) }
     const span = state.until ? say('keeping.made.postLine', { ...about, until: words.longDay(state.until) }) : say('keeping.made.postLineOpen', about)
-    return p(span) + (state.supervisor ? p(say('keeping.made.supervisor', { name: nameOf(state.supervisor) })) : '') + historyOf(state.id)
+    return h(3, state.title) + p(span) + (state.supervisor ? p(say('keeping.made.supervisor', { name: nameOf(state.supervisor) })) : '') + historyOf(state.id)
   }
   const shifts = bundle.records.flatMap((state) =>
     state.kind === 'shift' ? [say('keeping.made.shiftLine', { ...dayAndTime(state.startedAt), status: say(`keeping.made.shift.${state.status}`) })] : [],
@@ -152,6 +159,7 @@ export const ownCopyPage = (making: Making, data: Json): string => {
     const reason = typeof details === 'object' && details !== null && 'reason' in details ? details.reason : null
     return typeof reason === 'string' && reason !== '' ? `\n${say('keeping.made.logWhy', { reason })}` : ''
   }
+  const told = bundle.records.map(record).filter((said) => said !== '')
   const title = say('keeping.made.title', { name: bundle.person.name })
   const body = [
     h(1, title),
@@ -161,7 +169,7 @@ export const ownCopyPage = (making: Making, data: Json): string => {
     p(say('keeping.made.machine')),
     h(2, say('keeping.made.posts')),
     ...bundle.posts.map(post),
-    ...bundle.records.map(record),
+    ...(told.length > 0 ? [h(2, say('keeping.made.records')), ...told] : []),
     ...(shifts.length > 0 ? [h(2, say('keeping.made.shifts')), list(shifts)] : []),
     h(2, say('keeping.made.log')),
     list(bundle.log.map((entry) => line('keeping.made.logLine', entry.actor, entry.at, logSaid(entry.what)) + reasonIn(entry))),

@@ -155,6 +155,18 @@ export const eraseRecords = async (tx: Tx, org: OrgId, erased: Erased): Promise<
   await erasePeople(tx, org, erased)
 }
 
+/** Whether anything of these ids is here that erasing would take out. */
+export const holdsAny = async (tx: Tx, org: OrgId, ids: readonly string[]): Promise<boolean> => {
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const some = ids.slice(from, from + AT_ONCE)
+    const record = await tx.selectFrom('records').select('id').where('org', '=', org).where('id', 'in', some).executeTakeFirst()
+    const act = await tx.selectFrom('acts').select('seq').where('org', '=', org).where('record_id', 'in', some).where('hash', '<>', '').executeTakeFirst()
+    const kept = await tx.selectFrom('quarantine').select('seq').where('org', '=', org).where('record_id', 'in', some).executeTakeFirst()
+    if (record ?? act ?? kept) return true
+  }
+  return false
+}
+
 /** The posts somebody has, by their records here. */
 export const postsOfPerson = async (tx: Tx, org: OrgId, person: PersonId): Promise<readonly PostId[]> => {
   const rows = await tx.selectFrom('record_people').select('record').where('org', '=', org).where('person', '=', person).where('kind', '=', 'post').execute()

@@ -185,7 +185,7 @@ describe('the erasure ledger (W4, A10)', () => {
   /** The database as it is now, as an operator's backup would have it. */
   const backUp = async (): Promise<string> => {
     await house.server.ports.storage.scrub()
-    const place = path.join(copy, 'backup.db')
+    const place = path.join(copy, `${v7()}.db`)
     copyFileSync(path.join(house.folder, 'countersign.db'), place)
     return place
   }
@@ -276,6 +276,24 @@ describe('the erasure ledger (W4, A10)', () => {
     await server.stop()
     expect(existsSync(path.join(folder, ERASURES_FILE))).toBe(false)
     expect(faults.join('')).toContain('ErasureLedgerBroken')
+  })
+
+  test('one that has lost its last lines is said at each start, and what it still has is applied once', async () => {
+    await erase('sam')
+    const lines = readFileSync(path.join(house.folder, ERASURES_FILE), 'utf8').trim().split('\n')
+    const before = await backUp()
+    await erase('ade')
+    const folder = restore(await backUp(), false)
+    const older = restore(before, false)
+    for (const place of [folder, older]) writeFileSync(path.join(place, ERASURES_FILE), `${lines.join('\n')}\n`)
+    for (const [place, said] of [[folder, true], [folder, true], [older, false]] as const) {
+      const faults: string[] = []
+      const server = await started(place, faults)
+      const entries = await server.ports.storage.snapshot((tx) => auditAfter(tx, ORG, 0, 10_000))
+      await server.stop()
+      expect(faults.join('').includes('ErasureLedgerBroken')).toBe(said)
+      expect(entries.filter(({ what }) => what === 'erased')).toHaveLength(place === folder ? 2 : 1)
+    }
   })
 
   test('an erasing that fails before it is committed leaves the file, and the next one works', async () => {

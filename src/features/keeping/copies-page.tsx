@@ -15,7 +15,7 @@ const Waiting = ({ toReview }: { toReview: readonly CopyToReview[] }) => {
   if (toReview.length === 0) return <p className="govuk-body">{say('keeping.copies.none')}</p>
   return (
     <RowList label={say('keeping.copies.title')}>
-      {[...toReview].reverse().map(({ id, name, askedAt, due, notYours }) => (
+      {toReview.toReversed().map(({ id, name, askedAt, due, notYours }) => (
         <Row
           key={id}
           title={name}

@@ -1,5 +1,5 @@
 import { Fragment, useId, useState } from 'react'
-import { type Cover } from '../../domain/own-copy.ts'
+import { type Cover, joined } from '../../domain/own-copy.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkboxes.tsx'
 import { Details } from '../../ui/details.tsx'
@@ -19,23 +19,16 @@ export interface TextToCoverProps {
 
 /** The text as it stands, with what is covered struck through: not by colour alone. */
 const Shown = ({ text, marked }: Pick<TextToCoverProps, 'text' | 'marked'>) => {
-  const on = marked.filter((each) => each.on)
-  let at = 0
-  const parts = on.map(({ start, end }) => {
-    const before = text.slice(Math.min(at, start), start)
-    const from = Math.max(at, start)
-    at = Math.max(at, end)
-    return (
-      <Fragment key={`${start} ${end}`}>
-        {before}
-        <del>{text.slice(from, at)}</del>
-      </Fragment>
-    )
-  })
+  const covers = joined(marked.filter(({ on }) => on))
   return (
     <p className="govuk-body cs-as-written">
-      {parts}
-      {text.slice(at)}
+      {covers.map(({ start, end }, index) => (
+        <Fragment key={start}>
+          {text.slice(covers[index - 1]?.end ?? 0, start)}
+          <del>{text.slice(start, end)}</del>
+        </Fragment>
+      ))}
+      {text.slice(covers.at(-1)?.end ?? 0)}
     </p>
   )
 }

@@ -75,7 +75,7 @@ export const keeping = {
 
   'keeping.hold.title': 'Legal holds',
   'keeping.hold.text':
-    'A hold keeps everything about a person from being erased, whoever agrees: for a claim, an inquiry or a complaint. Someone else than who set it lifts it.',
+    'A hold keeps everything about a person from being erased, whoever agrees: for a claim, an inquiry or a complaint. Only someone other than the person who set it can lift it.',
   'keeping.hold.none': 'No hold stands.',
   'keeping.hold.by': 'Set by {by} on {day}',
   'keeping.hold.reference': 'Reference: {reference}',
@@ -133,7 +133,7 @@ export const keeping = {
   'keeping.review.title': 'Look through a copy',
   'keeping.review.heading': 'Look through {name}’s copy',
   'keeping.review.text':
-    'Below is every text in it. What may give away someone else is marked: keep it covered, or uncover it. Select words to cover more. {name} may read what is said about {name}, by whomever it is.',
+    'Below is every text in it. What may give away someone else is marked: keep it covered, or uncover it. You can cover more words in any text. What is said about {name} stays, whoever said it.',
   'keeping.review.audited': 'That you opened it is written down, and {name} can see it.',
   'keeping.review.marked': 'Texts with something marked',
   'keeping.review.noneMarked': 'Nothing was found that may give away someone else. Read the texts all the same.',
@@ -192,6 +192,7 @@ export const keeping = {
   'keeping.made.postLine': '{title}, {place}, from {from} to {until}',
   'keeping.made.postLineOpen': '{title}, {place}, since {from}',
   'keeping.made.supervisor': 'Supervised by {name}',
+  'keeping.made.records': 'Your records',
   'keeping.made.session': 'Session on {day}',
   'keeping.made.agreement': 'Agreement of {day}',
   'keeping.made.observation': 'Observation on {day}',

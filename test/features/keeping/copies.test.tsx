@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Instant, type PlainDate } from '../../../src/domain/dates.ts'
+import { type PersonId } from '../../../src/domain/ids.ts'
 import { CopiesPage } from '../../../src/features/keeping/copies-page.tsx'
 import { ReviewPage } from '../../../src/features/keeping/review-page.tsx'
 import { KeepingCards } from '../../../src/features/shared/keeping-cards.tsx'
@@ -20,7 +21,7 @@ const copy = (change: Partial<OwnCopy> = {}): OwnCopy => ({
 const ready = copy({ state: 'ready', reviewedBy: 'Hazel Munro', reviewedAt: AT, readyUntil: '2026-07-10T10:00:00Z' as Instant })
 const answer = (mine: readonly OwnCopy[], toReview: CopiesAnswer['toReview'] = null): CopiesAnswer => ({ mine: [...mine], toReview, serverTime: AT })
 
-const device = (person: typeof SAM | typeof DANA, answers: (question: Question) => unknown) => {
+const device = (person: PersonId, answers: (question: Question) => unknown) => {
   const there = memoryDevice(person)
   const asked: Question[] = []
   there.setAnswers((question) => {
