@@ -19,6 +19,8 @@ import { API_HEADERS, PAGE_HEADERS, STRICT_TRANSPORT } from './http/security-hea
 import { accountRoutes, invitationRoutes, ownSignInRoutes } from './routes/accounts.ts'
 import { type App } from './routes/app-type.ts'
 import { calendarFeed, calendarRoutes, FEED_ROUTE } from './routes/calendar.ts'
+import { copiesRoutes } from './routes/copies.ts'
+import { keepingRoutes } from './routes/keeping.ts'
 import { oversightRoutes } from './routes/oversight.ts'
 import { frontPage, isBuilt, isPage, pages } from './routes/pages.ts'
 import { readingRoutes } from './routes/readings.ts'
@@ -230,6 +232,8 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     syncRoutes(scope, context)
     oversightRoutes(scope, context)
     readingRoutes(scope, context)
+    copiesRoutes(scope, context)
+    keepingRoutes(scope, context)
     calendarRoutes(scope, context)
     calendarFeed(scope, context, options.limits.address)
     done()

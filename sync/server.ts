@@ -11,7 +11,9 @@ import { loggerOptions } from './http/logging.ts'
 import { loadDemonstration } from './services/demonstration.ts'
 import { demonstrationSignIns } from './services/demonstration/people.ts'
 import { argon2Passwords, type Passwords } from './services/passwords.ts'
+import { followLedger } from './services/erasure.ts'
 import { publishShippedPacks, type Ports, servicesOf } from './services/services.ts'
+import { openErasureLedger } from './storage/erasure-ledger.ts'
 import { openStorage } from './storage/storage.ts'
 
 export interface StartedServer {
@@ -40,18 +42,24 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
   const storage = await openStorage(config.databaseFile)
   const logger = loggerOptions(config.log, options.logTo)
   let log: RunningApp['app']['log'] | null = null
+  /** What went wrong before there was a log to say it in. */
+  const early: unknown[] = []
   const ports: Ports = {
     storage,
     clock: options.clock ?? systemClock,
     random: options.random ?? systemRandom,
     passwords: options.passwords ?? argon2Passwords,
     packs: shippedPacks,
+    erasures: openErasureLedger(config.dataFolder),
     demonstrationSignIns,
     onFault: (err) => {
-      log?.error({ err }, 'fault')
+      if (log) log.error({ err }, 'fault')
+      else early.push(err)
     },
   }
   try {
+    // Before anybody is answered: a database restored from before has erased things in it (A10).
+    await followLedger(ports)
     const services = servicesOf(ports)
     const loadedDemonstration = config.demonstration && (await loadDemonstration(ports, services.acts))
     await publishShippedPacks(ports)
@@ -66,6 +74,7 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
       ...(options.serverFor ? { serverFor: options.serverFor } : {}),
     })
     log = running.app.log
+    early.forEach(ports.onFault)
     await running.app.listen({ host: config.host, port: config.port })
     const { port } = running.app.server.address() as AddressInfo
     const host = config.host.includes(':') ? `[${config.host}]` : config.host

@@ -204,8 +204,16 @@ export const openDevice = ({
     open()
     const entry = store.entries().find(({ act, state }) => act.actId === actId && state === 'quarantined')
     if (!entry?.receipt) throw new DeviceError('act-unknown')
+    const receipt = { ...entry.receipt, withdrawn: true }
+    // What was refused because its file is erased is nowhere but here: letting go of it is the end of it (W4).
+    if (entry.receipt.reason?.code === 'erased') {
+      await store.settle([{ entry, receipt }])
+      await store.forget([entry])
+      tell('rows')
+      return
+    }
     await asked({ path: '/api/quarantine/withdraw', body: { actId } }, QuarantineAnswer)
-    await store.settle([{ entry, receipt: { ...entry.receipt, withdrawn: true } }])
+    await store.settle([{ entry, receipt }])
     tell('rows')
   }
 

@@ -47,6 +47,7 @@ const PolicyPages = pageChunk(async () => (await import('../features/policies/po
 const OversightPage = pageChunk(async () => (await import('../features/readings/oversight-page.tsx')).OversightPage)
 const ReadRecordPage = pageChunk(async () => (await import('../features/readings/read-record-page.tsx')).ReadRecordPage)
 const AccessLogPage = pageChunk(async () => (await import('../features/readings/access-log-page.tsx')).AccessLogPage)
+const KeepingPages = pageChunk(async () => (await import('../features/keeping/keeping-pages.tsx')).KeepingPages)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
 const AccountPages = pageChunk(async () => (await import('../features/accounts/account-pages.tsx')).AccountPages)
@@ -224,6 +225,9 @@ const Pages = ({ services }: PagesProps) => (
       <AccessLogPage person={null} />
     </Route>
     <Route path={PATHS.accessLogOf}>{({ personId }) => <AccessLog personId={personId} />}</Route>
+    <Route path={`${PATHS.keeping}/*?`}>
+      <KeepingPages otherwise={<NotFoundPage />} />
+    </Route>
     <Route path={PATHS.sync}>
       <Sync services={services} />
     </Route>

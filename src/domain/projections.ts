@@ -69,8 +69,18 @@ export interface ReferralBody {
   readonly referrals: readonly Referral[]
 }
 
+/** Ids of what was erased for good (W4): a device keeps no act of theirs, confirmed or not. */
+export interface ErasedBody {
+  readonly kind: 'erased'
+  /** `erased:` and the id of what was decided. */
+  readonly id: string
+  readonly revision: number
+  readonly records: readonly string[]
+}
+
 /** What a row of a scope may hold. */
 export type ScopeBody =
+  | ErasedBody
   | PackBody
   | SettingState
   | PersonName

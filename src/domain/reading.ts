@@ -12,7 +12,7 @@ import { type Opening } from './reads.ts'
 import { actionListsOf, writtenActionIds } from './records/actions.ts'
 import { isAnswered } from './records/forms.ts'
 import { type FieldName } from './records/deeds/common.ts'
-import { type SessionState, type SignableState } from './records/record.ts'
+import { type FormState, type SessionState, type SignableState } from './records/record.ts'
 import { isBlank } from './records/signed.ts'
 import { cellName, writtenRowIds } from './records/tables.ts'
 import { unreachable } from './unreachable.ts'
@@ -107,7 +107,7 @@ const PARTS: Readonly<Partial<Record<Field['type'], { readonly under: string; re
 }
 
 /** The rows of a field, each with its cells. */
-const cellsOf = (state: SignableState, field: Field, sections: readonly Section[]): readonly (readonly Cell[])[] => {
+const cellsOf = (state: FormState, field: Field, sections: readonly Section[]): readonly (readonly Cell[])[] => {
   if (field.type === 'table') {
     return writtenRowIds(state, field).map((id) =>
       field.columns.map(({ key, label, type, options = [], class: own }) => ({
@@ -130,7 +130,7 @@ const cellsOf = (state: SignableState, field: Field, sections: readonly Section[
   return [...ids].filter(inSection).sort().map(cells)
 }
 
-const answerOf = (state: SignableState, field: Field, sections: readonly Section[], opening: Opening): ReadAnswer => {
+const answerOf = (state: FormState, field: Field, sections: readonly Section[], opening: Opening): ReadAnswer => {
   const { key, label } = field
   const about = { key, label, class: field.class }
   const said = isAnswered(field, state, sections)
@@ -161,6 +161,16 @@ const answerOf = (state: SignableState, field: Field, sections: readonly Section
   return { ...about, shown: 'whole', covered: said, values, rows, masked }
 }
 
+/** The answers of a record, section by section, as a reading opens them; sections that ask nothing of a person are left out. */
+export const sectionsOf = (state: FormState, sections: readonly Section[], opening: Opening): readonly ReadSection[] =>
+  sections
+    .map(({ id, title, fields }) => ({
+      id,
+      title,
+      answers: fields.filter(({ type }) => type !== 'computed').map((field) => answerOf(state, field, sections, opening)),
+    }))
+    .filter(({ answers }) => answers.length > 0)
+
 /**
  * The record as one reading opens it.
  *
@@ -179,13 +189,7 @@ export const readingOf = (state: SignableState, sections: readonly Section[], op
     facts: factsFor(state),
     opening,
     when: held && { on: held.on, start: held.start, end: held.end, place: held.place, mode: held.mode, minutes: held.minutes },
-    sections: sections
-      .map(({ id, title, fields }) => ({
-        id,
-        title,
-        answers: fields.filter(({ type }) => type !== 'computed').map((field) => answerOf(state, field, sections, opening)),
-      }))
-      .filter(({ answers }) => answers.length > 0),
+    sections: sectionsOf(state, sections, opening),
     signatures: state.signatures.map(({ by, at, sign }) => ({
       by, at, on: sign.on, role: sign.role, answer: whole('E') ? sign.answer : null, comment: personal ? sign.comment : null,
     })),

@@ -34,6 +34,9 @@ export const PATHS = {
   readRecord: '/oversight/:settingId/:recordId',
   accessLog: '/access-log',
   accessLogOf: '/access-log/:personId',
+  keeping: '/keeping',
+  copies: '/keeping/copies',
+  reviewCopy: '/keeping/copies/:copyId',
   sync: '/sync',
   account: '/account',
   signIns: '/account/sign-ins',
@@ -55,6 +58,8 @@ interface Ids {
   pack: string
   /** The id of one of its ambiguities: `SEF-AMB-1`. */
   ambiguity: string
+  /** A person's own copy of their records. */
+  copyId: string
 }
 
 export type PageName = keyof typeof PATHS

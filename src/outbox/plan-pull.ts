@@ -28,11 +28,36 @@ interface Here {
   readonly state: SyncState
 }
 
-/** Confirmed, backed up and in the rows: the act is kept no longer (V9). A quarantined one is, until it is withdrawn. */
-export const mayBeForgotten = (entry: Entry, state: SyncState): boolean =>
-  entry.receipt !== null &&
-  (entry.state === 'confirmed' || (entry.state === 'quarantined' && entry.receipt.withdrawn)) &&
-  entry.receipt.seq <= Math.min(state.backedUpThrough, state.pulledThrough)
+const ERASED_ROWS = placeOf('org', 'erased:')
+const ErasedRow = z.object({ records: z.array(z.string()) })
+
+/** The ids of what the service has erased for good (W4), as the rows here say. */
+export const erasedIn = (rows: ReadonlyMap<string, HeldRow>): ReadonlySet<string> => {
+  const erased = new Set<string>()
+  for (const [place, { row }] of rows) {
+    if (!place.startsWith(ERASED_ROWS)) continue
+    const { data } = ErasedRow.safeParse(row.body)
+    for (const id of data?.records ?? []) erased.add(id)
+  }
+  return erased
+}
+
+/**
+ * Confirmed, backed up and in the rows: the act is kept no longer (V9). A quarantined one is, until it is withdrawn. Of what
+ * was erased nothing is kept that the service has had (W4); what it refused for that reason is the author's until they let go.
+ */
+export const mayBeForgotten = (entry: Entry, state: SyncState, erased: ReadonlySet<string>): boolean => {
+  const { receipt } = entry
+  if (receipt === null) return false
+  const refusedAsErased = receipt.reason?.code === 'erased'
+  if (refusedAsErased) return receipt.withdrawn
+  const had = entry.state === 'confirmed' || entry.state === 'quarantined'
+  if (had && erased.has(entry.act.recordId)) return true
+  return (
+    (entry.state === 'confirmed' || (entry.state === 'quarantined' && receipt.withdrawn)) &&
+    receipt.seq <= Math.min(state.backedUpThrough, state.pulledThrough)
+  )
+}
 
 /** A scope that is the person's no more goes once nothing of it is unsent: what is unsent is sent first (L3). */
 const scopesToDrop = (gone: readonly string[], here: Here, skipped: ReadonlySet<string>): readonly string[] => {
@@ -42,6 +67,8 @@ const scopesToDrop = (gone: readonly string[], here: Here, skipped: ReadonlySet<
   const held = [...here.rows.values()]
   return gone.filter((scope) => !held.some((each) => each.scope === scope && unsent.has(each.row.id)))
 }
+
+const NONE: ReadonlySet<string> = new Set()
 
 /** Of two heads the further one. */
 const furthest = (a: AuditHead | null, b: AuditHead | null): AuditHead | null => (a && b && a.n >= b.n ? a : (b ?? a))
@@ -91,13 +118,19 @@ export const planPull = (
   }
   const sentAt: Record<string, (typeof state.sentAt)[string]> = { ...state.sentAt }
   for (const { act, receipt, ...entry } of here.entries) {
-    if (receipt && mayBeForgotten({ act, receipt, ...entry }, state)) sentAt[act.recordId] = receipt.at
+    if (receipt && mayBeForgotten({ act, receipt, ...entry }, state, NONE)) sentAt[act.recordId] = receipt.at
   }
+  // What was begun for an erased record, and when it was last sent, go with it (W4).
+  const erased = [...erasedIn(new Map(put.map((each) => [placeOf(each.scope, each.row.id), each])))]
+  for (const id of erased) delete sentAt[id]
+  const texts = erased.length === 0
+    ? state.texts
+    : Object.fromEntries(Object.entries(state.texts).filter(([name]) => !erased.some((id) => name.includes(id))))
   const putHere = put.filter(({ scope }) => !dropped.has(scope))
   const twice = new Set(putHere.map(({ scope, row }) => placeOf(scope, row.id)))
   return {
     put: putHere,
     remove: remove.filter(({ scope, id }) => !twice.has(placeOf(scope, id))),
-    state: { ...state, sentAt },
+    state: { ...state, sentAt, texts },
   }
 }

@@ -12,7 +12,7 @@ import { type Entry } from '../store/entry.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { isUnsent } from '../store/ports.ts'
 import { type Clock } from './ports.ts'
-import { planPull, PulledAnswer, mayBeForgotten } from './plan-pull.ts'
+import { erasedIn, mayBeForgotten, planPull, PulledAnswer } from './plan-pull.ts'
 import { planPush, readReceipts } from './plan-push.ts'
 import { request, type RequestPorts } from './request.ts'
 import { type Meaning, meaningOf } from './retry.ts'
@@ -187,7 +187,8 @@ const pull = async (round: Round): Promise<Ending> => {
     await store.applyRows(() =>
       planPull({ rows: store.rows, entries: store.entries(), state: store.state() }, value, cursors, offsetMs, skipped),
     )
-    await store.forget(store.entries().filter((entry) => mayBeForgotten(entry, store.state())))
+    const erased = erasedIn(store.rows)
+    await store.forget(store.entries().filter((entry) => mayBeForgotten(entry, store.state(), erased)))
     round.changed()
     if (!value.scopes.some(({ more }) => more)) {
       return PROTOCOL_VERSION < value.protocol.min ? { kind: 'update-needed' } : { kind: 'done' }

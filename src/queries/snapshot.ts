@@ -44,6 +44,7 @@ type BodyOf<K extends Kind> = Extract<ScopeBody, { kind: K }>
 type Base = { readonly [K in Kind]: Map<string, Based<BodyOf<K>>> }
 
 const emptyBase = (): Base => ({
+  erased: new Map(),
   pack: new Map(),
   setting: new Map(),
   'person-name': new Map(),

@@ -8,6 +8,7 @@ import { common } from './en/common.ts'
 import { errors } from './en/errors.ts'
 import { forms } from './en/forms.ts'
 import { install } from './en/install.ts'
+import { keeping } from './en/keeping.ts'
 import { observations } from './en/observations.ts'
 import { people } from './en/people.ts'
 import { planning } from './en/planning.ts'
@@ -26,7 +27,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policies, policy, posts, readings, records, responses, sessions, shifts, sign, sync, today, why }
+export const areas = { account, accounts, agreements, app, calendar, common, errors, forms, install, keeping, observations, people, planning, policies, policy, posts, readings, records, responses, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
@@ -38,6 +39,7 @@ export const en = {
   ...errors,
   ...forms,
   ...install,
+  ...keeping,
   ...observations,
   ...people,
   ...planning,

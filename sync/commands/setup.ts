@@ -21,6 +21,7 @@ import { makeInvitation } from '../services/invitations.ts'
 import { accountNamed, addAccount, changeAccount } from '../storage/accounts.ts'
 import { appendAudit } from '../storage/audit.ts'
 import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
+import { openErasureLedger } from '../storage/erasure-ledger.ts'
 import { openStorage, type Storage } from '../storage/storage.ts'
 import { Sealed } from './sealed-line.ts'
 import { settingsFor } from './setup-settings.ts'
@@ -132,7 +133,9 @@ const main = async (): Promise<void> => {
     const setting = SettingId.parse(v7())
     const principal = { org, person, administrator: true }
     const common = { deviceId: DeviceId.parse(v7()), deviceTime: systemClock() }
-    const acts = actsService({ storage, clock: systemClock, random: systemRandom, shipped: shippedOf(shippedPacks), onFault: () => {} })
+    const acts = actsService({
+      storage, clock: systemClock, random: systemRandom, shipped: shippedOf(shippedPacks), erasures: openErasureLedger(config.dataFolder), onFault: () => {},
+    })
     const wires = [
       sealAct({
         ...common,

@@ -15,11 +15,13 @@ import { type FirstReceipt, type QuarantineReason, type Receipt } from '../../sr
 import { actHash } from '../../src/protocol/seal-act.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
 import { appendAudit, type AuditDoing } from '../storage/audit.ts'
-import { addActs, type AppliedAct, type Earlier, earlierOf, takeSeqs } from '../storage/ledger.ts'
+import { type ErasureLedger } from '../storage/erasure-ledger.ts'
+import { addActs, type AppliedAct, type Earlier, earlierOf, headOf, takeSeqs } from '../storage/ledger.ts'
 import { keepActs, type KeptAct } from '../storage/quarantine.ts'
 import { type ChangedRecord, putRecords, putScopeRows, type ScopeRow } from '../storage/records.ts'
 import { type Storage } from '../storage/storage.ts'
 import { type Board, readBoard } from './board.ts'
+import { erasedAmong } from './erased-acts.ts'
 import { judge, type Principal, settingIdFor } from './judge.ts'
 import { commitToken, type Shipped } from './packs.ts'
 
@@ -39,6 +41,7 @@ export interface ActsPorts {
   readonly clock: Clock
   readonly random: RandomToken
   readonly shipped: Shipped
+  readonly erasures: ErasureLedger
   /** Told of an act that made the code fail: a fault of ours. */
   readonly onFault: (error: unknown) => void
 }
@@ -57,6 +60,8 @@ type Decision =
   /** The same act earlier in this request. */
   | { readonly outcome: 'again'; readonly index: number }
   | { readonly outcome: 'retry' }
+  /** It is of a file that was erased: refused, and nothing of it is kept (T2, W4). */
+  | { readonly outcome: 'erased' }
 
 /** What became of acts with the same id, here and in this request. */
 interface Known {
@@ -103,6 +108,7 @@ const decideAll = (
   arrived: readonly Arrived[],
   earlier: readonly Earlier[],
   board: Board,
+  erased: ReadonlySet<number>,
   { shipped, onFault }: ActsPorts,
 ): readonly Decision[] => {
   const decisions: Decision[] = []
@@ -114,6 +120,10 @@ const decideAll = (
       inRequest: arrived
         .slice(0, index)
         .flatMap(({ wire, bodyHash }, at) => (wire.actId === actId && decisions[at]?.outcome !== 'retry' ? [{ index: at, hash: wire.hash, bodyHash }] : [])),
+    }
+    if (erased.has(index)) {
+      decisions.push({ outcome: 'erased' })
+      return
     }
     try {
       decisions.push(stuck.has(recordId) ? { outcome: 'retry' } : decide(each, known, board, shipped))
@@ -185,13 +195,14 @@ export const actsService = (ports: ActsPorts): Acts => ({
     return ports.storage.write(async (tx) => {
       const earlier = await earlierOf(tx, org, arrived.map(({ wire }) => wire.actId))
       const board = await readBoard(tx, org, readable)
-      const decisions = decideAll(arrived, earlier, board, ports)
+      const erased = await erasedAmong(tx, org, arrived, board, ports.erasures)
+      const decisions = decideAll(arrived, earlier, board, erased.indexes, ports)
 
       const doings = decisions.flatMap((decision, index) => {
         const each = arrived[index]
         return each && isFresh(decision) ? [auditOf(decision, each, board)] : []
       })
-      const heads = (await appendAudit(tx, org, doings, ports.random)).values()
+      const heads = (await appendAudit(tx, org, [...doings, ...erased.doings(at)], ports.random)).values()
       const fresh = doings.length
       let seq = fresh === 0 ? 0 : (await takeSeqs(tx, org, fresh, at, commitToken(ports.random))) - fresh
       const firsts = new Map<number, FirstReceipt>()
@@ -222,9 +233,12 @@ export const actsService = (ports: ActsPorts): Acts => ({
       await putRecords(tx, org, changed)
       await putScopeRows(tx, org, scopeRowsOf(changed, board))
 
+      // Nothing is stored of what is erased, so its receipt stands at what there is; the same act again gets the same one.
+      const head = erased.indexes.size === 0 ? 0 : Math.max(1, await headOf(tx, org))
       return arrived.map(({ wire }, index): Receipt => {
         const decision = decisions[index] ?? { outcome: 'retry' }
         const about = { actId: wire.actId, hash: wire.hash, at }
+        if (decision.outcome === 'erased') return { ...about, outcome: 'quarantined', seq: head, reason: { code: 'erased' } }
         const first = decision.outcome === 'duplicate' ? decision.first : firsts.get(decision.outcome === 'again' ? decision.index : -1)
         const own = firsts.get(index)
         if (own) return own

@@ -17,6 +17,7 @@ import { type Acts } from './acts.ts'
 import { writeAgreements } from './demonstration/agreements.ts'
 import { rosterOf } from './demonstration/calendar.ts'
 import { writeHappened } from './demonstration/happened.ts'
+import { writeLeavers } from './demonstration/leavers.ts'
 import { writeMatters } from './demonstration/matters.ts'
 import { writeObservations } from './demonstration/observations.ts'
 import {
@@ -27,6 +28,7 @@ import {
   DUTIES,
   HOME,
   HOME_NAME,
+  HUMAN_RESOURCES,
   personOf,
   postOf,
   QUALITY,
@@ -88,7 +90,7 @@ const writePeople = (writer: Writer, packVersion: number, today: PlainDate): voi
     })
   }
   const people = STAFF.filter(({ key, person }) => key === person)
-  for (const { key, name, knownAs, staffNumber } of [RESPONSIBLE, SENIOR, QUALITY, ...people]) {
+  for (const { key, name, knownAs, staffNumber } of [RESPONSIBLE, SENIOR, QUALITY, HUMAN_RESOURCES, ...people]) {
     writer.add(ADMINISTRATOR, when, {
       recordId: personOf(key),
       kind: 'person',
@@ -155,6 +157,7 @@ const written = (org: OrgId, now: Instant): Writer => {
   }
   writeRosters(writer, today)
   writeMatters(writer, org, pins, today)
+  writeLeavers(writer, pins, today)
   for (const service of OTHER_SERVICES) {
     const itsPack = packOf(service.pack)
     if (!itsPack) throw new Error(`the pack ${service.pack} of the demonstration does not ship`)

@@ -5,7 +5,7 @@ import { dutiesIn } from '../../src/domain/duties.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { partsOf, type Standing } from '../../src/domain/reads.ts'
 import { type SettingState } from '../../src/domain/records/record.ts'
-import { ownPacks, type Shipped } from './packs.ts'
+import { packsOf, type Shipped } from './packs.ts'
 import { policiesOf, settingsOf } from '../storage/records.ts'
 import { type Tx } from '../storage/storage.ts'
 import { type SignedIn } from './judge.ts'
@@ -27,7 +27,7 @@ export interface OverseenPlace {
 /** The settings in which somebody has a part beside supervising. */
 export const overseenBy = async (tx: Tx, signedIn: SignedIn, shipped: Shipped, today: PlainDate): Promise<readonly OverseenPlace[]> => {
   const { org } = signedIn
-  const packs = [...shipped.packs, ...ownPacks(await policiesOf(tx, org))]
+  const packs = [...shipped.packs, ...packsOf(await policiesOf(tx, org))]
   return (await settingsOf(tx, org))
     .map((setting) => ({ setting, standing: standingIn(signedIn, setting), pack: packOn(packs, setting, today) }))
     .filter(({ standing }) => partsOf(standing).length > 0)

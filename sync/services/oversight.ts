@@ -62,7 +62,7 @@ const inTheirs = (record: RecordState & { readonly post: PostId }, scopes: reado
   scopes.includes(fileScope(record.post)) || (record.kind === 'observation' && record.supervisor === person)
 
 /** Before the views of an observation are revealed, what each wrote is read by who wrote it (SEF-App2.3). */
-const mayRead = (record: RecordState, person: PersonId, actor: string, type: string): boolean =>
+export const mayRead = (record: RecordState, person: PersonId, actor: string, type: string): boolean =>
   record.kind !== 'observation' || record.revealed !== null || actor === person || type === 'observation.plan'
 
 export interface OversightPorts {

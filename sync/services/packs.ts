@@ -27,6 +27,9 @@ const packIn = (state: PolicyState): PolicyPack | null => {
   return pack
 }
 
+/** The packs of a service's own policies. */
+export const packsOf = (own: Iterable<PolicyState>): readonly PolicyPack[] => [...own].flatMap((state) => packIn(state) ?? [])
+
 /** The packs that ship with this version. */
 export interface Shipped {
   readonly packs: readonly PolicyPack[]
@@ -44,13 +47,10 @@ export const shippedOf = (packs: readonly PolicyPack[]): Shipped => {
   }
 }
 
-/** A service's own policies, as far as they can be read. */
-export const ownPacks = (own: Iterable<PolicyState>): readonly PolicyPack[] => [...own].flatMap((state) => packIn(state) ?? [])
-
 /** Finds a pack among those that ship and a service's own. */
 export const withOwn = ({ packOf }: Shipped, own: () => Iterable<PolicyState>): PackLookup => (pins) =>
   packOf(pins) ??
-  ownPacks(own()).find(({ id, version }) => id === pins.pack && version === pins.packVersion)
+  packsOf(own()).find(({ id, version }) => id === pins.pack && version === pins.packVersion)
 
 /**
  * Publishes packs to an organisation's devices, as rows of the scope `org`. A shipped pack is this code's: where the row of

@@ -1,7 +1,9 @@
 /** Everything the server can do, put together once. */
+import { v7 } from 'uuid'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type ServiceInfo } from '../../src/protocol/sign-in.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
+import { type ErasureLedger } from '../storage/erasure-ledger.ts'
 import { orgsOf } from '../storage/orgs.ts'
 import { type Storage } from '../storage/storage.ts'
 import { type AccessLog, accessLogService } from './access-log.ts'
@@ -11,6 +13,8 @@ import { type Calendar, calendarService } from './calendar.ts'
 import { type Changes, changesService } from './changes.ts'
 import { type Invitations, invitationsService } from './invitations.ts'
 import { type OwnSignIns, ownSignInsService } from './own-sign-ins.ts'
+import { type Copies, copiesService } from './copies.ts'
+import { type Keeping, keepingService } from './keeping.ts'
 import { type Oversight, oversightService } from './oversight.ts'
 import { commitToken, shippedOf, publishPacks } from './packs.ts'
 import { type Passwords } from './passwords.ts'
@@ -26,6 +30,8 @@ export interface Services {
   readonly changes: Changes
   readonly invitations: Invitations
   readonly ownSignIns: OwnSignIns
+  readonly copies: Copies
+  readonly keeping: Keeping
   readonly oversight: Oversight
   readonly signIns: SignIns
   readonly clock: Clock
@@ -40,6 +46,7 @@ export interface Ports {
   readonly random: RandomToken
   readonly passwords: Passwords
   readonly packs: readonly PolicyPack[]
+  readonly erasures: ErasureLedger
   /** Shown on the sign-in page of a demonstration. */
   readonly demonstrationSignIns: NonNullable<ServiceInfo['demonstration']>
   readonly onFault: (error: unknown) => void
@@ -64,6 +71,9 @@ export const servicesOf = (ports: Ports): Services => {
     changes: changesService(ports),
     invitations: invitationsService({ ...ports, me: signIns.me }),
     ownSignIns: ownSignInsService(ports),
+    // What finds children in a text, and what holds an entry back from whom it is about, plug in here.
+    copies: copiesService({ ...ports, newId: v7, identify: () => [], tellable: () => true }),
+    keeping: keepingService({ ...ports, newId: v7 }),
     oversight: oversightService(ports),
     signIns,
     clock,

@@ -45,6 +45,24 @@ export type Audited =
   /** Somebody may look at more than their own records, or no longer (W2). */
   | 'duty-given'
   | 'duty-taken'
+  /** One of the two proposed what becomes of a file whose time is over (W4). */
+  | 'disposal-proposed'
+  /** The other one agreed, and what was proposed was done. */
+  | 'disposal-agreed'
+  | 'disposal-refused'
+  /** The values and salts of a file are gone (W4). */
+  | 'erased'
+  /** Something arrived for a file that is erased, and was not kept (T2). */
+  | 'erased-refused'
+  /** Nothing of a person's is to be erased, until it is lifted. */
+  | 'hold-set'
+  | 'hold-lifted'
+  /** Somebody asked for their own copy (W5). */
+  | 'copy-asked'
+  /** Their records were opened to look for other people in them. */
+  | 'copy-opened'
+  | 'copy-reviewed'
+  | 'copy-taken'
 
 export interface AuditDoing {
   readonly at: Instant
@@ -141,6 +159,19 @@ export const auditAbout = async (
     .where('what', 'in', what)
     .orderBy('n', 'desc')
     .limit(limit)
+    .execute()
+  return rows.map(read)
+}
+
+/** Everything that was done and read of one person but the acts themselves, in order: what they may know of it (W2, W5). */
+export const auditOfPerson = async (tx: Tx, org: OrgId, subject: PersonId): Promise<readonly AuditEntry[]> => {
+  const rows = await tx
+    .selectFrom('audit')
+    .select(COLUMNS)
+    .where('org', '=', org)
+    .where('subject', '=', subject)
+    .where('what', '<>', 'act' satisfies Audited)
+    .orderBy('n')
     .execute()
   return rows.map(read)
 }

@@ -18,7 +18,7 @@ export const orgsOf = async (tx: Tx): Promise<readonly Org[]> => {
 export const addOrg = async (tx: Tx, { org, name, demonstration }: Org, at: Instant): Promise<void> => {
   await tx
     .insertInto('orgs')
-    .values({ org, name, seq: 0, demonstration: demonstration ? 1 : 0, created_at: at, audit_n: 0, audit_hash: '' })
+    .values({ org, name, seq: 0, demonstration: demonstration ? 1 : 0, created_at: at, audit_n: 0, audit_hash: '', erased_n: 0, erased_hash: '' })
     .execute()
 }
 
@@ -28,7 +28,7 @@ export const hasAccounts = async (tx: Tx, org: OrgId): Promise<boolean> =>
 
 const TABLES = [
   'commits', 'accounts', 'invitations', 'sign_ins', 'calendar_feeds', 'duties', 'delays', 'audit', 'audit_contradicted', 'acts', 'records', 'record_people',
-  'scope_rows', 'quarantine', 'devices', 'orgs',
+  'scope_rows', 'quarantine', 'devices', 'disposals', 'holds', 'copies', 'orgs',
 ] as const
 
 /** Takes an organisation out whole: only a demonstration, or one that was cut short while it was made. */

@@ -73,11 +73,15 @@ export const policiesOf = async (tx: Tx, org: OrgId): Promise<readonly PolicySta
   return rows.flatMap(({ id }) => parsed.get(`${org} ${id}`) ?? [])
 }
 
-/** Every setting of the service. */
-export const settingsOf = async (tx: Tx, org: OrgId): Promise<readonly SettingState[]> => {
-  const rows = await tx.selectFrom('records').select('state').where('org', '=', org).where('kind', '=', 'setting').orderBy('id').execute()
-  return rows.map((row) => stateIn(row) as SettingState)
+/** Every record of these kinds: for pages that few people open. */
+export const ofKinds = async (tx: Tx, org: OrgId, kinds: readonly RecordKind[]): Promise<readonly RecordState[]> => {
+  const rows = await tx.selectFrom('records').select('state').where('org', '=', org).where('kind', 'in', kinds).orderBy('id').execute()
+  return rows.map(stateIn)
 }
+
+/** Every setting of the service. */
+export const settingsOf = async (tx: Tx, org: OrgId): Promise<readonly SettingState[]> =>
+  (await ofKinds(tx, org, ['setting'])).filter((state) => state.kind === 'setting')
 
 /** The posts of these settings. */
 export const postsIn = async (tx: Tx, org: OrgId, settings: readonly string[]): Promise<readonly PostState[]> => {

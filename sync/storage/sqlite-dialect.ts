@@ -25,7 +25,8 @@ export interface SqliteOptions {
 const STATEMENTS_KEPT = 300
 
 /** Durable at each commit: WAL with `synchronous=FULL` syncs the log before a commit answers. */
-const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000']
+/** What is deleted or made shorter is overwritten with zeros: erased is erased in the file too (W4). */
+const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000', 'secure_delete = ON']
 
 class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync

@@ -10,6 +10,58 @@ export interface Tables {
     /** The head of the audit chain: how many entries there are, and the hash of the last; '' while there is none (A8). */
     audit_n: number
     audit_hash: string
+    /** How far this database has followed the erasure ledger: the last line applied, and its hash; 0 and '' for none (W4). */
+    erased_n: number
+    erased_hash: string
+  }
+  /** What two people decide of a file whose time is over (W4). `reason` goes with the file. */
+  disposals: {
+    org: string
+    id: string
+    post: string
+    person: string
+    what: string
+    keep_until: string | null
+    reason: string | null
+    with_person: number
+    unresolved_too: number
+    rule: string
+    due: string
+    proposed_by: string
+    proposed_at: string
+    outcome: string
+    decided_by: string | null
+    decided_at: string | null
+    /** 1 once the bytes that the erased rows had are gone from the files too. */
+    scrubbed: number
+  }
+  /** Nothing of a person's is erased while one of these stands (W4). */
+  holds: {
+    org: string
+    id: string
+    person: string
+    reason: string | null
+    reference: string | null
+    set_by: string
+    set_at: string
+    lift_reason: string | null
+    lifted_by: string | null
+    lifted_at: string | null
+  }
+  /** A person's own copy of their records (W5): what it is made of until it is reviewed, then the file until its time is over. */
+  copies: {
+    org: string
+    id: string
+    person: string
+    asked_at: string
+    due: string
+    state: string
+    bundle: string | null
+    file: string | null
+    reviewed_by: string | null
+    reviewed_at: string | null
+    ready_until: string | null
+    taken_at: string | null
   }
   /**
    * Who did and read what, each entry chained to the one before (A8). `digest` is of salt and details: both can be erased

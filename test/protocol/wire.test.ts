@@ -10,11 +10,13 @@ import { readAct } from '../../src/protocol/read-act.ts'
 import { AccountAnswer, AccountChange, AccountsAnswer, DutyGive, DutyTake } from '../../src/protocol/accounts.ts'
 import { CalendarFeed, CalendarFeedMade } from '../../src/protocol/calendar-feed.ts'
 import { ChangesAnswer, ChangesRequest, QuarantineAnswer, QuarantineWithdraw } from '../../src/protocol/changes.ts'
+import { CopiesAnswer, CopyRelease, CopyReleased, CopyTaken, ReviewOpened } from '../../src/protocol/copies.ts'
 import { DevicesAnswer } from '../../src/protocol/devices.ts'
 import { ApiError } from '../../src/protocol/errors.ts'
 import { hashOf } from '../../src/protocol/hash.ts'
 import { HistoryAnswer } from '../../src/protocol/history.ts'
 import { InvitationFound, InvitationLook, InvitationMade, InvitationRequest, InvitationTake } from '../../src/protocol/invitations.ts'
+import { DisposalPropose, HoldLift, HoldSet, KeepingAnswer, KeepingDone } from '../../src/protocol/keeping.ts'
 import { PushAnswer, PushRequest } from '../../src/protocol/push.ts'
 import { actHash, sealAct } from '../../src/protocol/seal-act.ts'
 import { Health, Me, ServiceInfo, SignedOut, SignInRequest } from '../../src/protocol/sign-in.ts'
@@ -25,7 +27,8 @@ import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 /** Every shape that crosses the wire, the acts' own included. */
 const SHAPES = {
   PushRequest, PushAnswer, ChangesRequest, ChangesAnswer, QuarantineAnswer, QuarantineWithdraw, HistoryAnswer, DevicesAnswer,
-  CalendarFeed, CalendarFeedMade, SignInRequest, SignedOut, Me, ServiceInfo, Health, ApiError, Patch,
+  CalendarFeed, CalendarFeedMade, SignInRequest, SignedOut, Me, ServiceInfo, Health, ApiError, KeepingAnswer, KeepingDone,
+  DisposalPropose, HoldSet, HoldLift, CopiesAnswer, ReviewOpened, CopyRelease, CopyReleased, CopyTaken, Patch,
   AccountsAnswer, AccountAnswer, AccountChange, DutyGive, DutyTake, InvitationRequest, InvitationMade, InvitationLook, InvitationFound, InvitationTake,
   SignInsAnswer, ...DEEDS,
 }

@@ -18,6 +18,7 @@ import { configFrom } from '../../sync/config.ts'
 import { type StartedServer, startServer } from '../../sync/server.ts'
 import { BROOK, demonstrationSignIns, HOME, personOf, postOf, SENIOR, STAFF } from '../../sync/services/demonstration/people.ts'
 import { agreementIdOf, TO_SIGN_AGREEMENT, WITHOUT_AGREEMENT } from '../../sync/services/demonstration/agreements.ts'
+import { LEAVERS } from '../../sync/services/demonstration/leavers.ts'
 import { CLAIMS_SHIFT, TO_REBOOK } from '../../sync/services/demonstration/matters.ts'
 import { OBSERVED_SOON, TO_SIGN_OBSERVATION } from '../../sync/services/demonstration/observations.ts'
 import { OTHER_SERVICES } from '../../sync/services/demonstration/other-services.ts'
@@ -167,7 +168,7 @@ test('a session waits for a new date, a change is asked for, disagreements stand
   expect([...known.posts.values()].every(({ staffNumber }) => typeof staffNumber === 'string')).toBe(true)
 })
 
-test('the senior manager of both homes has their facts, one file and the referrals; who manages one home has that one’s', async () => {
+test('the senior manager of both homes has their facts, one file beside those of two who left, and the referrals; who manages one home has that one’s', async () => {
   const scopesOf = async (username: string) => {
     const { body, headers } = await signInAs(server.address, username, `larkfield-${username}-1`)
     const signedIn = { cookie: headers.get('set-cookie')!.split(';', 1)[0]!, 'x-principal': body.person, 'content-type': 'application/json' }
@@ -175,7 +176,7 @@ test('the senior manager of both homes has their facts, one file and the referra
     return (answer.body as ChangesAnswer).scopes
   }
   const morgan = await scopesOf('morgan')
-  expect(morgan.map(({ scope }) => scope).sort()).toEqual(['org', `mine:${personOf('morgan')}`, `facts:${HOME}`, `facts:${BROOK}`, `file:${postOf('priya-brook')}`].sort())
+  expect(morgan.map(({ scope }) => scope).sort()).toEqual(['org', `mine:${personOf('morgan')}`, `facts:${HOME}`, `facts:${BROOK}`, `file:${postOf('priya-brook')}`, ...LEAVERS.map(({ key }) => `file:${postOf(key)}`)].sort())
   const mine = morgan.find(({ scope }) => scope.startsWith('mine:'))!.rows.map(({ body }) => (body as { kind: string }).kind)
   expect(mine.sort()).toEqual(['observation', 'referral', 'referral'])
   const dana = (await scopesOf('dana')).map(({ scope }) => scope).filter((scope) => scope.startsWith('facts:'))

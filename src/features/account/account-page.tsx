@@ -1,4 +1,5 @@
 /** Account: who is signed in, this device, locking, signing out, installing. */
+import { lazy, Suspense } from 'react'
 import { lastDayOf } from '../../domain/leaving.ts'
 import { holidaysRunOut } from '../../domain/policy/holidays.ts'
 import { policyNotices } from '../../domain/policy-notices.ts'
@@ -16,6 +17,9 @@ import { useInstallation } from './installation.ts'
 import { KeepCard } from './keep-card.tsx'
 import { useLock } from './use-lock.ts'
 import { SignOut } from './sign-out.tsx'
+
+/** A chunk of its own: it asks the service as soon as it is there, after what Account has to show without. */
+const KeepingCards = lazy(async () => ({ default: (await import('../shared/keeping-cards.tsx')).KeepingCards }))
 
 const You = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
   const { me } = useDevice()
@@ -145,6 +149,9 @@ export const AccountPage = () => {
           {say('account.calendar.open')}
         </LinkButton>
       </Card>
+      <Suspense fallback={null}>
+        <KeepingCards />
+      </Suspense>
       {installation && <HomeScreenCard installation={installation} />}
       {installation && <KeepCard installation={installation} />}
       <SignOut />

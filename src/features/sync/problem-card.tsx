@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Link } from '../../ui/link.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { download } from '../shared/download.ts'
-import { becauseOf, exportOf, titleOf, wordsIn } from './quarantine.ts'
+import { becauseOf, exportOf, keptText, titleOf, wordsIn } from './quarantine.ts'
 
 export interface ProblemCardProps {
   act: QuarantinedAct
@@ -55,10 +55,10 @@ export const ProblemCard = ({ act, name, addition, agreement, asOf, onRewrite, o
           </>
         }
       >
-        <p className="govuk-body">{say('sync.problem.withdrawText')}</p>
+        <p className="govuk-body">{say(act.code === 'erased' ? 'sync.problem.letGoText' : 'sync.problem.withdrawText')}</p>
       </Dialog>
       <p className="govuk-body-s">{say('sync.problem.written', { when: dayAndTime(act.at, asOf) })}</p>
-      <p className="govuk-body">{`${becauseOf(act, words)} ${say('sync.problem.kept')}`}</p>
+      <p className="govuk-body">{`${becauseOf(act, words)} ${keptText(act, words)}`}</p>
       <h4 className="govuk-heading-s">{say('sync.problem.read')}</h4>
       {texts.length === 0 && <p className="govuk-body">{say('sync.problem.noText')}</p>}
       {texts.map((text, index) => (

@@ -57,10 +57,15 @@ const BECAUSE: Readonly<Record<string, MessageId & `sync.problem.because.${strin
   'settings-missing': 'sync.problem.because.settings-missing',
   'reading-unknown': 'sync.problem.because.reading-unknown',
   'readings-conflict': 'sync.problem.because.readings-conflict',
+  erased: 'sync.problem.because.erased',
 }
 
 export const becauseOf = ({ code }: QuarantinedAct, { say }: Words): string =>
   say((BECAUSE[code] ?? 'sync.problem.because.other') as 'sync.problem.because.other')
+
+/** Where it is kept: what came for a file that is erased is on this device alone (W4). */
+export const keptText = ({ code }: QuarantinedAct, { say }: Words): string =>
+  say(code === 'erased' ? 'sync.problem.keptHere' : 'sync.problem.kept')
 
 /**
  * Names whose text is for machines: ids, hashes, codes, days. Everything else that is text was written by a person. Of a

@@ -77,8 +77,12 @@ export const sync = {
   'sync.problem.because.settings-missing': 'The policy asks for settings that are not chosen. Choose them and take it up again.',
   'sync.problem.because.reading-unknown': 'The policy does not have the reading that was chosen. Choose it again.',
   'sync.problem.because.readings-conflict': 'Two of the readings that were chosen do not go together: one takes away what another changes. Choose one of them otherwise.',
+  'sync.problem.because.erased':
+    'The file it belongs to has been erased: the time for which it is kept is over, and two people agreed to it.',
   'sync.problem.because.other': 'The service could not use it.',
   'sync.problem.kept': 'It is kept, here and at the service. Nobody else’s work waits for it.',
+  'sync.problem.keptHere':
+    'You did nothing wrong. What you wrote is on this device only, and goes when you withdraw it.',
   'sync.problem.read': 'Read what you wrote',
   'sync.problem.noText': 'There are no words in it.',
   'sync.problem.export': 'Export a copy',
@@ -90,6 +94,7 @@ export const sync = {
   'sync.problem.withdrawTitle': 'Withdraw this?',
   'sync.problem.withdrawText':
     'It leaves this list. The service keeps it, marked as withdrawn. Export a copy first if you want the words.',
+  'sync.problem.letGoText': 'It leaves this list and this device. Nobody else has it. Export a copy first if you want the words.',
   'sync.problem.withdrawYes': 'Yes, withdraw it',
   'sync.problem.withdrawn': 'Withdrawn. It has left your list.',
   'sync.problem.withdrawFailed': 'It was not withdrawn. Try again in a minute.',

@@ -46,6 +46,8 @@ export const SENIOR = { key: 'morgan', name: 'Morgan Tilley', knownAs: 'Morgan',
 
 /** Looks at how supervision is done in all the services, and works in none of them: what a duty opens (W2). */
 export const QUALITY = { key: 'wren', name: 'Wren Halloran', knownAs: 'Wren', staffNumber: 'LK-0003' }
+/** Does human resources for the whole service: the second person where files are disposed of, and for people’s own copies (W4, W5). */
+export const HUMAN_RESOURCES = { key: 'hazel', name: 'Hazel Munro', knownAs: 'Hazel', staffNumber: 'LK-0004' }
 
 /** Staff numbers as a roster writes them: an agency’s are its own. */
 const numbers = new Map<string, number>()
@@ -144,6 +146,7 @@ export const demonstrationSignIns: DemonstrationSignIn[] = [
   signIn('ade', 'Ade', 'Agency residential worker'),
   signIn('morgan', 'Morgan', 'Senior manager of both homes'),
   elsewhere(QUALITY.key, QUALITY.knownAs, 'Quality assurance, all services'),
+  elsewhere(HUMAN_RESOURCES.key, HUMAN_RESOURCES.knownAs, 'Human resources, all services'),
   elsewhere('farah', 'Farah', 'Day centre manager, Havering'),
   elsewhere('lena', 'Lena', 'Day centre worker, Havering'),
   elsewhere('imogen', 'Imogen', 'Team manager, Wokingham'),
@@ -162,4 +165,5 @@ export const ADMINISTRATOR = 'dana'
 export const DUTIES: readonly (Duty & { readonly key: string })[] = [
   ...[HOME, BROOK].map((setting) => ({ key: SENIOR.key, duty: 'senior-manager' as const, setting, until: null })),
   { key: QUALITY.key, duty: 'quality-assurance', setting: null, until: null },
+  { key: HUMAN_RESOURCES.key, duty: 'human-resources', setting: null, until: null },
 ]

@@ -1,0 +1,65 @@
+/** How long files are kept and what becomes of them then (W4), and people's own copies of their records (W5). */
+import { type Kysely } from 'kysely'
+import { type Migration } from 'kysely/migration'
+
+export const keeping: Migration = {
+  async up(db: Kysely<never>): Promise<void> {
+    const text = 'text' as const
+    await db.schema.alterTable('orgs').addColumn('erased_n', 'bigint', (c) => c.notNull().defaultTo(0)).execute()
+    await db.schema.alterTable('orgs').addColumn('erased_hash', text, (c) => c.notNull().defaultTo('')).execute()
+    await db.schema
+      .createTable('disposals')
+      .addColumn('org', text, (c) => c.notNull())
+      .addColumn('id', text, (c) => c.notNull())
+      .addColumn('post', text, (c) => c.notNull())
+      .addColumn('person', text, (c) => c.notNull())
+      .addColumn('what', text, (c) => c.notNull())
+      .addColumn('keep_until', text)
+      .addColumn('reason', text)
+      .addColumn('with_person', 'integer', (c) => c.notNull())
+      .addColumn('unresolved_too', 'integer', (c) => c.notNull())
+      .addColumn('rule', text, (c) => c.notNull())
+      .addColumn('due', text, (c) => c.notNull())
+      .addColumn('proposed_by', text, (c) => c.notNull())
+      .addColumn('proposed_at', text, (c) => c.notNull())
+      .addColumn('outcome', text, (c) => c.notNull())
+      .addColumn('decided_by', text)
+      .addColumn('decided_at', text)
+      .addColumn('scrubbed', 'integer', (c) => c.notNull())
+      .addPrimaryKeyConstraint('disposals_pk', ['org', 'id'])
+      .execute()
+    await db.schema.createIndex('disposals_of_post').on('disposals').columns(['org', 'post', 'proposed_at']).execute()
+    await db.schema
+      .createTable('holds')
+      .addColumn('org', text, (c) => c.notNull())
+      .addColumn('id', text, (c) => c.notNull())
+      .addColumn('person', text, (c) => c.notNull())
+      .addColumn('reason', text)
+      .addColumn('reference', text)
+      .addColumn('set_by', text, (c) => c.notNull())
+      .addColumn('set_at', text, (c) => c.notNull())
+      .addColumn('lift_reason', text)
+      .addColumn('lifted_by', text)
+      .addColumn('lifted_at', text)
+      .addPrimaryKeyConstraint('holds_pk', ['org', 'id'])
+      .execute()
+    await db.schema.createIndex('holds_on_person').on('holds').columns(['org', 'person']).execute()
+    await db.schema
+      .createTable('copies')
+      .addColumn('org', text, (c) => c.notNull())
+      .addColumn('id', text, (c) => c.notNull())
+      .addColumn('person', text, (c) => c.notNull())
+      .addColumn('asked_at', text, (c) => c.notNull())
+      .addColumn('due', text, (c) => c.notNull())
+      .addColumn('state', text, (c) => c.notNull())
+      .addColumn('bundle', text)
+      .addColumn('file', text)
+      .addColumn('reviewed_by', text)
+      .addColumn('reviewed_at', text)
+      .addColumn('ready_until', text)
+      .addColumn('taken_at', text)
+      .addPrimaryKeyConstraint('copies_pk', ['org', 'id'])
+      .execute()
+    await db.schema.createIndex('copies_of_person').on('copies').columns(['org', 'person', 'asked_at']).execute()
+  },
+}
