@@ -10,12 +10,17 @@ const DATE = new RegExp(
   String.raw`(?<![\d\p{L}£$]|\d[./:])(?:${DAY}\s?([./\-–])\s?(?:0?[1-9]|1[0-2])\s?\1\s?${YEAR}|${DAY} (?:0[1-9]|1[0-2]) (?:19|20)\d{2}|(?:19|20)\d{2}([-/.])(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12]\d|3[01])|${DAY}(?:\s?(?:st|nd|rd|th))?(?:\sof)?[\s-]?${MONTH}\b\.?(?:,?[\s-]?${YEAR}(?!\d|:\d|\s?(?:am|pm|hrs?)\b))?|${MONTH}\b\.?\s${DAY}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d{2})?|${MONTH}\b\.?,?\s(?:19|20)\d{2})(?![\d\p{L}]|[./:-]\d)`,
   'giu',
 )
+/** “22/7”, “3.4”: a date only right after a word that says so. */
+const SHORT_DATE = new RegExp(String.raw`(?<![\d\p{L}£$]|\d[./:])${DAY}[./](?:0?[1-9]|1[0-2])(?![\d\p{L}]|[./:-]\d)`, 'gu')
+const JUST_BEFORE = /(?:\b(?:d\.?\s?o\.?\s?b|date of birth|birth\s?-?da(?:y|te)|bday|born)\b\.?)[\s:=–-]{0,3}(?:(?:is|was|on|the) ){0,3}$/i
 
 const NUMBER = '(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[ -]one)?)'
 /** What says that a date of birth follows. */
-const BIRTH = /\b(?:d\.?\s?o\.?\s?b\b\.?|(?:date|day|year|month) of birth|birth\s?-?(?:date|day)|bday|b-day|born|b\.(?=\s?$))/gi
+const BIRTH = /(?<![\p{L}-])(?:d\.?\s?o\.?\s?b\b\.?|(?:date|day|year|month)[ -]of[ -]birth|birth\s?-?(?:date|day)|bday|b-day|born|b\.(?=\s?$))/giu
 /** Said of no child: the reader’s own birthday, the house’s, an event to be held. */
 const NOT_A_CHILDS = /\b(?:my|our|your|(?:the )?(?:home|house|centre|center|service|team|charity|organisation|company|council|unit|queen|king|staff|manager|supervisor|colleague|deputy)(?:['’]?s)?)(?: \w+)? $/i
+/** Of a grown-up, or a wish. */
+const ANOTHERS = /\b(?:mum|mother|dad|father|nan|gran|grandad|grandma|partner|husband|wife|carer)['’]?s (?:\w+ )?$|\b(?:happy|merry) $|\b(?:[2-9]1st|[2-9]2nd|[2-9]3rd|[2-9]\dth) $/i
 const EVENT = /^(?:['’]s)?\s(?:party|tea|lunch|dinner|meal|cake|card|present|gift|trip|outing|celebration|certificate|leave|weekend)/i
 /** What may stand between: nothing that something else happened on that date. */
 const OTHERWISE = /\b(?:met|meet|meeting|review(?:ed)?|session|supervis\w+|moved?|placed|placement|admitted|updated|corrected|checked|sent|arrived|since|due|signed|changed|asked|added|seen|joined|started|left|until|incident|visit(?:ed)?|qualified|trained|audit|form of|letter of|out of|by|wrong)\b/i
@@ -38,7 +43,9 @@ const isSaidBefore = (before: string): boolean => {
   if (!found) return false
   const after = before.slice(found.index + found[0].length)
   if (after.length > 40 || /\d{3}/.test(after) || OTHERWISE.test(after) || EVENT.test(after)) return false
-  return !(/^b.*day$/i.test(found[0]) && NOT_A_CHILDS.test(before.slice(0, found.index))) && !/\b(?:my|our)\s$/i.test(before.slice(0, found.index))
+  const whose = before.slice(0, found.index)
+  const birthday = /^b.*day$/i.test(found[0])
+  return !(birthday && (NOT_A_CHILDS.test(whose) || ANOTHERS.test(whose))) && !/\b(?:my|our)\s$/i.test(whose)
 }
 
 const yearIn = (date: string, asOf: PlainDate): number | null => {
@@ -63,11 +70,12 @@ const standsBeside = (text: string, index: number, date: string, ends: ReadonlyS
  * @param asOf the day of reading, where it is known
  */
 export const findBirthDates = (text: string, ends: ReadonlySet<number>, asOf: PlainDate | null): Identifier[] =>
-  [...text.matchAll(DATE)].flatMap(({ 0: date, index }): Identifier[] => {
+  [...text.matchAll(DATE), ...text.matchAll(SHORT_DATE)].flatMap(({ 0: date, index }): Identifier[] => {
     const to = index + date.length
     const before = beforeIn(text, index)
     const after = text.slice(to, to + 60)
     const own = /\b(?:my|our)\b[^.!?]{0,20}$/i.test(before)
+    if (/^\d{1,2}[./]\d{1,2}$/.test(date)) return JUST_BEFORE.test(before) && isSaidBefore(before) ? [{ kind: 'birth-date', from: index, to }] : []
     const said =
       isSaidBefore(before) ||
       TURNS.test(before) ||

@@ -8,15 +8,20 @@ const EMAIL = /[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}\s?@\s?[\p{L}\p{N}][\p{L}\p{N
 /** “jay at example dot com”, “jay (at) example.com”. */
 const SPOKEN = /[\w.+-]+(?: dot [\w-]+){0,3}(?: at | ?[([]at[)\]] ?)[\w-]+(?:(?: dot | ?[([]dot[)\]] ?|\.)[\w-]+){0,3}(?: dot | ?[([]dot[)\]] ?|\.)(?:com|co|uk|org|net|edu|me|info)\b/giu
 
+/** Most notes have no sign of one, and are not looked through for it. */
+const SAYS_SPOKEN = / dot |[([](?:dot|at)[)\]]/i
+
 export const findEmails = (text: string): Identifier[] => [
-  ...all('email', text, EMAIL),
-  ...all('email', text, SPOKEN, ({ 0: found }) => / dot |[([]dot|[([]at/i.test(found)),
+  ...(text.includes('@') ? all('email', text, EMAIL) : []),
+  ...(SAYS_SPOKEN.test(text) ? all('email', text, SPOKEN, ({ 0: found }) => SAYS_SPOKEN.test(found)) : []),
 ]
 
 /** A run of digits as phones are grouped, beginning with 0, +44 or 0044. */
-const PHONE = /(?<![\p{L}\p{N}£$#./+-])(?:(?:\+|00)44[\s.‑–-]?(?:\(0\)[\s.‑–-]?)?|\(?0)(?:[\s.()‑–-]{0,2}\d){8,10}(?![\d\p{L}]|[./-]\d)/gu
+const PHONE = /(?<![\p{L}\p{N}£$#./+-])(?:(?:\+|00)44[\s.‑–-]?(?:\(0\)[\s.‑–-]?)?|\(?0)(?:[\s.()‑–-]{0,2}\d){8,10}(?![\d\p{L}]|[.-]\d|\/(?!0\d{3})\d)/gu
 /** A mobile without its first nought, or a number without its area: only beside a word that says so. */
 const BARE_PHONE = /(?<![\p{L}\p{N}£$#./+-])(?:(?:44[\s-]?)?7\d{3}[\s-]?\d{3}[\s-]?\d{3}|\d{3}[\s-]\d{4}|[2-9]\d{6})(?![\d\p{L}]|[./-]\d)/gu
+/** Grouped as only a mobile is, it needs no such word. */
+const GROUPED_MOBILE = /^7[1-9]\d{2}[\s-]\d{3}[\s-]?\d{3}$/
 const SAYS_PHONE = /\b(?:tel(?:ephone)?|phone|phoned|mobile|mob|ring|rang|call|called|text|texted|landline|number(?:'s|’s)?|whatsapp)\b[^.!?\d]{0,25}$/i
 /** A word before it that says what else the number is. */
 const SAYS_OTHERWISE = /\b(?:ref(?:erence)?|cert(?:ificate)?|policy|serial|order|invoice|account|asset|batch|claim|dbs|urn|pin|licen[cs]e|registration|ticket|model|isbn|vat|staff|payroll|nhs)\b[^.!?\d]{0,15}$/i
@@ -31,15 +36,17 @@ const isPhone = ({ 0: found, index, input }: RegExpExecArray): boolean => {
   const abroad = /^\s*(?:\+|00)44/.test(found)
   const national = abroad ? `0${digits.replace(/^(?:00)?44/, '').replace(/^0/, '')}` : digits
   if (!NATIONAL.test(national)) return false
+  // Ten digits in a row are some other number; the few phones with ten are written in groups.
+  if (!abroad && digits.length === 10 && /^\d+$/.test(found)) return false
   if (!abroad && !GROUPS.test(found.replace(/^\(/, ''))) return false
   return !SAYS_OTHERWISE.test(input.slice(Math.max(0, index - 40), index))
 }
 
 export const findPhones = (text: string): Identifier[] => [
   ...all('phone', text, PHONE, isPhone),
-  ...all('phone', text, BARE_PHONE, ({ index, input }) => {
+  ...all('phone', text, BARE_PHONE, ({ 0: found, index, input }) => {
     const before = input.slice(Math.max(0, index - 40), index)
-    return SAYS_PHONE.test(before) && !SAYS_OTHERWISE.test(before)
+    return (GROUPED_MOBILE.test(found) || SAYS_PHONE.test(before)) && !SAYS_OTHERWISE.test(before)
   }),
 ]
 

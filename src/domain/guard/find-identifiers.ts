@@ -26,12 +26,17 @@ interface Span {
 
 const ADDRESS = /\b(?:https?:\/\/|www\.)\S+/gi
 
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
+
 /** Where the references of the service’s cases stand: what policy wants, and so never warned of. */
 const referencesIn = (text: string, references: readonly string[]): readonly Span[] => {
   const lower = text.toLowerCase()
   const spans: Span[] = []
   for (const reference of references) {
-    for (let at = lower.indexOf(reference); at >= 0; at = lower.indexOf(reference, at + 1)) spans.push({ from: at, to: at + reference.length })
+    for (let at = lower.indexOf(reference); at >= 0; at = lower.indexOf(reference, at + 1)) {
+      const to = at + reference.length
+      if (!LETTER_OR_DIGIT.test(lower.charAt(at - 1)) && !LETTER_OR_DIGIT.test(lower.charAt(to))) spans.push({ from: at, to })
+    }
   }
   return spans
 }

@@ -25,10 +25,19 @@ export interface NameList {
 }
 
 const partsOf = (name: string): readonly string[] => name.split(/[\s‐‑-]+/).map(foldWord).filter((part) => part !== '')
-const wordsOf = (name: string): readonly string[] => name.trim().split(/\s+/)
+/** The words of a name, however it was entered: “Marsh, Jayden”, “Jayden Marsh”. */
+const wordsOf = (name: string): readonly string[] => {
+  const [last, ...first] = name.split(',')
+  return [...first, last ?? ''].join(' ').trim().split(/\s+/).filter((word) => foldWord(word) !== '')
+}
 
-/** Shorter than this, a name counts only with its capital: “mo”, “al”, “cal”. */
-const SHORT = 4
+/** A nickname put into the name: “Jayden (Jay) Marsh”, “James “Jim” Cole”. */
+const NICKNAME = /[("“‘]([^)"”’]+)[)"”’](?=\s|$)/g
+
+const withNicknames = (name: string): readonly string[] => [name.replaceAll(NICKNAME, ' '), ...[...name.matchAll(NICKNAME)].map(([, inner]) => inner ?? '')]
+
+/** Shorter than this, a name counts only with its capital: “mo”, “al”. */
+export const SHORT = 3
 
 const ordinaryParts = (parts: readonly string[]): boolean =>
   parts.every((part) => ALSO_WORDS.has(part)) || (parts.length === 1 && (parts[0] ?? '').length < SHORT)
@@ -40,10 +49,13 @@ const put = <T>(map: Map<string, T[]>, key: string | undefined, value: T): void 
   else map.set(key, [value])
 }
 
-const ofCase = ({ reference, names }: GuardedCase): readonly ListedName[] => {
+const ofCase = ({ reference, names: entered }: GuardedCase): readonly ListedName[] => {
+  const names = entered.flatMap(withNicknames)
+  // “Jayden M” has no surname, only where one begins.
   const surnames = names.flatMap((name) => {
     const all = wordsOf(name)
-    return all.length > 1 ? [partsOf(all.at(-1) ?? '')] : []
+    const parts = all.length > 1 ? partsOf(all.at(-1) ?? '') : []
+    return parts.join('').length > 1 ? [parts] : []
   })
   const given = names.flatMap((name) => {
     const parts = partsOf(wordsOf(name)[0] ?? '')

@@ -15,7 +15,8 @@ export interface Token {
   readonly first: boolean
 }
 
-const ACCENTS = /\p{M}/gu
+/** Of European scripts alone: elsewhere a mark is a vowel. */
+const ACCENTS = /[\u0300-\u036F]/g
 const PLAIN = /^[a-z]*$/
 
 /** A word without what people type differently: case, accents, apostrophes. */

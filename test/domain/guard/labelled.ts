@@ -47,7 +47,7 @@ const scoreOf = (right: number, wrong: readonly string[], missed: readonly strin
  */
 export const measure = (
   sentences: readonly string[],
-  known: { readonly cases: readonly GuardedCase[]; readonly colleagues: readonly string[]; readonly asOf: PlainDate },
+  known: { readonly cases: readonly GuardedCase[]; readonly colleagues: readonly string[]; readonly asOf: PlainDate | null },
 ): Readonly<Record<IdentifierKind | 'all', Score>> => {
   const tally = Object.fromEntries(IDENTIFIER_KINDS.map((kind) => [kind, { right: 0, wrong: [] as string[], missed: [] as string[] }])) as Record<
     IdentifierKind,
