@@ -1,5 +1,6 @@
 /** What changed for one person (L1–L3, T3, T5). */
-import { fileScope, type Scope, scopesOf } from '../../src/domain/projections.ts'
+import { caseScopesOf, fileScope, type Scope, scopesOf } from '../../src/domain/projections.ts'
+import { londonDay } from '../../src/domain/dates.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { type PostState } from '../../src/domain/records/record.ts'
 import { type ChangeRow, type ChangesAnswer, type ChangesRequest, type ScopePage } from '../../src/protocol/changes.ts'
@@ -25,11 +26,13 @@ export interface Changes {
 export const PAGE_ROWS = 500
 const PAGE_CHARACTERS = 1_000_000
 
-/** `org`, `mine` and `facts` before `file`: what Today needs arrives first, also in the first sync of a large file (L5). */
-const rank = (scope: string): number => (scope === 'org' ? 0 : scope.startsWith('file:') ? 2 : 1)
+/** `org`, `mine` and `facts` first, which Today needs; then case lists, which a note needs; then files, which are large (L5). */
+const rank = (scope: string): number => (scope === 'org' ? 0 : scope.startsWith('cases:') ? 2 : scope.startsWith('file:') ? 3 : 1)
 
 /** The protocol that brought the scope `mine`: a device of an earlier one would not take an answer that names it (T3). */
 const KNOWS_MINE = 2
+/** The same of the scope `cases`. */
+const KNOWS_CASES = 4
 
 /** What may still be put into this answer. */
 interface Room {
@@ -85,7 +88,8 @@ export const changesService = (ports: ChangesPorts): Changes => ({
       // Head and rows are of one snapshot: a row committed meanwhile is above the head, and comes next time (L1).
       const head = await headOf(tx, org)
       const { posts, settings } = await concerning(tx, org, person)
-      const scopes: readonly Scope[] = scopesOf(person, posts, settings)
+      const cases = protocol >= KNOWS_CASES ? caseScopesOf(person, posts, settings, londonDay(ports.clock())) : []
+      const scopes: readonly Scope[] = [...scopesOf(person, posts, settings), ...cases]
         .filter((scope) => protocol >= KNOWS_MINE || !scope.startsWith('mine:'))
         .sort((a, b) => rank(a) - rank(b))
       const room: Room = { rows: PAGE_ROWS, characters: PAGE_CHARACTERS }
