@@ -30,6 +30,7 @@ export const PATHS = {
   policySetting: '/policies/settings/:settingId',
   adoptPolicy: '/policies/settings/:settingId/adopt',
   changeReading: '/policies/settings/:settingId/readings/:ambiguity',
+  cases: '/cases',
   sync: '/sync',
   account: '/account',
 } as const

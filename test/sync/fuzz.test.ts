@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Instant } from '../../src/domain/dates.ts'
-import { shiftId } from '../../src/protocol/derived-ids.ts'
+import { caseListId, shiftId } from '../../src/protocol/derived-ids.ts'
 import { DEEDS } from '../../src/domain/records/acts.ts'
 import { type WireAct } from '../../src/protocol/act.ts'
 import { ApiError } from '../../src/protocol/errors.ts'
@@ -91,6 +91,7 @@ const acts = (): readonly WireAct[] => [
   ade.act(lockedId, 'record.answer', { response: v7(), outcome: 'seen', text: '', on: ON }),
   ade.act(lockedId, 'record.refer', { about: 'x', to: person('ade'), name: 'Ade', on: ON }),
   ade.act(lockedId, 'record.resolve', { referral: v7(), text: 'x', on: ON }),
+  ade.act(caseListId(HOME), 'cases.list', { setting: HOME, cases: [{ reference: 'LF-01', names: ['X'] }] }, 'case-list'),
 ]
 
 const PATHS = ['actId', 'recordId', 'kind', 'type', 'patch', 'payload', 'hash', 'schema', 'deviceId', 'deviceTime', 'more'] as const

@@ -28,8 +28,8 @@ describe('W6: how well the guard tells an identifier from what looks alike', () 
   test('the frozen sentences are more than 300, and half of them are harmless', () => {
     expect(new Set([...IDENTIFYING, ...HARMLESS]).size).toBeGreaterThanOrEqual(340)
     expect(HARMLESS.length).toBeGreaterThanOrEqual(IDENTIFYING.length)
-    for (const sentence of IDENTIFYING) expect(labelledOf(sentence).expected, sentence).not.toEqual([])
-    for (const sentence of HARMLESS) expect(labelledOf(sentence).expected, sentence).toEqual([])
+    expect(IDENTIFYING.filter((sentence) => labelledOf(sentence).expected.length === 0)).toEqual([])
+    expect(HARMLESS.filter((sentence) => labelledOf(sentence).expected.length > 0)).toEqual([])
   })
 
   test.each([
@@ -40,8 +40,10 @@ describe('W6: how well the guard tells an identifier from what looks alike', () 
     const scores = measure(sentences, with_)
     printed(name, scores)
     for (const kind of [...IDENTIFIER_KINDS, 'all'] as const) {
-      expect(scores[kind].precision, `${kind}: ${scores[kind].wrong.join(' | ')}`).toBeGreaterThanOrEqual(0.9)
-      expect(scores[kind].recall, `${kind}: ${scores[kind].missed.join(' | ')}`).toBeGreaterThanOrEqual(0.8)
+      const { precision, recall, wrong, missed } = scores[kind]
+      // What was wrong and missed stands in the failure.
+      if (precision < 0.9 || recall < 0.8) expect({ kind, wrong, missed }).toEqual({ kind, wrong: [], missed: [] })
+      expect([kind, precision >= 0.9, recall >= 0.8]).toEqual([kind, true, true])
     }
   })
 
@@ -135,12 +137,13 @@ describe('W6: whatever is typed', () => {
   })
 
   test('replacing every name by its reference leaves no name', () => {
-    for (const sentence of IDENTIFYING) {
+    const left = IDENTIFYING.flatMap((sentence) => {
       let { text } = labelledOf(sentence)
       const names = findIdentifiers(text, CASES, { colleagues: COLLEAGUES, asOf }).filter(({ kind }) => kind === 'name')
       for (const { from, to, reference } of names.toReversed()) text = text.slice(0, from) + (reference ?? '') + text.slice(to)
-      expect(found(text).filter((each) => each.startsWith('name')), text).toEqual([])
-    }
+      return found(text).filter((each) => each.startsWith('name'))
+    })
+    expect(left).toEqual([])
   })
 
   test.each([['hostile digits', '0 '.repeat(20_000)], ['hostile letters', 'a.'.repeat(20_000)], ['hostile words', 'Will dot '.repeat(5000)], ['hostile dots', `${'a dot '.repeat(5000)}(at) b`]])(
