@@ -17,7 +17,12 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 const SCOPE = `cases:${HOME}`
-const list = (client: Client, names: readonly string[], { reference = 'LF-01', setting = HOME, id = caseListId(HOME) as string } = {}) =>
+interface Listing {
+  readonly reference?: string
+  readonly setting?: string
+  readonly id?: string
+}
+const list = (client: Client, names: readonly string[], { reference = 'LF-01', setting = HOME, id = caseListId(HOME) }: Listing = {}) =>
   client.act(id, 'cases.list', { setting, cases: [{ reference, names }] }, 'case-list')
 const reasonOf = (receipt: Receipt | undefined): unknown => (receipt as { reason?: { code: string; where?: string } } | undefined)?.reason
 
