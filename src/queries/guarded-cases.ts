@@ -8,7 +8,10 @@ export interface GuardKnows {
   readonly colleagues: readonly string[]
 }
 
-let last: { readonly from: readonly unknown[]; readonly knows: GuardKnows } = { from: [], knows: { cases: [], colleagues: [] } }
+const NOTHING: GuardKnows = { cases: [], colleagues: [] }
+
+/** By the first row it was made from: names go from memory with the rows, when the device is locked (K5). */
+const known = new WeakMap<object, { readonly from: readonly object[]; readonly knows: GuardKnows }>()
 
 /**
  * A name of any list counts in any note: who works in two homes may write of a child of the other. The same object while
@@ -16,12 +19,14 @@ let last: { readonly from: readonly unknown[]; readonly knows: GuardKnows } = { 
  */
 export const guardKnows = ({ caseLists, people }: Pick<Snapshot, 'caseLists' | 'people'>): GuardKnows => {
   const from = [...caseLists.values(), ...people.values()]
-  const same = from.length === last.from.length && from.every((each, index) => each === last.from[index])
-  if (same) return last.knows
+  const [first] = from
+  if (!first) return NOTHING
+  const before = known.get(first)
+  if (before?.from.length === from.length && before.from.every((each, index) => each === from[index])) return before.knows
   const knows = {
     cases: [...caseLists.values()].flatMap(({ cases }) => cases),
     colleagues: [...people.values()].map(({ name }) => name),
   }
-  last = { from, knows }
+  known.set(first, { from, knows })
   return knows
 }

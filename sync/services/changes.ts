@@ -66,12 +66,19 @@ class AuditContradicted extends Error {
   override readonly name = 'AuditContradicted'
 }
 
-/** The files a device receives from their beginning: it did not have them. */
-const filesBegun = (pages: readonly ScopePage[], { cursors }: ChangesRequest, posts: readonly PostState[]): readonly PostState[] =>
-  posts.filter((post) => {
-    const scope = fileScope(post.id)
-    return (cursors[scope] ?? 0) === 0 && pages.some((page) => page.scope === scope && page.rows.length > 0)
-  })
+/** Scopes that a device receives from their beginning: it did not have them. */
+const begunIn = (pages: readonly ScopePage[], { cursors }: ChangesRequest): readonly ScopePage[] =>
+  pages.filter(({ scope, rows }) => (cursors[scope] ?? 0) === 0 && rows.length > 0)
+
+/** What the audit says of them (A8): files, by whose they are, and case lists. */
+const receivedOf = (begun: readonly ScopePage[], posts: readonly PostState[]): readonly Pick<AuditDoing, 'what' | 'subject' | 'record'>[] => [
+  ...posts
+    .filter(({ id }) => begun.some(({ scope }) => scope === fileScope(id)))
+    .map(({ id, person }) => ({ what: 'file-received' as const, subject: person, record: id })),
+  ...begun
+    .filter(({ scope }) => scope.startsWith('cases:'))
+    .flatMap(({ rows }) => rows.filter(({ body }) => body !== null).map(({ id }) => ({ what: 'case-list-received' as const, subject: null, record: id }))),
+]
 
 export interface ChangesPorts {
   readonly storage: Storage
@@ -84,7 +91,7 @@ export interface ChangesPorts {
 export const changesService = (ports: ChangesPorts): Changes => ({
   pull: async (principal, request, protocol, witness) => {
     const { org, person } = principal
-    const { changes, begun, contradicted } = await ports.storage.snapshot(async (tx) => {
+    const { changes, received, contradicted } = await ports.storage.snapshot(async (tx) => {
       // Head and rows are of one snapshot: a row committed meanwhile is above the head, and comes next time (L1).
       const head = await headOf(tx, org)
       const { posts, settings } = await concerning(tx, org, person)
@@ -103,7 +110,7 @@ export const changesService = (ports: ChangesPorts): Changes => ({
       const mine = new Set<string>(scopes)
       return {
         changes: { head, scopes: pages, gone: Object.keys(request.cursors).filter((scope) => !mine.has(scope)) },
-        begun: filesBegun(pages, request, posts),
+        received: receivedOf(begunIn(pages, request), posts),
         contradicted: witness !== null && (await auditHashAt(tx, org, witness.n)) !== witness.hash,
       }
     })
@@ -113,10 +120,8 @@ export const changesService = (ports: ChangesPorts): Changes => ({
       const fresh = await ports.storage.write((tx) => putContradiction(tx, org, { ...witness, person, at }))
       if (fresh) ports.onFault(new AuditContradicted())
     }
-    if (begun.length > 0) {
-      const doings = begun.map((post): AuditDoing => ({
-        at, actor: person, what: 'file-received', subject: post.person, record: post.id, details: { device: deviceId ?? null },
-      }))
+    if (received.length > 0) {
+      const doings = received.map((each): AuditDoing => ({ ...each, at, actor: person, details: { device: deviceId ?? null } }))
       await ports.storage.write((tx) => appendAudit(tx, org, doings, ports.random))
     }
     const audit = await ports.storage.snapshot((tx) => auditHeadOf(tx, org))

@@ -18,6 +18,8 @@ export type Audited =
   | 'history'
   /** A file was received whole on a device that did not have it. */
   | 'file-received'
+  /** A case list, with its names, was received on a device that did not have it (W6). */
+  | 'case-list-received'
 
 export interface AuditDoing {
   readonly at: Instant

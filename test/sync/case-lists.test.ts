@@ -50,6 +50,20 @@ describe('W6: a manager lists a case', () => {
     expect((await clients.dana.request('GET', `/api/records/${caseListId(HOME)}/acts`)).status).toBe(404)
   })
 
+  test('A8: that a device received a list is written down once, with no name in it', async () => {
+    const entries = async () =>
+      house.server.ports.storage.snapshot((tx) => tx.selectFrom('audit').select(['actor', 'what', 'record', 'details']).where('what', '=', 'case-list-received').execute())
+    const all = await entries()
+    const kofis = all.filter(({ actor }) => actor === person('kofi'))
+    expect(kofis.length).toBeGreaterThan(0)
+    expect(all.every(({ record }) => record === caseListId(HOME))).toBe(true)
+    expect(JSON.stringify(all)).not.toContain('Canary')
+    // A device that goes on from where it was receives nothing anew.
+    const answer = await clients.kofi.changes()
+    await clients.kofi.changes(Object.fromEntries(answer.scopes.map(({ scope, cursor }) => [scope, cursor])))
+    expect((await entries()).filter(({ actor }) => actor === person('kofi'))).toHaveLength(kofis.length + 1)
+  })
+
   test('A5: only who manages the home keeps its list; what others try is kept for them alone', async () => {
     for (const key of ['sam', 'priya', 'olu'] as const) {
       const [receipt] = await clients[key].push(list(clients[key], [`Canary-tried-${key}`], { reference: `X-${key}` }))

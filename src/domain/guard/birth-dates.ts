@@ -78,7 +78,7 @@ export const findBirthDates = (text: string, ends: ReadonlySet<number>, asOf: Pl
     if (/^\d{1,2}[./]\d{1,2}$/.test(date)) return JUST_BEFORE.test(before) && isSaidBefore(before) ? [{ kind: 'birth-date', from: index, to }] : []
     const said =
       isSaidBefore(before) ||
-      TURNS.test(before) ||
+      (TURNS.test(before) && !/\bI(?:['’]ll| will| have|['’]ve)? \w+ \w+(?: \w+)? ?(?:the )?$/.test(before)) ||
       (BIRTH_AFTER.test(after) && !own) ||
       TURNS_AFTER.test(after) ||
       (asOf !== null && standsBeside(text, index, date, ends, asOf))

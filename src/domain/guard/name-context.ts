@@ -187,9 +187,13 @@ const isInCompany = ({ text, tokens, end, list }: Place): boolean => {
 const IS_DESCRIBED = /^,? ?(?:,\s(?:who|whose|aged?)\b|\(?,?\s?(?:aged )?\d{1,2}(?:,|\)| years?\b))/
 const IS_ABOUT = /\b(?:re|regarding|concerning|about|cc): $/i
 
+/** “Joy is not something we talk about”: the word is spoken of; of a girl one says that she is one. */
+const IS_SPOKEN_OF = /^ (?:is|was) (?:not )?(?:a|an|the|something|what|that|everything|one|all)\b(?!.*\b(?:girl|boy|child|young|year|teen\w*|person|lad|resident|man|woman|member)\b)/
+
 /** A word that is also a name, at the head of a sentence, where every word has its capital. */
 const isNameAtHead = (place: Place, here: Around): boolean => {
   if (here.last.possessive) return true
+  if (IS_SPOKEN_OF.test(here.following)) return false
   if (doesSomething(place, here) || isInCompany(place) || IS_DESCRIBED.test(here.following) || IS_ABOUT.test(here.preceding)) return true
   return !TIMES.has(here.at.folded) && /^(?:\s?[–—:]|\s-)\s/.test(here.following)
 }
@@ -252,7 +256,8 @@ export const isSurnameOfChild = (place: Place): boolean => {
   if (isPartOfWord(here) || last.folded !== name.parts.at(-1)) return false
   const prior = tokens[start - 1]
   const titled = prior && /^\.?[ \u00A0]$/.test(gap(text, prior, at)) && TITLES.has(prior.folded)
-  if (titled && (at.capital || !name.ordinary)) return true
+  // In small letters “miss” is a verb as well.
+  if (titled && (at.capital || prior.folded !== 'miss')) return true
   if (!at.capital) return false
   if (FAMILY_AFTER.test(following)) return true
   const next = tokens[place.end + 1]

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type ListedCase, NAME_MOST, NAMES_MOST, REFERENCE_MOST } from '../../domain/records/deeds/cases.ts'
 import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { ErrorSummary, type FieldError } from '../../ui/error-summary.tsx'
@@ -26,6 +26,9 @@ export const CaseForm = ({ id, before, taken, busy, onSave, onCancel }: CaseForm
   const [reference, setReference] = useState(before?.reference ?? '')
   const [names, setNames] = useState(before?.names.join('\n') ?? '')
   const [errors, setErrors] = useState<readonly FieldError[]>([])
+  const first = useRef<HTMLInputElement>(null)
+  // The button that opened it is gone.
+  useEffect(() => first.current?.focus(), [])
   const ids = { reference: `${id}-reference`, names: `${id}-names` }
 
   const referenceError = (text: string): string | null => {
@@ -59,6 +62,7 @@ export const CaseForm = ({ id, before, taken, busy, onSave, onCancel }: CaseForm
     >
       <ErrorSummary errors={errors} />
       <TextField
+        ref={first}
         id={ids.reference}
         label={say('guard.list.reference')}
         hint={say('guard.list.referenceHint')}

@@ -13,7 +13,7 @@ import { addArea } from '../../words/words.ts'
 addArea('guard', { en: guard })
 
 /** Nothing is said while somebody types: only once they have stopped for this long. */
-export const PAUSE_MS = 700
+const PAUSE_MS = 700
 /** What is said under one box at once; more would be a list of faults. */
 const MOST = 3
 
@@ -50,7 +50,7 @@ const keptOn = (device: Device): Set<string> => {
 
 const NOTHING: readonly Seen[] = []
 
-export interface Guarded {
+interface Guarded {
   /** Tells the field from others of the page: what is said of it to be something else is said of it alone. */
   readonly field: string
   readonly text: string

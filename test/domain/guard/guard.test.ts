@@ -5,6 +5,7 @@ import { findIdentifiers } from '../../../src/domain/guard/find-identifiers.ts'
 import { type GuardedCase, IDENTIFIER_KINDS } from '../../../src/domain/guard/identifier.ts'
 import { CASES, COLLEAGUES } from './case-list.ts'
 import * as heldOut from './held-out.ts'
+import * as socialWork from './held-out-social-work.ts'
 import { labelledOf, measure } from './labelled.ts'
 import { HARMLESS, IDENTIFYING } from './sentences.ts'
 
@@ -35,6 +36,7 @@ describe('W6: how well the guard tells an identifier from what looks alike', () 
   test.each([
     ['frozen', [...IDENTIFYING, ...HARMLESS], known],
     ['held out', [...heldOut.IDENTIFYING, ...heldOut.HARMLESS], { cases: heldOut.CASES, colleagues: heldOut.COLLEAGUES, asOf }],
+    ['of social work', [...socialWork.IDENTIFYING, ...socialWork.HARMLESS], { cases: socialWork.CASES, colleagues: socialWork.COLLEAGUES, asOf }],
     ['frozen, colleagues and day unknown', [...IDENTIFYING, ...HARMLESS], { cases: CASES, colleagues: [], asOf: null }],
   ])('W6: on the sentences %s precision is at least 0.9 and recall at least 0.8, of every kind and of all', (name, sentences, with_) => {
     const scores = measure(sentences, with_)

@@ -132,7 +132,7 @@ describe('W6: who has the list', () => {
     const dana = await withCases()
     const sees = async (device: Device) => (await device.snapshot()).caseLists.size
     expect([await sees(dana.as(SAM)), await sees(dana.as(ADE))]).toEqual([1, 1])
-    await dana.act({ recordId: SAM_POST as never, kind: 'post', type: 'post.end', payload: { until: dana.asOf(), reason: 'left', on: dana.asOf() } })
+    await dana.act({ recordId: SAM_POST, kind: 'post', type: 'post.end', payload: { until: dana.asOf(), reason: 'left', on: dana.asOf() } })
     expect(await sees(dana.as(SAM))).toBe(1)
     dana.setClock('2026-06-11T09:00:00Z' as never)
     expect([await sees(dana.as(SAM)), await sees(dana.as(ADE)), await sees(dana)]).toEqual([0, 1, 1])
