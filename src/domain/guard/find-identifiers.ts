@@ -32,7 +32,7 @@ const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
 const referencesIn = (text: string, references: readonly string[]): readonly Span[] => {
   const lower = text.toLowerCase()
   const spans: Span[] = []
-  for (const reference of references) {
+  for (const reference of references.filter((each) => each !== '')) {
     for (let at = lower.indexOf(reference); at >= 0; at = lower.indexOf(reference, at + 1)) {
       const to = at + reference.length
       if (!LETTER_OR_DIGIT.test(lower.charAt(at - 1)) && !LETTER_OR_DIGIT.test(lower.charAt(to))) spans.push({ from: at, to })
