@@ -10,7 +10,7 @@ import { type Json } from '../src/domain/json.ts'
 import { type PolicyPack } from '../src/domain/policy/pack.ts'
 import { PACK_SHAPE } from '../src/domain/policy/pack-shape.ts'
 import { packOf } from '../src/domain/policy/packs.ts'
-import { type PersonName, projectionsOf, scopesOf } from '../src/domain/projections.ts'
+import { caseScopesOf, type PersonName, projectionsOf, scopesOf } from '../src/domain/projections.ts'
 import { type RecordAct } from '../src/domain/records/acts.ts'
 import { type Patch, type Pins } from '../src/domain/records/deeds/common.ts'
 import { type ShiftLog } from '../src/domain/records/deeds/home.ts'
@@ -132,7 +132,8 @@ export const memoryDevice = (
     const about = all('post', next).find(({ id }) => id === postIdOf(state, act)) ?? null
     const own = all('policy', next).map(({ published }) => published.pack as unknown as PolicyPack)
     const pack = (pins: Pins) => packFor([...shipped, ...own], pins)
-    const place = all('setting', next).find(({ id }) => id === (about?.setting ?? act.recordId)) ?? setting
+    const named = act.type === 'cases.list' ? act.payload.setting : act.recordId
+    const place = all('setting', next).find(({ id }) => id === (about?.setting ?? named)) ?? setting
     const formOf: FormLookup = (pins) => {
       const found = pack(pins)
       return found && about ? recordFormOf(found, pins, factsOf(about, place)) : undefined
@@ -166,7 +167,8 @@ export const memoryDevice = (
     })
     /** The rows of this person's scopes, as the server would have sent them. */
     const rows = (): ReadonlyMap<string, HeldRow> => {
-      const scopes = new Set(scopesOf(me, all('post'), all('setting')))
+      const today = londonDay(instantOf(clock))
+      const scopes = new Set([...scopesOf(me, all('post'), all('setting')), ...caseScopesOf(me, all('post'), all('setting'), today)])
       const held = new Map<string, HeldRow>(packRows)
       for (const state of records.values()) {
         const about = 'post' in state ? (all('post').find(({ id }) => id === state.post) ?? null) : null

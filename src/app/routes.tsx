@@ -48,6 +48,7 @@ const OversightPage = pageChunk(async () => (await import('../features/readings/
 const ReadRecordPage = pageChunk(async () => (await import('../features/readings/read-record-page.tsx')).ReadRecordPage)
 const AccessLogPage = pageChunk(async () => (await import('../features/readings/access-log-page.tsx')).AccessLogPage)
 const KeepingPages = pageChunk(async () => (await import('../features/keeping/keeping-pages.tsx')).KeepingPages)
+const CasesPage = pageChunk(async () => (await import('../features/cases/cases-page.tsx')).CasesPage)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
 const AccountPages = pageChunk(async () => (await import('../features/accounts/account-pages.tsx')).AccountPages)
@@ -227,6 +228,9 @@ const Pages = ({ services }: PagesProps) => (
     <Route path={PATHS.accessLogOf}>{({ personId }) => <AccessLog personId={personId} />}</Route>
     <Route path={`${PATHS.keeping}/*?`}>
       <KeepingPages otherwise={<NotFoundPage />} />
+    </Route>
+    <Route path={PATHS.cases}>
+      <CasesPage />
     </Route>
     <Route path={PATHS.sync}>
       <Sync services={services} />

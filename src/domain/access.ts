@@ -75,6 +75,8 @@ const MAY_ACT: Readonly<Record<RecordKind, Record<ActType, readonly Relation[]>>
     'observation.observe': ['supervisor'],
     'observation.reveal': ['supervisor'],
   },
+  // Who manages a setting keeps its case list (W6); who administers the service has no need of children’s names.
+  'case-list': { ...NOBODY, 'cases.list': ['manager'] },
 }
 
 /** What access looks up about the person signed in and the post and setting a record belongs to. */
@@ -172,7 +174,7 @@ const resolves = (
 export const objectionToAct = (act: RecordAct, state: RecordState | null, at: AccessContext): AccessRefusal | null => {
   const held = relations(act.kind, state, at)
   if (!MAY_ACT[act.kind][act.type].some((relation) => held.has(relation))) return { code: 'not-allowed' }
-  if (act.kind === 'setting' || act.kind === 'policy' || act.kind === 'person') return null
+  if (act.kind === 'setting' || act.kind === 'policy' || act.kind === 'person' || act.kind === 'case-list') return null
   if (act.type === 'post.start') return oneForBoth(act.payload.person, act.payload.supervisor)
   if (!at.post) return { code: 'post-unknown' }
   switch (act.type) {
@@ -226,6 +228,7 @@ export const objectionToAct = (act: RecordAct, state: RecordState | null, at: Ac
     case 'record.pass-on':
     case 'record.addendum':
     case 'record.void':
+    case 'cases.list':
       return null
     default:
       return unreachable(act)

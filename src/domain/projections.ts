@@ -5,19 +5,21 @@
 import { type AgreementFacts, agreementFactsOf, type ObservationFacts, observationFactsOf, type SessionFacts, sessionFactsOf } from './facts.ts'
 import { type PersonId, type PostId, type RecordId, type SettingId } from './ids.ts'
 import { type Json } from './json.ts'
+import { type PlainDate } from './dates.ts'
 import { PACK_SHAPE } from './policy/pack-shape.ts'
-import { type PersonState, type PolicyState, type PostState, type RecordState, type Referral, type SettingState, type ShiftState, type FileState, type SignableState } from './records/record.ts'
+import { type CaseListState, type PersonState, type PolicyState, type PostState, type RecordState, type Referral, type SettingState, type ShiftState, type FileState, type SignableState } from './records/record.ts'
 import { viewOf } from './records/observation.ts'
 import { unreachable } from './unreachable.ts'
 
 /**
  * An audience and what it receives (sync-protocol.md §1). `mine` is what one person alone receives: an observation
- * before both views of it are revealed, a disagreement referred to them.
+ * before both views of it are revealed, a disagreement referred to them. `cases` is the case list of a setting (W6).
  */
-export type Scope = 'org' | `file:${string}` | `facts:${string}` | `mine:${string}`
+export type Scope = 'org' | `file:${string}` | `facts:${string}` | `mine:${string}` | `cases:${string}`
 export const fileScope = (post: PostId): Scope => `file:${post}`
 export const factsScope = (setting: SettingId): Scope => `facts:${setting}`
 export const mineScope = (person: PersonId): Scope => `mine:${person}`
+export const casesScope = (setting: SettingId): Scope => `cases:${setting}`
 
 /**
  * The scopes a person receives: the service, the files they are half of, the facts of settings they manage (K8). A file
@@ -34,6 +36,24 @@ export const scopesOf = (
   ...posts.filter((post) => post.person === person || post.supervisor === person).map((post) => fileScope(post.id)),
   ...settings.filter((setting) => setting.managers.includes(person)).map((setting) => factsScope(setting.id)),
 ]
+
+const isThere = ({ from, until }: PostState, asOf: PlainDate): boolean => from <= asOf && (until === null || until >= asOf)
+
+/**
+ * The case lists a person receives: of settings they manage, and of those in which they have or supervise a post on that
+ * day. They write the notes that the guard reads (W6), and it reads them with no connection. The day a post ends, its list
+ * goes from the device with the next pull, though the file stays.
+ */
+export const caseScopesOf = (
+  person: PersonId,
+  posts: readonly PostState[],
+  settings: readonly SettingState[],
+  asOf: PlainDate,
+): readonly Scope[] => {
+  const managed = settings.filter(({ managers }) => managers.includes(person)).map(({ id }) => id)
+  const worked = posts.filter((post) => (post.person === person || post.supervisor === person) && isThere(post, asOf))
+  return [...new Set([...managed, ...worked.map(({ setting }) => setting)])].map(casesScope)
+}
 
 /** A person as everybody in the service sees them. */
 export interface PersonName {
@@ -92,6 +112,7 @@ export type ScopeBody =
   | ObservationFacts
   | ReferralBody
   | ShiftState
+  | CaseListState
 
 interface Projection {
   readonly scope: Scope
@@ -159,6 +180,8 @@ export const projectionsOf = (state: RecordState, post: PostState | null): reado
         ...[...settings].map((setting) => ({ scope: factsScope(setting), body: state })),
       ]
     }
+    case 'case-list':
+      return [{ scope: casesScope(state.setting), body: state }]
     default:
       return unreachable(state)
   }

@@ -37,6 +37,7 @@ export const PATHS = {
   keeping: '/keeping',
   copies: '/keeping/copies',
   reviewCopy: '/keeping/copies/:copyId',
+  cases: '/cases',
   sync: '/sync',
   account: '/account',
   signIns: '/account/sign-ins',

@@ -5,7 +5,7 @@ import { Json } from '../domain/json.ts'
 import { DeviceId, RecordId } from '../domain/ids.ts'
 import { AuditHead } from './audit.ts'
 
-export const ScopeName = z.string().check(z.regex(/^(?:org|(?:file|facts|mine):[0-9a-f-]{36})$/))
+export const ScopeName = z.string().check(z.regex(/^(?:org|(?:file|facts|mine|cases):[0-9a-f-]{36})$/))
 export type ScopeName = string
 
 export const ChangesRequest = z.strictObject({

@@ -32,5 +32,8 @@ export const shiftId = (org: OrgId, person: PersonId, setting: SettingId, starte
 /** The session that an agreement names for a day (SEF-8.2), whoever's device plans it. */
 export const agreedSessionId = (agreement: RecordId, on: PlainDate): RecordId => recordId(agreement, 'session', on)
 
+/** The case list of a setting: there is one (W6). */
+export const caseListId = (setting: SettingId): RecordId => recordId(setting, 'case-list')
+
 /** The supervision file of a post: there is one (SEF-9.0). */
 export const fileId = (post: PostId): RecordId => recordId(post, 'file')

@@ -13,6 +13,9 @@ export const MOST_MS = 2000
 /** After a save that failed. */
 export const RETRY_MS = 5000
 
+/** Saves that the device may not have shown yet: more than are ever under way at once. */
+const AWAITED_MOST = 8
+
 /** `idle`: as it was; `on-device` once something typed here has been saved. */
 type AutosaveState = 'idle' | 'saving' | 'on-device' | 'failed'
 
@@ -57,6 +60,9 @@ export const createAutosave = (first: Shown | undefined, { save, after }: Autosa
   let seen: ActId | null = null
   let dirty = false
   let touched = false
+  /** Saved here and not yet shown by the device, oldest first, after the act that was shown before them. */
+  let awaited: readonly Json[] = []
+  let before: ActId | null = null
   let turn: Promise<void> = Promise.resolve()
   let pause: (() => void) | null = null
   let most: (() => void) | null = null
@@ -64,6 +70,10 @@ export const createAutosave = (first: Shown | undefined, { save, after }: Autosa
   const become = (change: Partial<AutosaveView>): void => {
     view = { ...view, ...change }
     for (const listen of listeners) listen()
+  }
+  const isStale = (next: Shown | undefined): boolean => {
+    if (awaited.length === 0 || sameJson(awaited.at(-1), next?.value)) return false
+    return (next?.act ?? null) === before || awaited.some((value) => sameJson(value, next?.value))
   }
   const stopTimers = (): void => {
     pause?.()
@@ -81,6 +91,8 @@ export const createAutosave = (first: Shown | undefined, { save, after }: Autosa
     become({ state: 'saving' })
     try {
       await save(value, seen, left)
+      if (awaited.length === 0) before = shown?.act ?? null
+      awaited = [...awaited, value].slice(-AWAITED_MOST)
       if (sameJson(view.value, value)) {
         dirty = false
         become({ state: 'on-device', code: null })
@@ -129,6 +141,9 @@ export const createAutosave = (first: Shown | undefined, { save, after }: Autosa
     blur: () => flushQuietly(true),
     show: (next) => {
       shown = next
+      // Read before the last save was written: taken over, it would put back an earlier text under the hands of who types.
+      if (isStale(next)) return
+      awaited = []
       if (dirty || sameJson(next?.value, view.value)) return
       become({ value: next?.value, state: 'idle' })
     },

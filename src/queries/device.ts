@@ -15,6 +15,7 @@ import { type SendAnswer } from '../outbox/sync-loop.ts'
 import { type Shape } from '../protocol/shape.ts'
 import {
   type AgreementState,
+  type CaseListState,
   type FileState,
   type ObservationState,
   type PostState,
@@ -88,6 +89,8 @@ export interface Snapshot {
   /** Disagreements referred to this person (SEF-8.4), by the record they are about. */
   readonly referrals: ReadonlyMap<RecordId, ReferralBody>
   readonly shifts: readonly ShiftState[]
+  /** The case lists that the guard works with (W6), by their own ids. */
+  readonly caseLists: ReadonlyMap<RecordId, CaseListState>
   readonly syncOf: ReadonlyMap<RecordId, RecordSync>
   readonly quarantined: readonly QuarantinedAct[]
 }

@@ -8,7 +8,7 @@ export const recordIn = (shown: Snapshot): ((id: RecordId) => RecordState | null
   let loose: ReadonlyMap<string, RecordState> | null = null
   const others = (): ReadonlyMap<string, RecordState> =>
     (loose ??= new Map<string, RecordState>(
-      [...shown.shifts, ...shown.files.values()].map((state) => [state.id, state]),
+      [...shown.shifts, ...shown.files.values(), ...shown.caseLists.values()].map((state) => [state.id, state]),
     ))
   return (id) =>
     shown.sessions.get(id) ??

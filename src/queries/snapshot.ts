@@ -58,6 +58,7 @@ const emptyBase = (): Base => ({
   'observation-facts': new Map(),
   referral: new Map(),
   shift: new Map(),
+  'case-list': new Map(),
 })
 const KINDS: ReadonlySet<string> = new Set(Object.keys(emptyBase()))
 
@@ -198,6 +199,7 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
     const observations = valuesOf(on.observation)
     const referrals = valuesOf(on.referral)
     const shifts = valuesOf(on.shift)
+    const caseLists = valuesOf(on['case-list'])
 
     const lookupFor = (postId: PostId | null): FormLookup => (pins) => {
       const pack = packs.find(on.pack, policies, pins)
@@ -229,6 +231,7 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
       on.post.get(id) ??
       on.file.get(id) ??
       on.setting.get(id) ??
+      on['case-list'].get(id) ??
       null
 
     const actOf = (entry: Entry): RecordAct | null => {
@@ -266,6 +269,9 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
           break
         case 'setting':
           settings.set(result.id, result)
+          break
+        case 'case-list':
+          caseLists.set(result.id, result)
           break
         case 'policy':
           policies.push(result)
@@ -327,6 +333,7 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
       observationFacts,
       referrals,
       shifts: [...shifts.values()],
+      caseLists,
       syncOf: syncOf(source),
       quarantined: quarantinedOf(source),
     }

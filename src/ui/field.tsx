@@ -16,18 +16,23 @@ export interface FieldProps {
   /** The label is for assistive technology alone; something visible beside it must say the same. */
   labelHidden?: boolean | undefined
   disabled?: boolean | undefined
+  /** Said quietly under the control, and with it; it stops nothing. Null where there may be something later. */
+  notice?: string | null | undefined
+  /** What can be done about it. */
+  noticeActions?: ReactNode
 }
 
 export type LabelSize = 'normal' | 's' | 'm' | 'l'
 
 /** Ids of a field's parts, and `describedBy` for its control. */
-export const useFieldIds = ({ id, hint, error }: Pick<FieldProps, 'id' | 'hint' | 'error'>) => {
+export const useFieldIds = ({ id, hint, error, notice }: Pick<FieldProps, 'id' | 'hint' | 'error' | 'notice'>) => {
   const made = useId()
   const own = id ?? made
   const hintId = `${own}-hint`
   const errorId = `${own}-error`
-  const describedBy = classNames(hint ? hintId : null, error ? errorId : null) || undefined
-  return { id: own, hintId, errorId, describedBy }
+  const noticeId = `${own}-notice`
+  const describedBy = classNames(hint ? hintId : null, error ? errorId : null, notice ? noticeId : null) || undefined
+  return { id: own, hintId, errorId, noticeId, describedBy }
 }
 
 export type FieldIds = ReturnType<typeof useFieldIds>
@@ -59,9 +64,9 @@ interface FieldFrameProps extends FieldProps {
   children: ReactNode
 }
 
-/** Label, hint and error round one control. */
+/** Label, hint, error and notice round one control. */
 export const FieldFrame = (props: FieldFrameProps) => {
-  const { ids, hint, error, labelSize = 's', labelHidden, className, beside, children } = props
+  const { ids, hint, error, notice, labelSize = 's', labelHidden, className, beside, children } = props
   const label = (
     <label className={labelClasses('govuk-label', labelSize, labelHidden)} htmlFor={ids.id}>
       {useLabel(props)}
@@ -84,6 +89,13 @@ export const FieldFrame = (props: FieldFrameProps) => {
       )}
       {error && <ErrorMessage id={ids.errorId}>{error}</ErrorMessage>}
       {children}
+      {notice !== undefined && (
+        // There from the start, so that what is put into it later is announced.
+        <output id={ids.noticeId} className={classNames('cs-notice', !notice && 'cs-notice--none')}>
+          {notice}
+        </output>
+      )}
+      {notice && props.noticeActions && <div className="cs-notice__actions">{props.noticeActions}</div>}
     </div>
   )
 }

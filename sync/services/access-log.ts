@@ -71,8 +71,8 @@ const entryOf = (entry: AuditEntry, delays: readonly Delay[]): LogEntry => {
   }
 }
 
-/** Whether the person is not told of it yet. */
-const isHeldBack = (entry: AuditEntry, today: PlainDate): boolean => {
+/** Whether the person it is about is not told of it yet (W2): two people agreed to that. */
+export const isHeldBack = (entry: AuditEntry, today: PlainDate): boolean => {
   const until = text(saidIn(entry).toldFrom)
   return until !== null && until >= today
 }
@@ -134,7 +134,7 @@ export const accessLogService = ({
         if (until < today || until > addDays(today, LONGEST_DELAY)) return 'refused' as const
         const delay = { id: random(ID_BYTES), setting: post.setting, subject: post.person, reader: person, why, until, askedAt: at }
         await addDelay(tx, org, delay)
-        await appendAudit(tx, org, [{ at, actor: person, what: 'delay-asked', subject: post.person, record: post.id, details: { delay: delay.id, why, until } }], random)
+        await appendAudit(tx, org, [{ at, actor: person, what: 'delay-asked', subject: null, record: null, details: { delay: delay.id, until } }], random)
         return 'done' as const
       })
       return outcome === 'done' ? delays(signedIn) : outcome
@@ -149,7 +149,7 @@ export const accessLogService = ({
         // Two people: whoever reads does not agree to it themselves.
         if (delay.reader === person || delay.until < londonDay(at)) return 'refused' as const
         if (!(await decideDelay(tx, org, id, person, agree, at))) return 'refused' as const
-        await appendAudit(tx, org, [{ at, actor: person, what: agree ? 'delay-agreed' : 'delay-refused', subject: delay.subject, record: null, details: { delay: id } }], random)
+        await appendAudit(tx, org, [{ at, actor: person, what: agree ? 'delay-agreed' : 'delay-refused', subject: null, record: null, details: { delay: id } }], random)
         return 'done' as const
       })
       return outcome === 'done' ? delays(signedIn) : outcome

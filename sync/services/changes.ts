@@ -1,5 +1,6 @@
 /** What changed for one person (L1–L3, T3, T5). */
-import { fileScope, type Scope, scopesOf } from '../../src/domain/projections.ts'
+import { caseScopesOf, fileScope, type Scope, scopesOf } from '../../src/domain/projections.ts'
+import { londonDay } from '../../src/domain/dates.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { type PostState } from '../../src/domain/records/record.ts'
 import { type ChangeRow, type ChangesAnswer, type ChangesRequest, type ScopePage } from '../../src/protocol/changes.ts'
@@ -25,11 +26,13 @@ export interface Changes {
 export const PAGE_ROWS = 500
 const PAGE_CHARACTERS = 1_000_000
 
-/** `org`, `mine` and `facts` before `file`: what Today needs arrives first, also in the first sync of a large file (L5). */
-const rank = (scope: string): number => (scope === 'org' ? 0 : scope.startsWith('file:') ? 2 : 1)
+/** `org`, `mine` and `facts` first, which Today needs; then case lists, which a note needs; then files, which are large (L5). */
+const rank = (scope: string): number => (scope === 'org' ? 0 : scope.startsWith('cases:') ? 2 : scope.startsWith('file:') ? 3 : 1)
 
 /** The protocol that brought the scope `mine`: a device of an earlier one would not take an answer that names it (T3). */
 const KNOWS_MINE = 2
+/** The same of the scope `cases`. */
+const KNOWS_CASES = 4
 
 /** What may still be put into this answer. */
 interface Room {
@@ -63,12 +66,19 @@ class AuditContradicted extends Error {
   override readonly name = 'AuditContradicted'
 }
 
-/** The files a device receives from their beginning: it did not have them. */
-const filesBegun = (pages: readonly ScopePage[], { cursors }: ChangesRequest, posts: readonly PostState[]): readonly PostState[] =>
-  posts.filter((post) => {
-    const scope = fileScope(post.id)
-    return (cursors[scope] ?? 0) === 0 && pages.some((page) => page.scope === scope && page.rows.length > 0)
-  })
+/** Scopes that a device receives from their beginning: it did not have them. */
+const begunIn = (pages: readonly ScopePage[], { cursors }: ChangesRequest): readonly ScopePage[] =>
+  pages.filter(({ scope, rows }) => (cursors[scope] ?? 0) === 0 && rows.length > 0)
+
+/** What the audit says of them (A8): files, by whose they are, and case lists. */
+const receivedOf = (begun: readonly ScopePage[], posts: readonly PostState[]): readonly Pick<AuditDoing, 'what' | 'subject' | 'record'>[] => [
+  ...posts
+    .filter(({ id }) => begun.some(({ scope }) => scope === fileScope(id)))
+    .map(({ id, person }) => ({ what: 'file-received' as const, subject: person, record: id })),
+  ...begun
+    .filter(({ scope }) => scope.startsWith('cases:'))
+    .flatMap(({ rows }) => rows.filter(({ body }) => body !== null).map(({ id }) => ({ what: 'case-list-received' as const, subject: null, record: id }))),
+]
 
 export interface ChangesPorts {
   readonly storage: Storage
@@ -81,11 +91,12 @@ export interface ChangesPorts {
 export const changesService = (ports: ChangesPorts): Changes => ({
   pull: async (principal, request, protocol, witness) => {
     const { org, person } = principal
-    const { changes, begun, contradicted } = await ports.storage.snapshot(async (tx) => {
+    const { changes, received, contradicted } = await ports.storage.snapshot(async (tx) => {
       // Head and rows are of one snapshot: a row committed meanwhile is above the head, and comes next time (L1).
       const head = await headOf(tx, org)
       const { posts, settings } = await concerning(tx, org, person)
-      const scopes: readonly Scope[] = scopesOf(person, posts, settings)
+      const cases = protocol >= KNOWS_CASES ? caseScopesOf(person, posts, settings, londonDay(ports.clock())) : []
+      const scopes: readonly Scope[] = [...scopesOf(person, posts, settings), ...cases]
         .filter((scope) => protocol >= KNOWS_MINE || !scope.startsWith('mine:'))
         .sort((a, b) => rank(a) - rank(b))
       const room: Room = { rows: PAGE_ROWS, characters: PAGE_CHARACTERS }
@@ -99,7 +110,7 @@ export const changesService = (ports: ChangesPorts): Changes => ({
       const mine = new Set<string>(scopes)
       return {
         changes: { head, scopes: pages, gone: Object.keys(request.cursors).filter((scope) => !mine.has(scope)) },
-        begun: filesBegun(pages, request, posts),
+        received: receivedOf(begunIn(pages, request), posts),
         contradicted: witness !== null && (await auditHashAt(tx, org, witness.n)) !== witness.hash,
       }
     })
@@ -109,10 +120,8 @@ export const changesService = (ports: ChangesPorts): Changes => ({
       const fresh = await ports.storage.write((tx) => putContradiction(tx, org, { ...witness, person, at }))
       if (fresh) ports.onFault(new AuditContradicted())
     }
-    if (begun.length > 0) {
-      const doings = begun.map((post): AuditDoing => ({
-        at, actor: person, what: 'file-received', subject: post.person, record: post.id, details: { device: deviceId ?? null },
-      }))
+    if (received.length > 0) {
+      const doings = received.map((each): AuditDoing => ({ ...each, at, actor: person, details: { device: deviceId ?? null } }))
       await ports.storage.write((tx) => appendAudit(tx, org, doings, ports.random))
     }
     const audit = await ports.storage.snapshot((tx) => auditHeadOf(tx, org))

@@ -6,6 +6,7 @@
 import { addMonths, epochOf, type Instant, instantOf, londonDay } from '../../src/domain/dates.ts'
 import { type OrgId, type PersonId, type SettingId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
+import { findIdentifiers } from '../../src/domain/guard/find-identifiers.ts'
 import { covered, fits, type Identify, writtenIn } from '../../src/domain/own-copy.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { isCurrent } from '../../src/domain/records/policy-input.ts'
@@ -14,10 +15,11 @@ import { type CopiesAnswer, type CopyRefusal, type CopyRelease, type CopyRelease
 import { redacted } from '../../src/protocol/redacted.ts'
 import { keeping } from '../../src/words/en/keeping.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
-import { appendAudit, type Audited, type AuditEntry } from '../storage/audit.ts'
+import { appendAudit, type Audited } from '../storage/audit.ts'
 import { addCopy, bundleOf, copiesOf, type CopyRow, dropOldCopies, releaseCopy, takeCopy } from '../storage/copies.ts'
 import { ofKinds, policiesOf } from '../storage/records.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
+import { isHeldBack } from './access-log.ts'
 import { type SignedIn } from './judge.ts'
 import { keepsFiles, keepsFilesOf } from './leavers.ts'
 import { childTexts, coverable, type CopyBundle, gather, proposeCovers, sectionsOfRecord } from './own-copy.ts'
@@ -30,10 +32,12 @@ export interface CopiesPorts {
   readonly random: RandomToken
   readonly packs: readonly PolicyPack[]
   readonly newId: () => string
-  /** Finds children in a text, beside the names of people here. */
-  readonly identify: Identify
-  /** Whether somebody may know of an entry about them yet (W2). */
-  readonly tellable: (entry: AuditEntry) => boolean
+}
+
+/** Finds who a child is in a text, as the guard of notes does, by the case lists of the whole service (W6). */
+const guardFor = async (tx: Tx, org: OrgId): Promise<Identify> => {
+  const cases = (await ofKinds(tx, org, ['case-list'])).flatMap((state) => (state.kind === 'case-list' ? state.cases : []))
+  return (text) => findIdentifiers(text, cases).map(({ from, to }) => ({ start: from, end: to, why: 'child' }))
 }
 
 export interface Copies {
@@ -72,7 +76,7 @@ const notTheirs = (who: SignedIn, person: PersonId, { posts }: Place, now: Insta
 }
 
 export const copiesService = (ports: CopiesPorts): Copies => {
-  const { storage, clock, random, newId, identify, tellable } = ports
+  const { storage, clock, random, newId } = ports
   const shipped = shippedOf(ports.packs)
   const masks = { name: keeping['keeping.mask.name'], child: keeping['keeping.mask.child'], added: keeping['keeping.mask.added'] }
 
@@ -130,7 +134,7 @@ export const copiesService = (ports: CopiesPorts): Copies => {
           const id = newId()
           // Written down first, so that the copy says of itself that it was asked for.
           await audit(tx, who, 'copy-asked', who.person, id)
-          const bundle = await gather(tx, who.org, who.person, at, tellable)
+          const bundle = await gather(tx, who.org, who.person, at, (entry) => !isHeldBack(entry, londonDay(at)))
           if (bundle) await addCopy(tx, who.org, { id, person: who.person, at, due: addMonths(londonDay(at), 1), bundle: JSON.parse(JSON.stringify(bundle)) as Json })
         }
         return answerOf(tx, who)
@@ -147,7 +151,7 @@ export const copiesService = (ports: CopiesPorts): Copies => {
         const pair = new Set<string>([row.person, ...bundle.posts.flatMap(({ supervisor, earlierSupervisors }) => [...(supervisor ? [supervisor] : []), ...earlierSupervisors.map((each) => each.supervisor)])])
         const others = [...place.people.values()].filter((person) => !pair.has(person.id)).flatMap(({ name, knownAs }) => [name, knownAs])
         const children = childTexts(bundle.records, await sectionsIn(tx, who.org, bundle, place))
-        const covers = proposeCovers(texts, { others, children, identify })
+        const covers = proposeCovers(texts, { others, children, identify: await guardFor(tx, who.org) })
         return {
           refused: null,
           review: {

@@ -16,6 +16,7 @@ import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
 import { type Acts } from './acts.ts'
 import { writeAgreements } from './demonstration/agreements.ts'
 import { rosterOf } from './demonstration/calendar.ts'
+import { writeCases } from './demonstration/cases.ts'
 import { writeHappened } from './demonstration/happened.ts'
 import { writeLeavers } from './demonstration/leavers.ts'
 import { writeMatters } from './demonstration/matters.ts'
@@ -158,6 +159,7 @@ const written = (org: OrgId, now: Instant): Writer => {
   writeRosters(writer, today)
   writeMatters(writer, org, pins, today)
   writeLeavers(writer, pins, today)
+  writeCases(writer, today)
   for (const service of OTHER_SERVICES) {
     const itsPack = packOf(service.pack)
     if (!itsPack) throw new Error(`the pack ${service.pack} of the demonstration does not ship`)

@@ -19,7 +19,7 @@ import { type RecordForm } from '../../src/domain/records/signed.ts'
 import { type QuarantineReason } from '../../src/protocol/push.ts'
 import { contentHash } from '../../src/protocol/signed-content.ts'
 import { type Board } from './board.ts'
-import { takesAnothersId } from './derived.ts'
+import { isCaseListElsewhere, takesAnothersId } from './derived.ts'
 import { type PackLookup, type Shipped, withOwn } from './packs.ts'
 
 /** Who is signed in. */
@@ -152,7 +152,7 @@ export const judge = (act: RecordAct, { principal, at }: Arrival, board: Board, 
   const context: AccessContext = { person: principal.person, administrator: principal.administrator, post, setting, form }
   const objection = objectionToAct(act, state, context)
   if (objection) return { ok: false, reason: reasonOf(objection) }
-  if (!state && takesAnothersId(act, principal.org, post)) return no('payload-invalid', 'recordId')
+  if (isCaseListElsewhere(act, principal.org) || (!state && takesAnothersId(act, principal.org, post))) return no('payload-invalid', 'recordId')
   if (beforeItsTime(act, at)) return no('date-in-future', 'payload.through')
 
   if (pins && (!form || !pack || (!state && !isFor(act.kind, pins, pack)))) return no('pack-unknown', 'payload.pins')

@@ -76,6 +76,7 @@ const titleOf = (state: RecordState): string | null => {
     case 'post':
     case 'setting':
     case 'shift':
+    case 'case-list':
       return null
     default:
       return unreachable(state)

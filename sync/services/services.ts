@@ -71,8 +71,7 @@ export const servicesOf = (ports: Ports): Services => {
     changes: changesService(ports),
     invitations: invitationsService({ ...ports, me: signIns.me }),
     ownSignIns: ownSignInsService(ports),
-    // What finds children in a text, and what holds an entry back from whom it is about, plug in here.
-    copies: copiesService({ ...ports, newId: v7, identify: () => [], tellable: () => true }),
+    copies: copiesService({ ...ports, newId: v7 }),
     keeping: keepingService({ ...ports, newId: v7 }),
     oversight: oversightService(ports),
     signIns,

@@ -63,6 +63,8 @@ export type Audited =
   | 'copy-opened'
   | 'copy-reviewed'
   | 'copy-taken'
+  /** A case list, with its names, was received on a device that did not have it (W6). */
+  | 'case-list-received'
 
 export interface AuditDoing {
   readonly at: Instant

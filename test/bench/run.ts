@@ -15,6 +15,7 @@ const BENCHES = [
   ['The obligations engine', 'policy.ts'],
   ['The device', 'device.ts'],
   ['A roster brought in', 'roster.ts'],
+  ['The identifier guard', 'guard.ts'],
   ['The server', 'server.ts'],
 ] as const
 

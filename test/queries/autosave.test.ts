@@ -117,6 +117,32 @@ describe('a field that saves itself', () => {
     expect(saved).toEqual([{ value: 'mine', seen: act(1), left: false }])
   })
 
+  it('what the device read before the last save was written does not put an earlier text back (V2)', async () => {
+    const it = field()
+    it.change('I worry abou')
+    await pass(PAUSE_MS)
+    it.change('I worry about Jayden')
+    await pass(PAUSE_MS)
+    expect(it.dirty()).toBe(false)
+    // Both saves are done; what was read before the second, and before the first, arrives only now.
+    it.show(shown('I worry abou', 2))
+    it.show(shown('was', 1))
+    expect(it.view()).toMatchObject({ value: 'I worry about Jayden', state: 'on-device' })
+    it.show(shown('I worry about Jayden', 3))
+    expect(it.view().value).toBe('I worry about Jayden')
+    // From then on another's change is taken over again, even one that says what was there before.
+    it.show(shown('I worry abou', 4))
+    expect(it.view()).toEqual({ value: 'I worry abou', state: 'idle', code: null })
+  })
+
+  it('P6: another’s change that comes before one’s own save is shown is taken over all the same', async () => {
+    const it = field()
+    it.change('mine')
+    await pass(PAUSE_MS)
+    it.show(shown('theirs', 5))
+    expect(it.view().value).toBe('theirs')
+  })
+
   it('what is typed while a save is under way is saved after it', async () => {
     let go = (): void => undefined
     slow = new Promise((resolve) => {

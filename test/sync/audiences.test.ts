@@ -283,5 +283,7 @@ describe('earlier versions (P10, T3)', () => {
       ((await send(house.address, 'POST', '/api/changes', { ...clients.olu.headers, 'x-countersign-protocol': protocol }, body)).body as ChangesAnswer).scopes.map(({ scope }) => scope.split(':', 1)[0])
     expect(await scopesFor('1')).toEqual(['org', 'facts', 'file'])
     expect(await scopesFor('2')).toEqual(['org', 'mine', 'facts', 'file'])
+    expect(await scopesFor('3')).toEqual(['org', 'mine', 'facts', 'file'])
+    expect(await scopesFor('4')).toEqual(['org', 'mine', 'facts', 'cases', 'file'])
   })
 })

@@ -224,6 +224,8 @@ export const trespass = (before: RecordState | null, after: RecordState, at: Aro
       return at.administrator || at.managers('any').has(at.person) ? null : 'touched a person'
     case 'post':
       return postRule(before as PostState | null, after, at)
+    case 'case-list':
+      return at.managers(after.setting).has(at.person) ? null : 'touched a case list'
     case 'file':
       return fileRule(before as FileState | null, after, at)
     case 'shift':

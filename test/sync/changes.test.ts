@@ -21,12 +21,12 @@ const cursorsOf = (answer: ChangesAnswer): Record<string, number> =>
   Object.fromEntries(answer.scopes.map(({ scope, cursor }) => [scope, cursor]))
 
 describe('scopes (L1, L3, K8)', () => {
-  test('K8: each person receives the service, the files they are half of, the facts of what they manage', async () => {
+  test('K8, W6: each person receives the service, the files they are half of, the facts of what they manage, the case lists of where they work', async () => {
     const scopes = async (client: Client) => (await client.changes()).scopes.map(({ scope }) => scope).sort()
-    expect(await scopes(sam)).toEqual([`file:${post('sam')}`, `mine:${person('sam')}`, 'org'])
-    expect(await scopes(ade)).toEqual([`file:${post('ade')}`, `mine:${person('ade')}`, 'org'])
-    expect(await scopes(dana)).toEqual([...['sam', 'ade', 'priya'].map((key) => `file:${post(key)}`), `facts:${HOME}`, `mine:${person('dana')}`, 'org'].sort())
-    expect(await scopes(olu)).toEqual([`file:${post('una')}`, `facts:${OTHER_HOME}`, `mine:${person('olu')}`, 'org'].sort())
+    expect(await scopes(sam)).toEqual([`cases:${HOME}`, `file:${post('sam')}`, `mine:${person('sam')}`, 'org'])
+    expect(await scopes(ade)).toEqual([`cases:${HOME}`, `file:${post('ade')}`, `mine:${person('ade')}`, 'org'])
+    expect(await scopes(dana)).toEqual([...['sam', 'ade', 'priya'].map((key) => `file:${post(key)}`), `cases:${HOME}`, `facts:${HOME}`, `mine:${person('dana')}`, 'org'].sort())
+    expect(await scopes(olu)).toEqual([`cases:${OTHER_HOME}`, `file:${post('una')}`, `facts:${OTHER_HOME}`, `mine:${person('olu')}`, 'org'].sort())
   })
 
   test('L3: a scope that is not the person’s answers gone and nothing else', async () => {
@@ -98,7 +98,7 @@ describe('pulling (L1)', () => {
       await tx.updateTable('orgs').set({ seq: 5000 }).execute()
     })
     const first = await dana.changes()
-    expect(first.scopes.map(({ scope }) => scope.split(':', 1)[0])).toEqual(['org', 'mine', 'facts', 'file', 'file', 'file'])
+    expect(first.scopes.map(({ scope }) => scope.split(':', 1)[0])).toEqual(['org', 'mine', 'facts', 'cases', 'file', 'file', 'file'])
     expect(first.scopes.flatMap((page) => page.rows)).toHaveLength(PAGE_ROWS)
     expect(first.scopes.slice(0, 3).every(({ more }) => !more)).toBe(true)
     const all = (await dana.everything()).get(`file:${post('ade')}`)!

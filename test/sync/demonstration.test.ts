@@ -176,7 +176,7 @@ test('the senior manager of both homes has their facts, one file beside those of
     return (answer.body as ChangesAnswer).scopes
   }
   const morgan = await scopesOf('morgan')
-  expect(morgan.map(({ scope }) => scope).sort()).toEqual(['org', `mine:${personOf('morgan')}`, `facts:${HOME}`, `facts:${BROOK}`, `file:${postOf('priya-brook')}`, ...LEAVERS.map(({ key }) => `file:${postOf(key)}`)].sort())
+  expect(morgan.map(({ scope }) => scope).sort()).toEqual(['org', `mine:${personOf('morgan')}`, `facts:${HOME}`, `facts:${BROOK}`, `cases:${HOME}`, `cases:${BROOK}`, `file:${postOf('priya-brook')}`, ...LEAVERS.map(({ key }) => `file:${postOf(key)}`)].sort())
   const mine = morgan.find(({ scope }) => scope.startsWith('mine:'))!.rows.map(({ body }) => (body as { kind: string }).kind)
   expect(mine.sort()).toEqual(['observation', 'referral', 'referral'])
   const dana = (await scopesOf('dana')).map(({ scope }) => scope).filter((scope) => scope.startsWith('facts:'))

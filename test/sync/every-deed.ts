@@ -34,7 +34,7 @@ export const KINDS: Readonly<Record<DeedType, readonly RecordKind[]>> = {
   'setting.open': ['setting'], 'setting.roster': ['setting'], 'setting.adopt': ['setting'], 'policy.publish': ['policy'],
   'person.add': ['person'], 'person.amend': ['person'],
   'post.start': ['post'], 'post.amend': ['post'], 'post.supervise': ['post'], 'post.end': ['post'], 'post.leave': ['post'], 'post.ask': ['post'], 'post.happened': ['post'],
-  'shift.log': ['shift'], 'file.open': ['file'],
+  'cases.list': ['case-list'], 'shift.log': ['shift'], 'file.open': ['file'],
   'agreement.draw-up': ['agreement'], 'agreement.review': ['agreement'],
   'session.plan': ['session'], 'session.hold': ['session'], 'session.cancel': ['session'], 'session.miss': ['session'], 'session.rebook': ['session'],
   'observation.plan': ['observation'], 'observation.observe': ['observation'], 'observation.reveal': ['observation'],
@@ -44,7 +44,7 @@ export const KINDS: Readonly<Record<DeedType, readonly RecordKind[]>> = {
 
 /** The deeds that make a record: on an id that is new. */
 export const MAKES: ReadonlySet<DeedType> = new Set([
-  'setting.open', 'policy.publish', 'person.add', 'post.start', 'shift.log', 'file.open', 'agreement.draw-up', 'session.plan', 'observation.plan',
+  'setting.open', 'policy.publish', 'person.add', 'post.start', 'cases.list', 'shift.log', 'file.open', 'agreement.draw-up', 'session.plan', 'observation.plan',
 ])
 
 const said = ({ text, on }: Parts) => ({ note: text, on })
@@ -71,6 +71,7 @@ export const PAYLOADS: Readonly<Record<DeedType, (parts: Parts) => unknown>> = {
   'post.happened': ({ id, on, yes, text }) => ({
     happened: id(), event: yes ? { type: 'training', on } : { type: 'absence', from: on, cover: text.slice(0, 200) || 'X' }, withdrawn: false, on,
   }),
+  'cases.list': ({ post, text, yes }) => ({ setting: post.setting, cases: [{ reference: 'LF-01', names: yes ? [text.slice(0, 80).trim() || 'X'] : [] }] }),
   'shift.log': ({ post, on, yes }) => ({
     post: post.id, setting: post.setting, person: post.person, startedAt: `${on}T07:00:00Z`, endedAt: null, status: 'worked', units: null, ...(yes ? { claimed: true } : {}),
   }),

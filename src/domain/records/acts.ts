@@ -6,6 +6,7 @@ import type * as z from 'zod/mini'
 import { type Instant } from '../dates.ts'
 import { type ActId, type PersonId, type RecordId } from '../ids.ts'
 import { AgreementDrawUp, AgreementReview } from './deeds/agreement.ts'
+import { CasesList } from './deeds/cases.ts'
 import { type Patch, type RecordKind } from './deeds/common.ts'
 import {
   PersonAdd,
@@ -74,6 +75,7 @@ export const DEEDS = {
   'record.addendum': RecordAddendum,
   'record.void': RecordVoid,
   'field.settle': FieldSettle,
+  'cases.list': CasesList,
 } as const
 export type DeedType = keyof typeof DEEDS
 export type DeedPayload<T extends DeedType> = z.infer<(typeof DEEDS)[T]>

@@ -3,6 +3,7 @@ import { type PostId } from '../ids.ts'
 import { unreachable } from '../unreachable.ts'
 import { type RecordAct } from './acts.ts'
 import { foldAgreement } from './agreement.ts'
+import { foldCaseList } from './case-list.ts'
 import { type Pins, type RecordKind } from './deeds/common.ts'
 import { foldFile, foldPerson, foldPolicy, foldPost, foldSetting, foldShift } from './home.ts'
 import { foldObservation } from './observation.ts'
@@ -62,6 +63,8 @@ export const fold = (state: RecordState | null, act: RecordAct, formOf: FormLook
       return foldFile(as('file'), act)
     case 'shift':
       return foldShift(as('shift'), act)
+    case 'case-list':
+      return foldCaseList(as('case-list'), act)
     default:
       return unreachable(act.kind)
   }

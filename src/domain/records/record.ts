@@ -3,6 +3,7 @@ import { type ClockTime, type Instant, type PlainDate } from '../dates.ts'
 import { type ActId, type PersonId, type PostId, type RecordId, type SettingId } from '../ids.ts'
 import { type Json } from '../json.ts'
 import { type AgreementReview } from './deeds/agreement.ts'
+import { type ListedCase } from './deeds/cases.ts'
 import { type FieldName, type Pins } from './deeds/common.ts'
 import {
   type PersonAdd,
@@ -210,6 +211,14 @@ export interface ShiftState extends Common, ShiftLog {
   readonly voided: Voided | null
 }
 
+/** The cases of one setting and the names that no note should hold (W6). Class D: never in the scope that everybody has. */
+export interface CaseListState extends Common {
+  readonly kind: 'case-list'
+  readonly setting: SettingId
+  /** By reference. */
+  readonly cases: readonly (ListedCase & Done)[]
+}
+
 export type RecordState =
   | SettingState
   | PolicyState
@@ -218,6 +227,7 @@ export type RecordState =
   | FileState
   | SignableState
   | ShiftState
+  | CaseListState
 
 /** Why an act cannot be applied to the record as it is. The words are in the message catalogue. */
 export type Refusal =

@@ -337,6 +337,7 @@ export const foldSigned = <S extends SignableState>(state: S, act: RecordAct, fo
     case 'observation.plan':
     case 'observation.observe':
     case 'observation.reveal':
+    case 'cases.list':
       return refused({ code: 'act-not-for-kind' })
     default:
       return unreachable(act)

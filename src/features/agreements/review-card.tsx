@@ -3,7 +3,6 @@ import { PlainDate } from '../../domain/dates.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { hrefOf } from '../addresses.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
@@ -11,6 +10,7 @@ import { useSave } from '../shared/use-save.ts'
 import { WhyOfRecord } from '../shared/why-of-record.tsx'
 import { agreementHref } from './addresses.ts'
 import { type AgreementView } from './agreement-view.ts'
+import { GuardedTextArea } from '../shared/guarded-field.tsx'
 
 /** Says that the two looked at it again and that it goes on as it is (SEF-2.5). */
 const Unchanged = ({ view, onClose }: { view: AgreementView; onClose: () => void }) => {
@@ -27,7 +27,7 @@ const Unchanged = ({ view, onClose }: { view: AgreementView; onClose: () => void
   }
   return (
     <div className="cs-review-form">
-      <TextArea
+      <GuardedTextArea
         label={say('agreements.review.note')}
         hint={say('agreements.review.noteHint', { name: view.supervisee.knownAs })}
         optional

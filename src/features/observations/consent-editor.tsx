@@ -5,7 +5,6 @@ import { Card } from '../../ui/card.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { dateValueOf, storedDate } from '../shared/dates-as-typed.ts'
 import { elementId } from '../shared/element-id.ts'
@@ -14,6 +13,7 @@ import { ROLES, WAYS } from './consents.ts'
 import { type ObservationView } from './observation-view.ts'
 import { OtherChoice } from './other-choice.tsx'
 import { textOf } from './rows.ts'
+import { GuardedTextField } from '../shared/guarded-field.tsx'
 
 const CHILD = 'child'
 
@@ -82,7 +82,7 @@ export const ConsentEditor = ({ view, id, number, today, onDone, onRemove }: Con
           </Button>
         }
       >
-        <TextField
+        <GuardedTextField
           id={elementId(name('who'))}
           label={say('observations.consent.who')}
           hint={say('observations.consent.who.hint')}

@@ -3,7 +3,6 @@ import { Instant } from '../../domain/dates.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { elementId } from '../shared/element-id.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
@@ -13,6 +12,7 @@ import { focusBehind } from './focus.ts'
 import { WRITING } from './notes.ts'
 import { type ObservationView } from './observation-view.ts'
 import { textOf } from './rows.ts'
+import { GuardedTextArea } from '../shared/guarded-field.tsx'
 
 /**
  * The note being written. What is typed is kept as typed; one tap, or Enter, adds it with the time at which its first
@@ -57,7 +57,7 @@ export const NoteComposer = ({ view }: { view: ObservationView }) => {
     <div className="cs-composer">
       <SaveFailed failed={failed} />
       <div className="cs-composer__row">
-        <TextArea
+        <GuardedTextArea
           ref={box}
           id={elementId(WRITING.text)}
           label={say('observations.visit.note')}

@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'react'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { elementId } from '../shared/element-id.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
@@ -12,6 +11,7 @@ import { focusBehind } from './focus.ts'
 import { type Note, notesIn } from './notes.ts'
 import { type ObservationView } from './observation-view.ts'
 import { textOf } from './rows.ts'
+import { GuardedTextArea } from '../shared/guarded-field.tsx'
 
 interface NoteEditorProps {
   view: ObservationView
@@ -27,7 +27,7 @@ const NoteEditor = ({ view, note, onDone, onRemove }: NoteEditorProps) => {
   useEffect(() => focusBehind(box.current), [])
   return (
     <>
-      <TextArea
+      <GuardedTextArea
         ref={box}
         id={elementId(`notes.${note.id}.text`)}
         label={say('observations.note.label', { time: time(note.at) })}

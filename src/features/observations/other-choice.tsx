@@ -1,8 +1,8 @@
 import { type ReactNode, useId, useState } from 'react'
 import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { type FieldBeingWritten } from '../shared/use-field.ts'
 import { textOf } from './rows.ts'
+import { GuardedTextField } from '../shared/guarded-field.tsx'
 
 export interface OtherChoiceProps {
   /** Stands above the choices. */
@@ -60,7 +60,7 @@ export const OtherChoice = ({ heading, label, options, own, other, sayWhich, onA
       </QuickChoices>
       {saying && (
         <>
-          <TextField
+          <GuardedTextField
             id={id}
             label={sayWhich}
             labelSize="normal"

@@ -129,6 +129,9 @@ export const PeoplePage = () => {
                 <LinkButton kind="secondary" href={hrefOf('shifts')}>
                   {say('people.shiftsAndRoster')}
                 </LinkButton>
+                <LinkButton kind="secondary" href={hrefOf('cases')}>
+                  {say('people.cases')}
+                </LinkButton>
                 <LinkButton kind="secondary" icon="plus" href={hrefOf('addPerson')}>
                   {say('people.add')}
                 </LinkButton>

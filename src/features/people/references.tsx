@@ -5,9 +5,9 @@ import { useDevice } from '../../queries/use-device.tsx'
 import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { type FieldError, ErrorSummary } from '../../ui/error-summary.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { inLanguage } from '../../words/answers.ts'
+import { GuardedTextField } from '../shared/guarded-field.tsx'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useSave } from '../shared/use-save.ts'
 import { type FileView, type ReferencesField } from './file-view.ts'
@@ -52,7 +52,7 @@ const ReferenceForm = ({ section, first, button, busy, onSave, onCancel }: Refer
     >
       <ErrorSummary errors={errors} />
       {PARTS.map((part) => (
-        <TextField
+        <GuardedTextField
           key={part}
           id={idOf(part)}
           label={say(`people.refs.${part}`)}

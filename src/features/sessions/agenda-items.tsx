@@ -7,7 +7,6 @@ import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
 import { elementId } from '../shared/element-id.ts'
 import { mayWrite, personIn } from '../shared/record-view.ts'
@@ -16,6 +15,7 @@ import { useField } from '../shared/use-field.ts'
 import { useSave } from '../shared/use-save.ts'
 import { type WantedItem, wantedIn } from './wanted.ts'
 import { type SessionView } from './session-view.ts'
+import { GuardedTextArea } from '../shared/guarded-field.tsx'
 
 interface ItemProps {
   view: SessionView
@@ -32,7 +32,7 @@ const OwnItem = ({ view, id, number, onTakeOut }: ItemProps) => {
   const label = say('planning.agenda.item', { number })
   return (
     <div className="cs-block" data-field={name}>
-      <TextArea
+      <GuardedTextArea
         id={elementId(name)}
         label={label}
         labelHidden

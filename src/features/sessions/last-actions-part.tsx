@@ -2,13 +2,13 @@ import { type AgreedAction, type ActionState } from '../../domain/records/action
 import { Card } from '../../ui/card.tsx'
 import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { elementId } from '../shared/element-id.ts'
 import { valueInWords } from '../shared/fields-in-words.ts'
 import { mayWrite, personIn } from '../shared/record-view.ts'
 import { type SessionView } from './session-view.ts'
 import { useField } from '../shared/use-field.ts'
+import { GuardedTextArea } from '../shared/guarded-field.tsx'
 
 const STATES = ['done', 'in-progress', 'not-started', 'dropped'] as const satisfies readonly ActionState[]
 
@@ -46,7 +46,7 @@ const LastAction = ({ view, action }: LastActionProps) => {
                 </QuickChoice>
               ))}
             </QuickChoices>
-            <TextArea
+            <GuardedTextArea
               label={say('sessions.last.note')}
               optional
               labelSize="normal"

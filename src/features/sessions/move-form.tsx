@@ -8,7 +8,6 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ErrorSummary, type FieldError } from '../../ui/error-summary.tsx'
 import { Radios } from '../../ui/radios.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { otherOf } from '../shared/record-view.ts'
 import { SaveFailed } from '../shared/save-failed.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
@@ -20,6 +19,7 @@ import { needsNote, type Why, whyOf, whyOptions } from './off-reasons.ts'
 import { offerFor } from './offered.ts'
 import { type SessionView } from './session-view.ts'
 import { spanOf } from './share-span.ts'
+import { GuardedTextArea } from '../shared/guarded-field.tsx'
 
 const WHY_ID = 'move-why'
 const NOTE_ID = 'move-note'
@@ -88,7 +88,7 @@ export const MoveForm = ({ view, snapshot, shifts, setting, onDone }: MoveFormPr
     return say(choice.day === 'later' ? 'planning.move.nextLater' : 'planning.move.nextDated', names)
   }
   const noteBox = (
-    <TextArea
+    <GuardedTextArea
       id={NOTE_ID}
       label={say('planning.move.note')}
       optional={chosenWhy === null || !needsNote(chosenWhy)}

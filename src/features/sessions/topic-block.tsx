@@ -1,7 +1,6 @@
 import { type QuickState } from '../../domain/policy/answer.ts'
 import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { elementId } from '../shared/element-id.ts'
 import { type TopicField } from './agenda.ts'
@@ -12,6 +11,7 @@ import { CompetingVersions } from '../shared/competing-versions.tsx'
 import { labelIn } from '../shared/fields-in-words.ts'
 import { type SessionView } from './session-view.ts'
 import { useField } from '../shared/use-field.ts'
+import { GuardedTextArea } from '../shared/guarded-field.tsx'
 
 export interface TopicBlockProps {
   view: SessionView
@@ -37,7 +37,7 @@ export const TopicBlock = ({ view, field, number }: TopicBlockProps) => {
       {view.state.competing[key] ? (
         <CompetingVersions view={view} field={key} />
       ) : (
-        <TextArea
+        <GuardedTextArea
           id={elementId(key)}
           label={words.say('sessions.topicNote', { number, label })}
           labelHidden

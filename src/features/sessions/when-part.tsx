@@ -6,7 +6,6 @@ import { DateField } from '../../ui/date-field.tsx'
 import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
 import { SavedNote, type SavedNoteProps } from '../../ui/saved-note.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { TimeField } from '../../ui/time-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { elementId } from '../shared/element-id.ts'
@@ -15,6 +14,7 @@ import { heldRows } from './held-rows.ts'
 import { dayAfterMidnight, heldDraft, type HeldDefaults, type HeldField, type HeldProblem, PROBLEM_FIELD } from './held.ts'
 import { type SessionView } from './session-view.ts'
 import { useField } from '../shared/use-field.ts'
+import { GuardedTextField } from '../shared/guarded-field.tsx'
 
 export interface WhenPartProps {
   view: SessionView
@@ -107,7 +107,7 @@ const WhenForm = ({ view, defaults, problems }: WhenPartProps) => {
             </QuickChoice>
           ))}
         </QuickChoices>
-        <TextField
+        <GuardedTextField
           id={elementId('when.place')}
           label={say('sessions.when.place')}
           optional

@@ -6,12 +6,12 @@ import { Card } from '../../ui/card.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { QuickChoice, QuickChoices } from '../../ui/quick-choice.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { elementId } from './element-id.ts'
 import { dateValueOf, storedDate } from './dates-as-typed.ts'
 import { type RecordView } from './record-view.ts'
 import { useField } from './use-field.ts'
 import { useRecordWords } from './use-record-words.ts'
+import { GuardedTextArea } from './guarded-field.tsx'
 
 /** A record in which actions are agreed, as one person reads it. */
 export type ActionsView = RecordView<ActionSource>
@@ -75,7 +75,7 @@ export const ActionEditor = ({ view, id, number, dates, about, place, level, onR
           </Button>
         }
       >
-        <TextArea
+        <GuardedTextArea
           id={elementId(name('what'))}
           label={say('records.actions.what')}
           rows={1}

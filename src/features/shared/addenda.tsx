@@ -3,11 +3,11 @@ import { useBegunText } from '../../queries/use-begun-text.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { SaveFailed } from './save-failed.tsx'
 import { otherOf, personIn, type SignedView } from './record-view.ts'
 import { useSave } from './use-save.ts'
 import { useRecordWords } from './use-record-words.ts'
+import { GuardedTextArea } from './guarded-field.tsx'
 
 export interface AddendaProps {
   view: SignedView
@@ -57,7 +57,7 @@ const AddendumForm = ({ view, rewrite = '' }: AddendaProps) => {
   }
   return (
     <>
-      <TextArea
+      <GuardedTextArea
         ref={box}
         label={say('records.addendum.text')}
         hint={say('records.addendum.hint', { name: other.knownAs })}

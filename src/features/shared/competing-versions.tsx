@@ -4,7 +4,6 @@ import { type FieldVersion } from '../../domain/records/record.ts'
 import { type Json } from '../../domain/json.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button, ButtonGroup } from '../../ui/button.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { elementId } from './element-id.ts'
 import { textAs, textIn } from './answers.ts'
 import { isWords, nameOfField, valueInWords } from './fields-in-words.ts'
@@ -12,6 +11,7 @@ import { SaveFailed } from './save-failed.tsx'
 import { mayWrite, personIn, type RecordView } from './record-view.ts'
 import { useSave } from './use-save.ts'
 import { useRecordWords } from './use-record-words.ts'
+import { GuardedTextArea } from './guarded-field.tsx'
 
 interface VersionProps {
   view: RecordView
@@ -115,7 +115,7 @@ export const CompetingVersions = ({ view, field, name, inWords }: CompetingVersi
       )}
       {own !== null && (
         <>
-          <TextArea label={say('records.competing.newLabel')} value={own} onChange={setOwn} />
+          <GuardedTextArea label={say('records.competing.newLabel')} value={own} onChange={setOwn} />
           <ButtonGroup>
             <Button onClick={() => settle(textAs(like, own))}>{say('records.competing.useNew')}</Button>
             <Button kind="quiet" onClick={() => setOwn(null)}>

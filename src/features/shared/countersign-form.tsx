@@ -5,12 +5,12 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { type FieldError } from '../../ui/error-summary.tsx'
 import { Radios } from '../../ui/radios.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { SaveFailed } from './save-failed.tsx'
 import { otherOf, type SignedView } from './record-view.ts'
 import { useSign } from './sign-form.tsx'
 import { useSave } from './use-save.ts'
 import { useRecordWords } from './use-record-words.ts'
+import { GuardedTextArea } from './guarded-field.tsx'
 
 export interface CountersignFormProps {
   view: SignedView
@@ -41,7 +41,7 @@ export const CountersignForm = ({ view, statement, errors, onErrors, onSigned }:
   const errorOf = (id: string): string | undefined => errors.find((error) => error.id === id)?.message
 
   const commentBox = (
-    <TextArea
+    <GuardedTextArea
       id={COMMENT_ID}
       label={say(answer === 'disagree' ? 'sign.reasons' : 'sign.comment')}
       hint={say('sign.commentHint', { name: otherOf(view).knownAs })}

@@ -6,7 +6,6 @@ import { useBegunText } from '../../queries/use-begun-text.ts'
 import { useDevice, useSelected } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { OneReferral } from './one-referral.tsx'
 import { otherOf, personIn, personNamed, type SignedView } from './record-view.ts'
@@ -16,6 +15,7 @@ import { SaveFailed } from './save-failed.tsx'
 import { useNamedManager } from './use-named-manager.ts'
 import { useRecordWords } from './use-record-words.ts'
 import { useSave } from './use-save.ts'
+import { GuardedTextArea } from './guarded-field.tsx'
 
 const referAs = ({ state }: SignedView): string => `refer|${state.id}`
 
@@ -68,7 +68,7 @@ const ReferForm = ({ view, named, reasons, takeFocus, onDone }: ReferFormProps) 
   }
   return (
     <>
-      <TextArea
+      <GuardedTextArea
         ref={box}
         id={`${id}-about`}
         label={say('responses.refer.about')}

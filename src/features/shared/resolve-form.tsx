@@ -4,10 +4,10 @@ import { type Referral, type SignableState } from '../../domain/records/record.t
 import { useBegunText } from '../../queries/use-begun-text.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { SaveFailed } from './save-failed.tsx'
 import { useRecordWords } from './use-record-words.ts'
 import { useSave } from './use-save.ts'
+import { GuardedTextArea } from './guarded-field.tsx'
 
 export interface ResolveFormProps {
   record: { readonly id: RecordId; readonly kind: SignableState['kind'] }
@@ -41,7 +41,7 @@ export const ResolveForm = ({ record, referral, hint, onResolved }: ResolveFormP
   }
   return (
     <div className="cs-no-print">
-      <TextArea
+      <GuardedTextArea
         id={id}
         label={say('responses.resolve.text')}
         hint={hint}

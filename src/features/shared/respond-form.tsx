@@ -5,11 +5,11 @@ import { useBegunText } from '../../queries/use-begun-text.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { type SignedView } from './record-view.ts'
 import { SaveFailed } from './save-failed.tsx'
 import { useRecordWords } from './use-record-words.ts'
 import { useSave } from './use-save.ts'
+import { GuardedTextArea } from './guarded-field.tsx'
 
 const ASKS = ['comment', 'change'] as const
 type Ask = (typeof ASKS)[number]
@@ -81,7 +81,7 @@ const AskForm = ({ view, part, fields, ask, takeFocus, onDone }: AskFormProps) =
           onChange={about.type}
         />
       )}
-      <TextArea
+      <GuardedTextArea
         ref={box}
         label={say(ask === 'change' ? 'responses.ask.changeText' : 'responses.ask.commentText')}
         hint={say('responses.ask.hint', { name })}

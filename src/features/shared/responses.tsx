@@ -8,13 +8,13 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Radios } from '../../ui/radios.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { type Words } from '../../words/words.ts'
 import { nameOfField } from './fields-in-words.ts'
 import { personIn, type SignedView } from './record-view.ts'
 import { SaveFailed } from './save-failed.tsx'
 import { useRecordWords } from './use-record-words.ts'
 import { useSave } from './use-save.ts'
+import { GuardedTextArea } from './guarded-field.tsx'
 
 /** "Change asked for: Feelings" */
 const aboutInWords = (view: SignedView, { ask, field }: Response, words: Words): string =>
@@ -75,7 +75,7 @@ const AnswerForm = ({ view, response, amendHref }: AnswerFormProps) => {
         options={options.map((value) => ({ value, label: say(`responses.answer.${value}`) }))}
         onChange={setOutcome}
       />
-      <TextArea
+      <GuardedTextArea
         id={`${id}-text`}
         label={say('responses.answer.text')}
         optional={outcome !== 'kept'}

@@ -7,10 +7,8 @@ import { classNames } from '../../ui/class-names.ts'
 import { DateField } from '../../ui/date-field.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
 import { Select } from '../../ui/select.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
-import { TextField } from '../../ui/text-field.tsx'
-import { writtenAnswer } from './answers.ts'
 import { inLanguage } from '../../words/answers.ts'
+import { writtenAnswer } from './answers.ts'
 import { AsShared } from './as-shared.tsx'
 import { CompetingVersions } from './competing-versions.tsx'
 import { dateValueOf, storedDate } from './dates-as-typed.ts'
@@ -19,15 +17,18 @@ import { NumberBox } from './number-box.tsx'
 import { type RecordView } from './record-view.ts'
 import { type FieldBeingWritten, useField } from './use-field.ts'
 import { useRecordWords } from './use-record-words.ts'
+import { GuardedTextArea, GuardedTextField } from './guarded-field.tsx'
 
 interface BoxProps {
   column: Column
   id: string
   own: FieldBeingWritten
+  /** A row of somebody’s own file: who they ring in an emergency is theirs to write down. */
+  unguarded: boolean
 }
 
 /** The box of a cell, by what its column asks for. */
-const Box = ({ column, id, own }: BoxProps) => {
+const Box = ({ column, id, own, unguarded }: BoxProps) => {
   const { lang } = useRecordWords()
   const { value } = own
   const label = inLanguage(column.label, lang)
@@ -35,9 +36,9 @@ const Box = ({ column, id, own }: BoxProps) => {
   const common = { id, label, hint, labelSize: 'normal' } as const
   switch (column.type) {
     case 'line':
-      return <TextField {...common} value={writtenAnswer(value).text} onChange={own.type} onBlur={own.leave} />
+      return <GuardedTextField {...common} unguarded={unguarded} value={writtenAnswer(value).text} onChange={own.type} onBlur={own.leave} />
     case 'text':
-      return <TextArea {...common} rows={1} value={writtenAnswer(value).text} onChange={own.type} onBlur={own.leave} />
+      return <GuardedTextArea {...common} unguarded={unguarded} rows={1} value={writtenAnswer(value).text} onChange={own.type} onBlur={own.leave} />
     case 'number':
       return <NumberBox {...common} own={own} />
     case 'date':
@@ -76,7 +77,7 @@ export const TableCell = ({ view, table, id, column }: TableCellProps) => {
       {view.state.competing[name] ? (
         <CompetingVersions view={view} field={name} />
       ) : (
-        <Box column={column} id={elementId(name)} own={own} />
+        <Box column={column} id={elementId(name)} own={own} unguarded={view.state.kind === 'file'} />
       )}
       {(column.type === 'text' || own.saved === 'failed') && <SavedNote state={own.saved} />}
       <AsShared view={view} field={name} />

@@ -7,11 +7,11 @@ import { Card } from '../../ui/card.tsx'
 import { ErrorSummary, type FieldError } from '../../ui/error-summary.tsx'
 import { Notification } from '../../ui/notification.tsx'
 import { Radios } from '../../ui/radios.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
 import { SaveFailed } from './save-failed.tsx'
 import { personIn, type SignedView } from './record-view.ts'
 import { useSave } from './use-save.ts'
 import { useRecordWords } from './use-record-words.ts'
+import { GuardedTextArea } from './guarded-field.tsx'
 
 /** On a void record: why it counts for nothing, who said so, when. */
 export const VoidBanner = ({ view, takeFocus }: { view: SignedView; takeFocus: boolean }) => {
@@ -98,7 +98,7 @@ export const VoidForm = ({ view, explain, onVoided }: VoidFormProps) => {
           options={REASONS.map((value) => ({ value, label: say(`records.void.reason.${value}`) }))}
           onChange={setReason}
         />
-        <TextArea label={say('records.void.note')} optional rows={1} value={note} onChange={type} />
+        <GuardedTextArea label={say('records.void.note')} optional rows={1} value={note} onChange={type} />
         <SaveFailed failed={failed} />
         <div className="cs-buttons">
           <Button kind="warning" busy={busy} onClick={press}>

@@ -3,8 +3,6 @@ import { type Field } from '../../domain/policy/form.ts'
 import { DateField } from '../../ui/date-field.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { SavedNote } from '../../ui/saved-note.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { VoiceLabel } from '../../ui/voice-label.tsx'
 import { unreachable } from '../../ui/unreachable.ts'
 import { elementId } from './element-id.ts'
@@ -20,6 +18,7 @@ import { NumberBox } from './number-box.tsx'
 import { mayWrite, scribeOf, type RecordView } from './record-view.ts'
 import { useField } from './use-field.ts'
 import { useRecordWords } from './use-record-words.ts'
+import { GuardedTextArea, GuardedTextField } from './guarded-field.tsx'
 
 /** The hint of a field, and the points its form prints under the heading. */
 export const HintOf = ({ field }: { field: Pick<Field, 'hint' | 'prompts'> }): ReactNode => {
@@ -82,8 +81,9 @@ export const WrittenField = ({ view, field, labelHidden }: WrittenFieldProps) =>
       case 'text': {
         const { text } = writtenAnswer(value)
         return (
-          <TextArea
+          <GuardedTextArea
             {...common}
+            unguarded={view.state.kind === 'file'}
             value={text}
             rows={2}
             voice={view.state.kind !== 'file' && <VoiceOf view={view} field={field} />}
@@ -100,8 +100,9 @@ export const WrittenField = ({ view, field, labelHidden }: WrittenFieldProps) =>
       }
       case 'line':
         return (
-          <TextField
+          <GuardedTextField
             {...common}
+            unguarded={view.state.kind === 'file'}
             value={writtenAnswer(value).text}
             onChange={own.type}
             onBlur={own.leave}

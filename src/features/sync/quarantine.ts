@@ -33,6 +33,7 @@ const TITLES: Readonly<Record<string, MessageId & `sync.problem.${string}`>> = {
   'shift.log': 'sync.problem.shift',
   'setting.adopt': 'sync.problem.adopt',
   'policy.publish': 'sync.problem.publish',
+  'cases.list': 'sync.problem.cases',
 }
 
 /** @param name whom the record is about */

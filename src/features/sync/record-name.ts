@@ -6,6 +6,7 @@ import { type PolicyPack } from '../../domain/policy/pack.ts'
 import { type PersonName } from '../../domain/projections.ts'
 import {
   type AgreementState,
+  type CaseListState,
   type FileState,
   type ObservationState,
   type PostState,
@@ -31,6 +32,7 @@ type Named =
   | { readonly kind: 'setting'; readonly it: SettingState }
   | { readonly kind: 'person'; readonly it: PersonName }
   | { readonly kind: 'policy'; readonly it: PolicyPack }
+  | { readonly kind: 'case-list'; readonly it: CaseListState }
 
 /** The record of an id, of whatever kind it is; undefined where it is not on this device. */
 const find = (snapshot: Snapshot, id: RecordId): Named | undefined => {
@@ -52,6 +54,8 @@ const find = (snapshot: Snapshot, id: RecordId): Named | undefined => {
   if (setting) return { kind: 'setting', it: setting }
   const person = snapshot.people.get(id as PersonId)
   if (person) return { kind: 'person', it: person }
+  const cases = snapshot.caseLists.get(id)
+  if (cases) return { kind: 'case-list', it: cases }
   const own = snapshot.allPacks().find(({ record }) => record === id)
   return own && { kind: 'policy', it: own.pack }
 }
@@ -83,6 +87,8 @@ export const aboutWhom = (snapshot: Snapshot, id: RecordId, me: PersonId): strin
       return found.it.name
     case 'policy':
       return found.it.name.en
+    case 'case-list':
+      return snapshot.settings.get(found.it.setting)?.name ?? '—'
     default:
       return unreachable(found)
   }
@@ -143,6 +149,8 @@ export const recordName = (snapshot: Snapshot, id: RecordId, me: PersonId, asOf:
         : { name: say('sync.record.setting', { name }), href: hrefOf('shifts') }
     case 'policy':
       return { name: say('sync.record.policy', { name }), href: hrefOf('policyPack', { pack: `${found.it.id}@${found.it.version}` }) }
+    case 'case-list':
+      return { name: say('sync.record.caseList', { name }), href: hrefOf('cases') }
     case 'person': {
       const post = [...snapshot.posts.values()].find(({ person }) => person === found.it.id)
       return { name: say('sync.record.person', { name }), href: post ? hrefOf('person', { postId: post.id }) : hrefOf('people') }

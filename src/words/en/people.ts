@@ -302,6 +302,7 @@ export const people = {
   'people.history.leave': 'Leave planned: {from} to {until}',
   'people.history.asked': '{name} said that supervision is overdue',
 
+  'people.cases': 'Case list',
   'people.add': 'Add a person',
   'people.due': 'Due {day}: {because}',
 } as const satisfies Area<'people'>

@@ -38,6 +38,7 @@ export const sync = {
   'sync.record.setting': 'Roster of {name}',
   'sync.record.settingPolicy': 'Policy of {name}',
   'sync.record.policy': 'Your own policy: {name}',
+  'sync.record.caseList': 'Case list of {name}',
   'sync.record.person': 'Name of {name}',
   'sync.record.other': 'Another record',
 
@@ -60,6 +61,7 @@ export const sync = {
   'sync.problem.post': 'A change to the post of {name}',
   'sync.problem.adopt': 'The policy of {name}',
   'sync.problem.publish': 'A policy of your own',
+  'sync.problem.cases': 'The case list of {name}',
   'sync.problem.other': 'Something you wrote',
   'sync.problem.written': 'Written {when}',
   'sync.problem.because.record-locked':

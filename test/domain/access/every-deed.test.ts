@@ -42,6 +42,8 @@ const REFERRED_OUTSIDE = signed('session', BOSS, [{ act: 'asked' as ActId, to: n
 const FILE = { kind: 'file', id: 'file' as RecordId, revision: 1, post: POST_ID, setting: HOME_ID, person: WORKER, fields: {} } as unknown as FileState
 const SHIFT = { kind: 'shift', id: 'shift' as RecordId, revision: 1, post: POST_ID, setting: HOME_ID, person: WORKER } as unknown as RecordState
 
+const CASES = { kind: 'case-list', id: 'list' as RecordId, revision: 1, setting: HOME_ID, cases: [] } as unknown as RecordState
+
 const doing = (kind: string, type: string, payload: unknown): RecordAct =>
   ({ actId: 'a', recordId: 'r', kind, actor: WORKER, deviceTime: '2026-06-01T10:00:00Z', type, ...(type === 'fields.edit' ? { patch: payload } : { payload }) }) as unknown as RecordAct
 const edit = (kind: string, field: string): RecordAct => doing(kind, 'fields.edit', { [field]: { value: 'x', from: null } })
@@ -70,6 +72,10 @@ const CELLS: readonly [string, RecordAct, RecordState | null, readonly Who[]][] 
   ['claim a shift', shift(true), null, ['worker', 'manager']],
   ['confirm a claimed shift', shift(false), SHIFT, ['manager']],
   ['void a shift', doing('shift', 'record.void', {}), SHIFT, ['manager']],
+
+  ['begin the case list of a setting', doing('case-list', 'cases.list', { setting: HOME_ID, cases: [] }), null, ['manager']],
+  ['change the case list of a setting', doing('case-list', 'cases.list', { setting: HOME_ID, cases: [] }), CASES, ['manager']],
+  ['write in a case list as in a form', edit('case-list', 'ours'), CASES, NOBODY],
 
   ['begin a file', doing('file', 'file.open', { post: POST_ID, setting: HOME_ID, person: WORKER }), null, PAIR],
   ['write the front sheet', edit('file', 'mine'), FILE, PAIR],

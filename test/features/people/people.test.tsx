@@ -21,10 +21,12 @@ describe('people', () => {
   test('those who manage a home go on to Policy, and so does an administrator who manages none', async () => {
     const { unmount } = await renderInside(<PeoplePage />, danas())
     expect(hrefOf(await screen.findByRole('link', { name: 'Policy' }))).toBe('/policies')
+    expect(hrefOf(screen.getByRole('link', { name: 'Case list' }))).toBe('/cases')
     unmount()
     const sam = await renderInside(<PeoplePage />, memoryDevice(SAM, undefined, [], undefined, { administrator: SAM }))
     expect(await screen.findByRole('link', { name: 'Policy' })).toBeTruthy()
     expect(screen.queryByRole('link', { name: 'Add a person' })).toBeNull()
+    expect(screen.queryByRole('link', { name: 'Case list' })).toBeNull()
     sam.unmount()
     await renderInside(<PeoplePage />, danas().as(SAM))
     await screen.findByRole('list', { name: 'People' })

@@ -5,6 +5,7 @@ import { type ActId, type RecordId } from '../../../src/domain/ids.ts'
 import { SyncPage } from '../../../src/features/sync/sync-page.tsx'
 import { wordsIn } from '../../../src/features/sync/quarantine.ts'
 import { type Device, type QuarantinedAct, type SendNowAnswer } from '../../../src/queries/device.ts'
+import { listAct } from '../../../src/queries/case-lists.ts'
 import { adoptAct, publishAct } from '../../../src/queries/policies.ts'
 import { newPins } from '../../../src/queries/planned-session.ts'
 import { DANA, HOME, memoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
@@ -80,6 +81,15 @@ describe('where everything is', () => {
     await renderInside(<SyncPage onRewrite={ignore} />, sam)
     expect(await links()).toContainEqual(['Observation of you by Dana Whitlock, Wed 10 June', `/observations/${observation}`])
     expect(await links()).toContainEqual(['Shift of Sam Oyelaran, Tue 2 June', `/people/${SAM_POST}`])
+  })
+
+  test('W6: a case list that waits is named by its home, with no name of a child', async () => {
+    const dana = memoryDevice(DANA)
+    await dana.act(listAct(HOME, [{ reference: 'LF-01', names: ['Jayden Marsh'] }]))
+    const { container } = await renderInside(<SyncPage onRewrite={ignore} />, dana)
+    const link = within(await screen.findByRole('list', { name: 'Waiting to send' })).getByRole('link')
+    expect([link.textContent, hrefOf(link)]).toEqual(['Case list of Larkfield House', '/cases'])
+    expect(container.textContent).not.toContain('Jayden')
   })
 
   test('a policy taken up and one brought in are named, and open where they are read', async () => {

@@ -4,7 +4,7 @@ import { ActId } from '../../ids.ts'
 import { Json } from '../../json.ts'
 
 /** The kinds of record there are so far. */
-export const RecordKind = z.enum(['setting', 'person', 'post', 'file', 'agreement', 'session', 'observation', 'shift', 'policy'])
+export const RecordKind = z.enum(['setting', 'person', 'post', 'file', 'agreement', 'session', 'observation', 'shift', 'policy', 'case-list'])
 export type RecordKind = z.infer<typeof RecordKind>
 
 /** The name of a field of a record: words and ids joined by dots, as `topic.4` or `actions.<id>.what`. */
