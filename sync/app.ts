@@ -16,6 +16,7 @@ import { readBody } from './http/json-body.ts'
 import { API_HEADERS, PAGE_HEADERS, STRICT_TRANSPORT } from './http/security-headers.ts'
 import { type App } from './routes/app-type.ts'
 import { calendarFeed, calendarRoutes, isFeed } from './routes/calendar.ts'
+import { inspectionRoutes } from './routes/inspections.ts'
 import { oversightRoutes } from './routes/oversight.ts'
 import { frontPage, isBuilt, isPage, pages } from './routes/pages.ts'
 import { serviceRoutes } from './routes/service.ts'
@@ -170,6 +171,7 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     syncRoutes(scope, context)
     oversightRoutes(scope, context)
     calendarRoutes(scope, context)
+    inspectionRoutes(scope, context)
     calendarFeed(scope, context, options.requestsPerMinute)
     done()
   })

@@ -33,6 +33,9 @@ export interface StartOptions {
   readonly passwords?: Passwords
 }
 
+/** How often what has had its time is looked for. */
+const SWEEP_MS = 10 * 60_000
+
 /** Puts everything together and listens: the one composition root. */
 export const startServer = async (config: Config, options: StartOptions = {}): Promise<StartedServer> => {
   mkdirSync(config.dataFolder, { recursive: true })
@@ -66,6 +69,12 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
     })
     log = running.app.log
     await running.app.listen({ host: config.host, port: config.port })
+    const sweep = (): void => {
+      services.inspections.sweep().catch(ports.onFault)
+    }
+    sweep()
+    const sweeping = setInterval(sweep, SWEEP_MS)
+    sweeping.unref()
     const { port } = running.app.server.address() as AddressInfo
     const host = config.host.includes(':') ? `[${config.host}]` : config.host
     return {
@@ -74,6 +83,7 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
       ports,
       app: running.app,
       stop: async () => {
+        clearInterval(sweeping)
         await running.stop()
         await storage.close()
       },

@@ -7,6 +7,7 @@ import { type Storage } from '../storage/storage.ts'
 import { type Acts, actsService } from './acts.ts'
 import { type Calendar, calendarService } from './calendar.ts'
 import { type Changes, changesService } from './changes.ts'
+import { type Inspections, inspectionsService } from './inspections.ts'
 import { type Oversight, oversightService } from './oversight.ts'
 import { commitToken, shippedOf, publishPacks } from './packs.ts'
 import { type Passwords } from './passwords.ts'
@@ -16,6 +17,7 @@ export interface Services {
   readonly acts: Acts
   readonly calendar: Calendar
   readonly changes: Changes
+  readonly inspections: Inspections
   readonly oversight: Oversight
   readonly signIns: SignIns
   readonly clock: Clock
@@ -47,6 +49,7 @@ export const servicesOf = (ports: Ports): Services => {
     acts: actsService({ ...ports, shipped: shippedOf(ports.packs) }),
     calendar: calendarService(ports),
     changes: changesService(ports),
+    inspections: inspectionsService(ports),
     oversight: oversightService(ports),
     signIns: signInService(ports),
     clock,

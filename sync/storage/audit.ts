@@ -18,6 +18,12 @@ export type Audited =
   | 'history'
   /** A file was received whole on a device that did not have it. */
   | 'file-received'
+  /** A pack for an inspection was made, of this person's supervision among others (W3). */
+  | 'inspection-made'
+  /** It was looked at before it was handed over, shown on a screen, made a file of, or opened by its link. */
+  | 'inspection-opened'
+  /** Its time was over, or somebody ended it: it can't be opened any more. */
+  | 'inspection-ended'
 
 export interface AuditDoing {
   readonly at: Instant
