@@ -44,6 +44,7 @@ const ShiftsPage = pageChunk(async () => (await import('../features/shifts/shift
 const LogShiftPage = pageChunk(async () => (await import('../features/shifts/log-shift-page.tsx')).LogShiftPage)
 const ReferralPage = pageChunk(async () => (await import('../features/sessions/referral-page.tsx')).ReferralPage)
 const PolicyPages = pageChunk(async () => (await import('../features/policies/policy-pages.tsx')).PolicyPages)
+const InspectionPages = pageChunk(async () => (await import('../features/inspection/inspection-pages.tsx')).InspectionPages)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
 
@@ -196,6 +197,9 @@ const Pages = ({ services }: PagesProps) => (
     <Route path={PATHS.referral}>{({ recordId }) => <Referral recordId={recordId} />}</Route>
     <Route path={`${PATHS.policies}/*?`}>
       <PolicyPages otherwise={<NotFoundPage />} />
+    </Route>
+    <Route path={`${PATHS.inspections}/*?`}>
+      <InspectionPages onShow={services.showPack} otherwise={<NotFoundPage />} />
     </Route>
     <Route path={PATHS.sync}>
       <Sync services={services} />

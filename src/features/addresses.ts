@@ -1,5 +1,5 @@
 /** Every page's address: the one place where they are written. A wrong name or a missing id does not compile. */
-import { type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
+import { type InspectionId, type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
 
 export const PATHS = {
   today: '/',
@@ -30,9 +30,14 @@ export const PATHS = {
   policySetting: '/policies/settings/:settingId',
   adoptPolicy: '/policies/settings/:settingId/adopt',
   changeReading: '/policies/settings/:settingId/readings/:ambiguity',
+  inspections: '/inspections',
+  inspectionPack: '/inspections/:inspectionId',
   sync: '/sync',
   account: '/account',
 } as const
+
+/** What an inspector opens on their own device: a page outside the app, reached by no link in it. */
+export const INSPECTION_LINK = '/inspection'
 
 /** What may stand in an address, and as what it is checked. */
 interface Ids {
@@ -45,6 +50,7 @@ interface Ids {
   pack: string
   /** The id of one of its ambiguities: `SEF-AMB-1`. */
   ambiguity: string
+  inspectionId: InspectionId
 }
 
 export type PageName = keyof typeof PATHS

@@ -6,6 +6,7 @@ import { calendar } from './en/calendar.ts'
 import { common } from './en/common.ts'
 import { errors } from './en/errors.ts'
 import { forms } from './en/forms.ts'
+import { inspection } from './en/inspection.ts'
 import { install } from './en/install.ts'
 import { observations } from './en/observations.ts'
 import { people } from './en/people.ts'
@@ -24,7 +25,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policies, policy, posts, records, responses, sessions, shifts, sign, sync, today, why }
+export const areas = { account, agreements, app, calendar, common, errors, forms, inspection, install, observations, people, planning, policies, policy, posts, records, responses, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
@@ -34,6 +35,7 @@ export const en = {
   ...common,
   ...errors,
   ...forms,
+  ...inspection,
   ...install,
   ...observations,
   ...people,

@@ -12,7 +12,7 @@ const ASKED: InspectionMake = { setting: HOME, from: '2026-05-01' as never, unti
 beforeAll(async () => {
   house = await openHouse({ administrator: 'una' })
   clients = Object.fromEntries(await Promise.all(EVERYBODY.map(async (key) => [key, await house.signIn(key)]))) as Clients
-  await writeCanaries(house, clients)
+  await writeCanaries(clients)
 })
 afterAll(() => house.close())
 

@@ -37,6 +37,8 @@ export const wordsIn = (text: string): readonly (Span & { readonly word: string 
 /** What may stand between two parts of one name; after an initial a full stop too. */
 const WITHIN = /^[ \t\u00A0]*[,'’ʼ`\-‐‑]?[ \t\u00A0]*$/
 const AFTER_INITIAL = /^\.?[ \t\u00A0]*$/
+/** The letter after an apostrophe, in “Priya’s” or “didn’t”, is no initial. */
+const AFTER_APOSTROPHE = /\p{L}['’ʼ`]$/u
 /** Two words in lower case, each a word like any other, are a name together from so many letters on. */
 const TELLING = 3
 const POSSESSIVE = /^['’ʼ`]s(?!\p{L})/iu
@@ -55,6 +57,7 @@ const lengthOf = ({ from, to }: Span): number => to - from
 const isOneName = (text: string, one: Candidate, next: Candidate): boolean => {
   if (one.weak && next.weak && (lengthOf(one) < TELLING || lengthOf(next) < TELLING)) return false
   const between = text.slice(one.to, next.from)
+  if (between.includes(',') && (lengthOf(one) < 2 || lengthOf(next) < 2)) return false
   return WITHIN.test(between) || (/(?<!\p{L})\p{L}$/u.test(text.slice(0, one.to)) && AFTER_INITIAL.test(between))
 }
 
@@ -94,7 +97,7 @@ export const nameFinder = (people: readonly Named[]): ((text: string) => readonl
   const candidateOf = (text: string, { word, from, to }: Span & { readonly word: string }): Candidate | null => {
     const plain = folded(word)
     if (plain.length === 1) {
-      const who = initials.get(plain)
+      const who = AFTER_APOSTROPHE.test(text.slice(Math.max(0, from - 2), from)) ? undefined : initials.get(plain)
       return who ? { from, to, who, weak: true } : null
     }
     const own = words.get(plain)
