@@ -2,6 +2,7 @@
 import { type InspectionPack, type PackAnswer, type PackCell, type PackRecord, type PackValue } from '../domain/inspection/pack.ts'
 import { type Withheld, withheldOfRecord, withheldTotals } from '../domain/inspection/withheld.ts'
 import { MASK } from '../domain/reading.ts'
+import { type Text } from '../domain/policy/text.ts'
 import { unreachable } from '../domain/unreachable.ts'
 import { inLanguage } from './answers.ts'
 import { type LineInWords, lineInWords } from './line-in-words.ts'
@@ -15,6 +16,12 @@ export interface AnswerInWords {
   readonly note: string | null
 }
 
+/** Something that is left out: under which heading of the form, where it has one, and why. */
+export interface LeftOutInWords {
+  readonly heading: string | null
+  readonly text: string
+}
+
 export interface RecordInWords {
   readonly record: number
   readonly person: number
@@ -24,7 +31,7 @@ export interface RecordInWords {
   readonly sections: readonly { readonly title: string; readonly answers: readonly AnswerInWords[] }[]
   readonly after: readonly FactInWords[]
   /** What is left out of it, and why. */
-  readonly left: readonly string[]
+  readonly left: readonly LeftOutInWords[]
 }
 
 export interface PackInWords {
@@ -37,6 +44,8 @@ export interface PackInWords {
   readonly records: readonly RecordInWords[]
   readonly totals: readonly string[]
   readonly rules: readonly string[]
+  /** How the service reads what its policy leaves open. */
+  readonly readings: readonly FactInWords[]
   readonly proof: readonly { readonly text: string; readonly code: string | null }[]
 }
 
@@ -101,25 +110,29 @@ const answerInWords = ({ label, shown, covered, values, rows }: PackAnswer, name
   return { label: named, lines, note: lines.length > 0 ? null : say('inspection.record.notAnswered') }
 }
 
-const withheldInWords = (one: Withheld, { say, lang }: Words): string => {
-  const under = (section: Parameters<typeof inLanguage>[0], what: string): string => say('inspection.left.section', { section: inLanguage(section, lang), what })
+const withheldInWords = (one: Withheld, { say, lang }: Words): LeftOutInWords => {
+  const under = (section: Text, label: Text): string => {
+    const [title, named] = [inLanguage(section, lang), inLanguage(label, lang)]
+    // Many a form asks one question under a heading that is the question.
+    return title === named ? named : say('inspection.left.under', { section: title, label: named })
+  }
   switch (one.what) {
     case 'answer': {
       const reason = say(`inspection.left.why.${one.class}`)
       const why = one.rule === null ? reason : say('inspection.left.whyRule', { why: reason, rule: one.rule })
       const how = one.covered === null ? 'withheld' : one.covered ? 'yes' : 'no'
-      return under(one.section, say(`inspection.left.answer.${how}`, { label: inLanguage(one.label, lang), why }))
+      return { heading: under(one.section, one.label), text: say(`inspection.left.answer.${how}`, { why }) }
     }
     case 'masked':
-      return under(one.section, say('inspection.left.masked', { label: inLanguage(one.label, lang), count: one.count }))
+      return { heading: under(one.section, one.label), text: say('inspection.left.masked', { count: one.count }) }
     case 'comments':
     case 'addenda':
     case 'responses':
-      return say(`inspection.left.${one.what}`, { count: one.count })
+      return { heading: null, text: say(`inspection.left.${one.what}`, { count: one.count }) }
     case 'concerns':
-      return say('inspection.left.concerns')
+      return { heading: null, text: say('inspection.left.concerns') }
     case 'all':
-      return say(`inspection.left.all.${one.because}`)
+      return { heading: null, text: say(`inspection.left.all.${one.because}`) }
     default:
       return unreachable(one)
   }
@@ -202,9 +215,6 @@ const factsInWords = (pack: InspectionPack, names: PackNames, words: Words): rea
             name: say('inspection.pack.policy'),
             lines: [say('inspection.pack.policyIs', { name: inLanguage(policy.name, lang), organisation: inLanguage(policy.organisation, lang), version: policy.version })],
           },
-          ...(policy.readings.length > 0
-            ? [{ name: say('inspection.pack.readings'), lines: policy.readings.map(({ id, says }) => say('inspection.left.rule', { rule: id, says: inLanguage(says, lang) })) }]
-            : []),
         ]),
     ...(pack.concerns === null ? [] : [{ name: say('inspection.review.concerns'), lines: [say('inspection.review.concernsIn', { words: names.text(pack.concerns) })] }]),
   ]
@@ -224,6 +234,9 @@ export const packInWords = (pack: InspectionPack, { hash, written }: PackProof, 
     records: pack.records.map((record) => recordInWords(record, names, words)),
     totals: totalsInWords(pack, words),
     rules: pack.rules.map(({ id, says }) => say('inspection.left.rule', { rule: id, says: inLanguage(says, lang) })),
+    readings: (pack.policy?.readings ?? []).map(({ id, asks, says }) => ({
+      name: say('inspection.left.rule', { rule: id, says: inLanguage(asks, lang) }), lines: [inLanguage(says, lang)],
+    })),
     proof: [
       { text: say('inspection.proof.signatures'), code: null },
       pack.audit === null ? { text: say('inspection.proof.noChain'), code: null } : { text: say('inspection.proof.chain', { n: pack.audit.n }), code: pack.audit.hash },

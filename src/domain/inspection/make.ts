@@ -64,9 +64,9 @@ const policyOf = ({ setting, packs }: PackInput, asOf: PlainDate): InspectionPac
     name: policy.name,
     organisation: policy.organisation,
     version: policy.version,
-    readings: policy.ambiguities.flatMap(({ id, reading, readings: all }) => {
+    readings: policy.ambiguities.flatMap(({ id, says: asks, reading, readings: all }) => {
       const chosen = all.find(({ key }) => key === (readings[id] ?? reading))
-      return chosen ? [{ id, says: chosen.says }] : []
+      return chosen ? [{ id, asks, says: chosen.says }] : []
     }),
   }
 }

@@ -170,7 +170,7 @@ export const InspectionPack = z.strictObject({
       organisation: Text,
       version: z.int(),
       /** What the service chose where the policy can be read in more than one way. */
-      readings: z.array(z.strictObject({ id: RuleId, says: Text })),
+      readings: z.array(z.strictObject({ id: RuleId, asks: Text, says: Text })),
     }),
   ),
   from: PlainDate,

@@ -4,7 +4,7 @@
  */
 import { type InspectionPack } from '../../domain/inspection/pack.ts'
 import { type FactInWords } from '../../words/masked-in-words.ts'
-import { packInWords, type PackProof, type RecordInWords } from '../../words/pack-in-words.ts'
+import { type LeftOutInWords, packInWords, type PackProof, type RecordInWords } from '../../words/pack-in-words.ts'
 import { type Words } from '../../words/words.ts'
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
@@ -66,6 +66,9 @@ const factsList = (facts: readonly FactInWords[], shape: 'facts' | 'plain' = 'fa
 
 const list = (lines: readonly string[]): string => `<ul>${lines.map((line) => `<li>${lined(line)}</li>`).join('')}</ul>`
 
+const leftList = (left: readonly LeftOutInWords[]): string =>
+  `<ul>${left.map(({ heading, text }) => `<li>${heading === null ? '' : `<strong>${escaped(heading)}</strong> `}${escaped(text)}</li>`).join('')}</ul>`
+
 const recordPart = ({ record, title, facts, sections, after, left }: RecordInWords, { say }: Words): string => {
   const answers = sections.map(
     (section) =>
@@ -73,7 +76,7 @@ const recordPart = ({ record, title, facts, sections, after, left }: RecordInWor
         .map(({ label, lines, note }) => `<div><dt>${escaped(label)}</dt><dd>${paragraphs(lines)}${note === null ? '' : `<p class="note">${escaped(note)}</p>`}</dd></div>`)
         .join('')}</dl>`,
   )
-  const withheld = left.length === 0 ? '' : `<h4>${escaped(say('inspection.left.title'))}</h4>${list(left)}`
+  const withheld = left.length === 0 ? '' : `<h4>${escaped(say('inspection.left.title'))}</h4>${leftList(left)}`
   return `<details open id="record-${record}"><summary>${escaped(title)}</summary>${factsList(facts)}${answers.join('')}${factsList(after)}${withheld}</details>`
 }
 
@@ -87,6 +90,7 @@ export const packFile = (pack: InspectionPack, proof: PackProof, words: Words): 
     ['people', say('inspection.people.title')],
     ['records', say('inspection.records.title')],
     ['left-out', say('inspection.left.title')],
+    ...(said.readings.length > 0 ? [['readings', say('inspection.pack.readings')] as const] : []),
     ['proof', say('inspection.proof.title')],
   ] as const
   const withRecords = said.people
@@ -113,6 +117,7 @@ export const packFile = (pack: InspectionPack, proof: PackProof, words: Words): 
     heading('left-out', say('inspection.left.title')),
     list(said.totals),
     ...(said.rules.length > 0 ? [`<h3>${escaped(say('inspection.left.rules'))}</h3>${list(said.rules)}`] : []),
+    ...(said.readings.length > 0 ? [heading('readings', say('inspection.pack.readings')), `<p>${escaped(say('inspection.pack.readingsText'))}</p>`, factsList(said.readings, 'plain')] : []),
     heading('proof', say('inspection.proof.title')),
     ...said.proof.map(({ text, code }) => `<p>${escaped(text)}${code === null ? '' : `<br><code>${escaped(code)}</code>`}</p>`),
     '</main></body></html>',

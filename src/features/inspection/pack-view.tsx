@@ -43,7 +43,17 @@ const Items = ({ items }: { items: readonly string[] }) => (
 /** What is left out of one record, and why. */
 const LeftOut = ({ left }: Pick<RecordInWords, 'left'>) => {
   const { say } = useWords()
-  return left.length === 0 ? <p className="govuk-body">{say('inspection.left.none')}</p> : <Items items={[...new Set(left)]} />
+  if (left.length === 0) return <p className="govuk-body">{say('inspection.left.none')}</p>
+  const numbered = left.map((each, index) => [`${index}`, each] as const)
+  return (
+    <ul className="govuk-list cs-pack__left">
+      {numbered.map(([key, { heading, text }]) => (
+        <li key={key}>
+          {heading !== null && <strong className="cs-pack__heading">{heading}</strong>} {text}
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 const Record = ({ record: { facts, sections, after, left } }: { record: RecordInWords }) => {
@@ -182,6 +192,11 @@ export const PackView = (props: PackViewProps) => {
       <Card heading={say('inspection.left.title')}>
         <LeftOutTotals said={said} />
       </Card>
+      {said.readings.length > 0 && (
+        <Card heading={say('inspection.pack.readings')}>
+          <Folded summary={say('inspection.pack.readingsText')}>{() => <SummaryList long rows={said.readings.map(({ name, lines }) => ({ key: name, value: <Lines lines={lines} /> }))} />}</Folded>
+        </Card>
+      )}
       <Card heading={say('inspection.proof.title')}>
         {said.proof.map(({ text, code }) => (
           <p key={text} className="govuk-body">
