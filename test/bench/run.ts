@@ -16,6 +16,7 @@ const BENCHES = [
   ['The device', 'device.ts'],
   ['A roster brought in', 'roster.ts'],
   ['The server', 'server.ts'],
+  ['A pack for an inspector', 'inspection.ts'],
 ] as const
 
 const run = (file: string): string => {

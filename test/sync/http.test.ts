@@ -166,7 +166,8 @@ describe('what every answer carries', () => {
     const { status, body } = await send(house.address, 'GET', '/api/openapi.json', {})
     expect(status).toBe(200)
     expect(Object.keys((body as { paths: object }).paths).sort()).toEqual([
-      '/api/acts', '/api/calendar', '/api/changes', '/api/devices', '/api/health', '/api/me', '/api/quarantine', '/api/quarantine/withdraw',
+      '/api/acts', '/api/calendar', '/api/changes', '/api/devices', '/api/health', '/api/inspection', '/api/inspections', '/api/inspections/{id}',
+      '/api/inspections/{id}/link', '/api/inspections/{id}/open', '/api/me', '/api/quarantine', '/api/quarantine/withdraw',
       '/api/records/{id}/acts', '/api/service', '/api/sign-in', '/api/sign-out',
     ])
     expect(JSON.stringify(body)).not.toContain('#/definitions')

@@ -78,9 +78,8 @@ const rollOf = (people: readonly Named[]): { readonly words: ReadonlyMap<string,
         if (part.length > 1) put(words, part, who)
       }
       // As it is written in one: in an address, in haste, O’Brien without its apostrophe.
-      if (parts.length > 1) {
-        put(words, parts.join(''), who)
-        parts.slice(1).forEach((part, index) => put(words, `${parts[index]}${part}`, who))
+      for (let from = 0; from < parts.length; from += 1) {
+        for (let to = from + 2; to <= parts.length; to += 1) put(words, parts.slice(from, to).join(''), who)
       }
     }
   })
