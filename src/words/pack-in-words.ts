@@ -141,7 +141,7 @@ const withheldInWords = (one: Withheld, { say, lang }: Words): LeftOutInWords =>
 const whenInWords = ({ when }: PackRecord, { say, longDay, duration }: Words): readonly string[] => {
   if (when === null) return []
   const { on, start, end, place, mode, minutes } = when
-  const said = say('inspection.record.whenIs', { day: longDay(on), start, end, length: duration(minutes), mode: say(`records.mode.${mode}`) })
+  const said = say('inspection.record.whenIs', { day: longDay(on), start, end, length: duration(minutes), mode: say(`inspection.record.mode.${mode}`) })
   return [place === '' ? said : say('inspection.record.whenPlace', { when: said, place })]
 }
 

@@ -41,7 +41,7 @@ try {
     for (let month = 0; month < MONTHS; month += 1) {
       const on = `20${month < 6 ? 25 : 26}-${String(((month + 6) % 12) + 1).padStart(2, '0')}-15`.replace('2026-06-15', '2026-06-01')
       const id = v7()
-      const notes = Object.fromEntries([...Array.from({ length: 11 }, (_, n) => `topic.${n + 1}`)].map((key) => [key, { state: 'note', note: NOTE }]))
+      const notes = Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`topic.${n + 1}`, { state: 'note', note: NOTE }]))
       const receipts = await dana.push(
         dana.act(id, 'session.plan', { post: one.post, setting: HOME, supervisee: one.person, supervisor: person('dana'), plannedFor: on, pins: PINS }),
         dana.edit(id, { ...notes, feeling: NOTE, 'feeling-comments': NOTE, 'managing-work': NOTE, 'managing-work-comments': NOTE }),

@@ -91,7 +91,7 @@ const Record = ({ record: { facts, sections, after, left } }: { record: RecordIn
 }
 
 /** So many are shown at first, and so many more each time. */
-const SHOWN = 30
+const SHOWN = { whole: 30, left: 8 } as const
 
 export interface PackRecordsProps {
   said: PackInWords
@@ -104,7 +104,7 @@ export const PackRecords = ({ said: { records: all, people }, show }: PackRecord
   const { say } = useWords()
   const [person, setPerson] = useState('')
   const [kind, setKind] = useState<RecordInWords['kind'] | 'all'>('all')
-  const [most, setMost] = useState(SHOWN)
+  const [most, setMost] = useState<number>(SHOWN[show])
   const found = all.filter((record) => (person === '' || person === 'all' || record.person === Number(person)) && (kind === 'all' || record.kind === kind))
   const kinds = (['session', 'agreement', 'observation'] as const).filter((each) => all.some((record) => record.kind === each))
   return (
@@ -130,7 +130,7 @@ export const PackRecords = ({ said: { records: all, people }, show }: PackRecord
         </Folded>
       ))}
       {found.length > most && (
-        <Button kind="secondary" onClick={() => setMost(most + SHOWN)}>
+        <Button kind="secondary" onClick={() => setMost(most + SHOWN.whole)}>
           {say('common.showMore')}
         </Button>
       )}

@@ -209,6 +209,8 @@ export const inspection = {
   'inspection.record.pair': '{person} and {supervisor}',
   'inspection.record.when': 'When and where',
   'inspection.record.whenIs': '{day}, {start} to {end} ({length}), {mode}',
+  'inspection.record.mode.in-person': 'in person',
+  'inspection.record.mode.video': 'by video',
   'inspection.record.whenPlace': '{when}, {place}',
   'inspection.record.notAnswered': 'Nothing was written.',
   'inspection.record.coveredYes': 'Something was written. What it says is left out.',
