@@ -57,6 +57,7 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
     const services = servicesOf(ports)
     const loadedDemonstration = config.demonstration && (await loadDemonstration(ports, services.acts))
     await publishShippedPacks(ports)
+    await services.inspections.sweep()
     const secure = options.https === true || config.behindHttps
     const running = await createApp(services, {
       secure,
@@ -69,11 +70,9 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
     })
     log = running.app.log
     await running.app.listen({ host: config.host, port: config.port })
-    const sweep = (): void => {
+    const sweeping = setInterval(() => {
       services.inspections.sweep().catch(ports.onFault)
-    }
-    sweep()
-    const sweeping = setInterval(sweep, SWEEP_MS)
+    }, SWEEP_MS)
     sweeping.unref()
     const { port } = running.app.server.address() as AddressInfo
     const host = config.host.includes(':') ? `[${config.host}]` : config.host

@@ -6,9 +6,8 @@ import { InspectionReadAnswer } from '../protocol/inspections.ts'
 import { unreachable } from '../domain/unreachable.ts'
 import { Loading } from '../ui/loading.tsx'
 import { Shell } from '../ui/shell.tsx'
-import { useWords, WordsProvider } from '../ui/words-provider.tsx'
+import { useWords } from '../ui/words-provider.tsx'
 import { type OpenedPack } from '../queries/inspections.ts'
-import { createWords, type Words } from '../words/words.ts'
 import { deviceClock } from './clock.ts'
 
 type Read = { readonly kind: 'reading' } | { readonly kind: 'failed'; readonly because: 'gone' | 'offline' | 'busy' } | { readonly kind: 'read'; readonly answer: InspectionReadAnswer }
@@ -34,11 +33,10 @@ export const HandedPack = ({ handed, onLeave }: { handed: OpenedPack; onLeave: (
 
 export interface InspectionLinkProps {
   ports: RequestPorts
-  words?: Words | undefined
 }
 
 /** One reading by the secret in an address. */
-const Reading = ({ ports, hash, onAgain }: Pick<InspectionLinkProps, 'ports'> & { hash: string; onAgain: () => void }) => {
+const Reading = ({ ports, hash, onAgain }: InspectionLinkProps & { hash: string; onAgain: () => void }) => {
   const { say } = useWords()
   const [read, setRead] = useState<Read>({ kind: 'reading' })
   useEffect(() => {
@@ -64,8 +62,7 @@ const Reading = ({ ports, hash, onAgain }: Pick<InspectionLinkProps, 'ports'> & 
 }
 
 /** The inspector’s own device: nothing of ours is on it, and nothing is kept there. */
-export const InspectionLink = ({ ports, words: given }: InspectionLinkProps) => {
-  const [words] = useState(() => given ?? createWords('en'))
+export const InspectionLink = ({ ports }: InspectionLinkProps) => {
   const [hash, setHash] = useState(() => window.location.hash)
   const [tries, setTries] = useState(0)
   useEffect(() => {
@@ -74,10 +71,8 @@ export const InspectionLink = ({ ports, words: given }: InspectionLinkProps) => 
     return () => window.removeEventListener('hashchange', changed)
   }, [])
   return (
-    <WordsProvider words={words}>
-      <Shell home={null}>
-        <Reading key={`${tries} ${hash}`} ports={ports} hash={hash} onAgain={() => setTries(tries + 1)} />
-      </Shell>
-    </WordsProvider>
+    <Shell home={null}>
+      <Reading key={`${tries} ${hash}`} ports={ports} hash={hash} onAgain={() => setTries(tries + 1)} />
+    </Shell>
   )
 }

@@ -7,8 +7,10 @@ import '../ui/styles/main.scss'
 // oxlint-disable-next-line import/no-unassigned-import -- as above
 import './screens.scss'
 import { INSPECTION_LINK } from '../features/addresses.ts'
+import { WordsProvider } from '../ui/words-provider.tsx'
 import { createWords } from '../words/words.ts'
 import { App } from './app.tsx'
+import { LastBoundary } from './broken-page.tsx'
 import { browserInstallation } from './browser-installation.ts'
 import { browserWorld } from './device-browser.ts'
 import { gateOf, signInAgain } from './gate.ts'
@@ -47,9 +49,13 @@ const isLink = window.location.pathname === INSPECTION_LINK
 createRoot(root).render(
   <StrictMode>
     {isLink ? (
-      <Suspense>
-        <InspectionLink ports={world} />
-      </Suspense>
+      <WordsProvider words={createWords('en')}>
+        <LastBoundary>
+          <Suspense>
+            <InspectionLink ports={world} />
+          </Suspense>
+        </LastBoundary>
+      </WordsProvider>
     ) : (
       startApp()
     )}

@@ -27,7 +27,7 @@ export type Audited =
 
 export interface AuditDoing {
   readonly at: Instant
-  /** A person, or `service` for what it does by itself. */
+  /** A person, `service` for what it does by itself, or `inspector` for who opens a pack by its link: `details` has the name. */
   readonly actor: string
   readonly what: Audited
   /** Whom it concerns: it is theirs to see who looked (W2). */

@@ -205,6 +205,17 @@ describe('a link (W3)', () => {
     expect(answers.map(({ body }) => (body as { error: { code: string } }).error.code)).toEqual(['not-found', 'not-found', 'not-found'])
   })
 
+  test('it dies with the account of who made it', async () => {
+    const { id } = await made()
+    const token = await linked(id)
+    const disabled = (at: string | null) =>
+      house.server.ports.storage.write((tx) => tx.updateTable('accounts').set({ disabled_at: at }).where('org', '=', ORG).where('person', '=', person('dana')).execute())
+    await disabled(NOW)
+    expect((await reads(token)).status).toBe(404)
+    await disabled(null)
+    expect((await reads(token)).status).toBe(200)
+  })
+
   test('A7: who tries many that are none is told to wait', async () => {
     house.pass(6 * 60_000)
     const tries: number[] = []
