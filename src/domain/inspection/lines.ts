@@ -19,6 +19,8 @@ export interface LinesInput {
   /** The day the pack is made. */
   readonly asOf: PlainDate
   readonly numberOf: (person: PersonId) => PersonNumber | null
+  /** The day of the first session of the setting that is recorded at all; null where none is. */
+  readonly began: PlainDate | null
 }
 
 const within = (on: PlainDate, { from, until }: Pick<LinesInput, 'from' | 'until'>): boolean => from <= on && on <= until
@@ -41,6 +43,12 @@ const keptOf = (asked: Obligation | null): PackLine['held'][number]['kept'] => {
   if (asked.state === 'excused') return 'excused'
   return asked.state === 'overdue' || asked.state === 'escalate' ? 'late' : 'in-time'
 }
+
+/** Whether a session is the first known of somebody who was supervised before the setting's records begin. */
+const isFirstKnown = (post: PostState, earlier: PostFacts, { began }: LinesInput): boolean =>
+  began !== null &&
+  (post.supervisedSince ?? post.from) < began &&
+  !earlier.sessions.some(({ heldOn, status }) => heldOn !== null && status !== 'void')
 
 const asksOf = (asked: Obligation | null): PackLine['asks'] => {
   const [reason] = asked?.reasons ?? []
@@ -82,8 +90,10 @@ export const lineOf = (post: PostState, input: LinesInput): PackLine => {
       .flatMap(({ heldOn, minutes, sharedOn }) => (heldOn !== null && within(heldOn, input) ? [{ heldOn, minutes, sharedOn }] : []))
       .sort((a, b) => (a.heldOn < b.heldOn ? -1 : 1))
       .map(({ heldOn, minutes, sharedOn }) => {
-        const asked = oneToOneOn(post, before(facts, heldOn), input, heldOn)
-        return { on: heldOn, minutes, sharedOn, due: asked?.due ?? null, kept: keptOf(asked) }
+        const earlier = before(facts, heldOn)
+        const asked = oneToOneOn(post, earlier, input, heldOn)
+        const kept = keptOf(asked)
+        return { on: heldOn, minutes, sharedOn, due: asked?.due ?? null, kept: kept === 'late' && isFirstKnown(post, earlier, input) ? 'first' : kept }
       }),
     calledOff: sessions
       .flatMap(({ off }) => off)

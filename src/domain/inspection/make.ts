@@ -109,6 +109,7 @@ export const makePack = (input: PackInput): MadePack => {
   const inForce = packOn(packs, setting, asOf)
   const known = { posts: new Map(posts.map((post) => [post.id, post])), shifts: input.shifts, ...factsIn(records) }
   const factsOf = factsByPost(known, asOf)
+  const began = known.sessionFacts.flatMap(({ heldOn, status }) => (heldOn !== null && status !== 'void' ? [heldOn] : [])).sort()[0] ?? null
   const packRecords = inside.map(({ state, post }, index) =>
     [state.supervisee, packRecordOf(state, post, index + 1, { ...input, inForce, requested: input.concerns !== null, masking, numberOf })] as const,
   )
@@ -128,7 +129,7 @@ export const makePack = (input: PackInput): MadePack => {
       concerns: input.concerns === null ? null : masking.text(input.concerns),
       people: [...people(masking.words)],
       lines: running
-        .map((post) => lineOf(post, { setting, packs, from, until, asOf, numberOf, factsOf: ({ id }) => factsOf(id) }))
+        .map((post) => lineOf(post, { setting, packs, from, until, asOf, numberOf, began, factsOf: ({ id }) => factsOf(id) }))
         .sort((a, b) => a.person - b.person || Number(a.professional) - Number(b.professional)),
       records: packRecords.map(([, record]) => record),
       rules: [...new Map(redactions.filter(({ rule }) => used.has(rule)).map(({ rule, says }) => [rule, says]))].map(([id, says]) => ({ id, says })),

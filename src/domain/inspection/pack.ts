@@ -32,7 +32,8 @@ const Held = z.strictObject({
   sharedOn: z.nullable(PlainDate),
   /** When the policy, or what the two had agreed, wanted it by then. */
   due: z.nullable(PlainDate),
-  kept: z.enum(['in-time', 'late', 'excused', 'not-asked']),
+  /** `first`: the first that is recorded here, of somebody who was there before; what was before it is not known. */
+  kept: z.enum(['in-time', 'late', 'excused', 'not-asked', 'first']),
 })
 
 const CalledOff = z.strictObject({

@@ -162,6 +162,7 @@ export const inspection = {
   'inspection.people.kept.in-time': 'in time',
   'inspection.people.kept.late': 'late, it was due on {day}',
   'inspection.people.kept.excused': 'excused at the time',
+  'inspection.people.kept.first': 'the first that is recorded here',
   'inspection.people.kept.not-asked': 'the policy asked for none by then',
   'inspection.people.calledOff': 'Called off or missed',
   'inspection.people.off.cancelled': '{day} was called off{reason, select, none {} other {: {reason}}}{next, select, none {. There is no new date yet.} other {. The new date was {next}.}}',
