@@ -20,6 +20,7 @@ import { accountRoutes, invitationRoutes, ownSignInRoutes } from './routes/accou
 import { type App } from './routes/app-type.ts'
 import { calendarFeed, calendarRoutes, FEED_ROUTE } from './routes/calendar.ts'
 import { copiesRoutes } from './routes/copies.ts'
+import { inspectionRoutes } from './routes/inspections.ts'
 import { keepingRoutes } from './routes/keeping.ts'
 import { oversightRoutes } from './routes/oversight.ts'
 import { frontPage, isBuilt, isPage, pages } from './routes/pages.ts'
@@ -235,6 +236,7 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     copiesRoutes(scope, context)
     keepingRoutes(scope, context)
     calendarRoutes(scope, context)
+    inspectionRoutes(scope, context)
     calendarFeed(scope, context, options.limits.address)
     done()
   })

@@ -36,6 +36,9 @@ export interface StartOptions {
   readonly passwords?: Passwords
 }
 
+/** How often what has had its time is looked for. */
+const SWEEP_MS = 10 * 60_000
+
 /** Puts everything together and listens: the one composition root. */
 export const startServer = async (config: Config, options: StartOptions = {}): Promise<StartedServer> => {
   mkdirSync(config.dataFolder, { recursive: true })
@@ -63,6 +66,7 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
     const services = servicesOf(ports)
     const loadedDemonstration = config.demonstration && (await loadDemonstration(ports, services.acts))
     await publishShippedPacks(ports)
+    await services.inspections.sweep()
     const secure = options.https === true || config.behindHttps
     const running = await createApp(services, {
       secure,
@@ -76,6 +80,10 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
     log = running.app.log
     early.forEach(ports.onFault)
     await running.app.listen({ host: config.host, port: config.port })
+    const sweeping = setInterval(() => {
+      services.inspections.sweep().catch(ports.onFault)
+    }, SWEEP_MS)
+    sweeping.unref()
     const { port } = running.app.server.address() as AddressInfo
     const host = config.host.includes(':') ? `[${config.host}]` : config.host
     return {
@@ -85,6 +93,7 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
       app: running.app,
       routes: running.routes,
       stop: async () => {
+        clearInterval(sweeping)
         await running.stop()
         await storage.close()
       },

@@ -5,6 +5,7 @@ import { addArea } from '../src/words/words.ts'
 addArea('agreements', { en: areas.agreements })
 addArea('keeping', { en: areas.keeping })
 addArea('observations', { en: areas.observations })
+addArea('inspection', { en: areas.inspection })
 addArea('calendar', { en: areas.calendar })
 addArea('people', { en: areas.people })
 addArea('planning', { en: areas.planning })

@@ -4,6 +4,7 @@
  */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { type OpenedPack } from '../queries/inspections.ts'
 import { DoorPage } from '../features/account/door-page.tsx'
 import { type Gate, type GateRefusal, type Opened } from '../features/account/gate.ts'
 import { type Installation, InstallationProvider } from '../features/account/installation.ts'
@@ -20,8 +21,13 @@ import { LastBoundary } from './broken-page.tsx'
 import { carriedText } from './carried-text.ts'
 import { preloadWriting } from './device-open.ts'
 import { type InvitationChunk } from './invitation.tsx'
+import { lockOthers, whenHandedOver } from './lock-together.ts'
+import { pageChunk } from './page-chunk.tsx'
 import { Routes } from './routes.tsx'
+import { type AppServices } from './services.ts'
 import { type Updates } from './updates.ts'
+
+const HandedPack = pageChunk(async () => (await import('./inspection-screens.tsx')).HandedPack)
 
 export interface AppProps {
   words: Words
@@ -35,15 +41,17 @@ export interface AppProps {
 
 interface UnlockedProps extends Pick<AppProps, 'updates' | 'installation' | 'signInAgain'> {
   opened: Opened
+  showPack: AppServices['showPack']
 }
 
-const Unlocked = ({ opened, updates, installation, signInAgain }: UnlockedProps) => {
+const Unlocked = ({ opened, updates, installation, signInAgain, showPack }: UnlockedProps) => {
   const { device, keptEarlier } = opened
   const [{ client, services }] = useState(() => ({
     client: new QueryClient({ defaultOptions: { queries: { networkMode: 'always' }, mutations: { networkMode: 'always' } } }),
     services: {
       updates,
       carried: carriedText(),
+      showPack,
       signInAgain: (password: string) => signInAgain(device, password),
       earlier: { count: keptEarlier, adopt: device.adoptEarlier },
     },
@@ -82,17 +90,36 @@ export const App = ({ words, gate, installation, Invitation, ...rest }: AppProps
     window.history.replaceState(null, '', PATHS.today)
     setByLink(false)
   }
+  // What an inspector is shown once nobody's device is open any more; it is nowhere but here, and gone on leaving.
+  const [handed, setHanded] = useState<OpenedPack | null>(null)
   useEffect(() => {
     preloadWriting()
     preloadRound()
   }, [])
   useEffect(() => opened?.device.whenLocked(() => setOpened(null)), [opened])
+  useEffect(
+    () =>
+      opened
+        ? whenHandedOver(() => {
+            Promise.resolve(opened.device.lock()).catch(() => undefined)
+          })
+        : undefined,
+    [opened],
+  )
+  const showPack = useCallback((pack: OpenedPack | null) => {
+    setHanded(pack)
+    if (pack) lockOthers()
+  }, [])
   return (
     <WordsProvider words={words}>
       <InstallationProvider value={installation}>
         <LastBoundary>
           {opened ? (
-            <Unlocked key={opened.device.me.person} {...rest} installation={installation} opened={opened} />
+            <Unlocked key={opened.device.me.person} {...rest} installation={installation} opened={opened} showPack={showPack} />
+          ) : handed ? (
+            <Suspense>
+              <HandedPack handed={handed} onLeave={() => setHanded(null)} />
+            </Suspense>
           ) : (
             <Shell home={null}>
               <div className="cs-door">

@@ -1,13 +1,16 @@
 /** Where the browser begins: the app, with this browser's vaults, clock and service worker. */
-import { StrictMode } from 'react'
+import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { registerSW } from 'virtual:pwa-register'
 // oxlint-disable-next-line import/no-unassigned-import -- a stylesheet has nothing to assign
 import '../ui/styles/main.scss'
 // oxlint-disable-next-line import/no-unassigned-import -- as above
 import './screens.scss'
+import { INSPECTION_LINK } from '../features/addresses.ts'
+import { WordsProvider } from '../ui/words-provider.tsx'
 import { createWords } from '../words/words.ts'
 import { App } from './app.tsx'
+import { LastBoundary } from './broken-page.tsx'
 import { browserInstallation } from './browser-installation.ts'
 import { browserWorld } from './device-browser.ts'
 import { gateOf, signInAgain } from './gate.ts'
@@ -17,29 +20,46 @@ import { updatesOf } from './updates.ts'
 const root = document.querySelector('#root')
 if (!root) throw new Error('index.html has a #root')
 
+const InspectionLink = pageChunk(async () => (await import('./inspection-screens.tsx')).InspectionLink)
+
 const world = browserWorld()
 const Invitation = pageChunk(async () => (await import('./invitation.tsx')).invitationPage(world))
-const installation = browserInstallation()
-const updates = updatesOf({
-  register: registerSW,
-  supported: import.meta.env.PROD && 'serviceWorker' in navigator,
-  reload: () => window.location.reload(),
-  every: (milliseconds, run) => {
-    setInterval(() => {
-      run().catch(() => undefined)
-    }, milliseconds)
-  },
-})
 
+/** The app for those who work here: it is kept on the device, and looks for newer versions of itself. */
+const startApp = () => (
+  <App
+    words={createWords('en')}
+    gate={gateOf(world)}
+    updates={updatesOf({
+      register: registerSW,
+      supported: import.meta.env.PROD && 'serviceWorker' in navigator,
+      reload: () => window.location.reload(),
+      every: (milliseconds, run) => {
+        setInterval(() => {
+          run().catch(() => undefined)
+        }, milliseconds)
+      },
+    })}
+    installation={browserInstallation()}
+    Invitation={Invitation}
+    signInAgain={signInAgain}
+  />
+)
+
+// An inspector's link is no part of the app: nothing is kept on their device, and nobody's device is opened.
+const isLink = window.location.pathname === INSPECTION_LINK
 createRoot(root).render(
   <StrictMode>
-    <App
-      words={createWords('en')}
-      gate={gateOf(world)}
-      updates={updates}
-      installation={installation}
-      Invitation={Invitation}
-      signInAgain={signInAgain}
-    />
+    {isLink ? (
+      <WordsProvider words={createWords('en')}>
+        <LastBoundary>
+          <Suspense>
+            <InspectionLink ports={world} />
+          </Suspense>
+        </LastBoundary>
+      </WordsProvider>
+    ) : (
+      startApp()
+    )}
   </StrictMode>,
 )

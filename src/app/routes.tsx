@@ -49,6 +49,7 @@ const ReadRecordPage = pageChunk(async () => (await import('../features/readings
 const AccessLogPage = pageChunk(async () => (await import('../features/readings/access-log-page.tsx')).AccessLogPage)
 const KeepingPages = pageChunk(async () => (await import('../features/keeping/keeping-pages.tsx')).KeepingPages)
 const CasesPage = pageChunk(async () => (await import('../features/cases/cases-page.tsx')).CasesPage)
+const InspectionPages = pageChunk(async () => (await import('../features/inspection/inspection-pages.tsx')).InspectionPages)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
 const AccountPages = pageChunk(async () => (await import('../features/accounts/account-pages.tsx')).AccountPages)
@@ -231,6 +232,9 @@ const Pages = ({ services }: PagesProps) => (
     </Route>
     <Route path={PATHS.cases}>
       <CasesPage />
+    </Route>
+    <Route path={`${PATHS.inspections}/*?`}>
+      <InspectionPages onShow={services.showPack} otherwise={<NotFoundPage />} />
     </Route>
     <Route path={PATHS.sync}>
       <Sync services={services} />

@@ -16,3 +16,6 @@ export const ActId = z.uuid().brand('ActId')
 export type ActId = z.infer<typeof ActId>
 export const DeviceId = z.uuid().brand('DeviceId')
 export type DeviceId = z.infer<typeof DeviceId>
+/** A pack made for an inspection. */
+export const InspectionId = z.uuid().brand('InspectionId')
+export type InspectionId = z.infer<typeof InspectionId>

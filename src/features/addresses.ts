@@ -1,5 +1,5 @@
 /** Every page's address: the one place where they are written. A wrong name or a missing id does not compile. */
-import { type PersonId, type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
+import { type InspectionId, type PersonId, type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
 
 export const PATHS = {
   today: '/',
@@ -38,6 +38,8 @@ export const PATHS = {
   copies: '/keeping/copies',
   reviewCopy: '/keeping/copies/:copyId',
   cases: '/cases',
+  inspections: '/inspections',
+  inspectionPack: '/inspections/:inspectionId',
   sync: '/sync',
   account: '/account',
   signIns: '/account/sign-ins',
@@ -46,6 +48,9 @@ export const PATHS = {
   /** Reached with a link, by who has no device open. */
   invitation: '/invitation',
 } as const
+
+/** What an inspector opens on their own device: a page outside the app, reached by no link in it. */
+export const INSPECTION_LINK = '/inspection'
 
 /** What may stand in an address, and as what it is checked. */
 interface Ids {
@@ -61,6 +66,7 @@ interface Ids {
   ambiguity: string
   /** A person's own copy of their records. */
   copyId: string
+  inspectionId: InspectionId
 }
 
 export type PageName = keyof typeof PATHS

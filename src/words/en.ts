@@ -8,6 +8,7 @@ import { common } from './en/common.ts'
 import { errors } from './en/errors.ts'
 import { forms } from './en/forms.ts'
 import { guard } from './en/guard.ts'
+import { inspection } from './en/inspection.ts'
 import { install } from './en/install.ts'
 import { keeping } from './en/keeping.ts'
 import { observations } from './en/observations.ts'
@@ -28,7 +29,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, errors, forms, guard, install, keeping, observations, people, planning, policies, policy, posts, readings, records, responses, sessions, shifts, sign, sync, today, why }
+export const areas = { account, accounts, agreements, app, calendar, common, errors, forms, guard, inspection, install, keeping, observations, people, planning, policies, policy, posts, readings, records, responses, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
@@ -40,6 +41,7 @@ export const en = {
   ...errors,
   ...forms,
   ...guard,
+  ...inspection,
   ...install,
   ...keeping,
   ...observations,

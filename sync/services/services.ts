@@ -15,6 +15,7 @@ import { type Invitations, invitationsService } from './invitations.ts'
 import { type OwnSignIns, ownSignInsService } from './own-sign-ins.ts'
 import { type Copies, copiesService } from './copies.ts'
 import { type Keeping, keepingService } from './keeping.ts'
+import { type Inspections, inspectionsService } from './inspections.ts'
 import { type Oversight, oversightService } from './oversight.ts'
 import { commitToken, shippedOf, publishPacks } from './packs.ts'
 import { type Passwords } from './passwords.ts'
@@ -32,6 +33,7 @@ export interface Services {
   readonly ownSignIns: OwnSignIns
   readonly copies: Copies
   readonly keeping: Keeping
+  readonly inspections: Inspections
   readonly oversight: Oversight
   readonly signIns: SignIns
   readonly clock: Clock
@@ -73,6 +75,7 @@ export const servicesOf = (ports: Ports): Services => {
     ownSignIns: ownSignInsService(ports),
     copies: copiesService({ ...ports, newId: v7 }),
     keeping: keepingService({ ...ports, newId: v7 }),
+    inspections: inspectionsService(ports),
     oversight: oversightService(ports),
     signIns,
     clock,

@@ -65,10 +65,16 @@ export type Audited =
   | 'copy-taken'
   /** A case list, with its names, was received on a device that did not have it (W6). */
   | 'case-list-received'
+  /** A pack for an inspection was made, of this person's supervision among others (W3). */
+  | 'inspection-made'
+  /** It was looked at before it was handed over, shown on a screen, made a file of, or opened by its link. */
+  | 'inspection-opened'
+  /** Its time was over, or somebody ended it: it can't be opened any more. */
+  | 'inspection-ended'
 
 export interface AuditDoing {
   readonly at: Instant
-  /** A person, or `service` for what it does by itself. */
+  /** A person, `service` for what it does by itself, or `inspector` for who opens a pack by its link: `details` has the name. */
   readonly actor: string
   readonly what: Audited
   /** Whom it concerns: it is theirs to see who looked (W2). */

@@ -130,6 +130,7 @@ const erasePeople = async (tx: Tx, org: OrgId, { people, ids }: Erased): Promise
   for (const person of people) {
     await tx.updateTable('holds').set({ reason: null, reference: null, lift_reason: null }).where('org', '=', org).where('person', '=', person).execute()
     await tx.deleteFrom('copies').where('org', '=', org).where('person', '=', person).execute()
+    await tx.updateTable('delays').set({ why: '' }).where('org', '=', org).where('subject', '=', person).execute()
     // Their own record is among what is erased: nobody of this name is left to sign in, to have a calendar or a device.
     if (!ids.includes(person)) continue
     for (const table of ['sign_ins', 'accounts', 'calendar_feeds', 'devices', 'duties'] as const) {

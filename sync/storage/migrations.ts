@@ -3,6 +3,7 @@ import { type Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { auditAndDuties } from './migrations/003-audit-and-duties.ts'
 import { invitations } from './migrations/005-invitations.ts'
+import { inspections } from './migrations/007-inspections.ts'
 import { keeping } from './migrations/008-keeping.ts'
 import { delays } from './migrations/009-delays.ts'
 
@@ -147,6 +148,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   },
   '003-audit-and-duties': auditAndDuties,
   '005-invitations': invitations,
+  '007-inspections': inspections,
   '008-keeping': keeping,
   '009-delays': delays,
 }

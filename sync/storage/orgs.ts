@@ -27,7 +27,7 @@ export const hasAccounts = async (tx: Tx, org: OrgId): Promise<boolean> =>
   (await tx.selectFrom('accounts').select('person').where('org', '=', org).executeTakeFirst()) !== undefined
 
 const TABLES = [
-  'commits', 'accounts', 'invitations', 'sign_ins', 'calendar_feeds', 'duties', 'delays', 'audit', 'audit_contradicted', 'acts', 'records', 'record_people',
+  'commits', 'accounts', 'invitations', 'sign_ins', 'calendar_feeds', 'duties', 'delays', 'inspections', 'audit', 'audit_contradicted', 'acts', 'records', 'record_people',
   'scope_rows', 'quarantine', 'devices', 'disposals', 'holds', 'copies', 'orgs',
 ] as const
 

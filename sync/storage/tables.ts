@@ -98,6 +98,28 @@ export interface Tables {
     agreed_at: string | null
     refused_by: string | null
   }
+  /**
+   * Packs for inspections, until their time is over (W3). `item` is for whom, of which dates and the pack's hash; `subjects`
+   * whose supervision is in it, so that each opening is written down for each of them; `written` where in the audit chain
+   * its making stands.
+   */
+  inspections: {
+    org: string
+    id: string
+    setting: string
+    made_by: string
+    made_at: string
+    opens_until: string
+    item: string
+    pack: string
+    subjects: string
+    written_n: number
+    written_hash: string
+    opened: number
+    last_opened_at: string | null
+    /** Of the link on the inspector's own device, where there is one; only its hash. */
+    token_hash: string | null
+  }
   /** One row a committed write: what a device names as the last it saw, so that a restore is noticed (T2). */
   commits: { org: string; seq: number; token: string; at: string }
   accounts: {

@@ -17,6 +17,7 @@ const BENCHES = [
   ['A roster brought in', 'roster.ts'],
   ['The identifier guard', 'guard.ts'],
   ['The server', 'server.ts'],
+  ['A pack for an inspector', 'inspection.ts'],
 ] as const
 
 const run = (file: string): string => {

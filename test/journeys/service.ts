@@ -20,6 +20,8 @@ const freePort = (): Promise<number> =>
 
 export interface Service {
   readonly url: string
+  /** The folder with its database. */
+  readonly data: string
   readonly start: () => Promise<void>
   /** SIGTERM, and waits for the end. */
   readonly stop: () => Promise<void>
@@ -65,6 +67,7 @@ export const startService = async ({ app }: { readonly app?: string } = {}): Pro
   await start()
   return {
     url,
+    data,
     start,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),

@@ -17,6 +17,9 @@ import { hashOf } from '../../src/protocol/hash.ts'
 import { HistoryAnswer } from '../../src/protocol/history.ts'
 import { InvitationFound, InvitationLook, InvitationMade, InvitationRequest, InvitationTake } from '../../src/protocol/invitations.ts'
 import { DisposalPropose, HoldLift, HoldSet, KeepingAnswer, KeepingDone } from '../../src/protocol/keeping.ts'
+import {
+  InspectionAnswer, InspectionLink, InspectionMade, InspectionMake, InspectionOpen, InspectionRead, InspectionReadAnswer, InspectionsAnswer,
+} from '../../src/protocol/inspections.ts'
 import { PushAnswer, PushRequest } from '../../src/protocol/push.ts'
 import { actHash, sealAct } from '../../src/protocol/seal-act.ts'
 import { Health, Me, ServiceInfo, SignedOut, SignInRequest } from '../../src/protocol/sign-in.ts'
@@ -30,7 +33,8 @@ const SHAPES = {
   CalendarFeed, CalendarFeedMade, SignInRequest, SignedOut, Me, ServiceInfo, Health, ApiError, KeepingAnswer, KeepingDone,
   DisposalPropose, HoldSet, HoldLift, CopiesAnswer, ReviewOpened, CopyRelease, CopyReleased, CopyTaken, Patch,
   AccountsAnswer, AccountAnswer, AccountChange, DutyGive, DutyTake, InvitationRequest, InvitationMade, InvitationLook, InvitationFound, InvitationTake,
-  SignInsAnswer, ...DEEDS,
+  SignInsAnswer, InspectionMake, InspectionMade, InspectionsAnswer, InspectionAnswer, InspectionOpen, InspectionLink, InspectionRead, InspectionReadAnswer,
+  ...DEEDS,
 }
 
 /** The hash of the wire by its version. A version once used is never given another hash (T3). */

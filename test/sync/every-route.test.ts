@@ -34,6 +34,13 @@ const EXAMPLES: Readonly<Record<string, () => unknown>> = {
   'POST /api/delays': () => ({ post: v7(), why: `It can wait, ${CANARY}`, until: '2026-06-20' }),
   'POST /api/delays/decide': () => ({ delay: 'a-delay', agree: true }),
   'POST /api/accounts/:person': () => ({ change: 'disable' }),
+  'POST /api/disposals': () => ({ post: v7(), what: 'erase', keepUntil: null, reason: `Its time is over, ${CANARY}`, withPerson: false, withLoose: false }),
+  'POST /api/holds': () => ({ person: v7(), reason: `A claim, ${CANARY}`, reference: '' }),
+  'POST /api/holds/:id/lift': () => ({ reason: `It is settled, ${CANARY}` }),
+  'POST /api/copies/:id/release': () => ({ covers: [] }),
+  'POST /api/inspections': () => ({ setting: v7(), from: '2026-01-01', until: '2026-06-01', for: { name: 'Rowan Example', organisation: 'Inspectorate' } }),
+  'POST /api/inspections/:id/open': () => ({ how: 'screen' }),
+  'POST /api/inspection': () => ({ token: 'x'.repeat(43) }),
   'POST /api/duties': () => ({ person: person('sam'), duty: 'quality-assurance', setting: HOME, until: null }),
   'POST /api/duties/take': () => ({ person: person('sam'), duty: 'quality-assurance', setting: HOME }),
   'POST /api/invitations': () => ({ person: person('sam') }),
@@ -51,6 +58,7 @@ const NAMES_NOBODY: Readonly<Record<string, string>> = {
   'GET /api/me': 'asks who is signed in',
   'POST /api/invitations/look': 'nobody is signed in yet',
   'POST /api/invitations/take': 'nobody is signed in yet',
+  'POST /api/inspection': 'an inspector has a link and no account',
   'GET /calendar/:file': 'the address itself is the secret',
 }
 

@@ -140,6 +140,9 @@ export const PeoplePage = () => {
             <LinkButton kind="secondary" href={hrefOf('policies')}>
               {say('people.policy')}
             </LinkButton>
+            <LinkButton kind="secondary" href={hrefOf('inspections')}>
+              {say('people.forInspector')}
+            </LinkButton>
           </ButtonGroup>
         )
       }

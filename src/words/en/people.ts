@@ -8,6 +8,7 @@ export const people = {
   'people.emptyText': 'People appear here once they have a post in a home you manage, or you supervise them.',
   'people.failed': 'We can’t open what is on this device. Nothing is lost. Try again.',
   'people.shiftsAndRoster': 'Shifts and roster',
+  'people.forInspector': 'For an inspector',
   'people.policy': 'Policy',
   'people.find': 'Find a person',
   'people.noneFound': 'Nobody matches “{search}”. Check the spelling.',
