@@ -1,7 +1,6 @@
 /** Where the browser begins: the app, with this browser's vaults, clock and service worker. */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { registerSW } from 'virtual:pwa-register'
 // oxlint-disable-next-line import/no-unassigned-import -- a stylesheet has nothing to assign
 import '../ui/styles/main.scss'
 // oxlint-disable-next-line import/no-unassigned-import -- as above
@@ -11,6 +10,7 @@ import { App } from './app.tsx'
 import { browserInstallation } from './browser-installation.ts'
 import { browserWorld } from './device-browser.ts'
 import { gateOf, signInAgain } from './gate.ts'
+import { registerWorker } from './register-worker.ts'
 import { updatesOf } from './updates.ts'
 
 const root = document.querySelector('#root')
@@ -18,7 +18,7 @@ if (!root) throw new Error('index.html has a #root')
 
 const installation = browserInstallation()
 const updates = updatesOf({
-  register: registerSW,
+  register: registerWorker,
   supported: import.meta.env.PROD && 'serviceWorker' in navigator,
   reload: () => window.location.reload(),
   every: (milliseconds, run) => {
