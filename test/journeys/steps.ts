@@ -2,9 +2,9 @@
 import { type Person } from './person.ts'
 
 /** Signs in as one of the demonstration's people, and waits until the app is ready to work offline. */
-export const signsIn = async (person: Person, username: string): Promise<void> => {
+export const signsIn = async (person: Person, username: string, password = `larkfield-${username}-1`): Promise<void> => {
   await person.writes('User name', username)
-  await person.page.getByLabel('Password', { exact: true }).first().fill(`larkfield-${username}-1`)
+  await person.page.getByLabel('Password', { exact: true }).first().fill(password)
   await person.page.getByRole('button', { name: 'Sign in', exact: true }).click()
   const ready = person.page.getByRole('button', { name: /Today|Carry on|Continue/ })
   const today = person.page.getByRole('heading', { name: 'Today', level: 1 })
