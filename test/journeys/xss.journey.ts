@@ -46,7 +46,7 @@ const arrives = async (key: string): Promise<Person> => {
   const person = new Person(house.address, TABLET)
   people.set(key, person)
   await person.opens('/')
-  dialogs.push(...(await notices(person.page)))
+  await notices(person.page, dialogs)
   await person.reloads()
   await signsIn(person, key, `pw-${key}`)
   return person
@@ -101,7 +101,7 @@ describe.each([
     }
     console.log(`${addresses.length} pages, ${faults.length} faults`)
     expect([faults, dialogs]).toEqual([[], []])
-  }, 120_000)
+  }, 300_000)
 })
 
 describe('what was written', () => {
@@ -123,7 +123,7 @@ describe('where files come in and go out', () => {
     return faultsOn(new URL(page.url()).pathname, await looksAt(page))
   }
 
-  it('A6: a roster with the corpus in its cells is checked, and brought in, as text', async () => {
+  it('A6: a roster with the corpus in its cells is checked as text', async () => {
     const priya = people.get('priya')!
     await goesTo(priya.page, '/shifts')
     const rows = CORPUS.map((shape, index) => `"${shape.replaceAll('"', '""')}","${(CORPUS[CORPUS.length - 1 - index] ?? '').replaceAll('"', '""')}",2026-01-0${(index % 9) + 1} 07:00,15:00,worked`)
@@ -172,6 +172,7 @@ describe('these tests can fail', () => {
     await somebody.opens('/')
     const did = (): Promise<number> => somebody.page.evaluate(() => (globalThis as unknown as { did: Set<number> }).did.size)
     await expect.poll(did, { timeout: 15_000 }).toBeGreaterThan(25)
+    console.log(`${await did()} of ${CORPUS.length} texts run where nothing guards`)
     somebody.excuses()
     await somebody.leaves()
     await site.close()

@@ -18,9 +18,8 @@ export interface Look {
   readonly heading: string
 }
 
-/** Before any script of a page: whatever a payload calls is noticed. */
-export const notices = async (page: Page): Promise<string[]> => {
-  const dialogs: string[] = []
+/** Before any script of a page: whatever a text calls is noticed. @param dialogs where those that open are written down */
+export const notices = async (page: Page, dialogs: string[]): Promise<void> => {
   page.on('dialog', (dialog) => {
     dialogs.push(dialog.message())
     dialog.dismiss().catch(() => undefined)
@@ -29,7 +28,6 @@ export const notices = async (page: Page): Promise<string[]> => {
     globalThis.__did = []
     globalThis.__ran = (id) => globalThis.__did.push(id)
   })
-  return dialogs
 }
 
 /**
@@ -37,7 +35,7 @@ export const notices = async (page: Page): Promise<string[]> => {
  * heading, nothing loading, and nothing more happening.
  */
 export const goesTo = async (page: Page, address: string): Promise<void> => {
-  await page.evaluate(async (to) => {
+  const came = await page.evaluate(async (to) => {
     document.querySelector('h1')?.setAttribute('data-before', '')
     let changed = performance.now()
     const observer = new MutationObserver(() => {
@@ -45,14 +43,16 @@ export const goesTo = async (page: Page, address: string): Promise<void> => {
     })
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
     const from = performance.now()
-    const patience = new URL(to, location.href).pathname === location.pathname ? 60 : 500
+    // A page that only shows another of its parts keeps its heading.
+    const patience = new URL(to, location.href).pathname === location.pathname ? 60 : 10_000
     history.pushState(crypto.randomUUID(), '', to)
     const there = (): boolean => document.querySelector('h1:not([data-before])') !== null
     const quiet = (): boolean => document.querySelector('.cs-loading') === null && performance.now() - changed > 40
-    // A page that only shows another of its parts keeps its heading.
     while (!(quiet() && (there() || performance.now() - from > patience))) await new Promise((resolve) => setTimeout(resolve, 10))
     observer.disconnect()
+    return there() || patience === 60
   }, address)
+  if (!came) throw new Error(`${address} did not take the place of the page before`)
 }
 
 export const looksAt = (page: Page): Promise<Look> =>
