@@ -1,7 +1,6 @@
 /** Where the browser begins: the app, with this browser's vaults, clock and service worker. */
 import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
-import { registerSW } from 'virtual:pwa-register'
 // oxlint-disable-next-line import/no-unassigned-import -- a stylesheet has nothing to assign
 import '../ui/styles/main.scss'
 // oxlint-disable-next-line import/no-unassigned-import -- as above
@@ -15,6 +14,7 @@ import { browserInstallation } from './browser-installation.ts'
 import { browserWorld } from './device-browser.ts'
 import { gateOf, signInAgain } from './gate.ts'
 import { pageChunk } from './page-chunk.tsx'
+import { registerWorker } from './register-worker.ts'
 import { updatesOf } from './updates.ts'
 
 const root = document.querySelector('#root')
@@ -31,7 +31,7 @@ const startApp = () => (
     words={createWords('en')}
     gate={gateOf(world)}
     updates={updatesOf({
-      register: registerSW,
+      register: registerWorker,
       supported: import.meta.env.PROD && 'serviceWorker' in navigator,
       reload: () => window.location.reload(),
       every: (milliseconds, run) => {

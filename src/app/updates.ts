@@ -15,15 +15,14 @@ export interface UpdateState {
   readonly waiting: boolean
 }
 
-/** How the worker is registered: `registerSW` of vite-plugin-pwa, which speaks workbox-window. */
-export type Register = (options: {
-  readonly immediate: boolean
-  readonly onNeedRefresh: () => void
-  readonly onNeedReload: () => void
-  readonly onOfflineReady: () => void
-  readonly onRegisteredSW: (url: string, registration: ServiceWorkerRegistration | undefined) => void
-  readonly onRegisterError: () => void
-}) => (reload?: boolean) => Promise<void>
+/** How the worker is registered. @returns puts the version that waits in place */
+export type Register = (on: {
+  readonly needRefresh: () => void
+  readonly needReload: () => void
+  readonly offlineReady: () => void
+  readonly registered: (registration: ServiceWorkerRegistration) => void
+  readonly registerError: () => void
+}) => () => Promise<void>
 
 const HOUR = 3_600_000
 
@@ -45,18 +44,16 @@ export const updatesOf = ({ register, supported, reload, every }: Surroundings):
   }
   const update = supported
     ? register({
-        immediate: true,
-        onNeedRefresh: () => become({ waiting: true, kept: 'ready' }),
+        needRefresh: () => become({ waiting: true, kept: 'ready' }),
         // Another tab may have put the new version in place: this one goes on as it is until its person says so.
-        onNeedReload: () => (asked ? reload() : become({ waiting: true })),
-        onOfflineReady: () => become({ kept: 'ready' }),
-        onRegisteredSW: (_url, registration) => {
-          if (!registration) return
+        needReload: () => (asked ? reload() : become({ waiting: true })),
+        offlineReady: () => become({ kept: 'ready' }),
+        registered: (registration) => {
           if (registration.active) become({ kept: 'ready' })
           // Offline the question fails, and is asked again in an hour.
           every(HOUR, () => registration.update())
         },
-        onRegisterError: () => become({ kept: 'impossible' }),
+        registerError: () => become({ kept: 'impossible' }),
       })
     : null
   return {

@@ -30,7 +30,8 @@ export const DateField = ({ ref, ...props }: DateFieldProps) => {
   const ids = useFieldIds(props)
   const [parts, setParts] = useState<DateParts>(() => partsOfDate(value ?? ''))
   // What was typed stays as typed ("06"); only a different value from outside replaces it.
-  if (value !== undefined && !same(value, valueOfParts(parts))) setParts(partsOfDate(value))
+  // Compared as the boxes show it: a value that is no date would differ from them for ever.
+  if (value !== undefined && !same(valueOfParts(partsOfDate(value)), valueOfParts(parts))) setParts(partsOfDate(value))
 
   const type = (part: DatePart, text: string) => {
     const next = { ...parts, [part]: text }

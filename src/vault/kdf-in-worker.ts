@@ -2,33 +2,18 @@
 import { type Kdf, type KdfQuestion, type KdfReply } from './kdf.ts'
 // oxlint-disable-next-line import/default -- the bundler makes it: the address of the built worker
 import workerUrl from './kdf-worker.ts?worker&url'
+import { trustedScript } from './trusted-script.ts'
 import { VaultError } from './vault-error.ts'
 
-/** The only name a script address may be made trusted under for this; `trusted-types` in the CSP has to allow it (A6). */
-const KDF_TRUSTED_TYPES_POLICY = 'countersign-kdf'
-
-interface TrustedScripts {
-  readonly createPolicy: (
-    name: string,
-    rules: { createScriptURL: (url: string) => string },
-  ) => { readonly createScriptURL: (url: string) => string }
-}
-
-let scriptUrl: string | undefined
-const trustedUrl = (): string => {
-  const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedScripts }
-  scriptUrl ??= trustedTypes
-    ? trustedTypes.createPolicy(KDF_TRUSTED_TYPES_POLICY, { createScriptURL: () => workerUrl }).createScriptURL(workerUrl)
-    : workerUrl
-  return scriptUrl
-}
+let script: string | undefined
 
 /** A derivation that has not answered by then never will: the worker was killed for want of memory. */
 const PATIENCE_MS = 60_000
 
 export const kdfInWorker: Kdf = (password, salt, cost) =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(trustedUrl(), { type: 'module', name: 'kdf' })
+    script ??= trustedScript('countersign-kdf', workerUrl)
+    const worker = new Worker(script, { type: 'module', name: 'kdf' })
     const done = (settle: () => void): void => {
       clearTimeout(timer)
       worker.terminate()

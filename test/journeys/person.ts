@@ -11,6 +11,8 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { browserFlags, browserPath } from '../browser.ts'
+import { everybodyIsWatched, strangersAmong } from './faults.ts'
+import { type Asked, type Watch, watch } from './watch.ts'
 
 export const TABLET = { width: 1180, height: 820 }
 export const PHONE = { width: 390, height: 844 }
@@ -22,6 +24,7 @@ interface Open {
   readonly context: BrowserContext
   readonly page: Page
   readonly process: ChildProcess
+  readonly watch: Watch
 }
 
 const startBrowser = async (profile: string, viewport: { width: number; height: number }): Promise<Open> => {
@@ -39,13 +42,17 @@ const startBrowser = async (profile: string, viewport: { width: number; height: 
     })
     child.once('exit', () => reject(new Error(`Chromium ended: ${text}`)))
   })
+  const watching = await watch(endpoint)
   const browser = await chromium.connectOverCDP(endpoint)
   const context = browser.contexts()[0]
   if (!context) throw new Error('Chromium has no context')
   const page = context.pages()[0] ?? (await context.newPage())
   await page.setViewportSize(viewport)
-  return { browser, context, page, process: child }
+  return { browser, context, page, process: child, watch: watching }
 }
+
+const everybody: Person[] = []
+everybodyIsWatched(everybody)
 
 export class Person {
   readonly #url: string
@@ -53,14 +60,43 @@ export class Person {
   readonly #profile = mkdtempSync(path.join(tmpdir(), 'countersign-profile-'))
   #open: Open | null = null
   #taps = 0
-  /** What the page complained of: errors, console errors, policy violations. A journey ends with none. */
-  readonly complaints: string[] = []
-  /** Every address asked for that is not the service's own. */
-  readonly strangers: string[] = []
+  readonly #earlier: Watch[] = []
+  readonly #excused = { complaints: 0, asked: 0 }
 
   constructor(url: string, viewport: { width: number; height: number }) {
     this.#url = url
     this.#viewport = viewport
+    everybody.push(this)
+  }
+
+  get #watches(): readonly Watch[] {
+    return this.#open ? [...this.#earlier, this.#open.watch] : this.#earlier
+  }
+
+  /** What pages and workers complained of: errors, console errors, policy violations. A journey ends with none. */
+  get complaints(): readonly string[] {
+    return this.#watches.flatMap(({ complaints }) => complaints()).slice(this.#excused.complaints)
+  }
+
+  /** Every request so far of every page, worker and service worker of this device. */
+  get asked(): readonly Asked[] {
+    return this.#watches.flatMap(({ asked }) => asked())
+  }
+
+  /** The requests of which nothing has been forgiven. */
+  get judged(): readonly Asked[] {
+    return this.asked.slice(this.#excused.asked)
+  }
+
+  /** Every address asked for that is not the service's own. */
+  get strangers(): readonly string[] {
+    return strangersAmong(this.judged, this.#url)
+  }
+
+  /** Forgives what a test provoked on purpose, once it has been seen. */
+  excuses(): void {
+    this.#excused.complaints += this.complaints.length
+    this.#excused.asked = this.asked.length
   }
 
   get page(): Page {
@@ -79,24 +115,8 @@ export class Person {
 
   /** Opens the app at an address of its own, in a new browser if there is none. */
   async opens(place = '/'): Promise<void> {
-    if (!this.#open) {
-      this.#open = await startBrowser(this.#profile, this.#viewport)
-      this.#listen(this.#open.page)
-    }
+    this.#open ??= await startBrowser(this.#profile, this.#viewport)
     await this.page.goto(this.#url + place)
-  }
-
-  #listen(page: Page): void {
-    page.on('pageerror', (error) => this.complaints.push(`page error: ${error.message}`))
-    page.on('console', (message) => {
-      const text = message.text()
-      // A failed request is how being offline looks to the browser; the page itself must not complain.
-      if (message.type() === 'error' && !/Failed to load resource/.test(text)) this.complaints.push(`console: ${text}`)
-    })
-    page.on('request', (request) => {
-      const address = request.url()
-      if (/^https?:/.test(address) && !address.startsWith(this.#url)) this.strangers.push(address)
-    })
   }
 
   /** A second tab of the same device. */
@@ -104,7 +124,6 @@ export class Person {
     if (!this.#open) throw new Error('the device is not open')
     const page = await this.#open.context.newPage()
     await page.setViewportSize(this.#viewport)
-    this.#listen(page)
     await page.goto(this.#url + place)
     return page
   }
@@ -170,6 +189,7 @@ export class Person {
   async isKilled(): Promise<void> {
     const open = this.#open
     if (!open) return
+    this.#earlier.push(open.watch)
     this.#open = null
     const ended = new Promise((resolve) => open.process.once('exit', resolve))
     open.process.kill('SIGKILL')
@@ -223,6 +243,7 @@ export class Person {
     const open = this.#open
     this.#open = null
     if (open) {
+      this.#earlier.push(open.watch)
       await open.browser.close().catch(() => undefined)
       open.process.kill('SIGKILL')
       await wait(200)

@@ -149,8 +149,4 @@ describe('a policy of one’s own', () => {
     await dana.sees(/Nothing is waiting|Everything has been sent/)
     await dana.findsNothingWrong('waiting, nothing left')
   })
-
-  it('nobody’s page complained, and nothing was asked of anybody else', () => {
-    expect([dana.complaints, dana.strangers]).toEqual([[], []])
-  })
 })

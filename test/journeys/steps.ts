@@ -11,9 +11,9 @@ export const isReady = async (person: Person): Promise<void> => {
 }
 
 /** Signs in as one of the demonstration's people, and waits until the app is ready to work offline. */
-export const signsIn = async (person: Person, username: string): Promise<void> => {
+export const signsIn = async (person: Person, username: string, password = `larkfield-${username}-1`): Promise<void> => {
   await person.writes('User name', username)
-  await person.page.getByLabel('Password', { exact: true }).first().fill(`larkfield-${username}-1`)
+  await person.page.getByLabel('Password', { exact: true }).first().fill(password)
   await person.page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await isReady(person)
 }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { TRUSTED_SCRIPT_POLICIES } from '../../src/vault/trusted-script.ts'
 import { ROUTE_CALLERS } from './access-cells.ts'
 import { type Answer, type Client, type House, openHouse, send } from './house.ts'
 
@@ -85,8 +86,14 @@ describe('the app’s files (A6)', () => {
       const policy = headers.get('content-security-policy')!
       expect(policy).toContain("default-src 'none'")
       expect(policy).not.toContain('unsafe')
+      expect(policy).toContain("require-trusted-types-for 'script'")
       expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
     }
+  })
+
+  test('A6: the policies of trusted types are those that make the two workers’ addresses, each made once', async () => {
+    const policy = (await get('/')).headers.get('content-security-policy')!
+    expect(/trusted-types (?<names>[^;]+)$/.exec(policy)?.groups?.['names']?.split(' ')).toEqual([...TRUSTED_SCRIPT_POLICIES])
   })
 
   test('assets never change, the worker is asked for each time', async () => {

@@ -59,6 +59,11 @@ describe('a date field', () => {
     expect([box('Day').value, box('Month').value, box('Year').value]).toEqual(['1', '7', '2026'])
   })
 
+  test.each(['no date at all', '2026-02-31', '<b>'])('shows the page whatever stands in the place of a date: %s', (value) => {
+    const { container } = render(<DateField label="Date" value={value} />)
+    expect(container.querySelectorAll('input')).toHaveLength(3)
+  })
+
   test('is empty again when its boxes are', async () => {
     const { user } = render(<Held start="2026-06-05" />)
     for (const name of ['Day', 'Month', 'Year']) await user.clear(box(name))
