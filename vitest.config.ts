@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 /**
  * `unit` in Node, `component` in jsdom, `service` the server as a process and over a year, `browser` against real Chromium
- * (contract suites), `journeys` through the whole product: real server process, real browser. The last two take one file
- * at a time.
+ * (contract suites), `journeys` through the whole product: real server process, real browser, each file its own. `browser`
+ * takes one file at a time.
  */
 export default defineConfig({
   test: {
@@ -58,7 +58,6 @@ export default defineConfig({
           name: 'journeys',
           environment: 'node',
           include: ['test/journeys/**/*.journey.ts'],
-          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

@@ -10,11 +10,11 @@ interface Watched {
   readonly leaves: () => Promise<void>
 }
 
-/** The addresses that are not this origin's. What a page makes itself (`blob:`, `data:`) is nobody's. */
+/** The addresses that are not this origin's. What a page makes itself (`blob:`, `data:`) and what lies on the disk is nobody's. */
 export const strangersAmong = (asked: readonly Asked[], own: string): readonly string[] =>
   asked.flatMap(({ url }) => {
     const { origin, protocol } = new URL(url)
-    return origin === own || protocol === 'blob:' || protocol === 'data:' ? [] : [url]
+    return origin === own || /^(?:blob|data|file):$/.test(protocol) ? [] : [url]
   })
 
 const keepable = ({ url, answer }: Asked): boolean =>
