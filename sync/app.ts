@@ -18,6 +18,7 @@ import { type App } from './routes/app-type.ts'
 import { calendarFeed, calendarRoutes, isFeed } from './routes/calendar.ts'
 import { oversightRoutes } from './routes/oversight.ts'
 import { frontPage, isBuilt, isPage, pages } from './routes/pages.ts'
+import { securityRoutes } from './routes/security.ts'
 import { serviceRoutes } from './routes/service.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { syncRoutes } from './routes/sync.ts'
@@ -167,6 +168,7 @@ export const createApp = async (services: Services, options: AppOptions): Promis
   await app.register((scope: App, _options, done) => {
     serviceRoutes(scope, context, options.version)
     signInRoutes(scope, context)
+    securityRoutes(scope, context)
     syncRoutes(scope, context)
     oversightRoutes(scope, context)
     calendarRoutes(scope, context)

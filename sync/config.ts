@@ -6,6 +6,8 @@ const switched = z.enum(['on', 'off'])
 
 const Environment = z.object({
   COUNTERSIGN_DATA: z.string().min(1).default('./data'),
+  /** The file of the key the server seals with, made at the first start. */
+  COUNTERSIGN_KEY_FILE: z.string().min(1).optional(),
   COUNTERSIGN_HOST: z.string().min(1).default('127.0.0.1'),
   COUNTERSIGN_PORT: z.coerce.number().int().min(0).max(65_535).default(8420),
   /** The built app; the server works without it and says so. */
@@ -22,6 +24,7 @@ const Environment = z.object({
 export interface Config {
   readonly dataFolder: string
   readonly databaseFile: string
+  readonly keyFile: string
   readonly host: string
   readonly port: number
   readonly appFolder: string
@@ -38,6 +41,7 @@ export const configFrom = (environment: Readonly<Record<string, string | undefin
   return {
     dataFolder,
     databaseFile: path.join(dataFolder, 'countersign.db'),
+    keyFile: path.resolve(read.COUNTERSIGN_KEY_FILE ?? path.join(dataFolder, 'server.key')),
     host: read.COUNTERSIGN_HOST,
     port: read.COUNTERSIGN_PORT,
     appFolder: path.resolve(read.COUNTERSIGN_APP),

@@ -8,10 +8,12 @@ import { type RunningApp, createApp } from './app.ts'
 import { type Clock, type RandomToken, systemClock, systemRandom } from './clock.ts'
 import { type Config, configFrom } from './config.ts'
 import { loggerOptions } from './http/logging.ts'
+import { keyFits } from './services/codes.ts'
 import { loadDemonstration } from './services/demonstration.ts'
 import { demonstrationSignIns } from './services/demonstration/people.ts'
 import { argon2Passwords, type Passwords } from './services/passwords.ts'
 import { publishShippedPacks, type Ports, servicesOf } from './services/services.ts'
+import { openServerKey } from './storage/server-key.ts'
 import { openStorage } from './storage/storage.ts'
 
 export interface StartedServer {
@@ -36,6 +38,7 @@ export interface StartOptions {
 /** Puts everything together and listens: the one composition root. */
 export const startServer = async (config: Config, options: StartOptions = {}): Promise<StartedServer> => {
   mkdirSync(config.dataFolder, { recursive: true })
+  const seal = openServerKey(config.keyFile)
   const storage = await openStorage(config.databaseFile)
   const logger = loggerOptions(config.log, options.logTo)
   let log: RunningApp['app']['log'] | null = null
@@ -44,6 +47,7 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
     clock: options.clock ?? systemClock,
     random: options.random ?? systemRandom,
     passwords: options.passwords ?? argon2Passwords,
+    seal,
     packs: shippedPacks,
     demonstrationSignIns,
     onFault: (err) => {
@@ -51,6 +55,9 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
     },
   }
   try {
+    if (!(await storage.snapshot((tx) => keyFits(tx, seal)))) {
+      throw new Error(`${config.keyFile} is not the key this database was sealed under. Put the one from your backup back.`)
+    }
     const services = servicesOf(ports)
     const loadedDemonstration = config.demonstration && (await loadDemonstration(ports, services.acts))
     await publishShippedPacks(ports)

@@ -124,7 +124,7 @@ const main = async (): Promise<void> => {
     ]
     const passwordHash = await argon2Passwords.hash(answers.password)
     const at = systemClock()
-    await storage.write((tx) => addOrg(tx, { org, name: answers.service, demonstration: false }, at))
+    await storage.write((tx) => addOrg(tx, { org, name: answers.service, demonstration: false, secondFactor: 'required' }, at))
     const receipts = await acts.push(org, wires.map((wire) => ({ principal, wire })))
     const refused = receipts.find(({ outcome }) => outcome !== 'applied')
     if (refused) throw new Error(`The service could not be set up: ${JSON.stringify(refused)}`)

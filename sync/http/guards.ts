@@ -1,8 +1,7 @@
 /** Who and where a request comes from: this site only (A2), one person's sign-in, the person it expects (A3). */
 import { type FastifyReply, type FastifyRequest } from 'fastify'
 import { PRINCIPAL_HEADER } from '../../src/protocol/version.ts'
-import { type SignedIn } from '../services/judge.ts'
-import { type SignIns } from '../services/sign-in.ts'
+import { type Present, type SignIns } from '../services/sign-in.ts'
 import { Refused } from './errors.ts'
 
 /**
@@ -29,10 +28,12 @@ const cookieOf = (secure: boolean) => ({
 const TOKEN_LONGEST = 100
 
 export interface Guards {
-  /** @throws Refused `sign-in-needed` */
-  readonly signedIn: (request: FastifyRequest) => Promise<SignedIn>
+  /** @throws Refused `sign-in-needed`, `second-factor-to-set` */
+  readonly signedIn: (request: FastifyRequest) => Promise<Present>
   /** As `signedIn`, and the request names this person. @throws Refused `principal-other` */
-  readonly principal: (request: FastifyRequest) => Promise<SignedIn>
+  readonly principal: (request: FastifyRequest) => Promise<Present>
+  /** As `principal`, of a sign-in that may only set a second factor too: for the routes that set one, and no other. */
+  readonly setting: (request: FastifyRequest) => Promise<Present>
   readonly tokenOf: (request: FastifyRequest) => string | null
   readonly setToken: (reply: FastifyReply, token: string) => void
   readonly clearToken: (reply: FastifyReply) => void
@@ -44,20 +45,26 @@ export const guardsOf = (signIns: SignIns, secure: boolean): Guards => {
     const token = request.cookies[name]
     return token !== undefined && token.length <= TOKEN_LONGEST ? token : null
   }
-  const signedIn = async (request: FastifyRequest): Promise<SignedIn> => {
+  const present = async (request: FastifyRequest): Promise<Present> => {
     const token = tokenOf(request)
     const principal = token === null ? null : await signIns.principalOf(token)
     if (!principal) throw new Refused('sign-in-needed')
     return principal
   }
+  const unrestricted = (principal: Present): Present => {
+    if (principal.restricted) throw new Refused('second-factor-to-set')
+    return principal
+  }
+  const expected = async (request: FastifyRequest): Promise<Present> => {
+    const principal = await present(request)
+    if (request.headers[PRINCIPAL_HEADER] !== principal.person) throw new Refused('principal-other')
+    return principal
+  }
   return {
     tokenOf,
-    signedIn,
-    principal: async (request) => {
-      const principal = await signedIn(request)
-      if (request.headers[PRINCIPAL_HEADER] !== principal.person) throw new Refused('principal-other')
-      return principal
-    },
+    signedIn: async (request) => unrestricted(await present(request)),
+    principal: async (request) => unrestricted(await expected(request)),
+    setting: expected,
     setToken: (reply, token) => {
       void reply.setCookie(name, token, attributes)
     },

@@ -3,6 +3,7 @@ import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type ServiceInfo } from '../../src/protocol/sign-in.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
 import { orgsOf } from '../storage/orgs.ts'
+import { type Seal } from '../storage/server-key.ts'
 import { type Storage } from '../storage/storage.ts'
 import { type Acts, actsService } from './acts.ts'
 import { type Calendar, calendarService } from './calendar.ts'
@@ -10,6 +11,8 @@ import { type Changes, changesService } from './changes.ts'
 import { type Oversight, oversightService } from './oversight.ts'
 import { commitToken, shippedOf, publishPacks } from './packs.ts'
 import { type Passwords } from './passwords.ts'
+import { enteringService } from './entering.ts'
+import { type SecurityService, securityService } from './security.ts'
 import { type SignIns, signInService } from './sign-in.ts'
 
 export interface Services {
@@ -17,9 +20,11 @@ export interface Services {
   readonly calendar: Calendar
   readonly changes: Changes
   readonly oversight: Oversight
+  readonly security: SecurityService
   readonly signIns: SignIns
   readonly clock: Clock
-  readonly service: () => Promise<ServiceInfo>
+  /** @param passkeys whether they can be used at the address that is asked */
+  readonly service: (passkeys: boolean) => Promise<ServiceInfo>
   /** Whether the database answers. */
   readonly databaseWorks: () => Promise<boolean>
 }
@@ -29,6 +34,7 @@ export interface Ports {
   readonly clock: Clock
   readonly random: RandomToken
   readonly passwords: Passwords
+  readonly seal: Seal
   readonly packs: readonly PolicyPack[]
   /** Shown on the sign-in page of a demonstration. */
   readonly demonstrationSignIns: NonNullable<ServiceInfo['demonstration']>
@@ -43,18 +49,21 @@ export const publishShippedPacks = ({ storage, clock, random, packs }: Ports): P
 
 export const servicesOf = (ports: Ports): Services => {
   const { storage, clock } = ports
+  const entering = enteringService(ports)
   return {
     acts: actsService({ ...ports, shipped: shippedOf(ports.packs) }),
     calendar: calendarService(ports),
     changes: changesService(ports),
     oversight: oversightService(ports),
-    signIns: signInService(ports),
+    security: securityService({ ...ports, entering }),
+    signIns: signInService({ ...ports, entering }),
     clock,
-    service: async () => {
+    service: async (passkeys) => {
       const [org] = await storage.snapshot(orgsOf)
       return {
         name: org?.name ?? 'Countersign',
         setUp: org !== undefined,
+        ways: passkeys ? ['passkey'] : [],
         demonstration: org?.demonstration ? [...ports.demonstrationSignIns] : null,
         serverTime: clock(),
       }

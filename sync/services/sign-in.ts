@@ -1,73 +1,148 @@
-/** Signing in and out, and who is signed in (A1, A7). */
-import { epochOf, type Instant, instantOf } from '../../src/domain/dates.ts'
-import { type Me, type SignInRequest } from '../../src/protocol/sign-in.ts'
+/** Signing in with a password and a code, or as a trusted device; signing out; who is signed in (A1, A7). */
+import { epochOf, type Instant } from '../../src/domain/dates.ts'
+import { type Me, type SignInAnswer, type SignInRequest } from '../../src/protocol/sign-in.ts'
 import { type Clock, type RandomToken, tokenHash } from '../clock.ts'
-import { accountNamed, addSignIn, dropSignIn, normalUsername, signInOf, touchSignIn } from '../storage/accounts.ts'
-import { recordsOf } from '../storage/records.ts'
-import { type Storage } from '../storage/storage.ts'
+import { accountNamed, accountOf, dropSignIn, normalUsername, type SignInRow, signInOf, touchSignIn } from '../storage/accounts.ts'
+import { appendAudit } from '../storage/audit.ts'
+import { type Credential, credentialsOf } from '../storage/credentials.ts'
+import { deviceTrustOf, dropDeviceToken, touchDeviceToken } from '../storage/device-tokens.ts'
 import { dutiesOf } from '../storage/duties.ts'
+import { secondFactorOf } from '../storage/orgs.ts'
+import { type Seal } from '../storage/server-key.ts'
+import { type Storage } from '../storage/storage.ts'
+import { takeCode } from './codes.ts'
+import { type Entering } from './entering.ts'
 import { type Principal, type SignedIn } from './judge.ts'
 import { type Passwords } from './passwords.ts'
 import { throttle } from './throttle.ts'
 
-type SignInOutcome =
-  | { readonly ok: true; readonly token: string; readonly me: Me }
-  | { readonly ok: false; readonly code: 'sign-in-wrong' }
+export type SignInOutcome =
+  | { readonly ok: true; readonly token: string; readonly answer: SignInAnswer }
+  | { readonly ok: false; readonly code: 'sign-in-wrong' | 'code-needed' | 'code-wrong' | 'other-way-needed' }
   | { readonly ok: false; readonly code: 'sign-in-throttled'; readonly retryAfter: number }
+
+/** Who is signed in, and how far that goes. */
+export interface Present extends SignedIn, Pick<SignInRow, 'restricted' | 'device' | 'provedAt'> {
+  /** Proved in the last 15 minutes by more than a trusted device: may change the ways to sign in. */
+  readonly fresh: boolean
+}
 
 export interface SignIns {
   readonly signIn: (request: SignInRequest, address: string) => Promise<SignInOutcome>
-  readonly signOut: (token: string) => Promise<void>
+  /** As a device that is trusted and has been unlocked. */
+  readonly withDevice: (token: string, address: string) => Promise<SignInOutcome>
+  /** @param deviceToken of the device that is not trusted any more */
+  readonly signOut: (token: string | null, deviceToken?: string) => Promise<void>
   /** Who this token signs in; null when it signs in nobody any more. It counts as activity. */
-  readonly principalOf: (token: string) => Promise<SignedIn | null>
+  readonly principalOf: (token: string) => Promise<Present | null>
   readonly me: (principal: Principal) => Promise<Me>
 }
 
 const MINUTE_MS = 60_000
-/** A1: 15 minutes without a request, or 12 hours, end a sign-in. */
+/** A1: 15 minutes without a request end a sign-in. */
 const IDLE_MS = 15 * MINUTE_MS
-const ABSOLUTE_MS = 12 * 60 * MINUTE_MS
+const FRESH_MS = 15 * MINUTE_MS
 /** Five wrong tries for one name from one address in five minutes; thirty from one address, for any name. */
 const PER_NAME = { tries: 5, windowMs: 5 * MINUTE_MS }
-const PER_ADDRESS = { tries: 30, windowMs: 5 * MINUTE_MS }
+export const PER_ADDRESS = { tries: 30, windowMs: 5 * MINUTE_MS }
+/** Codes have six digits: five wrong ones for one person in a quarter of an hour, from wherever. */
+export const PER_CODE = { tries: 5, windowMs: 15 * MINUTE_MS }
+
+/**
+ * What a right password is worth. Where the person has an authenticator app its code is asked for; where the service asks
+ * for a second factor and there is none, the sign-in may only set one.
+ */
+const worthOf = (required: boolean, credentials: readonly Credential[]): 'full' | 'restricted' | 'other-way-needed' | Credential => {
+  const totp = credentials.find(({ kind }) => kind === 'totp')
+  if (totp) return totp
+  if (!required) return 'full'
+  return credentials.length > 0 ? 'other-way-needed' : 'restricted'
+}
 
 export const signInService = (ports: {
   readonly storage: Storage
   readonly clock: Clock
   readonly random: RandomToken
   readonly passwords: Passwords
+  readonly seal: Seal
+  readonly entering: Entering
 }): SignIns => {
-  const { storage, clock, random, passwords } = ports
+  const { storage, clock, random, passwords, seal, entering } = ports
   const byName = throttle(PER_NAME)
   const byAddress = throttle(PER_ADDRESS)
+  const byCode = throttle(PER_CODE)
 
-  const me = async ({ org, person, administrator }: Principal): Promise<Me> => {
-    const [record] = await storage.snapshot((tx) => recordsOf(tx, org, [person]))
-    const name = record?.kind === 'person' ? record : { name: '', knownAs: '' }
-    return { org, person, name: name.name, knownAs: name.knownAs, administrator, serverTime: clock() }
+  /** A right password with a code, judged with the sign-in it makes: a code is used once. */
+  const withCode = async (principal: Principal, totp: Credential, { code, deviceId }: SignInRequest): Promise<SignInOutcome> => {
+    if (code === undefined) return { ok: false, code: 'code-needed' }
+    const { org, person } = principal
+    const key = `${org}\n${person}`
+    const now = clock()
+    const wait = byCode.admit(key, now)
+    if (wait !== null) return { ok: false, code: 'sign-in-throttled', retryAfter: wait }
+    const entered = await storage.write(async (tx) => {
+      const by = await takeCode(tx, seal, totp, { code, now })
+      if (by !== null) return entering.enter(tx, principal, { by, device: deviceId ?? null })
+      await appendAudit(tx, org, [{ at: now, actor: person, what: 'code-refused', subject: person, record: null, details: {} }], random)
+      return null
+    })
+    if (!entered) return { ok: false, code: 'code-wrong' }
+    byCode.clear(key)
+    return { ok: true, token: entered.token, answer: await entering.answer(principal, entered) }
   }
 
   return {
-    me,
-    signIn: async ({ username, password }, address) => {
+    me: entering.me,
+    signIn: async (request, address) => {
+      const { username, password, deviceId = null } = request
       const now = clock()
       const key = `${normalUsername(username)}\n${address}`
       const wait = byName.admit(key, now) ?? byAddress.admit(address, now)
       if (wait !== null) return { ok: false, code: 'sign-in-throttled', retryAfter: wait }
       const account = await storage.snapshot((tx) => accountNamed(tx, username))
-      const right = await passwords.verify(account?.passwordHash ?? null, password)
+      // No password is as no account: it takes as long, and answers the same.
+      const known = account?.passwordHash === '' ? null : (account?.passwordHash ?? null)
+      const right = await passwords.verify(known, password)
       if (!account || !right) return { ok: false, code: 'sign-in-wrong' }
       byName.clear(key)
       byAddress.refund(address)
-      const token = random(32)
-      const at = clock()
       const { org, person, administrator } = account
-      await storage.write((tx) =>
-        addSignIn(tx, { tokenHash: tokenHash(token), org, person, at, expiresAt: instantOf(epochOf(at) + ABSOLUTE_MS) }),
+      const principal = { org, person, administrator }
+      const worth = await storage.snapshot(async (tx) =>
+        worthOf((await secondFactorOf(tx, org)) === 'required', await credentialsOf(tx, org, person)),
       )
-      return { ok: true, token, me: await me({ org, person, administrator }) }
+      if (worth === 'other-way-needed') return { ok: false, code: worth }
+      if (typeof worth !== 'string') return withCode(principal, worth, request)
+      const restricted = worth === 'restricted'
+      const entered = await storage.write((tx) => entering.enter(tx, principal, { by: 'password', device: deviceId, restricted }))
+      return { ok: true, token: entered.token, answer: await entering.answer(principal, entered, restricted) }
     },
-    signOut: (token) => storage.write((tx) => dropSignIn(tx, tokenHash(token))),
+    withDevice: async (token, address) => {
+      const wait = byAddress.admit(address, clock())
+      if (wait !== null) return { ok: false, code: 'sign-in-throttled', retryAfter: wait }
+      const hash = tokenHash(token)
+      const done = await storage.write(async (tx) => {
+        const trust = await deviceTrustOf(tx, hash)
+        if (!trust || trust.expiresAt <= clock()) return null
+        const account = await accountOf(tx, trust.org, trust.person)
+        if (!account) return null
+        // Where the second factor was taken away, the password sets another; a device alone is none.
+        const required = (await secondFactorOf(tx, trust.org)) === 'required'
+        if (required && (await credentialsOf(tx, trust.org, trust.person)).length === 0) return null
+        const { org, person, administrator } = account
+        const principal = { org, person, administrator }
+        await touchDeviceToken(tx, hash, clock())
+        return { principal, entered: await entering.enter(tx, principal, { by: 'device', device: trust.device }) }
+      })
+      if (!done) return { ok: false, code: 'sign-in-wrong' }
+      byAddress.refund(address)
+      return { ok: true, token: done.entered.token, answer: await entering.answer(done.principal, done.entered) }
+    },
+    signOut: (token, deviceToken) =>
+      storage.write(async (tx) => {
+        if (token !== null) await dropSignIn(tx, tokenHash(token))
+        if (deviceToken !== undefined) await dropDeviceToken(tx, tokenHash(deviceToken))
+      }),
     principalOf: async (token) => {
       const hash = tokenHash(token)
       const now: Instant = clock()
@@ -84,7 +159,9 @@ export const signInService = (ports: {
       }
       // Once a minute is exact enough for 15 minutes, and spares a durable write at every request.
       if (idle >= MINUTE_MS) await storage.write((tx) => touchSignIn(tx, hash, now))
-      return { org: row.org, person: row.person, administrator: row.administrator, duties }
+      const { org, person, administrator, restricted, device, provedAt } = row
+      const fresh = provedAt !== null && epochOf(now) - epochOf(provedAt) < FRESH_MS
+      return { org, person, administrator, duties, restricted, device, provedAt, fresh }
     },
   }
 }

@@ -18,6 +18,16 @@ export type Audited =
   | 'history'
   /** A file was received whole on a device that did not have it. */
   | 'file-received'
+  /** Somebody signed in; the details say by what. */
+  | 'sign-in'
+  /** The password was right and the code was not. */
+  | 'code-refused'
+  /** A second factor, a passkey or a work account was set. */
+  | 'credential-added'
+  | 'credential-removed'
+  /** New recovery codes were made; those before are dead. */
+  | 'recovery-codes-made'
+  | 'password-changed'
 
 export interface AuditDoing {
   readonly at: Instant

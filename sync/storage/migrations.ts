@@ -2,6 +2,7 @@
 import { type Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { auditAndDuties } from './migrations/003-audit-and-duties.ts'
+import { waysToSignIn } from './migrations/004-ways-to-sign-in.ts'
 
 /** Each step by its name; those from the third on have a file each. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -143,6 +144,7 @@ export const MIGRATIONS: Record<string, Migration> = {
     },
   },
   '003-audit-and-duties': auditAndDuties,
+  '004-ways-to-sign-in': waysToSignIn,
 }
 
 /**

@@ -167,7 +167,8 @@ describe('what every answer carries', () => {
     expect(status).toBe(200)
     expect(Object.keys((body as { paths: object }).paths).sort()).toEqual([
       '/api/acts', '/api/calendar', '/api/changes', '/api/devices', '/api/health', '/api/me', '/api/quarantine', '/api/quarantine/withdraw',
-      '/api/records/{id}/acts', '/api/service', '/api/sign-in', '/api/sign-out',
+      '/api/records/{id}/acts', '/api/security', '/api/security/password', '/api/security/recovery-codes', '/api/security/totp',
+      '/api/security/totp/begin', '/api/security/totp/remove', '/api/service', '/api/sign-in', '/api/sign-in/device', '/api/sign-out',
     ])
     expect(JSON.stringify(body)).not.toContain('#/definitions')
   })
