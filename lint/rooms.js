@@ -15,7 +15,7 @@ export const TABLE = {
   outbox: [['store', 'vault', 'protocol', 'domain'], ['zod']],
   queries: [['outbox', 'store', 'protocol', 'domain'], ['react', '@tanstack/react-query']],
   ui: [['words'], ['react', 'react-dom', 'govuk-frontend']],
-  features: [['ui', 'queries', 'words', 'domain'], ['react', 'wouter', 'papaparse']],
+  features: [['ui', 'queries', 'words', 'domain'], ['react', 'wouter', 'papaparse', 'uqr']],
   app: [['domain', 'protocol', 'words', 'vault', 'store', 'outbox', 'queries', 'ui', 'features'], null],
   sync: [['domain', 'protocol', 'words'], null],
   test: [null, null],

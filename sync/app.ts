@@ -22,6 +22,7 @@ import { securityRoutes } from './routes/security.ts'
 import { serviceRoutes } from './routes/service.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { syncRoutes } from './routes/sync.ts'
+import { workRoutes } from './routes/work.ts'
 import { type Services } from './services/services.ts'
 
 export interface AppOptions {
@@ -164,11 +165,12 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     transform: jsonSchemaTransform,
   })
 
-  const context = { services, guards: guardsOf(services.signIns, options.secure) }
+  const context = { services, guards: guardsOf(services.signIns, options.secure), secure: options.secure }
   await app.register((scope: App, _options, done) => {
     serviceRoutes(scope, context, options.version)
     signInRoutes(scope, context)
     securityRoutes(scope, context)
+    workRoutes(scope, context)
     syncRoutes(scope, context)
     oversightRoutes(scope, context)
     calendarRoutes(scope, context)

@@ -48,6 +48,7 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
     random: options.random ?? systemRandom,
     passwords: options.passwords ?? argon2Passwords,
     seal,
+    work: config.work,
     packs: shippedPacks,
     demonstrationSignIns,
     onFault: (err) => {

@@ -3,13 +3,12 @@
  * and pages, all dropped on locking (K5); the address stays, so that unlocking comes back to the same page.
  */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
-import { DoorPage } from '../features/account/door-page.tsx'
-import { type Gate, type GateRefusal, type Opened } from '../features/account/gate.ts'
+import { type ComponentType, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { DoorPage, type MoreProps } from '../features/account/door-page.tsx'
+import { type Gate, type Opened } from '../features/account/gate.ts'
 import { type Installation, InstallationProvider } from '../features/account/installation.ts'
 import { ReadyPage } from '../features/account/ready-page.tsx'
 import { preloadRound } from '../outbox/sync-loop.ts'
-import { type Device } from '../queries/device.ts'
 import { DeviceProvider } from '../queries/use-device.tsx'
 import { Shell } from '../ui/shell.tsx'
 import { WordsProvider } from '../ui/words-provider.tsx'
@@ -25,21 +24,20 @@ export interface AppProps {
   gate: Gate
   updates: Updates
   installation: Installation | null
-  signInAgain: (device: Device, password: string) => Promise<GateRefusal | null>
+  More: ComponentType<MoreProps>
 }
 
-interface UnlockedProps extends Pick<AppProps, 'updates' | 'installation' | 'signInAgain'> {
+interface UnlockedProps extends Pick<AppProps, 'updates' | 'installation'> {
   opened: Opened
 }
 
-const Unlocked = ({ opened, updates, installation, signInAgain }: UnlockedProps) => {
+const Unlocked = ({ opened, updates, installation }: UnlockedProps) => {
   const { device, keptEarlier } = opened
   const [{ client, services }] = useState(() => ({
     client: new QueryClient({ defaultOptions: { queries: { networkMode: 'always' }, mutations: { networkMode: 'always' } } }),
     services: {
       updates,
       carried: carriedText(),
-      signInAgain: (password: string) => signInAgain(device, password),
       earlier: { count: keptEarlier, adopt: device.adoptEarlier },
     },
   }))
@@ -69,7 +67,7 @@ const Unlocked = ({ opened, updates, installation, signInAgain }: UnlockedProps)
   )
 }
 
-export const App = ({ words, gate, installation, ...rest }: AppProps) => {
+export const App = ({ words, gate, installation, More, ...rest }: AppProps) => {
   const [opened, setOpened] = useState<Opened | null>(null)
   useEffect(() => {
     preloadWriting()
@@ -85,7 +83,7 @@ export const App = ({ words, gate, installation, ...rest }: AppProps) => {
           ) : (
             <Shell home={null}>
               <div className="cs-door">
-                <DoorPage gate={gate} onOpen={setOpened} />
+                <DoorPage gate={gate} onOpen={setOpened} More={More} />
               </div>
             </Shell>
           )}

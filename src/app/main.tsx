@@ -10,12 +10,14 @@ import { createWords } from '../words/words.ts'
 import { App } from './app.tsx'
 import { browserInstallation } from './browser-installation.ts'
 import { browserWorld } from './device-browser.ts'
-import { gateOf, signInAgain } from './gate.ts'
+import { gateOf } from './gate.ts'
+import { pageChunk } from './page-chunk.tsx'
 import { updatesOf } from './updates.ts'
 
 const root = document.querySelector('#root')
 if (!root) throw new Error('index.html has a #root')
 
+const world = browserWorld()
 const installation = browserInstallation()
 const updates = updatesOf({
   register: registerSW,
@@ -32,10 +34,10 @@ createRoot(root).render(
   <StrictMode>
     <App
       words={createWords('en')}
-      gate={gateOf(browserWorld())}
+      gate={gateOf(world)}
       updates={updates}
       installation={installation}
-      signInAgain={signInAgain}
+      More={pageChunk(async () => (await import('./door-steps.tsx')).doorSteps(world))}
     />
   </StrictMode>,
 )

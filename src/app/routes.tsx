@@ -46,6 +46,10 @@ const ReferralPage = pageChunk(async () => (await import('../features/sessions/r
 const PolicyPages = pageChunk(async () => (await import('../features/policies/policy-pages.tsx')).PolicyPages)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
+const SecurityPage = pageChunk(async () => {
+  const [{ SecurityPage: Page }, { makePasskey }] = await Promise.all([import('../features/security/security-page.tsx'), import('./passkeys.ts')])
+  return () => <Page makePasskey={makePasskey} />
+})
 
 interface PagesProps {
   services: AppServices
@@ -199,6 +203,9 @@ const Pages = ({ services }: PagesProps) => (
     </Route>
     <Route path={PATHS.sync}>
       <Sync services={services} />
+    </Route>
+    <Route path={PATHS.security}>
+      <SecurityPage />
     </Route>
     <Route path={PATHS.account}>
       <AccountPage />

@@ -1,4 +1,3 @@
-import { type GateRefusal } from '../features/account/gate.ts'
 import { type CarriedText } from './carried-text.ts'
 import { type Updates } from './updates.ts'
 
@@ -6,7 +5,6 @@ import { type Updates } from './updates.ts'
 export interface AppServices {
   readonly updates: Updates
   readonly carried: CarriedText
-  readonly signInAgain: (password: string) => Promise<GateRefusal | null>
   /** Changes that wait under an earlier password, and how to take them in. */
   readonly earlier: { readonly count: number; readonly adopt: (password: string) => Promise<number | null> }
 }

@@ -32,6 +32,7 @@ export const PATHS = {
   changeReading: '/policies/settings/:settingId/readings/:ambiguity',
   sync: '/sync',
   account: '/account',
+  security: '/account/security',
 } as const
 
 /** What may stand in an address, and as what it is checked. */

@@ -45,6 +45,10 @@ export type SignInAnswer = z.infer<typeof SignInAnswer>
 export const DeviceSignInRequest = z.strictObject({ token: Token })
 export type DeviceSignInRequest = z.infer<typeof DeviceSignInRequest>
 
+/** A full sign-in that named no device, since the browser came back from elsewhere, names it (A1). */
+export const TrustRequest = z.strictObject({ deviceId: DeviceId })
+export type TrustRequest = z.infer<typeof TrustRequest>
+
 /** Signing out: the device is no longer trusted either. */
 export const SignOutRequest = z.strictObject({ deviceToken: z.exactOptional(Token) })
 export type SignOutRequest = z.infer<typeof SignOutRequest>

@@ -15,6 +15,7 @@ import { policy } from './en/policy.ts'
 import { posts } from './en/posts.ts'
 import { records } from './en/records.ts'
 import { responses } from './en/responses.ts'
+import { security } from './en/security.ts'
 import { sessions } from './en/sessions.ts'
 import { shifts } from './en/shifts.ts'
 import { sign } from './en/sign.ts'
@@ -24,7 +25,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policies, policy, posts, records, responses, sessions, shifts, sign, sync, today, why }
+export const areas = { account, agreements, app, calendar, common, errors, forms, install, observations, people, planning, policies, policy, posts, records, responses, security, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
@@ -43,6 +44,7 @@ export const en = {
   ...posts,
   ...records,
   ...responses,
+  ...security,
   ...sessions,
   ...shifts,
   ...sign,

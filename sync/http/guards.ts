@@ -1,14 +1,17 @@
 /** Who and where a request comes from: this site only (A2), one person's sign-in, the person it expects (A3). */
 import { type FastifyReply, type FastifyRequest } from 'fastify'
 import { PRINCIPAL_HEADER } from '../../src/protocol/version.ts'
+import { CALLBACK } from '../services/work.ts'
 import { type Present, type SignIns } from '../services/sign-in.ts'
 import { Refused } from './errors.ts'
 
 /**
  * Refuses what another site's page sends. Browsers say where a request comes from in `Sec-Fetch-Site`, older ones in
- * `Origin`; what sends neither is no browser and has no cookie that another site could use.
+ * `Origin`; what sends neither is no browser and has no cookie that another site could use. One address is come to from
+ * elsewhere: where the work account's sign-in ends, which believes only what it was told before, of this very browser.
  */
 export const assertSameSite = (request: FastifyRequest): void => {
+  if (request.method === 'GET' && request.routeOptions.url === CALLBACK) return
   const site = request.headers['sec-fetch-site']
   if (site !== undefined) {
     if (site !== 'same-origin' && site !== 'none') throw new Refused('cross-site')

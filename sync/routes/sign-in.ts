@@ -1,13 +1,15 @@
 /** Signing in and out. */
 import { type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { PasskeyOptions, PasskeyUsed } from '../../src/protocol/security.ts'
 import { DeviceSignInRequest, Me, SignedOut, SignInAnswer, SignInRequest, SignOutRequest } from '../../src/protocol/sign-in.ts'
 import { Refused } from '../http/errors.ts'
+import { siteOf } from '../http/site.ts'
 import { type SignInOutcome } from '../services/sign-in.ts'
 import { type App, type RouteContext } from './app-type.ts'
 
 /** Answers a try to sign in: the cookie of the new sign-in, or why there is none. */
-export const signedIn =
+const signedIn =
   ({ services, guards }: RouteContext) =>
   async (outcome: SignInOutcome, request: FastifyRequest, reply: FastifyReply): Promise<SignInAnswer> => {
     if (!outcome.ok) {
@@ -34,6 +36,22 @@ export const signInRoutes = (app: App, context: RouteContext): void => {
     url: '/api/sign-in/device',
     schema: { summary: 'Sign in again from a trusted device that was unlocked (A1)', body: DeviceSignInRequest, response: { 200: SignInAnswer } },
     handler: async (request, reply) => answer(await services.signIns.withDevice(request.body.token, request.ip), request, reply),
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/sign-in/passkey/begin',
+    schema: { summary: 'What the browser is to sign in with; nobody is named', response: { 200: PasskeyOptions } },
+    handler: async (request) => {
+      const begun = await services.passkeys.beginUsing(siteOf(request), request.ip)
+      if ('retryAfter' in begun) throw new Refused('sign-in-throttled', { retryAfter: begun.retryAfter })
+      return { options: begun.options, serverTime: services.clock() }
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/sign-in/passkey',
+    schema: { summary: 'Sign in with a passkey (A1)', body: PasskeyUsed, response: { 200: SignInAnswer } },
+    handler: async (request, reply) => answer(await services.passkeys.use(request.body, siteOf(request), request.ip), request, reply),
   })
   app.route({
     method: 'POST',

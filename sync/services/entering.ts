@@ -39,25 +39,40 @@ export interface Entering {
     principal: Principal,
     how: { readonly by: ProvedBy; readonly device: DeviceId | null; readonly restricted?: boolean },
   ) => Promise<Entered>
-  /** Ends a person's other sign-ins and trusts no other device: this one is signed in anew. */
-  readonly begin: (tx: Tx, principal: Principal, now: { readonly provedAt: Instant | null; readonly device: DeviceId | null }) => Promise<Entered>
+  /**
+   * Signs in anew after a change of what one signs in with.
+   *
+   * @param others whether a person's other sign-ins end, and no other device is trusted any more: they do unless told
+   */
+  readonly begin: (
+    tx: Tx,
+    principal: Principal,
+    now: { readonly provedAt: Instant | null; readonly device: DeviceId | null; readonly others?: 'end' | 'stay' },
+  ) => Promise<Entered>
+  /** @returns the token by which the device is trusted from now on */
+  readonly trust: (tx: Tx, principal: Principal, device: DeviceId) => Promise<string>
   readonly me: (principal: Principal) => Promise<Me>
-  readonly answer: (principal: Principal, entered: Entered, restricted?: boolean) => Promise<SignInAnswer>
+  readonly answer: (principal: Principal, entered: Pick<Entered, 'deviceToken'>, restricted?: boolean) => Promise<SignInAnswer>
 }
 
 export const enteringService = ({ storage, clock, random }: { readonly storage: Storage; readonly clock: Clock; readonly random: RandomToken }): Entering => {
+  const later = (at: Instant, ms: number): Instant => instantOf(epochOf(at) + ms)
+
+  const trust = async (tx: Tx, { org, person }: Pick<Principal, 'org' | 'person'>, device: DeviceId): Promise<string> => {
+    const at = clock()
+    const deviceToken = random(TOKEN_BYTES)
+    await putDeviceToken(tx, tokenHash(deviceToken), { org, person, device, expiresAt: later(at, TRUSTED_MS) }, at)
+    return deviceToken
+  }
+
   const put = async (
     tx: Tx,
     { org, person }: Principal,
     { at, provedAt, device, restricted, trusted }: { at: Instant; provedAt: Instant | null; device: DeviceId | null; restricted: boolean; trusted: boolean },
   ): Promise<Entered> => {
     const token = random(TOKEN_BYTES)
-    const later = (ms: number): Instant => instantOf(epochOf(at) + ms)
-    await addSignIn(tx, { tokenHash: tokenHash(token), org, person, at, expiresAt: later(ABSOLUTE_MS), restricted, provedAt, device })
-    if (device === null || !trusted) return { token, deviceToken: null }
-    const deviceToken = random(TOKEN_BYTES)
-    await putDeviceToken(tx, tokenHash(deviceToken), { org, person, device, expiresAt: later(TRUSTED_MS) }, at)
-    return { token, deviceToken }
+    await addSignIn(tx, { tokenHash: tokenHash(token), org, person, at, expiresAt: later(at, ABSOLUTE_MS), restricted, provedAt, device })
+    return { token, deviceToken: device !== null && trusted ? await trust(tx, { org, person }, device) : null }
   }
 
   const me = async ({ org, person, administrator }: Principal): Promise<Me> => {
@@ -68,6 +83,7 @@ export const enteringService = ({ storage, clock, random }: { readonly storage: 
 
   return {
     me,
+    trust,
     enter: async (tx, principal, { by, device, restricted = false }) => {
       const at = clock()
       const { org, person } = principal
@@ -78,10 +94,12 @@ export const enteringService = ({ storage, clock, random }: { readonly storage: 
       await appendAudit(tx, org, [{ at, actor: person, what: 'sign-in', subject: person, record: null, details }], random)
       return entered
     },
-    begin: async (tx, principal, { provedAt, device }) => {
+    begin: async (tx, principal, { provedAt, device, others = 'end' }) => {
       const { org, person } = principal
-      await dropSignInsOf(tx, org, person)
-      await dropDeviceTokensOf(tx, org, person)
+      if (others === 'end') {
+        await dropSignInsOf(tx, org, person)
+        await dropDeviceTokensOf(tx, org, person)
+      }
       return put(tx, principal, { at: clock(), provedAt, device, restricted: false, trusted: true })
     },
     answer: async (principal, { deviceToken }, restricted = false) => ({

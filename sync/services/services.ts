@@ -2,6 +2,7 @@
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type ServiceInfo } from '../../src/protocol/sign-in.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
+import { type WorkConfig } from '../config.ts'
 import { orgsOf } from '../storage/orgs.ts'
 import { type Seal } from '../storage/server-key.ts'
 import { type Storage } from '../storage/storage.ts'
@@ -12,15 +13,20 @@ import { type Oversight, oversightService } from './oversight.ts'
 import { commitToken, shippedOf, publishPacks } from './packs.ts'
 import { type Passwords } from './passwords.ts'
 import { enteringService } from './entering.ts'
+import { type Passkeys, passkeysService } from './passkeys.ts'
 import { type SecurityService, securityService } from './security.ts'
 import { type SignIns, signInService } from './sign-in.ts'
+import { type Work, workService } from './work.ts'
 
 export interface Services {
   readonly acts: Acts
   readonly calendar: Calendar
   readonly changes: Changes
   readonly oversight: Oversight
+  readonly passkeys: Passkeys
   readonly security: SecurityService
+  /** Null where the service has no provider of work accounts. */
+  readonly work: Work | null
   readonly signIns: SignIns
   readonly clock: Clock
   /** @param passkeys whether they can be used at the address that is asked */
@@ -35,6 +41,8 @@ export interface Ports {
   readonly random: RandomToken
   readonly passwords: Passwords
   readonly seal: Seal
+  /** The provider of work accounts, where there is one. */
+  readonly work: WorkConfig | null
   readonly packs: readonly PolicyPack[]
   /** Shown on the sign-in page of a demonstration. */
   readonly demonstrationSignIns: NonNullable<ServiceInfo['demonstration']>
@@ -55,7 +63,9 @@ export const servicesOf = (ports: Ports): Services => {
     calendar: calendarService(ports),
     changes: changesService(ports),
     oversight: oversightService(ports),
+    passkeys: passkeysService({ ...ports, entering }),
     security: securityService({ ...ports, entering }),
+    work: ports.work && workService(ports.work, { ...ports, entering }),
     signIns: signInService({ ...ports, entering }),
     clock,
     service: async (passkeys) => {
@@ -63,7 +73,7 @@ export const servicesOf = (ports: Ports): Services => {
       return {
         name: org?.name ?? 'Countersign',
         setUp: org !== undefined,
-        ways: passkeys ? ['passkey'] : [],
+        ways: [...(passkeys ? ['passkey' as const] : []), ...(ports.work ? ['work' as const] : [])],
         demonstration: org?.demonstration ? [...ports.demonstrationSignIns] : null,
         serverTime: clock(),
       }

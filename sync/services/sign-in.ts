@@ -1,5 +1,6 @@
 /** Signing in with a password and a code, or as a trusted device; signing out; who is signed in (A1, A7). */
 import { epochOf, type Instant } from '../../src/domain/dates.ts'
+import { type DeviceId } from '../../src/domain/ids.ts'
 import { type Me, type SignInAnswer, type SignInRequest } from '../../src/protocol/sign-in.ts'
 import { type Clock, type RandomToken, tokenHash } from '../clock.ts'
 import { accountNamed, accountOf, dropSignIn, normalUsername, type SignInRow, signInOf, touchSignIn } from '../storage/accounts.ts'
@@ -31,6 +32,8 @@ export interface SignIns {
   readonly signIn: (request: SignInRequest, address: string) => Promise<SignInOutcome>
   /** As a device that is trusted and has been unlocked. */
   readonly withDevice: (token: string, address: string) => Promise<SignInOutcome>
+  /** Trusts the device of a full sign-in that did not name it. */
+  readonly trust: (principal: Principal, device: DeviceId) => Promise<SignInAnswer>
   /** @param deviceToken of the device that is not trusted any more */
   readonly signOut: (token: string | null, deviceToken?: string) => Promise<void>
   /** Who this token signs in; null when it signs in nobody any more. It counts as activity. */
@@ -138,6 +141,7 @@ export const signInService = (ports: {
       byAddress.refund(address)
       return { ok: true, token: done.entered.token, answer: await entering.answer(done.principal, done.entered) }
     },
+    trust: async (principal, device) => entering.answer(principal, { deviceToken: await storage.write((tx) => entering.trust(tx, principal, device)) }),
     signOut: (token, deviceToken) =>
       storage.write(async (tx) => {
         if (token !== null) await dropSignIn(tx, tokenHash(token))

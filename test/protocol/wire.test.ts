@@ -18,21 +18,21 @@ import { actHash, sealAct } from '../../src/protocol/seal-act.ts'
 import {
   CredentialRemove, PasskeyMade, PasskeyOptions, PasskeyRename, PasskeyUsed, PasswordChange, RecoveryCodes, Security, SecurityChanged, TotpBegun, TotpConfirm, WorkBegun,
 } from '../../src/protocol/security.ts'
-import { DeviceSignInRequest, Health, Me, ServiceInfo, SignedOut, SignInAnswer, SignInRequest, SignOutRequest } from '../../src/protocol/sign-in.ts'
+import { DeviceSignInRequest, Health, Me, ServiceInfo, SignedOut, SignInAnswer, SignInRequest, SignOutRequest, TrustRequest } from '../../src/protocol/sign-in.ts'
 import { contentHash, fieldDigest, saltContent } from '../../src/protocol/signed-content.ts'
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 
 /** Every shape that crosses the wire, the acts' own included. */
 const SHAPES = {
   PushRequest, PushAnswer, ChangesRequest, ChangesAnswer, QuarantineAnswer, QuarantineWithdraw, HistoryAnswer, DevicesAnswer,
-  CalendarFeed, CalendarFeedMade, SignInRequest, SignInAnswer, DeviceSignInRequest, SignOutRequest, SignedOut, Me, Security, SecurityChanged, TotpBegun, TotpConfirm,
+  CalendarFeed, CalendarFeedMade, SignInRequest, SignInAnswer, DeviceSignInRequest, TrustRequest, SignOutRequest, SignedOut, Me, Security, SecurityChanged, TotpBegun, TotpConfirm,
   RecoveryCodes, PasskeyOptions, PasskeyMade, PasskeyUsed, PasskeyRename, CredentialRemove, WorkBegun, PasswordChange, ServiceInfo, Health, ApiError, Patch, ...DEEDS,
 }
 
 /** The hash of the wire by its version. A version once used is never given another hash (T3). */
 const WIRE: Readonly<Record<number, string>> = {
   // Not yet given to anybody: it may change until it is.
-  4: '172de622a0e5c20586877e9832515f9c12640b3c7859bc25c658089eeea58292',
+  4: '888cfd04c91f805029306fe273e27b7eb2750c1700c51b92084e7b51dbcd3405',
   3: '27720be9041cc0a91c49c2228bd2a8e4ffa9b01c3829d2ef671c4a3a019ca270',
   2: '85704f59b4ca50984e9435f003d0f2dcd7ffdd1a6941841e1dbeee78f73d0c14',
   1: 'e8873c395ce3e74da66613ffe6ccbc0513531e24e741e755edd6f1431632d08d',

@@ -167,8 +167,10 @@ describe('what every answer carries', () => {
     expect(status).toBe(200)
     expect(Object.keys((body as { paths: object }).paths).sort()).toEqual([
       '/api/acts', '/api/calendar', '/api/changes', '/api/devices', '/api/health', '/api/me', '/api/quarantine', '/api/quarantine/withdraw',
-      '/api/records/{id}/acts', '/api/security', '/api/security/password', '/api/security/recovery-codes', '/api/security/totp',
-      '/api/security/totp/begin', '/api/security/totp/remove', '/api/service', '/api/sign-in', '/api/sign-in/device', '/api/sign-out',
+      '/api/records/{id}/acts', '/api/security', '/api/security/passkeys', '/api/security/passkeys/begin', '/api/security/passkeys/remove',
+      '/api/security/passkeys/rename', '/api/security/password', '/api/security/recovery-codes', '/api/security/totp', '/api/security/totp/begin',
+      '/api/security/totp/remove', '/api/security/work/begin', '/api/security/work/remove', '/api/service', '/api/sign-in', '/api/sign-in/device',
+      '/api/sign-in/passkey', '/api/sign-in/passkey/begin', '/api/sign-in/trust', '/api/sign-out',
     ])
     expect(JSON.stringify(body)).not.toContain('#/definitions')
   })

@@ -100,7 +100,8 @@ describe('a service that asks for a second factor', () => {
 
 /** What a restricted sign-in may ask, beside what anybody may. */
 const OPEN_TO_RESTRICTED = [
-  '/api/health', '/api/security', '/api/security/totp', '/api/security/totp/begin', '/api/service', '/api/sign-in', '/api/sign-in/device', '/api/sign-out',
+  '/api/health', '/api/security', '/api/security/passkeys', '/api/security/passkeys/begin', '/api/security/totp', '/api/security/totp/begin',
+  '/api/service', '/api/sign-in', '/api/sign-in/device', '/api/sign-in/passkey', '/api/sign-in/passkey/begin', '/api/sign-out',
 ]
 /** Bodies that pass the schema, so that the sign-in is judged. */
 const BODIES: Readonly<Record<string, unknown>> = {
@@ -108,6 +109,12 @@ const BODIES: Readonly<Record<string, unknown>> = {
   '/api/quarantine/withdraw': { actId: crypto.randomUUID() },
   '/api/security/totp': { code: '000000' },
   '/api/security/password': { password: 'pw-sam', next: 'a long enough password' },
+  '/api/security/passkeys': { id: 'x', clientDataJSON: 'x', attestationObject: 'x', transports: [], label: 'x' },
+  '/api/security/passkeys/rename': { id: 'x', label: 'x' },
+  '/api/security/passkeys/remove': { id: 'x' },
+  '/api/security/work/remove': { id: 'x' },
+  '/api/sign-in/passkey': { id: 'x', clientDataJSON: 'x', authenticatorData: 'x', signature: 'x' },
+  '/api/sign-in/trust': { deviceId: crypto.randomUUID() },
   '/api/sign-in': { username: 'nobody', password: 'no' },
   '/api/sign-in/device': { token: 'A'.repeat(43) },
 }
