@@ -130,6 +130,7 @@ const main = async (): Promise<void> => {
     if (refused) throw new Error(`The service could not be set up: ${JSON.stringify(refused)}`)
     await storage.write((tx) => addAccount(tx, { ...principal, passwordHash, username: answers.username, at }))
     process.stdout.write(`${answers.service} is set up. Run “npm start” and sign in as ${answers.username}.\n`)
+    process.stdout.write('The first time you sign in you set up a second factor: an authenticator app on your phone, or a passkey.\n')
   } finally {
     await storage.close()
   }

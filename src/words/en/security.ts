@@ -117,7 +117,7 @@ export const security = {
   'security.device.type': 'Unlock this device',
   'security.device.chooseText':
     'Choose a password for this device. It unlocks your notes here, also with no connection. It is never sent to the service, and it is nobody else’s business.',
-  'security.device.typeText': 'Type the password you chose for this device.',
+  'security.device.typeText': 'Type the password that unlocks your notes on this device.',
   'security.device.label': 'Password for this device',
   'security.device.hint': 'At least 8 characters',
   'security.device.short': 'Choose a password of at least 8 characters',
