@@ -72,8 +72,10 @@ export const workRoutes = (app: App, context: RouteContext): void => {
     schema: { summary: 'Who has just signed in in full, here: their device is trusted (A1)', body: TrustRequest, response: { 200: SignInAnswer } },
     handler: async (request) => {
       const present = await guards.signedIn(request)
-      if (!present.fresh) throw new Refused('sign-in-not-fresh')
-      return services.signIns.trust(present, request.body.deviceId)
+      const token = guards.tokenOf(request)
+      const answer = present.fresh && token !== null && (await services.signIns.trust(token, present, request.body.deviceId))
+      if (!answer) throw new Refused('sign-in-not-fresh')
+      return answer
     },
   })
 }

@@ -3,7 +3,7 @@ import { epochOf, type Instant } from '../../src/domain/dates.ts'
 import { type DeviceId } from '../../src/domain/ids.ts'
 import { type Me, type SignInAnswer, type SignInRequest } from '../../src/protocol/sign-in.ts'
 import { type Clock, type RandomToken, tokenHash } from '../clock.ts'
-import { accountNamed, accountOf, dropSignIn, normalUsername, type SignInRow, signInOf, touchSignIn } from '../storage/accounts.ts'
+import { accountNamed, accountOf, dropSignIn, nameDevice, normalUsername, type SignInRow, signInOf, touchSignIn } from '../storage/accounts.ts'
 import { appendAudit } from '../storage/audit.ts'
 import { type Credential, credentialsOf } from '../storage/credentials.ts'
 import { deviceTrustOf, dropDeviceToken, touchDeviceToken } from '../storage/device-tokens.ts'
@@ -32,8 +32,12 @@ export interface SignIns {
   readonly signIn: (request: SignInRequest, address: string) => Promise<SignInOutcome>
   /** As a device that is trusted and has been unlocked. */
   readonly withDevice: (token: string, address: string) => Promise<SignInOutcome>
-  /** Trusts the device of a full sign-in that did not name it. */
-  readonly trust: (principal: Principal, device: DeviceId) => Promise<SignInAnswer>
+  /**
+   * Trusts the device of a full sign-in that did not name it.
+   *
+   * @returns null when it is named already: who finds a browser signed in does not make its sign-in theirs
+   */
+  readonly trust: (token: string, principal: Principal, device: DeviceId) => Promise<SignInAnswer | null>
   /** @param deviceToken of the device that is not trusted any more */
   readonly signOut: (token: string | null, deviceToken?: string) => Promise<void>
   /** Who this token signs in; null when it signs in nobody any more. It counts as activity. */
@@ -141,7 +145,12 @@ export const signInService = (ports: {
       byAddress.refund(address)
       return { ok: true, token: done.entered.token, answer: await entering.answer(done.principal, done.entered) }
     },
-    trust: async (principal, device) => entering.answer(principal, { deviceToken: await storage.write((tx) => entering.trust(tx, principal, device)) }),
+    trust: async (token, principal, device) => {
+      const deviceToken = await storage.write(async (tx) =>
+        (await nameDevice(tx, tokenHash(token), device)) ? entering.trust(tx, principal, device) : null,
+      )
+      return deviceToken === null ? null : entering.answer(principal, { deviceToken })
+    },
     signOut: (token, deviceToken) =>
       storage.write(async (tx) => {
         if (token !== null) await dropSignIn(tx, tokenHash(token))

@@ -128,6 +128,17 @@ export const dropSignIn = async (tx: Tx, tokenHash: string): Promise<void> => {
   await tx.deleteFrom('sign_ins').where('token_hash', '=', tokenHash).execute()
 }
 
+/** Says which device a sign-in is of, once. @returns false when that is known already */
+export const nameDevice = async (tx: Tx, tokenHash: string, device: DeviceId): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('sign_ins')
+    .set({ device })
+    .where('token_hash', '=', tokenHash)
+    .where('device', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /** Ends every sign-in of a person. */
 export const dropSignInsOf = async (tx: Tx, org: OrgId, person: PersonId): Promise<void> => {
   await tx.deleteFrom('sign_ins').where('org', '=', org).where('person', '=', person).execute()

@@ -5,7 +5,7 @@ import { ServiceInfo, SignInAnswer } from '../../src/protocol/sign-in.ts'
 import { configFrom } from '../../sync/config.ts'
 import { auditAfter } from '../../sync/storage/audit.ts'
 import { CLIENT, type HostileProvider, type Lies, openHostileProvider, TENANT } from './hostile-provider.ts'
-import { type Answer, Client, cookieOf, type House, openHouse, ORG, person, send } from './house.ts'
+import { type Answer, Client, cookieOf, type House, openHouse, ORG, person, send, signInAs } from './house.ts'
 
 const MINUTES = 60_000
 const codeOf = (answer: { body: unknown }): string | undefined => (answer.body as { error?: { code: string } }).error?.code
@@ -74,7 +74,23 @@ describe('a work account', () => {
     const who = SignInAnswer.parse(trusted.body)
     expect([who.person, who.deviceToken?.length]).toEqual([person('sam'), 43])
     expect((await send(house.address, 'POST', '/api/sign-in/device', { 'content-type': 'application/json' }, JSON.stringify({ token: who.deviceToken }))).status).toBe(200)
+    // Once: who finds this browser signed in, and goes to the page that comes next, is told nothing.
+    const again = await send(house.address, 'POST', '/api/sign-in/trust', { cookie: session, 'content-type': 'application/json' }, JSON.stringify({ deviceId: crypto.randomUUID() }))
+    expect(codeOf(again)).toBe('sign-in-not-fresh')
     expect(provider.exchanged[0]?.get('code_verifier')).toMatch(/^[\w-]{43,}$/)
+  })
+
+  test('A1: its device is named within a quarter of an hour, and no other sign-in’s device is named like that', async () => {
+    await link('sam')
+    const trust = (cookie: string) => send(house.address, 'POST', '/api/sign-in/trust', { cookie, 'content-type': 'application/json' }, JSON.stringify({ deviceId: crypto.randomUUID() }))
+    const late = pairOf((await back(await away())).cookies, /^countersign=/)
+    house.pass(14 * MINUTES)
+    expect((await send(house.address, 'GET', '/api/me', { cookie: late })).status).toBe(200)
+    house.pass(2 * MINUTES)
+    expect(codeOf(await trust(late))).toBe('sign-in-not-fresh')
+    await tables().write((tx) => tx.updateTable('orgs').set({ second_factor: 'optional' }).execute())
+    const byPassword = await signInAs(house.address, 'dana', 'pw-dana', { deviceId: crypto.randomUUID() })
+    expect(codeOf(await trust(cookieOf(byPassword)))).toBe('sign-in-not-fresh')
   })
 
   test('A1: is kept from the browser until it comes back: what was sent along is of 256 bits, for this browser, for ten minutes', async () => {

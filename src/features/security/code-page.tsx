@@ -21,7 +21,7 @@ export interface CodePageProps {
 
 export const CodePage = ({ onTry, onBack }: CodePageProps) => {
   const { say } = useWords()
-  const { busy, problem, setProblem, attempt } = useAttempt()
+  const { busy, problem, errors, setProblem, attempt } = useAttempt('code')
   const [code, setCode] = useState('')
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
@@ -30,7 +30,7 @@ export const CodePage = ({ onTry, onBack }: CodePageProps) => {
       title={say('security.code.title')}
       focus="leave"
       error={problem !== null}
-      notices={<ErrorSummary errors={problem === null ? [] : [{ id: 'code', message: problem }]} />}
+      notices={<ErrorSummary errors={errors} />}
     >
       <form
         noValidate

@@ -27,7 +27,7 @@ export interface DevicePasswordPageProps {
 
 export const DevicePasswordPage = ({ knownAs, known, onTry, onBack }: DevicePasswordPageProps) => {
   const { say } = useWords()
-  const { busy, problem, setProblem, attempt } = useAttempt()
+  const { busy, problem, errors, setProblem, attempt } = useAttempt(FIELD)
   const [forgotten, setForgotten] = useState(false)
   const [password, setPassword] = useState('')
   const choosing = !known || forgotten
@@ -36,7 +36,7 @@ export const DevicePasswordPage = ({ knownAs, known, onTry, onBack }: DevicePass
       title={say(choosing ? 'security.device.choose' : 'security.device.type')}
       heading={say('account.unlock.hello', { name: knownAs })}
       error={problem !== null}
-      notices={<ErrorSummary errors={problem === null ? [] : [{ id: FIELD, message: problem }]} />}
+      notices={<ErrorSummary errors={errors} />}
     >
       <form
         noValidate

@@ -19,12 +19,12 @@ export interface PasskeyPageProps {
 
 export const PasskeyPage = ({ needed, onUse, onBack }: PasskeyPageProps) => {
   const { say } = useWords()
-  const { busy, problem, attempt } = useAttempt()
+  const { busy, problem, errors, attempt } = useAttempt()
   return (
     <Page
       title={say('security.passkey.signIn')}
       error={problem !== null}
-      notices={<ErrorSummary errors={problem === null ? [] : [{ id: null, message: problem }]} />}
+      notices={<ErrorSummary errors={errors} />}
     >
       {needed && <p className="govuk-body">{say('security.error.other-way-needed')}</p>}
       <p className="govuk-body">{say('security.passkey.signInText')}</p>

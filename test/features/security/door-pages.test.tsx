@@ -35,6 +35,10 @@ describe('the door’s code', () => {
     await user.type(screen.getByLabelText('Code'), '123456{Enter}')
     expect((await screen.findAllByText(sentence)).length).toBeGreaterThan(0)
     expect(document.title).toMatch(/^Error: /)
+    // The summary takes the focus once, and leaves it to who goes on typing.
+    await user.clear(screen.getByLabelText('Code'))
+    await user.type(screen.getByLabelText('Code'), '654321')
+    expect(screen.getByLabelText<HTMLInputElement>('Code').value).toBe('654321')
   })
 
   test('left empty tries nothing', async () => {
