@@ -42,6 +42,7 @@ export interface SecurityService {
   readonly confirmTotp: (present: Present, code: string) => Promise<Change<Entered & { readonly recoveryCodes: string[] }>>
   readonly newRecoveryCodes: (present: Present) => Promise<Change<string[]>>
   readonly rename: (present: Present, id: string, label: string) => Promise<Change<null>>
+  /** Takes one away, unless it is the last that is asked for or the last way in. */
   readonly remove: (present: Present, kind: CredentialKind, id: string) => Promise<Change<Entered>>
   readonly changePassword: (present: Present, password: string, next: string) => Promise<Change<Entered>>
 }
@@ -52,7 +53,6 @@ const TOTP_LASTS_MS = 15 * MINUTE_MS
 
 const refused = (code: NotChanged['code']): NotChanged => ({ ok: false, code })
 
-/** Which kinds are a second factor, each by itself; a work account brings its organisation's own. */
 const kept = ({ createdAt, lastUsedAt }: Credential): { since: Instant; lastUsed: Instant | null } => ({ since: createdAt, lastUsed: lastUsedAt })
 
 /** A change of what somebody signs in with, written down in the transaction that makes it. */

@@ -8,17 +8,19 @@ export interface CodeFieldProps {
   error?: string | undefined
   ref?: Ref<HTMLInputElement> | undefined
   id?: string
+  /** Where a recovery code does not do. */
+  hint?: string
 }
 
 /** A code from an authenticator app: phones offer it, it can be pasted, spaces and all. */
-export const CodeField = ({ value, onChange, error, ref, id = 'code' }: CodeFieldProps) => {
+export const CodeField = ({ value, onChange, error, ref, id = 'code', hint }: CodeFieldProps) => {
   const { say } = useWords()
   return (
     <TextField
       ref={ref}
       id={id}
       label={say('security.code.label')}
-      hint={say('security.code.hint')}
+      hint={hint ?? say('security.code.hint')}
       inputMode="numeric"
       autoComplete="one-time-code"
       spellCheck={false}

@@ -77,7 +77,7 @@ export const PasskeysCard = ({ security, matters, onChanged }: SecurityCardProps
               meta={metaOf(passkey)}
               action={
                 fresh && (
-                  <ButtonGroup>
+                  <div className="cs-row-actions">
                     <Button
                       kind="secondary"
                       busy={busy}
@@ -94,7 +94,7 @@ export const PasskeysCard = ({ security, matters, onChanged }: SecurityCardProps
                     >
                       {say('security.passkey.remove')}
                     </Button>
-                  </ButtonGroup>
+                  </div>
                 )
               }
             />

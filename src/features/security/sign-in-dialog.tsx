@@ -27,9 +27,11 @@ const Ways = ({ busy, onPasskey }: { busy: boolean; onPasskey: () => void }) => 
   return (
     <>
       {ways.includes('passkey') && (
-        <Button kind="secondary" busy={busy} onClick={onPasskey}>
-          {say('security.again.passkey')}
-        </Button>
+        <div className="cs-dialog__actions">
+          <Button kind="secondary" busy={busy} onClick={onPasskey}>
+            {say('security.again.passkey')}
+          </Button>
+        </div>
       )}
       {ways.includes('work') && (
         <>

@@ -5,7 +5,7 @@ import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { Details } from '../../ui/details.tsx'
 import { Inset } from '../../ui/inset.tsx'
 import { Loading } from '../../ui/loading.tsx'
-import { TextField } from '../../ui/text-field.tsx'
+import { TextArea } from '../../ui/text-area.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { CodeField } from './code-field.tsx'
 import { QrCode } from './qr-code.tsx'
@@ -69,17 +69,16 @@ export const TotpSetUp = ({ matters, onDone, onCancel }: TotpSetUpProps) => {
       <p className="govuk-body">{say('security.totp.scan')}</p>
       <QrCode text={key.uri} label={say('security.totp.picture')} />
       <Details summary={say('security.totp.byHand')}>
-        <TextField
+        <TextArea
           label={say('security.totp.key')}
           hint={say('security.totp.keyHint')}
+          rows={2}
           value={grouped(key.secret)}
-          onChange={() => undefined}
-          spellCheck={false}
-          autoComplete="off"
+          readOnly
         />
       </Details>
       <p className="govuk-body">{say('security.totp.confirm')}</p>
-      <CodeField value={code} onChange={setCode} error={problem ?? undefined} />
+      <CodeField hint={say('security.code.digits')} value={code} onChange={setCode} error={problem ?? undefined} />
       <ButtonGroup>
         <Button type="submit" busy={busy}>
           {say('security.totp.button')}

@@ -11,6 +11,7 @@ export const security = {
   'security.code.text': 'Open your authenticator app and type the code it shows for Countersign.',
   'security.code.label': 'Code',
   'security.code.hint': 'Six digits. If you don’t have the app to hand, type one of your recovery codes.',
+  'security.code.digits': 'Six digits',
   'security.code.missing': 'Enter the code from your app',
 
   'security.again.text': 'You’re signed out of the service. What you write is saved on this device. Sign in again to send it.',
