@@ -10,7 +10,7 @@ import { vaultsOnDevice } from './vaults.ts'
 /** The one word of an address that tells how the work account's sign-in ended. */
 const FROM_WORK = 'work'
 
-export const seconds = (milliseconds: number | null): number => Math.max(1, Math.ceil((milliseconds ?? 60_000) / 1000))
+const seconds = (milliseconds: number | null): number => Math.max(1, Math.ceil((milliseconds ?? 60_000) / 1000))
 
 const refusalOf = (refusal: OpenRefusal, typed: { readonly username: string; readonly password: string }): GateRefusal | More => {
   switch (refusal.code) {
@@ -38,8 +38,8 @@ const refusalOf = (refusal: OpenRefusal, typed: { readonly username: string; rea
   }
 }
 
-/** @param username with which somebody tried; '' where they did without */
-export const answerOf = (answer: OpenAnswer, username = '', password = ''): GateAnswer =>
+/** @param username with which somebody tried, and the password; '' where it is neither's to be asked for more */
+const answerOf = (answer: OpenAnswer, username = '', password = ''): GateAnswer =>
   answer.ok ? { kind: 'open', device: answer.device, keptEarlier: answer.keptEarlier } : refusalOf(answer, { username, password })
 
 export const gateOf = (world: DeviceWorld): Gate => ({

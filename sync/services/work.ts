@@ -160,7 +160,13 @@ export const workService = (
       if (wait !== null) return { retryAfter: wait }
       const state = random(SECRET_BYTES)
       const browser = random(SECRET_BYTES)
-      const away: Away = { nonce: random(SECRET_BYTES), verifier: oidc.randomPKCECodeVerifier(), browser: tokenHash(browser), callback: site.origin + CALLBACK, link: forWhom }
+      const away: Away = {
+        nonce: random(SECRET_BYTES),
+        verifier: oidc.randomPKCECodeVerifier(),
+        browser: tokenHash(browser),
+        callback: site.origin + CALLBACK,
+        link: forWhom,
+      }
       try {
         const url = oidc.buildAuthorizationUrl(await provider(), {
           redirect_uri: away.callback,

@@ -39,7 +39,6 @@ const Choose = ({ people, onChoose, onSomeoneElse }: ChooseProps) => {
 export interface MoreProps {
   step: DoorStep
   onOpen: (opened: Opened) => void
-  onMore: (step: DoorStep) => void
   onBack: () => void
 }
 
@@ -64,7 +63,7 @@ export const DoorPage = ({ gate, onOpen, More }: DoorPageProps) => {
   if (step) {
     return (
       <Suspense fallback={<Loading />}>
-        <More key={step.kind} step={step} onOpen={onOpen} onMore={setStep} onBack={() => setStep(null)} />
+        <More key={step.kind} step={step} onOpen={onOpen} onBack={() => setStep(null)} />
       </Suspense>
     )
   }
