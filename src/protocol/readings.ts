@@ -58,8 +58,9 @@ export type LogRequest = z.infer<typeof LogRequest>
 export const LogEntry = z.strictObject({
   at: Instant,
   what: z.string(),
-  /** Who looked; null where it was nobody of the service, and then `name` says whom. */
+  /** Who looked; null where it was nobody of the service. */
   by: z.nullable(PersonId),
+  /** Somebody who is not of the service: who looked, or for whom it was made. */
   name: z.nullable(z.string()),
   /** What they are to the record, such as `line-manager`. */
   as: z.nullable(z.string()),

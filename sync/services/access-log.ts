@@ -1,8 +1,8 @@
 /** Who has looked at somebody's records, and why (W2, section 5 F); and telling them later, which takes two (WOK-9.5). */
 import { addDays, londonDay, type PlainDate } from '../../src/domain/dates.ts'
-import { type PersonId, PostId, type RecordId } from '../../src/domain/ids.ts'
+import { PersonId, PostId, type RecordId } from '../../src/domain/ids.ts'
 import { partsOf } from '../../src/domain/reads.ts'
-import { type Delay, type DelayAsk, type DelaysAnswer, type LogAnswer, type LogEntry } from '../../src/protocol/readings.ts'
+import { type Delay, type DelayAsk, type DelaysAnswer, type LogAnswer, LogEntry } from '../../src/protocol/readings.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
 import { appendAudit, type Audited, auditAbout, type AuditEntry } from '../storage/audit.ts'
 import { addDelay, agreedAbout, decideDelay, delayNamed, delaysIn } from '../storage/delays.ts'
@@ -24,12 +24,15 @@ export interface AccessLog {
 }
 
 /** What of the audit is shown to the person it is about: what was looked at, and by whom. */
-const LOOKED: readonly Audited[] = ['read', 'file-received', 'log-read']
+const LOOKED: readonly Audited[] = ['read', 'file-received', 'log-read', 'inspection-made', 'inspection-opened', 'copy-opened']
 const MOST_ENTRIES = 1000
 /** The longest that somebody is not told, in days: an end that is far away is none. */
 const LONGEST_DELAY = 90
 
 const ID_BYTES = 16
+
+/** The purpose as a reading writes it down; anything else has none in the policy's words. */
+const Purpose = LogEntry.shape.purpose
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
@@ -37,7 +40,8 @@ interface Said {
   readonly reader?: unknown
   readonly role?: unknown
   readonly name?: unknown
-  readonly purpose?: LogEntry['purpose']
+  readonly organisation?: unknown
+  readonly purpose?: unknown
   readonly reason?: unknown
   readonly sections?: unknown
   readonly brokeGlass?: unknown
@@ -56,14 +60,18 @@ const delayOf = (entry: AuditEntry, delays: readonly Delay[]): Delay | null => {
 const entryOf = (entry: AuditEntry, delays: readonly Delay[]): LogEntry => {
   const said = saidIn(entry)
   const delay = delayOf(entry, delays)
+  const by = PersonId.safeParse(entry.actor).data ?? null
+  const reader = text(said.reader)
+  const { success, data: purpose } = Purpose.safeParse(said.purpose)
   return {
     at: entry.at,
     what: entry.what,
-    by: text(said.name) === null ? (entry.actor as PersonId) : null,
-    name: text(said.name),
-    as: text(said.role) ?? text(said.reader),
+    by,
+    name: [said.name, said.organisation].filter((each) => typeof each === 'string').join(', ') || null,
+    // What a manager does for an inspector is done as a manager.
+    as: text(said.role) ?? (by !== null && reader === 'inspector' ? null : reader),
     record: entry.record as RecordId | null,
-    purpose: said.purpose ?? null,
+    purpose: success ? purpose : null,
     reason: text(said.reason),
     sections: Array.isArray(said.sections) ? said.sections.filter((each) => typeof each === 'string') : [],
     brokeGlass: said.brokeGlass === true,

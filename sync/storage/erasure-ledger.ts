@@ -84,9 +84,6 @@ const ledgerOver = (read: readonly ErasureLine[], wasWhole: boolean, write: (lin
   }
 }
 
-/** Of a database in memory: nothing outlives the process, so there is nothing to bring back. */
-export const memoryLedger = (): ErasureLedger => ledgerOver([], true, () => undefined)
-
 /** The ledger's name in the data folder. */
 export const ERASURES_FILE = 'erasures.jsonl'
 

@@ -164,7 +164,7 @@ export const ON_DEVICES: Readonly<Record<Who, (state: State, form: string) => st
 export const HISTORY: readonly Who[] = ['sam', 'dana']
 
 /** The dates of the setting online (class C, no words): whoever has a part in it. */
-export const DATES: readonly Who[] = HAVE_A_PART
+export const DATES: readonly Who[] = [...HAVE_A_PART]
 
 /** Who has looked at Sam's records: Sam, who manages Sam's home, oversight of it, human resources, who administers. */
 export const LOG: readonly Who[] = ['sam', ...HAVE_A_PART]

@@ -6,7 +6,7 @@ import { type ChangesAnswer, type QuarantineAnswer } from '../../src/protocol/ch
 import { caseListId } from '../../src/protocol/derived-ids.ts'
 import { type Receipt } from '../../src/protocol/push.ts'
 import { applied } from './deeds.ts'
-import { type Client, EVERYBODY, HOME, type House, openHouse, OTHER_HOME, person, post, send } from './house.ts'
+import { keepOpen, type Client, EVERYBODY, HOME, type House, openHouse, OTHER_HOME, person, post, send } from './house.ts'
 
 let house: House
 let clients: Record<(typeof EVERYBODY)[number], Client>
@@ -109,6 +109,8 @@ describe('L3: somebody goes', () => {
     expect(Object.keys(before)).toContain(SCOPE)
     applied(await dana.push(dana.act(post('ade'), 'post.end', { until: '2026-06-02', reason: 'left', on: '2026-06-02' }, 'post')))
     expect((await ade.changes(before)).gone).toEqual([])
+    // Else the account would close with the post (J14).
+    await keepOpen(house, 'ade')
     house.setClock('2026-06-03T10:00:00.000Z')
     const later = await (clients.ade = await house.signIn('ade')).changes(before)
     expect(later.gone).toEqual([SCOPE])

@@ -301,21 +301,22 @@ test('what happened beside sessions is there in each service: groups, quotas, au
 
 test('each other service has a manager and one of the people they supervise who can sign in', async () => {
   const elsewhere = new Set(demonstrationSignIns.filter(({ elsewhere: other }) => other).map(({ username }) => username))
-  // Two of each, and who looks at the quality of all.
-  expect(elsewhere.size).toBe(OTHER_SERVICES.length * 2 + 1)
+  // Two of each, and who looks at the quality of all and does human resources for all.
+  expect(elsewhere.size).toBe(OTHER_SERVICES.length * 2 + 2)
   for (const { manager, members } of OTHER_SERVICES) {
     expect(elsewhere.has(manager)).toBe(true)
     expect(members.filter(({ key, supervisor }) => supervisor === manager && elsewhere.has(key))).toHaveLength(1)
   }
 })
 
-test('W2: the senior manager has a duty for both homes, and somebody with no post one for the whole service; both are written down', async () => {
+test('W2: the senior manager has a duty for both homes, and two with no post one for the whole service; all are written down', async () => {
   const dutiesFor = async (username: string) => (await signInAs(server.address, username, `larkfield-${username}-1`)).body.duties
   expect(new Set((await dutiesFor('morgan')).map(({ duty, setting }) => `${duty} ${setting}`))).toEqual(new Set([`senior-manager ${HOME}`, `senior-manager ${BROOK}`]))
   expect(await dutiesFor('wren')).toEqual([{ duty: 'quality-assurance', setting: null, until: null }])
   expect(await dutiesFor('dana')).toEqual([])
   const written = await server.ports.storage.snapshot((tx) => tx.selectFrom('audit').select(['actor', 'subject']).where('what', '=', 'duty-given').execute())
-  expect(written).toHaveLength(3)
+  expect(await dutiesFor('hazel')).toEqual([{ duty: 'human-resources', setting: null, until: null }])
+  expect(written).toHaveLength(4)
   expect(new Set(written.map(({ actor }) => actor))).toEqual(new Set([personOf('dana')]))
 })
 

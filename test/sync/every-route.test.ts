@@ -34,7 +34,7 @@ const EXAMPLES: Readonly<Record<string, () => unknown>> = {
   'POST /api/delays': () => ({ post: v7(), why: `It can wait, ${CANARY}`, until: '2026-06-20' }),
   'POST /api/delays/decide': () => ({ delay: 'a-delay', agree: true }),
   'POST /api/accounts/:person': () => ({ change: 'disable' }),
-  'POST /api/disposals': () => ({ post: v7(), what: 'erase', keepUntil: null, reason: `Its time is over, ${CANARY}`, withPerson: false, withLoose: false }),
+  'POST /api/disposals': () => ({ post: v7(), what: 'erase', keepUntil: null, reason: `Its time is over, ${CANARY}`, withPerson: false, unresolvedToo: false }),
   'POST /api/holds': () => ({ person: v7(), reason: `A claim, ${CANARY}`, reference: '' }),
   'POST /api/holds/:id/lift': () => ({ reason: `It is settled, ${CANARY}` }),
   'POST /api/copies/:id/release': () => ({ covers: [] }),

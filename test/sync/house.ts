@@ -350,6 +350,11 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   }
 }
 
+/** An administrator keeps the account of somebody who has left open. */
+export const keepOpen = async ({ server }: House, key: string): Promise<void> => {
+  await server.ports.storage.write((tx) => tx.updateTable('accounts').set({ open_until: '2099-12-31' }).where('username', '=', key).execute())
+}
+
 /** A session of Sam's, planned by Dana, with every topic answered and held. */
 export const heldSession = async (dana: Client, supervisee = 'sam', values: Record<string, Json> = TOPICS): Promise<string> => {
   const id = v7()

@@ -5,7 +5,7 @@ import { type Instant } from '../../src/domain/dates.ts'
 import { type KeepingAnswer, type KeepingDone } from '../../src/protocol/keeping.ts'
 import { auditAfter } from '../../sync/storage/audit.ts'
 import { giveDuty } from '../../sync/storage/duties.ts'
-import { type Answer, type Client, HOME, type House, openHouse, ORG, OTHER_HOME, person, post } from './house.ts'
+import { keepOpen, type Answer, type Client, HOME, type House, openHouse, ORG, OTHER_HOME, person, post } from './house.ts'
 import { bytesOf, canariesIn, canary, fillFile } from './kept-file.ts'
 
 let house: House
@@ -139,6 +139,7 @@ describe('two people (W4)', () => {
 
   test('neither is the person it is about, and a second proposal waits for the first', async () => {
     await samLeft('2033-06-03')
+    await keepOpen(house, 'sam')
     const sam = await house.signIn('sam')
     expect(refusedOf(await propose(sam))).toBe('about-you')
     const id = await proposedBy(dana)
@@ -195,6 +196,7 @@ describe('two people (W4)', () => {
 
   test('not while the person waits for a copy of it: they have it first (W5)', async () => {
     await samLeft('2033-06-03')
+    await keepOpen(house, 'sam')
     const sam = await house.signIn('sam')
     const id = await proposedBy(dana)
     const { body } = await sam.request<{ mine: { id: string }[] }>('POST', '/api/copies')

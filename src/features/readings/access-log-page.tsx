@@ -21,8 +21,7 @@ const KNOWN: Readonly<Record<string, Doing>> = {
   'log-read': 'readings.log.log-read',
   'inspection-made': 'readings.log.inspection-made',
   'inspection-opened': 'readings.log.inspection-opened',
-  'inspection-ended': 'readings.log.inspection-ended',
-  'copy-reviewed': 'readings.log.copy-reviewed',
+  'copy-opened': 'readings.log.copy-opened',
 }
 
 const doingOf = ({ what, brokeGlass }: LogEntry): Doing => (brokeGlass ? 'readings.log.glass' : (KNOWN[what] ?? 'readings.log.other'))
@@ -40,6 +39,7 @@ const Said = ({ entry, people, own }: EntryProps) => {
   const { purpose, reason, sections, delayed } = entry
   return (
     <>
+      {entry.by && entry.name && <p className="govuk-body">{say('readings.log.for', { name: entry.name })}</p>}
       {purpose && <p className="govuk-body">{say('readings.log.purpose', { says: inLanguage(purpose.says, words.lang), rule: purpose.rule })}</p>}
       {reason !== null && (
         <p className="govuk-body" dir="auto">
@@ -60,7 +60,7 @@ const Said = ({ entry, people, own }: EntryProps) => {
 
 const itemOf = (props: EntryProps, index: number, words: Words): TimelineItem => {
   const { entry, people } = props
-  const name = entry.name ?? (entry.by ? nameIn(people, entry.by) : '—')
+  const name = entry.by ? nameIn(people, entry.by) : (entry.name ?? '—')
   return {
     id: `${entry.at} ${index}`,
     title: words.say(doingOf(entry)),

@@ -100,6 +100,7 @@ const CELLS: readonly [string, RecordAct, RecordState | null, readonly Who[]][] 
 
   ['ask for a change before signing', doing('session', 'record.respond', {}), SESSION, ['worker']],
   ['answer that', doing('session', 'record.answer', {}), SESSION, ['boss']],
+  ['agree that it may be passed on', doing('session', 'record.pass-on', {}), SESSION, PAIR],
   ['refer a disagreement', doing('session', 'record.refer', { to: SENIOR }), SESSION, PAIR],
   ['refer it to one of the two', doing('session', 'record.refer', { to: BOSS }), SESSION, NOBODY],
   ['resolve what was referred to somebody here', doing('session', 'record.resolve', { referral: 'asked' }), REFERRED, ['senior']],

@@ -150,7 +150,7 @@ describe('handing a pack over', () => {
     await user.click(await screen.findByRole('button', { name: 'Make a link for their own device' }))
     const box = await screen.findByLabelText('Link to the pack')
     expect(box).toHaveProperty('value', `${globalThis.location.origin}/inspection#${'x'.repeat(43)}`)
-    expect(container.querySelectorAll('svg.cs-pack-code path')).toHaveLength(1)
+    expect(container.querySelectorAll('svg.cs-qr-code path')).toHaveLength(1)
     await expectAccessible(container)
   })
 

@@ -1,6 +1,10 @@
 /** Every page of the app, opened for everything that was written: the list is that of the app's own addresses. */
 import { type PageName, PATHS } from '../../../src/features/addresses.ts'
+import { person } from '../../sync/house.ts'
 import { type PoisonedHouse, type PoisonedSetting } from './poisoned-house.ts'
+
+/** An id that nothing has: what such pages show is made and looked at in their own tests. */
+const NOTHING = '01890000-0000-7000-8000-0000000000ff'
 
 type Ids = Readonly<Record<string, string>>
 
@@ -34,6 +38,20 @@ const IDS = {
   policySetting: ({ setting }) => [{ settingId: setting }],
   adoptPolicy: ({ setting }) => [{ settingId: setting }],
   changeReading: ({ setting, pack }) => pack.ambiguities.slice(0, 2).map(({ id }) => ({ settingId: setting, ambiguity: id })),
+  oversight: () => [{}],
+  readRecord: ({ setting, sessions }) => sessions.slice(1, 2).map((recordId) => ({ settingId: setting, recordId })),
+  accessLog: () => [{}],
+  accessLogOf: () => [{ personId: person('sam') }],
+  keeping: () => [{}],
+  copies: () => [{}],
+  reviewCopy: () => [{ copyId: NOTHING }],
+  cases: () => [{}],
+  inspections: () => [{}],
+  inspectionPack: () => [{ inspectionId: NOTHING }],
+  signIns: () => [{}],
+  accounts: () => [{}],
+  personAccount: () => [{ personId: person('sam') }],
+  invitation: () => [],
   sync: () => [{}],
   account: () => [{}],
 } satisfies Record<PageName, (setting: PoisonedSetting) => readonly Ids[]>

@@ -5,12 +5,14 @@
  */
 import { v7 } from 'uuid'
 import { addDays, londonDayOf, type PlainDate } from '../../../src/domain/dates.ts'
+import { SettingId } from '../../../src/domain/ids.ts'
 import { type Json } from '../../../src/domain/json.ts'
 import { type Form } from '../../../src/domain/policy/form.ts'
 import { type PolicyPack } from '../../../src/domain/policy/pack.ts'
 import { shippedPacks } from '../../../src/domain/policy/packs.ts'
 import { type Pins } from '../../../src/domain/records/deeds/common.ts'
 import { type WireAct } from '../../../src/protocol/act.ts'
+import { caseListId } from '../../../src/protocol/derived-ids.ts'
 import { PUSH_MAX_ACTS } from '../../../src/protocol/version.ts'
 import { OTHER_SERVICES } from '../../../sync/services/demonstration/other-services.ts'
 import { type Client, EVERYBODY, type House, person } from '../../sync/house.ts'
@@ -104,6 +106,7 @@ const poisonSetting = async (pack: PolicyPack, people: People, send: ReturnType<
     priya,
     priya.act(post, 'post.happened', { happened: v7(), event: { type: 'absence', from: day, cover: words('cover', NAME) }, withdrawn: false, on: today }, 'post'),
     priya.act(post, 'post.leave', { leave: v7(), from: day, until: today, cancelled: false }, 'post'),
+    priya.act(caseListId(SettingId.parse(setting)), 'cases.list', { setting, cases: [{ reference: words('case reference', 40), names: [words('case name', 80)] }] }, 'case-list'),
   )
   await send(sam, sam.act(post, 'post.ask', { note: words('asked'), on: day }, 'post'))
 
@@ -127,6 +130,7 @@ const poisonSetting = async (pack: PolicyPack, people: People, send: ReturnType<
     await send(sam, sam.act(id, 'record.refer', { about: words('referred'), to: manager, name: words('referred to', NAME), on: day }, kind, referral))
     await send(kofi, kofi.act(id, 'record.resolve', { referral, text: words('resolved'), on: day }, kind))
     await send(sam, sam.act(id, 'record.refer', { about: words('referred again'), to: manager, name: words('referred to', NAME), on: day }, kind))
+    await send(sam, sam.act(id, 'record.pass-on', { why: words('passed on'), on: day }, kind))
     await send(sam, sam.act(id, 'record.addendum', { text: ink.all('addendum'), on: day }, kind))
     await send(dana, dana.act(id, 'record.addendum', { text: words('addendum'), on: day }, kind))
   }
