@@ -100,7 +100,7 @@ describe('a service that asks for a second factor', () => {
 
 /** What a restricted sign-in may ask, beside what anybody may. */
 const OPEN_TO_RESTRICTED = [
-  '/api/health', '/api/security', '/api/security/passkeys', '/api/security/passkeys/begin', '/api/security/totp', '/api/security/totp/begin',
+  '/api/health', '/api/inspection', '/api/invitations/look', '/api/invitations/take', '/api/security', '/api/security/passkeys', '/api/security/passkeys/begin', '/api/security/totp', '/api/security/totp/begin',
   '/api/service', '/api/sign-in', '/api/sign-in/device', '/api/sign-in/passkey', '/api/sign-in/passkey/begin', '/api/sign-out',
 ]
 /** Bodies that pass the schema, so that the sign-in is judged. */
@@ -332,7 +332,8 @@ describe('a trusted device', () => {
     expect(codeOf(await asDevice(house, second))).toBe('sign-in-wrong')
     const una = await trusted(house, 'una')
     await house.server.ports.storage.write((tx) => tx.updateTable('accounts').set({ disabled_at: '2026-06-02T10:00:00Z' as Instant }).where('username', '=', 'una').execute())
-    expect(codeOf(await asDevice(house, una))).toBe('sign-in-wrong')
+    // Who has the token has proved whose it is, and may know that the account is closed.
+    expect(codeOf(await asDevice(house, una))).toBe('account-closed')
   })
 
   test('A1: is no second factor where the last one was taken away', async () => {

@@ -148,11 +148,13 @@ describe('a work account', () => {
     expect(await signInsThere()).toBe(0)
   })
 
-  test('A1: a disabled account is as one that is not linked', async () => {
+  test('A1: who comes by the work account of a closed account is told so, and is not signed in', async () => {
     await link('una')
     provider.lies = { claims: { oid: 'object-of-una' } }
     await tables().write((tx) => tx.updateTable('accounts').set({ disabled_at: house.now() }).where('username', '=', 'una').execute())
-    expect((await back(await away())).location).toBe('/?work=not-linked')
+    const before = await signInsThere()
+    expect((await back(await away())).location).toBe('/?work=closed')
+    expect(await signInsThere()).toBe(before)
   })
 })
 
