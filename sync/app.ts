@@ -25,9 +25,11 @@ import { keepingRoutes } from './routes/keeping.ts'
 import { oversightRoutes } from './routes/oversight.ts'
 import { frontPage, isBuilt, isPage, pages } from './routes/pages.ts'
 import { readingRoutes } from './routes/readings.ts'
+import { securityRoutes } from './routes/security.ts'
 import { serviceRoutes } from './routes/service.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { syncRoutes } from './routes/sync.ts'
+import { workRoutes } from './routes/work.ts'
 import { type Services } from './services/services.ts'
 
 export interface AppOptions {
@@ -124,7 +126,9 @@ const callersOnly = (app: App, guards: Guards): void => {
     if (!underApi(route.url)) return
     const callers = new Set([route.method].flat().map((method) => callerOf(method, route.url)))
     const admit = async (request: FastifyRequest): Promise<void> => {
-      if (!callers.has('anybody')) await guards.admit(request, callers.has('person'))
+      if (callers.has('anybody')) return
+      const setting = callers.has('setting')
+      await guards.admit(request, { named: setting || callers.has('person'), setting })
     }
     route.onRequest = [...[route.onRequest ?? []].flat(), admit]
   })
@@ -222,11 +226,13 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     transform: jsonSchemaTransform,
   })
 
-  const context = { services, guards: guardsOf(services.signIns, options.secure, countOf(app, options.limits)) }
+  const context = { services, guards: guardsOf(services.signIns, options.secure, countOf(app, options.limits)), secure: options.secure }
   callersOnly(app, context.guards)
   await app.register((scope: App, _options, done) => {
     serviceRoutes(scope, context, options.version)
     signInRoutes(scope, context)
+    securityRoutes(scope, context)
+    workRoutes(scope, context)
     accountRoutes(scope, context)
     invitationRoutes(scope, context)
     ownSignInRoutes(scope, context)

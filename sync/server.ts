@@ -8,12 +8,14 @@ import { type RunningApp, createApp } from './app.ts'
 import { type Clock, type RandomToken, systemClock, systemRandom } from './clock.ts'
 import { type Config, configFrom } from './config.ts'
 import { loggerOptions } from './http/logging.ts'
+import { keyFits } from './services/codes.ts'
 import { loadDemonstration } from './services/demonstration.ts'
 import { demonstrationSignIns } from './services/demonstration/people.ts'
 import { argon2Passwords, type Passwords } from './services/passwords.ts'
 import { followLedger } from './services/erasure.ts'
 import { publishShippedPacks, type Ports, servicesOf } from './services/services.ts'
 import { openErasureLedger } from './storage/erasure-ledger.ts'
+import { openServerKey } from './storage/server-key.ts'
 import { openStorage } from './storage/storage.ts'
 
 export interface StartedServer {
@@ -42,6 +44,7 @@ const SWEEP_MS = 10 * 60_000
 /** Puts everything together and listens: the one composition root. */
 export const startServer = async (config: Config, options: StartOptions = {}): Promise<StartedServer> => {
   mkdirSync(config.dataFolder, { recursive: true })
+  const seal = openServerKey(config.keyFile)
   const storage = await openStorage(config.databaseFile)
   const logger = loggerOptions(config.log, options.logTo)
   let log: RunningApp['app']['log'] | null = null
@@ -52,6 +55,8 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
     clock: options.clock ?? systemClock,
     random: options.random ?? systemRandom,
     passwords: options.passwords ?? argon2Passwords,
+    seal,
+    work: config.work,
     packs: shippedPacks,
     erasures: openErasureLedger(config.dataFolder),
     demonstrationSignIns,
@@ -61,6 +66,9 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
     },
   }
   try {
+    if (!(await storage.snapshot((tx) => keyFits(tx, seal)))) {
+      throw new Error(`${config.keyFile} is not the key this database was sealed under. Put the one from your backup back.`)
+    }
     // Before anybody is answered: a database restored from before has erased things in it (A10).
     await followLedger(ports)
     const services = servicesOf(ports)

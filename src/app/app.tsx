@@ -3,15 +3,14 @@
  * and pages, all dropped on locking (K5); the address stays, so that unlocking comes back to the same page.
  */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { type OpenedPack } from '../queries/inspections.ts'
-import { DoorPage } from '../features/account/door-page.tsx'
-import { type Gate, type GateRefusal, type Opened } from '../features/account/gate.ts'
+import { DoorPage, type MoreProps } from '../features/account/door-page.tsx'
+import { type DoorStep, type Gate, type Opened } from '../features/account/gate.ts'
 import { type Installation, InstallationProvider } from '../features/account/installation.ts'
 import { ReadyPage } from '../features/account/ready-page.tsx'
 import { PATHS } from '../features/addresses.ts'
 import { preloadRound } from '../outbox/sync-loop.ts'
-import { type Device } from '../queries/device.ts'
 import { DeviceProvider } from '../queries/use-device.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { Shell } from '../ui/shell.tsx'
@@ -36,15 +35,16 @@ export interface AppProps {
   installation: Installation | null
   /** The page behind a link, got when somebody comes by one. */
   Invitation: InvitationChunk
-  signInAgain: (device: Device, password: string) => Promise<GateRefusal | null>
+  /** The pages for whatever there is to do at the door beside a password. */
+  More: ComponentType<MoreProps>
 }
 
-interface UnlockedProps extends Pick<AppProps, 'updates' | 'installation' | 'signInAgain'> {
+interface UnlockedProps extends Pick<AppProps, 'updates' | 'installation'> {
   opened: Opened
   showPack: AppServices['showPack']
 }
 
-const Unlocked = ({ opened, updates, installation, signInAgain, showPack }: UnlockedProps) => {
+const Unlocked = ({ opened, updates, installation, showPack }: UnlockedProps) => {
   const { device, keptEarlier } = opened
   const [{ client, services }] = useState(() => ({
     client: new QueryClient({ defaultOptions: { queries: { networkMode: 'always' }, mutations: { networkMode: 'always' } } }),
@@ -52,7 +52,6 @@ const Unlocked = ({ opened, updates, installation, signInAgain, showPack }: Unlo
       updates,
       carried: carriedText(),
       showPack,
-      signInAgain: (password: string) => signInAgain(device, password),
       earlier: { count: keptEarlier, adopt: device.adoptEarlier },
     },
   }))
@@ -82,9 +81,11 @@ const Unlocked = ({ opened, updates, installation, signInAgain, showPack }: Unlo
   )
 }
 
-export const App = ({ words, gate, installation, Invitation, ...rest }: AppProps) => {
+export const App = ({ words, gate, installation, Invitation, More, ...rest }: AppProps) => {
   const [opened, setOpened] = useState<Opened | null>(null)
   const [byLink, setByLink] = useState(() => window.location.pathname === PATHS.invitation)
+  /** What is still to be done once a link has set the password. */
+  const [afterLink, setAfterLink] = useState<DoorStep | null>(null)
   /** A link leads to Today, or to the door: its own address is nobody's page. */
   const leaveLink = (): void => {
     window.history.replaceState(null, '', PATHS.today)
@@ -131,10 +132,14 @@ export const App = ({ words, gate, installation, Invitation, ...rest }: AppProps
                         leaveLink()
                         setOpened(open)
                       }}
+                      onMore={(step) => {
+                        leaveLink()
+                        setAfterLink(step)
+                      }}
                     />
                   </Suspense>
                 ) : (
-                  <DoorPage gate={gate} onOpen={setOpened} />
+                  <DoorPage gate={gate} onOpen={setOpened} More={More} first={afterLink} />
                 )}
               </div>
             </Shell>

@@ -6,10 +6,8 @@ import { type SaveContext } from '../outbox/plan-save.ts'
 import { request } from '../outbox/request.ts'
 import { createSyncLoop } from '../outbox/sync-loop.ts'
 import { QuarantineAnswer } from '../protocol/changes.ts'
-import { type ApiErrorCode } from '../protocol/errors.ts'
-import { type Shape } from '../protocol/shape.ts'
-import { SignedOut } from '../protocol/sign-in.ts'
-import { type Device, type DeviceSync, type Question, type SignInAgainCode, type Snapshot } from '../queries/device.ts'
+import { type Me, SignedOut } from '../protocol/sign-in.ts'
+import { type Device, type DeviceSync, type SignInAgainCode, type SignInProof, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
 import { formIn } from '../queries/record-in.ts'
 import { createSnapshots } from '../queries/snapshot.ts'
@@ -19,9 +17,11 @@ import { base64url, randomBytes } from '../vault/bytes.ts'
 import { type Owner } from '../vault/envelope.ts'
 import { unlock } from '../vault/password-vault.ts'
 import { VaultError } from '../vault/vault-error.ts'
+import { askAs } from './ask.ts'
 import { calendarAddress } from './device-calendar.ts'
 import { askToSignIn } from './device-sign-in.ts'
 import { type DeviceWorld } from './device-world.ts'
+import { type PasskeyAnswer } from './passkeys.ts'
 import { type Writing } from './device-writing.ts'
 import { tidyEarlier, vaultsOf } from './vaults.ts'
 
@@ -35,7 +35,11 @@ export const preloadWriting = (): void => {
 export interface OpenDevice extends Device {
   readonly vault: string
   readonly beforeLock: (save: () => Promise<void>) => () => void
-  readonly signInAgain: (password: string) => Promise<SignInAgainCode | null>
+  readonly signInAgain: (proof: SignInProof) => Promise<SignInAgainCode | null>
+  /** Signs in as a trusted device, since this password has just unlocked it; with the password itself where it is none. */
+  readonly signInUnlocked: (password: string) => Promise<SignInAgainCode | null>
+  /** @param deviceToken null: this device is trusted no longer */
+  readonly trust: (deviceToken: string | null) => Promise<void>
   readonly lock: () => Promise<void>
   /** Called once the keys are gone, whoever asked for it: the app shows the lock screen. */
   readonly whenLocked: (listener: () => void) => () => void
@@ -47,8 +51,6 @@ export interface OpenDevice extends Device {
   readonly adoptEarlier: (password: string) => Promise<number | null>
   /** Begins to sync; called when the device is opened. */
   readonly start: () => void
-  /** The service has been signed in to: sync goes on. */
-  readonly signedIn: () => void
 }
 
 const SALT_BYTES = 16
@@ -63,6 +65,7 @@ export const openDevice = ({
   ownerRow,
   deviceId,
   store,
+  said,
 }: {
   readonly world: DeviceWorld
   readonly owner: Owner
@@ -70,6 +73,8 @@ export const openDevice = ({
   readonly ownerRow: string
   readonly deviceId: DeviceId
   readonly store: PersonStore
+  /** Keeps what the service says of this person, signed in again. */
+  readonly said: (me: Me) => Promise<void>
 }): OpenDevice => {
   const person = PersonId.parse(owner.person)
   const listeners = new Set<(changed: 'rows' | 'sync') => void>()
@@ -189,15 +194,11 @@ export const openDevice = ({
     }
   }
 
+  const askService = askAs(world, person)
   /** Asks what only the service can answer. @throws DeviceError */
-  const asked = async <T>(ask: Question, shape: Shape<T>): Promise<T> => {
+  const asked: Device['ask'] = async (question, shape) => {
     open()
-    const answer = await request(world, { ...ask, principal: person }, shape)
-    if (answer.kind === 'answered') return answer.value
-    if (answer.kind === 'offline') throw new DeviceError('offline')
-    if (answer.status === 401) throw new DeviceError('sign-in-needed')
-    // A code of a newer service is one that no sentence is kept for: it gets the one for an unknown error.
-    throw new DeviceError(answer.status < 500 ? (answer.code as ApiErrorCode) : 'server-trouble')
+    return askService(question, shape)
   }
 
   const withdraw = async (actId: ActId): Promise<void> => {
@@ -252,6 +253,44 @@ export const openDevice = ({
     close()
   }
 
+  const start = (): void => {
+    if (started || locked) return
+    started = true
+    loop.start()
+  }
+
+  const trust = async (deviceToken: string | null): Promise<void> => {
+    // A token that could not be kept is asked for again with the next full sign-in.
+    await store
+      .applyRows(() => (store.state().deviceToken === deviceToken ? null : { put: [], remove: [], state: { ...store.state(), deviceToken } }))
+      .catch(() => undefined)
+    // It came with another sign-in: what was asked under the one before, and refused, is asked again.
+    if (deviceToken !== null && started) loop.signedIn()
+  }
+
+  /** Goes on with what a sign-in answered. */
+  const took = async (answer: PasskeyAnswer): Promise<SignInAgainCode | null> => {
+    if (!answer.ok) return answer.code
+    const { me } = answer
+    if (me.person !== owner.person) return 'other-person'
+    if (me.secondFactor) return 'second-factor-to-set'
+    if (me.deviceToken !== undefined) await trust(me.deviceToken)
+    start()
+    loop.signedIn()
+    // A store that can't be written now is told again at the next sign-in.
+    await said(me).catch(() => undefined)
+    return null
+  }
+
+  const signInUnlocked = async (password: string): Promise<SignInAgainCode | null> => {
+    const token = store.state().deviceToken
+    const answer = token === null ? null : await askToSignIn(world, { token }, '/api/sign-in/device')
+    if (answer && (answer.ok || answer.code !== 'sign-in-wrong')) return took(answer)
+    if (token !== null) await trust(null)
+    // Without a user name this device's password is no account's.
+    return owner.username === '' ? 'other-way-needed' : took(await askToSignIn(world, { username: owner.username, password, deviceId }))
+  }
+
   return {
     vault: store.vault,
     me: { org: OrgId.parse(owner.org), person, name: owner.name, knownAs: owner.knownAs, administrator: owner.administrator, duties: owner.duties },
@@ -295,21 +334,30 @@ export const openDevice = ({
       return () => lockListeners.delete(listener)
     },
     lock,
-    signInAgain: async (password) => {
+    trust,
+    rewrap: async (password, next) => {
       open()
-      const answer = await askToSignIn(world, owner.username, password)
-      if (!answer.ok) return answer.code
-      if (answer.me.person !== owner.person) return 'other-person'
-      loop.signedIn()
-      return null
+      return (await import('./device-again.ts')).changeWrap({ world, vault: store.vault }, password, next)
     },
-    signedIn: () => loop.signedIn(),
+    signInUnlocked,
+    signInAgain: async (proof) => {
+      open()
+      const { again } = await import('./device-again.ts')
+      const trusted = store.state().deviceToken !== null
+      const answer = await again({ world, vault: store.vault, owner, deviceId, trusted }, proof)
+      if (answer !== null) return took(answer)
+      return proof.by === 'password' ? signInUnlocked(proof.password) : null
+    },
     signOut: async () => {
       await saveWhatIsTyped()
       // Best effort: offline the sign-in ends by itself, and the keys go all the same.
       const patience = new AbortController()
       const stop = world.timers.after(SIGN_OUT_MS, () => patience.abort())
-      await request(world, { path: '/api/sign-out', principal: person, signal: patience.signal }, SignedOut)
+      const { deviceToken } = store.state()
+      const body = deviceToken === null ? {} : { deviceToken }
+      // Gone from here first: what could not be told to the service is not used again either.
+      await trust(null)
+      await request(world, { path: '/api/sign-out', body, principal: person, signal: patience.signal }, SignedOut)
       stop()
       close()
     },
@@ -333,10 +381,6 @@ export const openDevice = ({
       }
       return taken
     },
-    start: () => {
-      if (started || locked) return
-      started = true
-      loop.start()
-    },
+    start,
   }
 }

@@ -1,25 +1,31 @@
 /** Signing in to the service, as a device does it. */
-import { Me } from '../protocol/sign-in.ts'
+import { type PasskeyUsed } from '../protocol/security.ts'
+import { type DeviceSignInRequest, SignInAnswer, type SignInRequest } from '../protocol/sign-in.ts'
 import { request } from '../outbox/request.ts'
 import { type DeviceWorld } from './device-world.ts'
 
 export type ServiceRefusal =
-  | { readonly code: 'offline' }
-  | { readonly code: 'sign-in-wrong' }
-  | { readonly code: 'account-closed' }
+  | {
+      readonly code: 'offline' | 'sign-in-wrong' | 'account-closed' | 'code-needed' | 'code-wrong' | 'other-way-needed' | 'server-trouble'
+    }
   | { readonly code: 'sign-in-throttled'; readonly retryAfterMs: number | null }
-  | { readonly code: 'server-trouble' }
+
+export type ServiceAnswer = { readonly ok: true; readonly me: SignInAnswer } | ({ readonly ok: false } & ServiceRefusal)
+
+/** What the service says of a sign-in that it refuses, when that is not simply trouble. */
+const SAID = ['sign-in-wrong', 'account-closed', 'code-needed', 'code-wrong', 'other-way-needed'] as const
 
 /** Asks the service to sign in. Settles within the time of a request. */
 export const askToSignIn = async (
   world: Pick<DeviceWorld, 'fetch' | 'timers'>,
-  username: string,
-  password: string,
-): Promise<{ readonly ok: true; readonly me: Me } | ({ readonly ok: false } & ServiceRefusal)> => {
-  const answer = await request(world, { path: '/api/sign-in', body: { username, password }, principal: null }, Me)
+  body: SignInRequest | DeviceSignInRequest | PasskeyUsed,
+  path: '/api/sign-in' | '/api/sign-in/device' | '/api/sign-in/passkey' = '/api/sign-in',
+): Promise<ServiceAnswer> => {
+  const answer = await request(world, { path, body, principal: null }, SignInAnswer)
   if (answer.kind === 'answered') return { ok: true, me: answer.value }
   if (answer.kind === 'offline') return { ok: false, code: 'offline' }
-  if (answer.code === 'sign-in-wrong' || answer.code === 'account-closed') return { ok: false, code: answer.code }
+  const code = SAID.find((each) => each === answer.code)
+  if (code) return { ok: false, code }
   if (answer.status === 429) return { ok: false, code: 'sign-in-throttled', retryAfterMs: answer.retryAfterMs }
   return { ok: false, code: 'server-trouble' }
 }

@@ -4,7 +4,7 @@
  */
 import { type DeviceId } from '../domain/ids.ts'
 import { unreachable } from '../domain/unreachable.ts'
-import { type Me } from '../protocol/sign-in.ts'
+import { type Me, type SignInAnswer } from '../protocol/sign-in.ts'
 import { openPersonStore } from '../store/person-store.ts'
 import { type VaultRow } from '../store/ports.ts'
 import { randomName } from '../vault/bytes.ts'
@@ -18,6 +18,8 @@ import { ownerDigest, tidyEarlier, vaultsOf } from './vaults.ts'
 
 export type OpenRefusal =
   | ServiceRefusal
+  /** The service asks for a second factor and this person has none: it is set first (A1). */
+  | { readonly code: 'second-factor-to-set'; readonly person: string }
   /** Unlocking: the password does not open the vault. */
   | { readonly code: 'password-wrong' }
   /** The vault is not on this device any more, or is of a shape this version does not know. */
@@ -55,16 +57,8 @@ const refusalOf = (error: unknown): OpenAnswer => {
 }
 
 /** Random through and through: version 7, as acts have, would say in clear when the device was first used (K2). */
-const deviceIdOf = async ({ storage }: DeviceWorld): Promise<DeviceId> =>
+export const deviceIdOf = async ({ storage }: DeviceWorld): Promise<DeviceId> =>
   (await storage.vaults.deviceId(() => crypto.randomUUID())) as DeviceId
-
-const opened = async (world: DeviceWorld, row: VaultRow, vault: OpenVault): Promise<OpenAnswer> => {
-  const deviceId = await deviceIdOf(world)
-  const rows = await world.storage.openRows(row.database)
-  const store = await openPersonStore({ vault: row.id, cipher: vault.cipher, rows, outbox: world.storage.outbox })
-  const keptEarlier = await tidyEarlier(world.storage, row.owner)
-  return { ok: true, keptEarlier, device: openDevice({ world, owner: vault.owner, ownerRow: row.owner, deviceId, store }) }
-}
 
 /** Makes a vault. One it supersedes keeps its envelope and its acts; its records are the server's copies, and go. */
 const newVault = async (
@@ -106,43 +100,81 @@ const ownerOf = ({ org, person, name, knownAs, administrator, duties }: Me, user
   duties,
 })
 
+const opened = async (world: DeviceWorld, row: VaultRow, vault: OpenVault): Promise<OpenAnswer> => {
+  const deviceId = await deviceIdOf(world)
+  const rows = await world.storage.openRows(row.database)
+  const store = await openPersonStore({ vault: row.id, cipher: vault.cipher, rows, outbox: world.storage.outbox })
+  const keptEarlier = await tidyEarlier(world.storage, row.owner)
+  // What they may do now is known the next time this device is opened. The envelope may have changed since it was read.
+  const said = async (me: Me): Promise<void> => {
+    const now = (await world.storage.vaults.all()).find((each) => each.id === row.id && each.state === 'current')
+    if (now) await refreshed(world, now, vault, ownerOf(me, vault.owner.username))
+  }
+  return { ok: true, keptEarlier, device: openDevice({ world, owner: vault.owner, ownerRow: row.owner, deviceId, store, said }) }
+}
+
 /**
- * Opens this device for who is signed in to the service: their vault is made the first time, unlocked later. When the
- * password was changed elsewhere the old vault can't be opened with it: a new one is made, and what the old one had not
- * sent is kept (`keptEarlier`).
+ * Opens this device for somebody who has signed in: their vault is made the first time, unlocked later. Where it can't be
+ * opened with this password (it was changed elsewhere) a new one is made, and what the old one had not sent is kept
+ * (`keptEarlier`).
+ *
+ * @param username '' where they signed in without one
+ * @param password of the vault: the account's, or where they signed in without one, this device's
+ * @param keep     a vault that the password does not open is kept as it is, and nothing is opened
  */
-export const openSignedIn = async (world: DeviceWorld, me: Me, username: string, password: string): Promise<OpenAnswer> => {
+export const enter = async (
+  world: DeviceWorld,
+  {
+    me,
+    username,
+    password,
+    keep = false,
+  }: { readonly me: SignInAnswer; readonly username: string; readonly password: string; readonly keep?: boolean },
+): Promise<OpenAnswer> => {
   try {
-    const owner = ownerOf(me, username)
     const digest = await ownerDigest(await deviceIdOf(world), me)
     const { current } = await vaultsOf(world.storage, digest)
     const vault =
       current &&
       (await unlockVault({ vault: current.id, stored: current.envelope, password }, world.kdf).catch((error: unknown) => {
-        if (error instanceof VaultError && error.code !== 'kdf-failed') return undefined
+        if (!keep && error instanceof VaultError && error.code !== 'kdf-failed') return undefined
         throw error
       }))
+    const owner = ownerOf(me, username || (vault?.owner.username ?? ''))
     const own =
       current && vault
         ? { row: await refreshed(world, current, vault, owner), vault: { ...vault, owner } }
         : await newVault(world, { owner, digest, password }, current)
     const open = await opened(world, own.row, own.vault)
-    if (open.ok) open.device.start()
+    if (open.ok) {
+      await open.device.trust(me.deviceToken ?? null)
+      open.device.start()
+    }
     return open
   } catch (error) {
     return refusalOf(error)
   }
 }
 
-/** Signs in to the service and opens this device for the person. */
-export const signIn = async (world: DeviceWorld, username: string, password: string): Promise<OpenAnswer> => {
-  const answer = await askToSignIn(world, username, password)
-  return answer.ok ? openSignedIn(world, answer.me, username, password) : answer
+/** Goes on with what a sign-in by password answered: opens this device, or says what is to be set first. */
+export const goOn = (world: DeviceWorld, me: SignInAnswer, username: string, password: string): Promise<OpenAnswer> | OpenAnswer =>
+  me.secondFactor ? { ok: false, code: 'second-factor-to-set', person: me.person } : enter(world, { me, username, password })
+
+/** Signs in to the service and opens this device for the person. @param code once it was asked for */
+export const signIn = async (world: DeviceWorld, username: string, password: string, code?: string): Promise<OpenAnswer> => {
+  const deviceId = await deviceIdOf(world).catch(() => null)
+  const answer = await askToSignIn(world, {
+    username,
+    password,
+    ...(code === undefined ? {} : { code }),
+    ...(deviceId === null ? {} : { deviceId }),
+  })
+  return answer.ok ? goOn(world, answer.me, username, password) : answer
 }
 
 /**
- * Unlocks a vault of this device with its password, with no connection. Where there is one, the service is signed in to
- * with the same password, so that nobody is asked twice.
+ * Unlocks a vault of this device with its password, with no connection. Where there is one, the service is signed in to as
+ * a trusted device (A1), or where it is none, with the same password, so that nobody is asked twice.
  *
  * @param id of `vaultsOnDevice`
  */
@@ -155,17 +187,13 @@ export const unlock = async (world: DeviceWorld, id: string, password: string): 
     if (!open.ok) return open
     const { device } = open
     const stop = world.timers.after(SIGN_IN_PATIENCE_MS, device.start)
-    const signedIn = async (): Promise<void> => {
-      const answer = await askToSignIn(world, vault.owner.username, password)
-      stop()
-      device.start()
-      if (!answer.ok || answer.me.person !== vault.owner.person) return
-      device.signedIn()
-      // What they may do now is known the next time this device is opened. The envelope may have changed since it was read.
-      const now = (await world.storage.vaults.all()).find((each) => each.id === id && each.state === 'current')
-      if (now) await refreshed(world, now, vault, ownerOf(answer.me, vault.owner.username))
-    }
-    signedIn().catch(device.start)
+    device
+      .signInUnlocked(password)
+      .finally(() => {
+        stop()
+        device.start()
+      })
+      .catch(() => undefined)
     return open
   } catch (error) {
     return refusalOf(error)

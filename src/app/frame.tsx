@@ -1,8 +1,6 @@
 /** Round every page of an unlocked device: bars, sync slot, what must be said on any page. */
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
-import { EarlierPassword } from '../features/account/earlier-password.tsx'
-import { SignInAgain } from '../features/account/sign-in-again.tsx'
 import { useLock } from '../features/account/use-lock.ts'
 import { hrefOf, PATHS } from '../features/addresses.ts'
 import { answersForOthers } from '../features/today/view.ts'
@@ -12,8 +10,12 @@ import { Button, ButtonGroup } from '../ui/button.tsx'
 import { Inset } from '../ui/inset.tsx'
 import { type NavItem, Shell } from '../ui/shell.tsx'
 import { useWords } from '../ui/words-provider.tsx'
+import { pageChunk } from './page-chunk.tsx'
 import { type AppServices } from './services.ts'
 import { SyncBar } from './sync-bar.tsx'
+
+const SignInAgain = pageChunk(async () => (await import('../features/security/sign-in-again.tsx')).SignInAgain)
+const EarlierPassword = pageChunk(async () => (await import('../features/security/earlier-password.tsx')).EarlierPassword)
 
 /** Offers a newer version; never forced, and not while something typed is still being saved. */
 const UpdateOffer = ({ updates }: Pick<AppServices, 'updates'>) => {
@@ -97,10 +99,12 @@ export const Frame = ({ services, children }: { services: AppServices; children:
         </Button>
       }
     >
-      {trouble === 'sign-in-needed' && <SignInAgain onSignIn={services.signInAgain} />}
-      {services.earlier.count > 0 && (
-        <EarlierPassword count={services.earlier.count} onAdopt={services.earlier.adopt} />
-      )}
+      <Suspense fallback={null}>
+        {trouble === 'sign-in-needed' && <SignInAgain />}
+        {services.earlier.count > 0 && (
+          <EarlierPassword count={services.earlier.count} onAdopt={services.earlier.adopt} />
+        )}
+      </Suspense>
       {unsaved && (
         <div role="alert">
           <Inset tone="red">{say('account.device.unsavedText')}</Inset>

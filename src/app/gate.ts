@@ -1,18 +1,27 @@
 /** The door over the vaults of this browser and the service. */
-import { type Gate, type GateAnswer, type GateRefusal } from '../features/account/gate.ts'
+import { type Gate, type GateAnswer, type GateRefusal, type More } from '../features/account/gate.ts'
 import { unreachable } from '../domain/unreachable.ts'
 import { request } from '../outbox/request.ts'
 import { ServiceInfo } from '../protocol/sign-in.ts'
-import { type Device, type SignInAgainCode } from '../queries/device.ts'
 import { type OpenAnswer, type OpenRefusal, signIn, unlock } from './device.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { vaultsOnDevice } from './vaults.ts'
 
+/** The one word of an address that tells how the work account's sign-in ended. */
+const FROM_WORK = 'work'
+
 /** Whole seconds to wait, a minute where the service said nothing of it. */
 export const seconds = (milliseconds: number | null): number => Math.max(1, Math.ceil((milliseconds ?? 60_000) / 1000))
 
-const refusalOf = (refusal: OpenRefusal): GateRefusal => {
+const refusalOf = (refusal: OpenRefusal, typed: { readonly username: string; readonly password: string }): GateRefusal | More => {
   switch (refusal.code) {
+    case 'code-needed':
+    case 'code-wrong':
+      return { kind: 'more', step: { kind: 'code', ...typed } }
+    case 'other-way-needed':
+      return { kind: 'more', step: { kind: 'passkey', needed: true } }
+    case 'second-factor-to-set':
+      return { kind: 'more', step: { kind: 'second-factor', ...typed, person: refusal.person } }
     case 'sign-in-wrong':
     case 'password-wrong':
       return { kind: 'wrong' }
@@ -32,39 +41,26 @@ const refusalOf = (refusal: OpenRefusal): GateRefusal => {
   }
 }
 
-/** How a try to open the device ended, as the door says it. */
-export const answerOf = (answer: OpenAnswer): GateAnswer =>
-  answer.ok ? { kind: 'open', device: answer.device, keptEarlier: answer.keptEarlier } : refusalOf(answer)
-
-const againOf = (code: SignInAgainCode): GateRefusal => {
-  switch (code) {
-    case 'sign-in-wrong':
-      return { kind: 'wrong' }
-    case 'sign-in-throttled':
-      return { kind: 'throttled', seconds: seconds(null) }
-    case 'account-closed':
-      return { kind: 'closed' }
-    case 'offline':
-    case 'server-trouble':
-    case 'other-person':
-      return { kind: code }
-    default:
-      return unreachable(code)
-  }
-}
-
-/** Signs in to the service again from an unlocked device. @returns null, or why not */
-export const signInAgain = async (device: Device, password: string): Promise<GateRefusal | null> => {
-  const code = (await device.signInAgain?.(password)) ?? null
-  return code === null ? null : againOf(code)
-}
+/**
+ * How a try to open the device ended, as the door says it.
+ *
+ * @param username with which somebody tried, and the password; '' where it is neither's to be asked for more
+ */
+export const answerOf = (answer: OpenAnswer, username = '', password = ''): GateAnswer =>
+  answer.ok ? { kind: 'open', device: answer.device, keptEarlier: answer.keptEarlier } : refusalOf(answer, { username, password })
 
 export const gateOf = (world: DeviceWorld): Gate => ({
   people: () => vaultsOnDevice(world.storage),
   unlock: async (id, password) => answerOf(await unlock(world, id, password)),
-  signIn: async (username, password) => answerOf(await signIn(world, username, password)),
-  demonstration: async () => {
+  signIn: async (username, password) => answerOf(await signIn(world, username, password), username, password),
+  offers: async () => {
     const answer = await request(world, { path: '/api/service', method: 'GET', principal: null }, ServiceInfo)
-    return answer.kind === 'answered' ? answer.value.demonstration : null
+    return answer.kind === 'answered' ? answer.value : null
+  },
+  toWork: () => window.location.assign('/api/sign-in/work'),
+  fromWork: () => {
+    const outcome = new URLSearchParams(window.location.search).get(FROM_WORK)
+    if (outcome !== null) window.history.replaceState(null, '', window.location.pathname)
+    return outcome
   },
 })

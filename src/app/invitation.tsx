@@ -5,9 +5,8 @@ import { type Invitations, type LinkProblem } from '../features/account/invitati
 import { InvitationPage, type InvitationPageProps } from '../features/account/invitation-page.tsx'
 import { type Answer } from '../outbox/read-answer.ts'
 import { request } from '../outbox/request.ts'
-import { InvitationFound } from '../protocol/invitations.ts'
-import { Me } from '../protocol/sign-in.ts'
-import { openSignedIn } from './device.ts'
+import { InvitationFound, InvitationTaken } from '../protocol/invitations.ts'
+import { deviceIdOf, goOn, signIn } from './device.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { answerOf, seconds } from './gate.ts'
 
@@ -31,10 +30,14 @@ const invitationsOf = (world: DeviceWorld): Invitations => ({
     return answer.kind === 'answered' ? { kind: 'found', invited: answer.value } : problemOf(answer)
   },
   take: async (token, { again }, username, password) => {
-    const body = { token, username: again ? null : normalUsername(username), password }
-    const answer = await request(world, { path: '/api/invitations/take', body, principal: null }, Me)
+    const deviceId = await deviceIdOf(world).catch(() => null)
+    const body = { token, username: again ? null : normalUsername(username), password, ...(deviceId === null ? {} : { deviceId }) }
+    const answer = await request(world, { path: '/api/invitations/take', body, principal: null }, InvitationTaken)
     if (answer.kind === 'answered') {
-      return { kind: 'chosen', answer: answerOf(await openSignedIn(world, answer.value, username, password)) }
+      const { signedIn } = answer.value
+      // Where there is a second factor the link only set the password: they sign in with it, as ever.
+      const opened = signedIn ? await goOn(world, signedIn, username, password) : await signIn(world, username, password)
+      return { kind: 'chosen', answer: answerOf(opened, username, password) }
     }
     if (answer.kind === 'refused' && (answer.code === 'username-taken' || answer.code === 'password-weak')) return { kind: answer.code }
     return problemOf(answer)

@@ -12,7 +12,7 @@ import { App } from './app.tsx'
 import { LastBoundary } from './broken-page.tsx'
 import { browserInstallation } from './browser-installation.ts'
 import { browserWorld } from './device-browser.ts'
-import { gateOf, signInAgain } from './gate.ts'
+import { gateOf } from './gate.ts'
 import { pageChunk } from './page-chunk.tsx'
 import { registerWorker } from './register-worker.ts'
 import { updatesOf } from './updates.ts'
@@ -24,6 +24,7 @@ const InspectionLink = pageChunk(async () => (await import('./inspection-screens
 
 const world = browserWorld()
 const Invitation = pageChunk(async () => (await import('./invitation.tsx')).invitationPage(world))
+const More = pageChunk(async () => (await import('./door-steps.tsx')).doorSteps(world))
 
 /** The app for those who work here: it is kept on the device, and looks for newer versions of itself. */
 const startApp = () => (
@@ -42,7 +43,7 @@ const startApp = () => (
     })}
     installation={browserInstallation()}
     Invitation={Invitation}
-    signInAgain={signInAgain}
+    More={More}
   />
 )
 

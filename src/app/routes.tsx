@@ -53,6 +53,10 @@ const InspectionPages = pageChunk(async () => (await import('../features/inspect
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
 const AccountPages = pageChunk(async () => (await import('../features/accounts/account-pages.tsx')).AccountPages)
+const SecurityPage = pageChunk(async () => {
+  const [{ SecurityPage: Page }, { makePasskey }] = await Promise.all([import('../features/security/security-page.tsx'), import('./passkeys.ts')])
+  return () => <Page makePasskey={makePasskey} />
+})
 
 interface PagesProps {
   services: AppServices
@@ -238,6 +242,9 @@ const Pages = ({ services }: PagesProps) => (
     </Route>
     <Route path={PATHS.sync}>
       <Sync services={services} />
+    </Route>
+    <Route path={PATHS.security}>
+      <SecurityPage />
     </Route>
     <Route path={PATHS.account}>
       <AccountPage />

@@ -1,4 +1,3 @@
-import { type GateRefusal } from '../features/account/gate.ts'
 import { type ShowPack } from '../features/inspection/hand-over.tsx'
 import { type CarriedText } from './carried-text.ts'
 import { type Updates } from './updates.ts'
@@ -7,7 +6,6 @@ import { type Updates } from './updates.ts'
 export interface AppServices {
   readonly updates: Updates
   readonly carried: CarriedText
-  readonly signInAgain: (password: string) => Promise<GateRefusal | null>
   readonly showPack: ShowPack
   /** Changes that wait under an earlier password, and how to take them in. */
   readonly earlier: { readonly count: number; readonly adopt: (password: string) => Promise<number | null> }

@@ -49,7 +49,12 @@ export const updatesOf = ({ register, supported, reload, every }: Surroundings):
         needReload: () => (asked ? reload() : become({ waiting: true })),
         offlineReady: () => become({ kept: 'ready' }),
         registered: (registration) => {
-          if (registration.active) become({ kept: 'ready' })
+          const look = (): void => {
+            if (registration.active) become({ kept: 'ready' })
+          }
+          look()
+          // Begun by a page that was left meanwhile, such as for the work account's sign-in: nobody else tells this one.
+          registration.installing?.addEventListener('statechange', look)
           // Offline the question fails, and is asked again in an hour.
           every(HOUR, () => registration.update())
         },

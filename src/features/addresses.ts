@@ -47,6 +47,7 @@ export const PATHS = {
   personAccount: '/account/people/:personId',
   /** Reached with a link, by who has no device open. */
   invitation: '/invitation',
+  security: '/account/security',
 } as const
 
 /** What an inspector opens on their own device: a page outside the app, reached by no link in it. */

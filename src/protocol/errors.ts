@@ -11,6 +11,18 @@ export const ApiErrorCode = z.enum([
   'sign-in-wrong',
   'sign-in-throttled',
   'sign-in-needed',
+  // Signing in: the password is right and is not enough.
+  'code-needed',
+  'code-wrong',
+  'other-way-needed',
+  // The sign-in may only set a second factor.
+  'second-factor-to-set',
+  // Changing the ways to sign in.
+  'sign-in-not-fresh',
+  'second-factor-last',
+  'password-wrong',
+  'passkey-refused',
+  'took-too-long',
   'principal-other',
   /** The password was right, and the account is disabled or its person has left. */
   'account-closed',

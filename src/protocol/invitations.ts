@@ -1,8 +1,9 @@
 /** A link with which somebody chooses a user name and a password: making it, looking at it, taking it. */
 import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
-import { PersonId } from '../domain/ids.ts'
+import { DeviceId, PersonId } from '../domain/ids.ts'
 import { PASSWORD_LONGEST, Username } from '../domain/password.ts'
+import { SignInAnswer } from './sign-in.ts'
 
 /** Where a link leads. The token is in the fragment, which browsers send to nobody: it is in no log and no referrer. */
 export const INVITATION_PATH = '/invitation'
@@ -42,5 +43,18 @@ export const InvitationTake = z.strictObject({
   /** Null leaves that of an account there is. */
   username: z.nullable(Username),
   password: z.string().check(z.minLength(1), z.maxLength(PASSWORD_LONGEST)),
+  /** Which device is to be trusted, as of a sign-in (A1); without it, none is. */
+  deviceId: z.exactOptional(DeviceId),
 })
 export type InvitationTake = z.infer<typeof InvitationTake>
+
+/** The password is chosen, and the link dead. */
+export const InvitationTaken = z.strictObject({
+  /**
+   * Who is signed in by that; null where the person has a second factor: they sign in with the new password as ever, since
+   * a link must not stand in for what they have (A1).
+   */
+  signedIn: z.nullable(SignInAnswer),
+  serverTime: Instant,
+})
+export type InvitationTaken = z.infer<typeof InvitationTaken>

@@ -111,7 +111,29 @@ export interface FieldEdits {
   readonly left?: boolean
 }
 
-export type SignInAgainCode = 'offline' | 'sign-in-wrong' | 'account-closed' | 'sign-in-throttled' | 'server-trouble' | 'other-person'
+export type SignInAgainCode =
+  | 'offline'
+  | 'sign-in-wrong'
+  | 'account-closed'
+  | 'code-needed'
+  | 'code-wrong'
+  | 'other-way-needed'
+  | 'second-factor-to-set'
+  | 'passkey-stopped'
+  | 'sign-in-throttled'
+  | 'server-trouble'
+  | 'other-person'
+
+/** With what somebody signs in again. */
+export type SignInProof =
+  | {
+      readonly by: 'password'
+      readonly password: string
+      readonly code?: string
+      /** The service is to be shown the password itself, and not only that this device is unlocked. */
+      readonly fresh?: boolean
+    }
+  | { readonly by: 'passkey' }
 
 /** The private address of one's calendar. Only with a connection. @throws DeviceError offline, sign-in-needed, server-trouble */
 export interface CalendarAddress {
@@ -180,7 +202,11 @@ export interface Device {
   /** Has what is being typed saved before the keys go (K5). @returns what takes the request back */
   readonly beforeLock?: (save: () => Promise<void>) => () => void
   /** Signs in to the service after `sign-in-needed`. @returns null, or why not */
-  readonly signInAgain?: (password: string) => Promise<SignInAgainCode | null>
+  readonly signInAgain?: (proof: SignInProof) => Promise<SignInAgainCode | null>
+  /** Keeps, sealed, what the service trusts this device by from now on (A1). */
+  readonly trust?: (deviceToken: string) => Promise<void>
+  /** Has another password unlock this device from now on. @returns whether it does: not when `password` does not now */
+  readonly rewrap?: (password: string, next: string) => Promise<boolean>
   /** Drops keys and records. Rejects `unsaved-text`, unlocked still, when what is typed could not be saved. */
   readonly lock: () => void | Promise<void>
   readonly signOut: () => Promise<void>

@@ -21,6 +21,8 @@ export const SyncState = z.object({
   texts: z._default(z.record(z.string(), z.string()), {}),
   /** The furthest head of the service's audit chain this device has seen: it is a witness that it was there (A8). */
   audit: z._default(z.nullable(AuditHead), null),
+  /** With which this device, once unlocked, signs in again without a code (A1). It is nowhere but in here. */
+  deviceToken: z._default(z.nullable(z.string()), null),
 })
 export type SyncState = z.infer<typeof SyncState>
 
@@ -34,4 +36,5 @@ export const NO_STATE: SyncState = {
   sentAt: {},
   texts: {},
   audit: null,
+  deviceToken: null,
 }

@@ -9,8 +9,8 @@ import { COSTS, type Kdf, type KdfCost, SLOW_MS } from './kdf.ts'
 import { VaultError } from './vault-error.ts'
 
 const UVK_BYTES = 32
-const NONCE_BYTES = 12
-const SALT_BYTES = 16
+export const NONCE_BYTES = 12
+export const SALT_BYTES = 16
 
 export interface OpenVault {
   readonly owner: Owner
@@ -20,7 +20,7 @@ export interface OpenVault {
 }
 
 /** The cost is bound to the wrap: lowering it in the stored envelope makes it unreadable, not weaker. */
-const wrapParameters = (iv: Bytes, vault: string, cost: KdfCost): AesGcmParams => ({
+export const wrapParameters = (iv: Bytes, vault: string, cost: KdfCost): AesGcmParams => ({
   name: 'AES-GCM',
   iv,
   additionalData: utf8(`1|${vault}|password|argon2id|${cost.memoryKiB}|${cost.iterations}|${cost.parallelism}`),

@@ -20,6 +20,7 @@ import { posts } from './en/posts.ts'
 import { readings } from './en/readings.ts'
 import { records } from './en/records.ts'
 import { responses } from './en/responses.ts'
+import { security } from './en/security.ts'
 import { sessions } from './en/sessions.ts'
 import { shifts } from './en/shifts.ts'
 import { sign } from './en/sign.ts'
@@ -29,7 +30,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, errors, forms, guard, inspection, install, keeping, observations, people, planning, policies, policy, posts, readings, records, responses, sessions, shifts, sign, sync, today, why }
+export const areas = { account, accounts, agreements, app, calendar, common, errors, forms, guard, inspection, install, keeping, observations, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
@@ -53,6 +54,7 @@ export const en = {
   ...readings,
   ...records,
   ...responses,
+  ...security,
   ...sessions,
   ...shifts,
   ...sign,

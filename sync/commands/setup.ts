@@ -156,12 +156,13 @@ const main = async (): Promise<void> => {
     ]
     const passwordHash = await argon2Passwords.hash(answers.password)
     const at = systemClock()
-    await storage.write((tx) => addOrg(tx, { org, name: answers.service, demonstration: false }, at))
+    await storage.write((tx) => addOrg(tx, { org, name: answers.service, demonstration: false, secondFactor: 'required' }, at))
     const receipts = await acts.push(org, wires.map((wire) => ({ principal, wire })))
     const refused = receipts.find(({ outcome }) => outcome !== 'applied')
     if (refused) throw new Error(`The service could not be set up: ${JSON.stringify(refused)}`)
     await storage.write((tx) => addAccount(tx, { ...principal, passwordHash, username: answers.username, at }))
     process.stdout.write(`${answers.service} is set up. Run “npm start” and sign in as ${answers.username}.\n`)
+    process.stdout.write('The first time you sign in you set up a second factor: an authenticator app on your phone, or a passkey.\n')
   } finally {
     await storage.close()
   }

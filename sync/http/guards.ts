@@ -1,16 +1,18 @@
 /** Who and where a request comes from: this site only (A2), one person's sign-in, the person it expects (A3). */
 import { type FastifyReply, type FastifyRequest } from 'fastify'
 import { PRINCIPAL_HEADER } from '../../src/protocol/version.ts'
-import { type SignedIn } from '../services/judge.ts'
-import { type SignIns } from '../services/sign-in.ts'
+import { CALLBACK } from '../services/work.ts'
+import { type Present, type SignIns } from '../services/sign-in.ts'
 import { Refused } from './errors.ts'
 import { type CountOf } from './limits.ts'
 
 /**
  * Refuses what another site's page sends. Browsers say where a request comes from in `Sec-Fetch-Site`, older ones in
- * `Origin`; what sends neither is no browser and has no cookie that another site could use.
+ * `Origin`; what sends neither is no browser and has no cookie that another site could use. One address is come to from
+ * elsewhere: where the work account's sign-in ends, which believes only what it was told before, of this very browser.
  */
 export const assertSameSite = (request: FastifyRequest): void => {
+  if (request.method === 'GET' && request.routeOptions.url === CALLBACK) return
   const site = request.headers['sec-fetch-site']
   if (site !== undefined) {
     if (site !== 'same-origin' && site !== 'none') throw new Refused('cross-site')
@@ -47,8 +49,8 @@ const timesSent = (request: FastifyRequest, name: string): number =>
   (request.headers.cookie ?? '').split(';').filter((pair) => pair.split('=', 1)[0]?.trim() === name).length
 
 /** Done once for each request, however often it is asked. */
-const once = (work: (request: FastifyRequest) => Promise<SignedIn>): ((request: FastifyRequest) => Promise<SignedIn>) => {
-  const known = new WeakMap<FastifyRequest, Promise<SignedIn>>()
+const once = (work: (request: FastifyRequest) => Promise<Present>): ((request: FastifyRequest) => Promise<Present>) => {
+  const known = new WeakMap<FastifyRequest, Promise<Present>>()
   return (request) => {
     const before = known.get(request)
     if (before) return before
@@ -60,14 +62,17 @@ const once = (work: (request: FastifyRequest) => Promise<SignedIn>): ((request: 
 
 export interface Guards {
   /**
-   * Before a body is read: somebody is signed in and, where asked, the request names them (A3). What is counted is counted
-   * later, by the device the body names (A7). @throws Refused `sign-in-needed`, `principal-other`
+   * Before a body is read: somebody is signed in and, where asked, the request names them (A3); a sign-in that may only set
+   * a second factor is let through to the routes that set one. What is counted is counted later, by the device the body
+   * names (A7). @throws Refused `sign-in-needed`, `second-factor-to-set`, `principal-other`
    */
-  readonly admit: (request: FastifyRequest, named: boolean) => Promise<void>
-  /** It counts towards what the person may ask a minute (A7). @throws Refused `sign-in-needed`, `too-many-requests` */
-  readonly signedIn: (request: FastifyRequest) => Promise<SignedIn>
+  readonly admit: (request: FastifyRequest, asked: { readonly named: boolean; readonly setting: boolean }) => Promise<void>
+  /** It counts towards what the person may ask a minute (A7). @throws Refused `sign-in-needed`, `second-factor-to-set`, `too-many-requests` */
+  readonly signedIn: (request: FastifyRequest) => Promise<Present>
   /** As `signedIn`, and the request names this person. @throws Refused `principal-other` */
-  readonly principal: (request: FastifyRequest) => Promise<SignedIn>
+  readonly principal: (request: FastifyRequest) => Promise<Present>
+  /** As `principal`, of a sign-in that may only set a second factor too: for the routes that set one, and no other. */
+  readonly setting: (request: FastifyRequest) => Promise<Present>
   readonly tokenOf: (request: FastifyRequest) => string | null
   readonly setToken: (reply: FastifyReply, token: string) => void
   readonly clearToken: (reply: FastifyReply) => void
@@ -79,33 +84,47 @@ export const guardsOf = (signIns: SignIns, secure: boolean, count: CountOf): Gua
     const token = request.cookies[name]
     return token !== undefined && token.length <= TOKEN_LONGEST && timesSent(request, name) === 1 ? token : null
   }
-  const identified = async (request: FastifyRequest): Promise<SignedIn> => {
+  const identified = async (request: FastifyRequest): Promise<Present> => {
     const token = tokenOf(request)
     const principal = token === null ? null : await signIns.principalOf(token)
     if (!principal) throw new Refused('sign-in-needed')
     return principal
   }
   const identify = once(identified)
-  const signedIn = once(async (request) => {
-    const principal = await identify(request)
-    await count(request, principal)
-    return principal
+  const counted = once(async (request) => {
+    const present = await identify(request)
+    await count(request, present)
+    return present
   })
-  const assertNamed = (request: FastifyRequest, { person }: SignedIn): void => {
+  const assertNamed = (request: FastifyRequest, { person }: Present): void => {
     if (request.headers[PRINCIPAL_HEADER] !== person) throw new Refused('principal-other')
+  }
+  const assertWhole = ({ restricted }: Present): void => {
+    if (restricted) throw new Refused('second-factor-to-set')
+  }
+  const setting = async (request: FastifyRequest): Promise<Present> => {
+    const present = await counted(request)
+    assertNamed(request, present)
+    return present
   }
   return {
     tokenOf,
-    signedIn,
-    admit: async (request, named) => {
-      const principal = await identify(request)
-      if (named) assertNamed(request, principal)
+    admit: async (request, asked) => {
+      const present = await identify(request)
+      if (asked.named) assertNamed(request, present)
+      if (!asked.setting) assertWhole(present)
+    },
+    signedIn: async (request) => {
+      const present = await counted(request)
+      assertWhole(present)
+      return present
     },
     principal: async (request) => {
-      const principal = await signedIn(request)
-      assertNamed(request, principal)
-      return principal
+      const present = await setting(request)
+      assertWhole(present)
+      return present
     },
+    setting,
     setToken: (reply, token) => {
       void reply.setCookie(name, token, attributes)
     },

@@ -1,5 +1,8 @@
 /** What a browser says it is, coarsely: enough for somebody to know their own phone from another's, and no more. */
+import { type FastifyRequest } from 'fastify'
 import { type SeenOn } from '../../src/protocol/sign-ins.ts'
+import { type Whence } from '../services/begin-sign-in.ts'
+import { addressOf } from './limits.ts'
 
 /** The first that fits: nearly every browser says that it is Safari too, and Edge that it is Chrome. */
 const BROWSERS: readonly (readonly [RegExp, SeenOn['browser']])[] = [
@@ -32,3 +35,6 @@ export const seenOn = (userAgent: string | undefined): SeenOn => {
     on: PLACES.find(([pattern]) => pattern.test(text))?.[1] ?? 'other',
   }
 }
+
+/** Where a request to sign in comes from. */
+export const whence = (request: FastifyRequest): Whence => ({ address: addressOf(request), seenOn: seenOn(request.headers['user-agent']) })

@@ -2,11 +2,12 @@
 import { z } from 'zod'
 import { PersonId } from '../../src/domain/ids.ts'
 import { AccountAnswer, AccountChange, AccountsAnswer, DutyGive, DutyTake } from '../../src/protocol/accounts.ts'
-import { InvitationFound, InvitationLook, InvitationMade, InvitationRequest, InvitationTake } from '../../src/protocol/invitations.ts'
-import { Me, SignedOut } from '../../src/protocol/sign-in.ts'
+import { InvitationFound, InvitationLook, InvitationMade, InvitationRequest, InvitationTake, InvitationTaken } from '../../src/protocol/invitations.ts'
+import { SignedOut } from '../../src/protocol/sign-in.ts'
 import { SignInsAnswer } from '../../src/protocol/sign-ins.ts'
 import { Refused } from '../http/errors.ts'
-import { seenOn } from '../http/seen-on.ts'
+import { addressOf } from '../http/limits.ts'
+import { whence } from '../http/seen-on.ts'
 import { type Outcome } from '../services/accounts.ts'
 import { type Tried } from '../services/invitations.ts'
 import { type App, type RouteContext } from './app-type.ts'
@@ -77,19 +78,20 @@ export const invitationRoutes = (app: App, { services: { invitations, signIns, c
     method: 'POST',
     url: '/api/invitations/look',
     schema: { summary: 'Whom a link is for', body: InvitationLook, response: { 200: InvitationFound } },
-    handler: async (request) => valueOf(await invitations.look(request.body.token, request.ip)),
+    handler: async (request) => valueOf(await invitations.look(request.body.token, addressOf(request))),
   })
   app.route({
     method: 'POST',
     url: '/api/invitations/take',
-    schema: { summary: 'Choose a password with a link, and sign in', body: InvitationTake, response: { 200: Me } },
+    schema: { summary: 'Choose a password with a link, and sign in where there is no second factor', body: InvitationTake, response: { 200: InvitationTaken } },
     handler: async (request, reply) => {
-      const { token, me } = valueOf(await invitations.take(request.body, request.ip, seenOn(request.headers['user-agent'])))
+      const taken = valueOf(await invitations.take(request.body, whence(request)))
       // Whoever was signed in here before is not any more: one browser, one sign-in.
       const before = guards.tokenOf(request)
       if (before !== null) await signIns.signOut(before)
-      guards.setToken(reply, token)
-      return me
+      if (taken) guards.setToken(reply, taken.token)
+      else guards.clearToken(reply)
+      return { signedIn: taken && taken.answer, serverTime: clock() }
     },
   })
 }

@@ -16,4 +16,6 @@ export type App = FastifyInstance<
 export interface RouteContext {
   readonly services: Services
   readonly guards: Guards
+  /** Cookies are Secure and named `__Host-` (A1). */
+  readonly secure: boolean
 }

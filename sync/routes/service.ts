@@ -1,5 +1,6 @@
 /** What anybody may know of the service. */
 import { Health, ServiceInfo } from '../../src/protocol/sign-in.ts'
+import { siteOf } from '../http/site.ts'
 import { type App, type RouteContext } from './app-type.ts'
 
 export const serviceRoutes = (app: App, { services }: RouteContext, version: string): void => {
@@ -7,7 +8,7 @@ export const serviceRoutes = (app: App, { services }: RouteContext, version: str
     method: 'GET',
     url: '/api/service',
     schema: { summary: 'The service’s name, and whether it is set up', response: { 200: ServiceInfo } },
-    handler: () => services.service(),
+    handler: (request) => services.service(siteOf(request).passkeys),
   })
   app.route({
     method: 'GET',

@@ -1,34 +1,66 @@
 /** Signing in and out. */
-import { Me, SignedOut, SignInRequest } from '../../src/protocol/sign-in.ts'
+import { type FastifyReply, type FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { PasskeyOptions, PasskeyUsed } from '../../src/protocol/security.ts'
+import { DeviceSignInRequest, Me, SignedOut, SignInAnswer, SignInRequest, SignOutRequest } from '../../src/protocol/sign-in.ts'
 import { Refused } from '../http/errors.ts'
 import { addressOf } from '../http/limits.ts'
-import { seenOn } from '../http/seen-on.ts'
+import { whence } from '../http/seen-on.ts'
+import { siteOf } from '../http/site.ts'
+import { type SignInOutcome } from '../services/sign-in.ts'
 import { type App, type RouteContext } from './app-type.ts'
 
-export const signInRoutes = (app: App, { services, guards }: RouteContext): void => {
+/** Answers a try to sign in: the cookie of the new sign-in, or why there is none. */
+const signedIn =
+  ({ services, guards }: RouteContext) =>
+  async (outcome: SignInOutcome, request: FastifyRequest, reply: FastifyReply): Promise<SignInAnswer> => {
+    if (!outcome.ok) {
+      throw new Refused(outcome.code, outcome.code === 'sign-in-throttled' ? { retryAfter: outcome.retryAfter } : {})
+    }
+    // Whoever was signed in here before is not any more: one browser, one sign-in.
+    const before = guards.tokenOf(request)
+    if (before !== null) await services.signIns.signOut(before)
+    guards.setToken(reply, outcome.token)
+    return outcome.answer
+  }
+
+export const signInRoutes = (app: App, context: RouteContext): void => {
+  const { services, guards } = context
+  const answer = signedIn(context)
   app.route({
     method: 'POST',
     url: '/api/sign-in',
-    schema: { summary: 'Sign in with user name and password (A1)', body: SignInRequest, response: { 200: Me } },
-    handler: async (request, reply) => {
-      const outcome = await services.signIns.signIn(request.body, addressOf(request), seenOn(request.headers['user-agent']))
-      if (!outcome.ok) {
-        throw new Refused(outcome.code, outcome.code === 'sign-in-throttled' ? { retryAfter: outcome.retryAfter } : {})
-      }
-      // Whoever was signed in here before is not any more: one browser, one sign-in.
-      const before = guards.tokenOf(request)
-      if (before !== null) await services.signIns.signOut(before)
-      guards.setToken(reply, outcome.token)
-      return outcome.me
+    schema: { summary: 'Sign in with user name and password, and a code where one is asked for (A1)', body: SignInRequest, response: { 200: SignInAnswer } },
+    handler: async (request, reply) => answer(await services.signIns.signIn(request.body, whence(request)), request, reply),
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/sign-in/device',
+    schema: { summary: 'Sign in again from a trusted device that was unlocked (A1)', body: DeviceSignInRequest, response: { 200: SignInAnswer } },
+    handler: async (request, reply) => answer(await services.signIns.withDevice(request.body.token, whence(request)), request, reply),
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/sign-in/passkey/begin',
+    schema: { summary: 'What the browser is to sign in with; nobody is named', response: { 200: PasskeyOptions } },
+    handler: async (request) => {
+      const begun = await services.passkeys.beginUsing(siteOf(request), addressOf(request))
+      if ('retryAfter' in begun) throw new Refused('sign-in-throttled', { retryAfter: begun.retryAfter })
+      return { options: begun.options, serverTime: services.clock() }
     },
   })
   app.route({
     method: 'POST',
+    url: '/api/sign-in/passkey',
+    schema: { summary: 'Sign in with a passkey (A1)', body: PasskeyUsed, response: { 200: SignInAnswer } },
+    handler: async (request, reply) => answer(await services.passkeys.use(request.body, siteOf(request), whence(request)), request, reply),
+  })
+  app.route({
+    method: 'POST',
     url: '/api/sign-out',
-    schema: { summary: 'End this browser’s sign-in', response: { 200: SignedOut } },
+    schema: { summary: 'End this browser’s sign-in; its device is trusted no longer', body: z.nullish(SignOutRequest), response: { 200: SignedOut } },
     handler: async (request, reply) => {
-      const token = guards.tokenOf(request)
-      if (token !== null) await services.signIns.signOut(token)
+      await services.signIns.signOut(guards.tokenOf(request), request.body?.deviceToken)
       guards.clearToken(reply)
       return { serverTime: services.clock() }
     },

@@ -182,7 +182,7 @@ export const loadDemonstration = async (ports: Ports, acts: Acts): Promise<boole
       if (!there.demonstration || (await hasAccounts(tx, there.org))) return false
       await removeOrg(tx, there.org)
     }
-    await addOrg(tx, { org, name: SERVICE_NAME, demonstration: true }, now)
+    await addOrg(tx, { org, name: SERVICE_NAME, demonstration: true, secondFactor: 'optional' }, now)
     return true
   })
   if (!begun) return false

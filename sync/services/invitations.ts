@@ -9,18 +9,19 @@ import {
   type InvitationRequest,
   type InvitationTake,
 } from '../../src/protocol/invitations.ts'
-import { type Me } from '../../src/protocol/sign-in.ts'
-import { type SeenOn } from '../../src/protocol/sign-ins.ts'
+import { type SignInAnswer } from '../../src/protocol/sign-in.ts'
 import { type Clock, type RandomToken, tokenHash } from '../clock.ts'
 import { accountNamed, accountOf, addAccount, isOpen, setPassword } from '../storage/accounts.ts'
 import { appendAudit } from '../storage/audit.ts'
 import { dropInvitation, type Invitation, invitationWithToken, putInvitation } from '../storage/invitations.ts'
-import { orgsOf } from '../storage/orgs.ts'
+import { credentialsOf } from '../storage/credentials.ts'
+import { orgsOf, secondFactorOf } from '../storage/orgs.ts'
 import { recordsOf } from '../storage/records.ts'
 import { endSignInsOf } from '../storage/sign-ins.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
 import { type Outcome } from './accounts.ts'
-import { beginSignIn } from './begin-sign-in.ts'
+import { type Whence } from './begin-sign-in.ts'
+import { type Entered, type Entering } from './entering.ts'
 import { type Principal } from './judge.ts'
 import { type Passwords } from './passwords.ts'
 import { askerOf, objectionTo, standingOf } from './standing.ts'
@@ -35,8 +36,11 @@ export interface Invitations {
   readonly withdraw: (principal: Principal, person: PersonId) => Promise<Outcome<null>>
   /** What somebody with the link may know. @param address where they ask from (A7) */
   readonly look: (token: string, address: string) => Promise<Tried<InvitationFound>>
-  /** Chooses the password and signs in; the link is dead then. */
-  readonly take: (take: InvitationTake, address: string, seenOn: SeenOn) => Promise<Tried<{ readonly token: string; readonly me: Me }>>
+  /**
+   * Chooses the password; the link is dead then. It signs in as far as that password alone would, and not past a second
+   * factor that the person has (A1).
+   */
+  readonly take: (take: InvitationTake, whence: Whence) => Promise<Tried<{ readonly token: string; readonly answer: SignInAnswer } | null>>
 }
 
 const HOUR_MS = 3_600_000
@@ -86,11 +90,10 @@ export interface InvitationsPorts {
   readonly clock: Clock
   readonly random: RandomToken
   readonly passwords: Passwords
-  /** Who somebody is, as a device is told. */
-  readonly me: (principal: Principal) => Promise<Me>
+  readonly entering: Entering
 }
 
-export const invitationsService = ({ storage, clock, random, passwords, me }: InvitationsPorts): Invitations => {
+export const invitationsService = ({ storage, clock, random, passwords, entering }: InvitationsPorts): Invitations => {
   const byAddress = throttle(PER_ADDRESS)
   /** Whether the person may be invited, in the transaction that does. */
   const judged = async (tx: Tx, principal: Principal, person: PersonId, at: Instant) => {
@@ -151,7 +154,7 @@ export const invitationsService = ({ storage, clock, random, passwords, me }: In
           }
         }),
       ),
-    take: ({ token, username, password }, address, seenOn) =>
+    take: ({ token, username, password, deviceId = null }, { address, seenOn }) =>
       tried(address, async () => {
         const there = await storage.snapshot((tx) => opened(tx, token, clock()))
         if (!there) return UNKNOWN
@@ -159,7 +162,7 @@ export const invitationsService = ({ storage, clock, random, passwords, me }: In
         if (name === null) return { ok: false, code: 'body-invalid' }
         if (passwordProblem(password, name) !== null) return { ok: false, code: 'password-weak' }
         const passwordHash = await passwords.hash(password)
-        const taken = await storage.write(async (tx): Promise<Outcome<{ readonly token: string; readonly principal: Principal }>> => {
+        const taken = await storage.write(async (tx): Promise<Outcome<{ readonly entered: Entered; readonly principal: Principal; readonly restricted: boolean } | null>> => {
           // Of two who take it at once, the second finds it gone; so does who took longer to hash than it was valid.
           const at = clock()
           const found = await opened(tx, token, at)
@@ -177,10 +180,16 @@ export const invitationsService = ({ storage, clock, random, passwords, me }: In
           const details = { by: madeBy, again: found.account !== null }
           await appendAudit(tx, org, [{ at, actor: person, what: 'invitation-taken', subject: person, record: null, details }], random)
           const principal = { org, person, administrator: found.account?.administrator ?? false }
-          return { ok: true, value: { principal, token: await beginSignIn(tx, { org, person, at, seenOn, method: 'invitation' }, random) } }
+          // Who reads somebody's post has the link, and not their phone or their passkey.
+          if ((await credentialsOf(tx, org, person)).length > 0) return { ok: true, value: null }
+          const restricted = (await secondFactorOf(tx, org)) === 'required'
+          const entered = await entering.enter(tx, principal, { by: 'invitation', device: deviceId, seenOn, restricted })
+          return { ok: true, value: { entered, principal, restricted } }
         })
         if (!taken.ok) return taken
-        return { ok: true, value: { token: taken.value.token, me: await me(taken.value.principal) } }
+        if (taken.value === null) return { ok: true, value: null }
+        const { entered, principal, restricted } = taken.value
+        return { ok: true, value: { token: entered.token, answer: await entering.answer(principal, entered, restricted) } }
       }),
   }
 }

@@ -3,8 +3,10 @@ import { v7 } from 'uuid'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { type ServiceInfo } from '../../src/protocol/sign-in.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
+import { type WorkConfig } from '../config.ts'
 import { type ErasureLedger } from '../storage/erasure-ledger.ts'
 import { orgsOf } from '../storage/orgs.ts'
+import { type Seal } from '../storage/server-key.ts'
 import { type Storage } from '../storage/storage.ts'
 import { type AccessLog, accessLogService } from './access-log.ts'
 import { type Accounts, accountsService } from './accounts.ts'
@@ -19,8 +21,12 @@ import { type Inspections, inspectionsService } from './inspections.ts'
 import { type Oversight, oversightService } from './oversight.ts'
 import { commitToken, shippedOf, publishPacks } from './packs.ts'
 import { type Passwords } from './passwords.ts'
+import { enteringService } from './entering.ts'
+import { type Passkeys, passkeysService } from './passkeys.ts'
 import { type Readings, readingsService } from './readings.ts'
+import { type SecurityService, securityService } from './security.ts'
 import { type SignIns, signInService } from './sign-in.ts'
+import { type Work, workService } from './work.ts'
 
 export interface Services {
   readonly accounts: Accounts
@@ -35,9 +41,14 @@ export interface Services {
   readonly keeping: Keeping
   readonly inspections: Inspections
   readonly oversight: Oversight
+  readonly passkeys: Passkeys
+  readonly security: SecurityService
+  /** Null where the service has no provider of work accounts. */
+  readonly work: Work | null
   readonly signIns: SignIns
   readonly clock: Clock
-  readonly service: () => Promise<ServiceInfo>
+  /** @param passkeys whether they can be used at the address that is asked */
+  readonly service: (passkeys: boolean) => Promise<ServiceInfo>
   /** Whether the database answers. */
   readonly databaseWorks: () => Promise<boolean>
 }
@@ -47,6 +58,9 @@ export interface Ports {
   readonly clock: Clock
   readonly random: RandomToken
   readonly passwords: Passwords
+  readonly seal: Seal
+  /** The provider of work accounts, where there is one. */
+  readonly work: WorkConfig | null
   readonly packs: readonly PolicyPack[]
   readonly erasures: ErasureLedger
   /** Shown on the sign-in page of a demonstration. */
@@ -63,7 +77,7 @@ export const publishShippedPacks = ({ storage, clock, random, packs }: Ports): P
 export const servicesOf = (ports: Ports): Services => {
   const { storage, clock } = ports
   const shipped = shippedOf(ports.packs)
-  const signIns = signInService(ports)
+  const entering = enteringService(ports)
   return {
     accounts: accountsService(ports),
     acts: actsService({ ...ports, shipped }),
@@ -71,19 +85,23 @@ export const servicesOf = (ports: Ports): Services => {
     readings: readingsService({ ...ports, shipped }),
     calendar: calendarService(ports),
     changes: changesService(ports),
-    invitations: invitationsService({ ...ports, me: signIns.me }),
+    invitations: invitationsService({ ...ports, entering }),
     ownSignIns: ownSignInsService(ports),
     copies: copiesService({ ...ports, newId: v7 }),
     keeping: keepingService({ ...ports, newId: v7 }),
     inspections: inspectionsService(ports),
     oversight: oversightService(ports),
-    signIns,
+    passkeys: passkeysService({ ...ports, entering }),
+    security: securityService({ ...ports, entering }),
+    work: ports.work && workService(ports.work, { ...ports, entering }),
+    signIns: signInService({ ...ports, entering }),
     clock,
-    service: async () => {
+    service: async (passkeys) => {
       const [org] = await storage.snapshot(orgsOf)
       return {
         name: org?.name ?? 'Countersign',
         setUp: org !== undefined,
+        ways: [...(passkeys ? ['passkey' as const] : []), ...(ports.work ? ['work' as const] : [])],
         demonstration: org?.demonstration ? [...ports.demonstrationSignIns] : null,
         serverTime: clock(),
       }

@@ -10,6 +10,7 @@ export interface Account {
   readonly org: OrgId
   readonly person: PersonId
   readonly username: string
+  /** '' where there is no password: the person signs in with a passkey or a work account. */
   readonly passwordHash: string
   readonly administrator: boolean
   readonly createdAt: Instant
@@ -147,7 +148,7 @@ export const changeAccount = async (tx: Tx, org: OrgId, person: PersonId, patch:
 
 export const setPassword = async (
   tx: Tx,
-  account: Pick<Account, 'org' | 'person' | 'passwordHash'> & { readonly at: Instant; readonly linkBy: PersonId | 'service' },
+  account: Pick<Account, 'org' | 'person' | 'passwordHash'> & { readonly at: Instant; readonly linkBy: PersonId | 'service' | null },
 ): Promise<void> => {
   await tx
     .updateTable('accounts')

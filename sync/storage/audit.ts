@@ -71,6 +71,16 @@ export type Audited =
   | 'inspection-opened'
   /** Its time was over, or somebody ended it: it can't be opened any more. */
   | 'inspection-ended'
+  /** Somebody signed in; the details say by what. */
+  | 'sign-in'
+  /** The password was right and the code was not. */
+  | 'code-refused'
+  /** A second factor, a passkey or a work account was set. */
+  | 'credential-added'
+  | 'credential-removed'
+  /** New recovery codes were made; those before are dead. */
+  | 'recovery-codes-made'
+  | 'password-changed'
 
 export interface AuditDoing {
   readonly at: Instant

@@ -2,6 +2,7 @@
 import { type Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { auditAndDuties } from './migrations/003-audit-and-duties.ts'
+import { waysToSignIn } from './migrations/004-ways-to-sign-in.ts'
 import { invitations } from './migrations/005-invitations.ts'
 import { inspections } from './migrations/007-inspections.ts'
 import { keeping } from './migrations/008-keeping.ts'
@@ -147,6 +148,7 @@ export const MIGRATIONS: Record<string, Migration> = {
     },
   },
   '003-audit-and-duties': auditAndDuties,
+  '004-ways-to-sign-in': waysToSignIn,
   '005-invitations': invitations,
   '007-inspections': inspections,
   '008-keeping': keeping,

@@ -7,18 +7,35 @@ export interface Org {
   readonly org: OrgId
   readonly name: string
   readonly demonstration: boolean
+  /** Whether a password alone signs in (A1). */
+  readonly secondFactor: SecondFactor
 }
+
+export type SecondFactor = 'required' | 'optional'
 
 /** Every organisation, the oldest first. */
 export const orgsOf = async (tx: Tx): Promise<readonly Org[]> => {
-  const rows = await tx.selectFrom('orgs').select(['org', 'name', 'demonstration']).orderBy('created_at').execute()
-  return rows.map((row) => ({ org: row.org as OrgId, name: row.name, demonstration: row.demonstration === 1 }))
+  const rows = await tx.selectFrom('orgs').select(['org', 'name', 'demonstration', 'second_factor']).orderBy('created_at').execute()
+  return rows.map((row) => ({
+    org: row.org as OrgId,
+    name: row.name,
+    demonstration: row.demonstration === 1,
+    secondFactor: row.second_factor as SecondFactor,
+  }))
 }
 
-export const addOrg = async (tx: Tx, { org, name, demonstration }: Org, at: Instant): Promise<void> => {
+export const secondFactorOf = async (tx: Tx, org: OrgId): Promise<SecondFactor> => {
+  const row = await tx.selectFrom('orgs').select('second_factor').where('org', '=', org).executeTakeFirstOrThrow()
+  return row.second_factor as SecondFactor
+}
+
+export const addOrg = async (tx: Tx, { org, name, demonstration, secondFactor }: Org, at: Instant): Promise<void> => {
   await tx
     .insertInto('orgs')
-    .values({ org, name, seq: 0, demonstration: demonstration ? 1 : 0, created_at: at, audit_n: 0, audit_hash: '', erased_n: 0, erased_hash: '' })
+    .values({
+      org, name, seq: 0, demonstration: demonstration ? 1 : 0, created_at: at, audit_n: 0, audit_hash: '', erased_n: 0, erased_hash: '',
+      second_factor: secondFactor,
+    })
     .execute()
 }
 
@@ -27,8 +44,8 @@ export const hasAccounts = async (tx: Tx, org: OrgId): Promise<boolean> =>
   (await tx.selectFrom('accounts').select('person').where('org', '=', org).executeTakeFirst()) !== undefined
 
 const TABLES = [
-  'commits', 'accounts', 'invitations', 'sign_ins', 'calendar_feeds', 'duties', 'delays', 'inspections', 'audit', 'audit_contradicted', 'acts', 'records', 'record_people',
-  'scope_rows', 'quarantine', 'devices', 'disposals', 'holds', 'copies', 'orgs',
+  'commits', 'accounts', 'invitations', 'sign_ins', 'device_tokens', 'credentials', 'recovery_codes', 'challenges', 'calendar_feeds', 'duties', 'delays',
+  'inspections', 'audit', 'audit_contradicted', 'acts', 'records', 'record_people', 'scope_rows', 'quarantine', 'devices', 'disposals', 'holds', 'copies', 'orgs',
 ] as const
 
 /** Takes an organisation out whole: only a demonstration, or one that was cut short while it was made. */

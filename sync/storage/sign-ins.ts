@@ -1,6 +1,6 @@
 /** Who is signed in, where and since when. */
 import { type Instant, type PlainDate } from '../../src/domain/dates.ts'
-import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
+import { type DeviceId, type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { type SeenOn, type SignInMethod } from '../../src/protocol/sign-ins.ts'
 import { isOpen } from './accounts.ts'
 import { type Tx } from './storage.ts'
@@ -13,7 +13,19 @@ export interface SignInRow {
   readonly administrator: boolean
   readonly lastSeenAt: Instant
   readonly expiresAt: Instant
+  readonly seenOn: SeenOn
+  readonly method: SignInMethod
+  /** It may only set a second factor. */
+  readonly restricted: boolean
+  /** When it was proved by more than a trusted device. */
+  readonly provedAt: Instant | null
+  readonly device: DeviceId | null
 }
+
+const seenOnIn = (row: { readonly browser: string; readonly seen_on: string }): SeenOn => ({
+  browser: row.browser as SeenOn['browser'],
+  on: row.seen_on as SeenOn['on'],
+})
 
 /** The sign-in with this token's hash, of an account that is open at this moment. */
 export const signInOf = async (tx: Tx, tokenHash: string, at: Instant): Promise<SignInRow | null> => {
@@ -22,7 +34,10 @@ export const signInOf = async (tx: Tx, tokenHash: string, at: Instant): Promise<
     .innerJoin('accounts', (join) =>
       join.onRef('accounts.org', '=', 'sign_ins.org').onRef('accounts.person', '=', 'sign_ins.person'),
     )
-    .select(['sign_ins.id', 'sign_ins.org', 'sign_ins.person', 'administrator', 'disabled_at', 'open_until', 'last_seen_at', 'expires_at'])
+    .select([
+      'sign_ins.id', 'sign_ins.org', 'sign_ins.person', 'administrator', 'disabled_at', 'open_until', 'last_seen_at', 'expires_at',
+      'browser', 'seen_on', 'method', 'restricted', 'proved_at', 'device',
+    ])
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst()
   if (!row) return null
@@ -35,35 +50,44 @@ export const signInOf = async (tx: Tx, tokenHash: string, at: Instant): Promise<
   }
   if (!(await isOpen(tx, account, at))) return null
   const { org, person, administrator } = account
-  return { id: row.id, org, person, administrator, lastSeenAt: row.last_seen_at as Instant, expiresAt: row.expires_at as Instant }
+  return {
+    id: row.id,
+    org,
+    person,
+    administrator,
+    lastSeenAt: row.last_seen_at as Instant,
+    expiresAt: row.expires_at as Instant,
+    seenOn: seenOnIn(row),
+    method: row.method as SignInMethod,
+    restricted: row.restricted === 1,
+    provedAt: row.proved_at as Instant | null,
+    device: row.device as DeviceId | null,
+  }
 }
 
-export interface NewSignIn {
+export interface NewSignIn extends Omit<SignInRow, 'administrator' | 'lastSeenAt'> {
   readonly tokenHash: string
-  readonly id: string
-  readonly org: OrgId
-  readonly person: PersonId
   readonly at: Instant
-  readonly expiresAt: Instant
-  readonly seenOn: SeenOn
-  readonly method?: SignInMethod
 }
 
-export const addSignIn = async (tx: Tx, { tokenHash, id, org, person, at, expiresAt, seenOn, method = 'password' }: NewSignIn): Promise<void> => {
+export const addSignIn = async (tx: Tx, { tokenHash, org, person, at, seenOn, ...signIn }: NewSignIn): Promise<void> => {
   await tx.deleteFrom('sign_ins').where('expires_at', '<', at).execute()
   await tx
     .insertInto('sign_ins')
     .values({
       token_hash: tokenHash,
-      id,
+      id: signIn.id,
       org,
       person,
-      method,
+      method: signIn.method,
       browser: seenOn.browser,
       seen_on: seenOn.on,
       created_at: at,
       last_seen_at: at,
-      expires_at: expiresAt,
+      expires_at: signIn.expiresAt,
+      restricted: signIn.restricted ? 1 : 0,
+      proved_at: signIn.provedAt,
+      device: signIn.device,
     })
     .execute()
   await tx.updateTable('accounts').set({ last_sign_in_at: at }).where('org', '=', org).where('person', '=', person).execute()
@@ -101,30 +125,59 @@ export const signInsOf = async (tx: Tx, org: OrgId, person: PersonId): Promise<r
     since: row.created_at as Instant,
     lastSeen: row.last_seen_at as Instant,
     expires: row.expires_at as Instant,
-    seenOn: { browser: row.browser as SeenOn['browser'], on: row.seen_on as SeenOn['on'] },
+    seenOn: seenOnIn(row),
     method: row.method as SignInMethod,
   }))
 }
 
-/** @returns whether the person had it */
-export const endSignIn = async (tx: Tx, org: OrgId, person: PersonId, id: string): Promise<boolean> => {
-  const { numDeletedRows } = await tx
-    .deleteFrom('sign_ins')
+/** Says which device a sign-in is of, once. @returns false when that is known already */
+export const nameDevice = async (tx: Tx, tokenHash: string, device: DeviceId): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('sign_ins')
+    .set({ device })
+    .where('token_hash', '=', tokenHash)
+    .where('device', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** The device of one of a person's sign-ins; null where it named none, undefined where there is no such sign-in. */
+const deviceOf = async (tx: Tx, org: OrgId, person: PersonId, id: string): Promise<DeviceId | null | undefined> => {
+  const row = await tx
+    .selectFrom('sign_ins')
+    .select('device')
     .where('org', '=', org)
     .where('person', '=', person)
     .where('id', '=', id)
     .executeTakeFirst()
-  return numDeletedRows > 0n
+  return row && (row.device as DeviceId | null)
+}
+
+/** Ends one; its device is trusted no longer, or it would be back by itself. @returns whether the person had it */
+export const endSignIn = async (tx: Tx, org: OrgId, person: PersonId, id: string): Promise<boolean> => {
+  const device = await deviceOf(tx, org, person, id)
+  if (device === undefined) return false
+  await tx.deleteFrom('sign_ins').where('org', '=', org).where('person', '=', person).where('id', '=', id).execute()
+  if (device !== null) {
+    await tx.deleteFrom('device_tokens').where('org', '=', org).where('person', '=', person).where('device', '=', device).execute()
+  }
+  return true
 }
 
 /**
- * Ends every sign-in of a person: the account is disabled, its password chosen anew, or they sign out everywhere else.
- * What else lets a device of theirs sign in by itself ends here too.
+ * Ends every sign-in of a person, and the trust in their devices: the account is disabled, its password chosen anew, what
+ * they sign in with changed, or they sign out everywhere else.
  *
- * @param but the id of one that stays
+ * @param but the id of one that stays, and its device trusted
  */
 export const endSignInsOf = async (tx: Tx, org: OrgId, person: PersonId, but: string | null = null): Promise<void> => {
   let ending = tx.deleteFrom('sign_ins').where('org', '=', org).where('person', '=', person)
-  if (but !== null) ending = ending.where('id', '!=', but)
+  let trust = tx.deleteFrom('device_tokens').where('org', '=', org).where('person', '=', person)
+  if (but !== null) {
+    const device = (await deviceOf(tx, org, person, but)) ?? null
+    ending = ending.where('id', '!=', but)
+    if (device !== null) trust = trust.where('device', '!=', device)
+  }
   await ending.execute()
+  await trust.execute()
 }

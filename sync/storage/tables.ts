@@ -7,6 +7,8 @@ export interface Tables {
     seq: number
     demonstration: number
     created_at: string
+    /** `required` or `optional`: whether a password alone signs in (A1). */
+    second_factor: string
     /** The head of the audit chain: how many entries there are, and the hash of the last; '' while there is none (A8). */
     audit_n: number
     audit_hash: string
@@ -152,6 +154,42 @@ export interface Tables {
     seen_on: string
     created_at: string
     last_seen_at: string
+    expires_at: string
+    /** 1: it may only set a second factor. */
+    restricted: number
+    /** When it was proved by more than a trusted device; null where it was not. */
+    proved_at: string | null
+    /** The device it is of, where that said so. */
+    device: string | null
+  }
+  /**
+   * What a person signs in with beside the password (A1): a `totp` key, a `passkey`, a work account (`work`). `secret` is a
+   * sealed key or a public one, by `kind`; `counter` the last time step used, or the passkey's own count.
+   */
+  credentials: {
+    org: string
+    kind: string
+    /** The person's own id; the credential's id; `tid/oid`. Unique in the whole service with its kind. */
+    id: string
+    person: string
+    label: string
+    secret: string | null
+    counter: number
+    created_at: string
+    last_used_at: string | null
+  }
+  /** For when the authenticator is lost: a keyed hash of each that is not used yet. */
+  recovery_codes: { org: string; person: string; hash: string }
+  /** What was asked of a browser and is not answered yet, sealed; each is answered once. `org` and `person` are '' before signing in. */
+  challenges: { id: string; org: string; person: string; kind: string; body: string; expires_at: string }
+  /** Devices that sign in again without a code, once unlocked (A1): only their tokens' hashes. */
+  device_tokens: {
+    token_hash: string
+    org: string
+    person: string
+    device: string
+    created_at: string
+    last_used_at: string | null
     expires_at: string
   }
   /** The private address of a person's planned sessions: one each, and only its token's hash. */

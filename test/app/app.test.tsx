@@ -37,7 +37,7 @@ const open = async (device: Device, at = '/', change: Partial<AppProps> & { kept
       updates={still()}
       installation={fakeInstallation()}
       Invitation={() => <h1>A link</h1>}
-      signInAgain={async () => null}
+      More={() => null}
       {...props}
     />,
   )
@@ -65,7 +65,7 @@ describe('by a link', () => {
     )
     const user = userEvent.setup()
     renderBare(
-      <App words={words} gate={fakeGate({}, [{ id: 'v', knownAs: 'Dana', waiting: 0 }])} updates={still()} installation={fakeInstallation()} Invitation={Invitation} signInAgain={async () => null} />,
+      <App words={words} gate={fakeGate({}, [{ id: 'v', knownAs: 'Dana', waiting: 0 }])} updates={still()} installation={fakeInstallation()} Invitation={Invitation} More={() => null} />,
     )
     await screen.findByRole('heading', { name: 'A link' })
     return user
@@ -258,16 +258,16 @@ describe('sync, wherever one is', () => {
     const device = memoryDevice()
     const record = await planned(device, device.asOf())
     device.setSync({ trouble: 'sign-in-needed', unsent: 1 })
-    const signInAgain = vi.fn<AppProps['signInAgain']>(async () => {
+    const signInAgain = vi.fn<NonNullable<Device['signInAgain']>>(async () => {
       device.setSync({ trouble: 'none' })
       return null
     })
-    const { user } = await open(device, `/sessions/${record}`, { signInAgain })
+    const { user } = await open({ ...device, signInAgain }, `/sessions/${record}`)
     const before = window.location.href
-    await user.click(await screen.findByRole('button', { name: 'Type password' }))
+    await user.click(await screen.findByRole('button', { name: 'Sign in again' }))
     await user.type(screen.getByLabelText('Password'), 'right{Enter}')
-    await waitFor(() => expect(screen.queryByRole('button', { name: 'Type password' })).toBeNull())
-    expect(signInAgain).toHaveBeenCalledWith(expect.objectContaining({ me: device.me }), 'right')
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Sign in again' })).toBeNull())
+    expect(signInAgain).toHaveBeenCalledWith({ by: 'password', password: 'right' })
     expect(window.location.href).toBe(before)
   })
 

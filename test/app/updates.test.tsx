@@ -40,6 +40,18 @@ describe('the service worker', () => {
     expect(second.hourly).toHaveLength(1)
   })
 
+  test('begun by a page that was left meanwhile, it is seen when it is done', () => {
+    const { updates, options } = setUp()
+    const installing = new EventTarget()
+    const registration = { installing, active: null as object | null, update: () => Promise.resolve() }
+    options.registered(registration as unknown as ServiceWorkerRegistration)
+    installing.dispatchEvent(new Event('statechange'))
+    expect(updates.state().kept).toBe('working')
+    registration.active = {}
+    installing.dispatchEvent(new Event('statechange'))
+    expect(updates.state().kept).toBe('ready')
+  })
+
   test('is not possible in some windows, or when registering fails', () => {
     expect(setUp(false).updates.state().kept).toBe('impossible')
     const { updates, options } = setUp()

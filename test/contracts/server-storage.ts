@@ -32,8 +32,8 @@ export const serverStorageContract = ({ name, open, reopen, readsBesideWrites, r
     beforeEach(async () => {
       storage = await open()
       await storage.write(async (tx) => {
-        await addOrg(tx, { org: ORG, name: 'One', demonstration: false }, AT)
-        await addOrg(tx, { org: OTHER, name: 'Other', demonstration: true }, AT)
+        await addOrg(tx, { org: ORG, name: 'One', demonstration: false, secondFactor: 'required' }, AT)
+        await addOrg(tx, { org: OTHER, name: 'Other', demonstration: true, secondFactor: 'optional' }, AT)
       })
     })
     afterEach(async () => {
@@ -135,8 +135,8 @@ export const serverStorageContract = ({ name, open, reopen, readsBesideWrites, r
       storage = await reopen!()
       expect(await storage.snapshot((tx) => headOf(tx, ORG))).toBe(4)
       expect(await storage.snapshot(orgsOf)).toEqual([
-        { org: ORG, name: 'One', demonstration: false },
-        { org: OTHER, name: 'Other', demonstration: true },
+        { org: ORG, name: 'One', demonstration: false, secondFactor: 'required' },
+        { org: OTHER, name: 'Other', demonstration: true, secondFactor: 'optional' },
       ])
     })
   })

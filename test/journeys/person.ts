@@ -175,6 +175,23 @@ export class Person {
     if (count > 0) throw new Error(`sees ${String(words)}, ${count} times`)
   }
 
+  /** Gives the device a passkey authenticator that knows its person: Chromium's own virtual one. */
+  async hasAuthenticator(): Promise<void> {
+    const devtools = await this.page.context().newCDPSession(this.page)
+    await devtools.send('WebAuthn.enable')
+    await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    })
+  }
+
+  /** The browser's sign-in is gone, as after a night. */
+  async losesItsSignIn(): Promise<void> {
+    await this.page.context().clearCookies()
+  }
+
   /** Picks the device up again: the app comes to the foreground and looks for what is new (L6). */
   async comesBack(): Promise<void> {
     await this.page.evaluate(() => globalThis.dispatchEvent(new Event('pageshow')))

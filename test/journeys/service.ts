@@ -1,5 +1,5 @@
 /** The real server as a process of its own, on its own data, to be stopped and started in the middle of a journey. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
@@ -31,18 +31,39 @@ export interface Service {
   readonly output: () => string
 }
 
-/** Starts the server on a free port with the demonstration loaded. @param app a built app other than dist */
-export const startService = async ({ app }: { readonly app?: string } = {}): Promise<Service> => {
+export interface ServiceOptions {
+  /** A built app other than dist. */
+  readonly app?: string
+  /** More of the environment, once its address is known. */
+  readonly environment?: (url: string) => Readonly<Record<string, string>>
+  /** Flags of `npm run setup`, for a service that is no demonstration; the password is `PASSWORD_OF_SETUP`. */
+  readonly setUp?: readonly string[]
+}
+
+export const PASSWORD_OF_SETUP = 'a long enough password'
+
+/** Starts the server on a free port, with the demonstration loaded unless it is set up. */
+export const startService = async ({ app, environment, setUp }: ServiceOptions = {}): Promise<Service> => {
   const data = mkdtempSync(path.join(tmpdir(), 'countersign-data-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
+  const env = {
+    ...process.env, COUNTERSIGN_PORT: String(port), COUNTERSIGN_HOST: '127.0.0.1', COUNTERSIGN_DATA: data,
+    ...(app ? { COUNTERSIGN_APP: app } : {}), ...environment?.(url),
+  }
+  if (setUp) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['sync/commands/setup.ts', ...setUp], {
+      cwd: root, env: { ...env, COUNTERSIGN_PASSWORD: PASSWORD_OF_SETUP }, encoding: 'utf8', input: '',
+    })
+    if (status !== 0) throw new Error(`setup: ${stdout}${stderr}`)
+  }
   let running: ChildProcess | null = null
   let output = ''
 
   const start = async (): Promise<void> => {
     const child = spawn(process.execPath, ['sync/server.ts'], {
       cwd: root,
-      env: { ...process.env, COUNTERSIGN_PORT: String(port), COUNTERSIGN_HOST: '127.0.0.1', COUNTERSIGN_DATA: data, ...(app ? { COUNTERSIGN_APP: app } : {}) },
+      env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     running = child

@@ -61,7 +61,7 @@ export const finishesSession = async (person: Person): Promise<void> => {
 /** The server is there again: sends, typing the password again where the sign-in has ended, until all is sent. */
 export const sendsEverything = async (person: Person, password: string): Promise<void> => {
   const { page } = person
-  const again = page.getByRole('button', { name: 'Type password' })
+  const again = page.getByRole('button', { name: 'Sign in again' })
   const send = page.getByRole('button', { name: 'Send now' })
   const sent = page.getByText(/^Sent \d\d:\d\d$/).first()
   // It may be sent, and the button gone, between the look and the tap.

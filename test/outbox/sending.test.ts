@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type RecordId } from '../../src/domain/ids.ts'
 import { type PushRequest } from '../../src/protocol/push.ts'
 import { type Fault, newRecord, newSim, planOf, settle, type Sim, type Tab } from './sim.ts'
@@ -24,6 +24,9 @@ beforeEach(async () => {
   record = newRecord()
   await plan(record)
 })
+
+// Got when it is first wanted, which takes real time; here time is told.
+beforeAll(() => import('../../src/app/device-again.ts'))
 
 describe('sending', () => {
   it('T5: a receipt with the act’s id and hash makes it sent, with the time of the server', async () => {
@@ -220,8 +223,8 @@ describe('sending', () => {
     expect(await send()).toMatchObject({ kind: 'sign-in-needed', unsent: 1 })
     expect(tab.device.sync().trouble).toBe('sign-in-needed')
     expect(sim.requests).toHaveLength(1)
-    expect(await sim.wait(tab.device.signInAgain('wrong'))).toBe('sign-in-wrong')
-    expect(await sim.wait(tab.device.signInAgain('correct horse'))).toBeNull()
+    expect(await sim.wait(tab.device.signInAgain({ by: 'password', password: 'wrong' }))).toBe('sign-in-wrong')
+    expect(await sim.wait(tab.device.signInAgain({ by: 'password', password: 'correct horse' }))).toBeNull()
     await sim.pass(1000)
     expect(tab.device.sync()).toMatchObject({ trouble: 'none', unsent: 0 })
   })

@@ -279,7 +279,7 @@ test('a year in the life of the home runs without a dead end', { timeout: 300_00
       away.offline = false
       const { unsent } = phone.sync()
       expect(unsent).toBeGreaterThan(2)
-      expect(await phone.signInAgain('pw-priya')).toBeNull()
+      expect(await phone.signInAgain({ by: 'password', password: 'pw-priya' })).toBeNull()
       await vi.waitFor(() => expect(phone.sync().word).toBe('sent'), { timeout: 20_000 })
       await phone.sendNow()
       const here = (await phone.snapshot()).sessions.get(id)!

@@ -3,10 +3,12 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { TotpBegun } from '../../src/protocol/security.ts'
 import { configFrom } from '../../sync/config.ts'
 import { startServer } from '../../sync/server.ts'
-import { send, signInAs } from '../sync/house.ts'
+import { cookieOf, send, signInAs } from '../sync/house.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 let data: string
@@ -29,7 +31,7 @@ test('setup makes an empty service whose first person administers it and manages
   expect(run('setup', FLAGS, { COUNTERSIGN_PASSWORD: 'short' })).toMatchObject({ status: 1, said: expect.stringContaining('at least 12') })
   expect(run('setup', FLAGS, { COUNTERSIGN_PASSWORD: 'Password2026!' })).toMatchObject({ status: 1, said: expect.stringContaining('too easy to guess') })
   expect(run('setup', FLAGS.map((flag) => (flag === 'sefton' ? 'no-such' : flag)), PASSWORD)).toMatchObject({ status: 1, said: expect.stringContaining('no-such') })
-  expect(run('setup', FLAGS, PASSWORD)).toMatchObject({ status: 0 })
+  expect(run('setup', FLAGS, PASSWORD)).toMatchObject({ status: 0, said: expect.stringContaining('second factor') })
   expect(run('setup', FLAGS, PASSWORD)).toMatchObject({ status: 1, said: expect.stringContaining('Rowan Care') })
 
   const server = await startServer(configFrom({ COUNTERSIGN_DATA: data, COUNTERSIGN_PORT: '0', COUNTERSIGN_LOG: 'error', COUNTERSIGN_APP: path.join(data, 'none') }))
@@ -38,12 +40,16 @@ test('setup makes an empty service whose first person administers it and manages
     const service = (await send(server.address, 'GET', '/api/service', {})).body
     expect(service).toMatchObject({ name: 'Rowan Care', setUp: true, demonstration: null })
     const jo = await signInAs(server.address, 'jo', PASSWORD.COUNTERSIGN_PASSWORD)
-    expect(jo.body).toMatchObject({ name: 'Jo Example', knownAs: 'Jo', administrator: true })
-    const changes = await send(
-      server.address, 'POST', '/api/changes',
-      { cookie: jo.headers.get('set-cookie')!.split(';', 1)[0]!, 'x-principal': jo.body.person, 'content-type': 'application/json' },
-      JSON.stringify({ cursors: {}, unsent: { count: 0, oldest: null } }),
-    )
+    expect(jo.body).toMatchObject({ name: 'Jo Example', knownAs: 'Jo', administrator: true, secondFactor: 'to-set' })
+    const ask = (cookie: string, url: string, body: object) =>
+      send(server.address, 'POST', url, { cookie, 'x-principal': jo.body.person, 'content-type': 'application/json' }, JSON.stringify(body))
+    const nothing = { cursors: {}, unsent: { count: 0, oldest: null } }
+    // A1: a service that was set up asks for a second factor before anything else.
+    expect((await ask(cookieOf(jo), '/api/changes', nothing)).status).toBe(403)
+    const begun = await send(server.address, 'POST', '/api/security/totp/begin', { cookie: cookieOf(jo), 'x-principal': jo.body.person })
+    const { secret } = TotpBegun.parse(begun.body)
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate()
+    const changes = await ask(cookieOf(await ask(cookieOf(jo), '/api/security/totp', { code })), '/api/changes', nothing)
     expect((changes.body as { scopes: { scope: string }[] }).scopes.map(({ scope }) => scope.split(':', 1)[0])).toEqual(['org', 'mine', 'facts'])
     expect(changes.text).toContain('Rowan House')
     expect(changes.text).toContain('"kind":"pack"')

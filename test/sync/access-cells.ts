@@ -183,12 +183,30 @@ export const OF_OTHER_KINDS: readonly (readonly [kind: 'agreement' | 'observatio
 ]
 
 /** Every route, and who may call it at all: whoever else gets 401, or 409 where the request names another person (A3). */
-export const ROUTE_CALLERS: Readonly<Record<string, 'anybody' | 'signed-in' | 'person'>> = {
+export const ROUTE_CALLERS: Readonly<Record<string, 'anybody' | 'signed-in' | 'person' | 'setting'>> = {
   'GET /api/service': 'anybody',
   'GET /api/health': 'anybody',
   'GET /api/openapi.json': 'anybody',
   'POST /api/sign-in': 'anybody',
+  'POST /api/sign-in/device': 'anybody',
+  'POST /api/sign-in/passkey/begin': 'anybody',
+  'POST /api/sign-in/passkey': 'anybody',
+  'GET /api/sign-in/work': 'anybody',
+  'GET /api/sign-in/work/callback': 'anybody',
+  'POST /api/sign-in/trust': 'signed-in',
   'POST /api/sign-out': 'anybody',
+  'GET /api/security': 'setting',
+  'POST /api/security/totp/begin': 'setting',
+  'POST /api/security/totp': 'setting',
+  'POST /api/security/totp/remove': 'person',
+  'POST /api/security/recovery-codes': 'person',
+  'POST /api/security/password': 'person',
+  'POST /api/security/passkeys/begin': 'setting',
+  'POST /api/security/passkeys': 'setting',
+  'POST /api/security/passkeys/rename': 'person',
+  'POST /api/security/passkeys/remove': 'person',
+  'POST /api/security/work/begin': 'person',
+  'POST /api/security/work/remove': 'person',
   'GET /api/me': 'signed-in',
   'POST /api/acts': 'person',
   'POST /api/changes': 'person',

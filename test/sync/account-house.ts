@@ -1,7 +1,6 @@
 /** What tests of accounts ask of a house: who wants what of whose account, links, and what was written down. */
 import { type AccountLine } from '../../src/protocol/accounts.ts'
-import { type InvitationMade } from '../../src/protocol/invitations.ts'
-import { type Me } from '../../src/protocol/sign-in.ts'
+import { type InvitationMade, type InvitationTaken } from '../../src/protocol/invitations.ts'
 import { auditAfter, type AuditEntry } from '../../sync/storage/audit.ts'
 import { type Answer, type Client, type House, ORG, person, send } from './house.ts'
 
@@ -23,8 +22,8 @@ const ANYBODY = { 'content-type': 'application/json', 'user-agent': 'Mozilla/5.0
 
 /** By somebody who is signed in nowhere. */
 export const look = (house: House, token: string): Promise<Answer> => send(house.address, 'POST', '/api/invitations/look', ANYBODY, JSON.stringify({ token }))
-export const take = (house: House, token: string, username: string | null, password = PASSWORD, headers: Record<string, string> = {}): Promise<Answer<Me>> =>
-  send(house.address, 'POST', '/api/invitations/take', { ...ANYBODY, ...headers }, JSON.stringify({ token, username, password })) as Promise<Answer<Me>>
+export const take = (house: House, token: string, username: string | null, password = PASSWORD, headers: Record<string, string> = {}): Promise<Answer<InvitationTaken>> =>
+  send(house.address, 'POST', '/api/invitations/take', { ...ANYBODY, ...headers }, JSON.stringify({ token, username, password })) as Promise<Answer<InvitationTaken>>
 
 export const cookieOf = (answer: Answer): string => answer.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
 

@@ -1,7 +1,7 @@
 /** What becomes of a real device, vault and all, when its person's account and duties change at the service (A1, V3, W2). */
 import { IDBFactory } from 'fake-indexeddb'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type OpenAnswer, openSignedIn, signIn, unlock } from '../../src/app/device.ts'
+import { enter, type OpenAnswer, signIn, unlock } from '../../src/app/device.ts'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { vaultsOnDevice } from '../../src/app/vaults.ts'
 import { type Envelope } from '../../src/vault/envelope.ts'
@@ -63,13 +63,13 @@ test('V3: who is disabled opens the device, is told when they type their passwor
   await device.act({ recordId: post('kofi'), kind: 'post', type: 'post.ask', payload: { note: 'late', on: device.asOf() } })
   await device.sendNow()
   expect(device.sync()).toMatchObject({ unsent: 1, trouble: 'sign-in-needed' })
-  expect(await device.signInAgain('pw-kofi')).toBe('account-closed')
-  expect(await device.signInAgain('wrong')).toBe('sign-in-wrong')
+  expect(await device.signInAgain({ by: 'password', password: 'pw-kofi' })).toBe('account-closed')
+  expect(await device.signInAgain({ by: 'password', password: 'wrong' })).toBe('sign-in-wrong')
   await device.lock()
   const again = await unlocked(here, 'pw-kofi')
   expect(again.sync().unsent).toBe(1)
   await change(olu, 'kofi', 'enable')
-  expect(await again.signInAgain('pw-kofi')).toBeNull()
+  expect(await again.signInAgain({ by: 'password', password: 'pw-kofi' })).toBeNull()
   await vi.waitFor(() => expect(again.sync().unsent).toBe(0), { timeout: 15_000 })
   await again.lock()
 })
@@ -85,7 +85,7 @@ test('a password chosen anew makes a new vault; what the old one had not sent wa
   await device.lock()
   offline = false
   const { body } = await take(house, await tokenFor(olu, 'ade'), null)
-  const anew = opened(await openSignedIn(here, body, 'ade', PASSWORD))
+  const anew = opened(await enter(here, { me: body.signedIn!, username: 'ade', password: PASSWORD }))
   expect([anew.keptEarlier, anew.device.me.person]).toEqual([1, person('ade')])
   expect(await anew.device.adoptEarlier(PASSWORD)).toBeNull()
   expect(await anew.device.adoptEarlier('pw-ade')).toBe(1)

@@ -83,7 +83,7 @@ export class World {
 const furnishOther = async (house: House): Promise<void> => {
   const { ports } = house.server
   const at = ports.clock()
-  await ports.storage.write((tx) => addOrg(tx, { org: OTHER_ORG, name: 'Another service', demonstration: false }, at))
+  await ports.storage.write((tx) => addOrg(tx, { org: OTHER_ORG, name: 'Another service', demonstration: false, secondFactor: 'optional' }, at))
   await publishShippedPacks(ports)
   for (const key of ['zoe', 'zack']) {
     await ports.storage.write((tx) => addAccount(tx, { org: OTHER_ORG, person: person(key), username: key, passwordHash: `pw-${key}`, administrator: key === 'zoe', at }))

@@ -19,7 +19,7 @@ import { type ChangesAnswer, type ChangesRequest } from '../../src/protocol/chan
 import { type ApiError } from '../../src/protocol/errors.ts'
 import { PushAnswer, type Receipt } from '../../src/protocol/push.ts'
 import { sealAct } from '../../src/protocol/seal-act.ts'
-import { type Me } from '../../src/protocol/sign-in.ts'
+import { type SignInAnswer } from '../../src/protocol/sign-in.ts'
 import { contentHash, saltContent, signatureHash } from '../../src/protocol/signed-content.ts'
 import { systemRandom } from '../../sync/clock.ts'
 import { type Config, configFrom } from '../../sync/config.ts'
@@ -207,8 +207,11 @@ export interface House {
   readonly address: string
   readonly logs: string[]
   readonly folder: string
+  now: () => Instant
   setClock: (now: string) => void
   pass: (ms: number) => void
+  /** Starts a server once more on what this one left, after it was stopped. */
+  restart: () => Promise<StartedServer>
   signIn: (key: string) => Promise<Client>
   close: () => Promise<void>
 }
@@ -217,18 +220,25 @@ export const TOPICS: Record<string, Json> = Object.fromEntries(
   Array.from({ length: 11 }, (_, n) => [`topic.${n + 1}`, { state: 'note', note: `topic ${n + 1} was talked about` }]),
 )
 
-export const signInAs = async (address: string, username: string, password: string): Promise<Answer<Me & ApiError>> =>
-  send(address, 'POST', '/api/sign-in', { 'content-type': 'application/json' }, JSON.stringify({ username, password })) as Promise<Answer<Me & ApiError>>
+export const signInAs = async (
+  address: string, username: string, password: string, more: { code?: string; deviceId?: string } = {},
+): Promise<Answer<SignInAnswer & ApiError>> =>
+  send(address, 'POST', '/api/sign-in', { 'content-type': 'application/json' }, JSON.stringify({ username, password, ...more })) as Promise<Answer<SignInAnswer & ApiError>>
+
+/** The cookie an answer sets, as a browser sends it back. */
+export const cookieOf = ({ headers }: Pick<Answer, 'headers'>): string => headers.get('set-cookie')?.split(';', 1)[0] ?? ''
 
 /** Fills an empty service: the settings, the people and posts, an account for each with the password `pw-<key>`. */
 const furnish = async (server: StartedServer, options: HouseOptions): Promise<void> => {
-  const { supervisedSince = '2024-01-08', administrator = null, others = [], managers = ['dana'], policy = { id: 'sefton', settings: {} } } = options
+  const {
+    supervisedSince = '2024-01-08', administrator = null, others = [], managers = ['dana'], policy = { id: 'sefton', settings: {} }, secondFactor = 'optional',
+  } = options
   const everybody = [...EVERYBODY, ...others]
   const pack = packOf(policy.id)!
   const { ports } = server
   const { storage, clock } = ports
   const acts = actsService({ ...ports, shipped: shippedOf(ports.packs) })
-  await storage.write((tx) => addOrg(tx, { org: ORG, name: 'Test service', demonstration: false }, clock()))
+  await storage.write((tx) => addOrg(tx, { org: ORG, name: 'Test service', demonstration: false, secondFactor }, clock()))
   await publishShippedPacks(ports)
   const principal = { org: ORG, person: person('dana'), administrator: true }
   let count = 0
@@ -275,7 +285,11 @@ export interface HouseOptions {
   /** What the clock says at first. */
   readonly now?: string
   /** The key of who administers the service; nobody where it is left out. */
-  readonly administrator?: string
+  readonly administrator?: string | null
+  /** Whether a password alone signs in; so it does, unless a test asks. */
+  readonly secondFactor?: 'required' | 'optional'
+  /** More of the environment. */
+  readonly environment?: Readonly<Record<string, string>>
   /** Since when everybody has had their present supervisor. */
   readonly supervisedSince?: string
   /** People with an account and no post, beside everybody. */
@@ -297,18 +311,27 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
    
     COUNTERSIGN_BEHIND_HTTPS: options.behindHttps ? 'on' : 'off',
     COUNTERSIGN_PROXIES: String(options.proxies ?? 1),
-    COUNTERSIGN_APP: options.app ?? path.join(folder, 'no-app'),
+    COUNTERSIGN_APP: options.app ?? path.join(folder, 'no-app'), ...options.environment,
   })
-  const server = await startServer({ ...config, log: (options.log ?? config.log) as Config['log'] }, {
-    clock: () => now, passwords: options.passwords ?? plainPasswords, logTo: { write: (line) => void logs.push(line) },
-    ...(options.serverFor ? { serverFor: options.serverFor } : {}),
-  })
+  const start = (): Promise<StartedServer> =>
+    startServer({ ...config, log: (options.log ?? config.log) as Config['log'] }, {
+      clock: () => now, passwords: options.passwords ?? plainPasswords, logTo: { write: (line) => void logs.push(line) },
+      ...(options.serverFor ? { serverFor: options.serverFor } : {}),
+    })
+  const server = await start()
+  const restarted: StartedServer[] = []
   await furnish(server, options)
   return {
     server,
     address: server.address,
     logs,
     folder,
+    now: () => now,
+    restart: async () => {
+      const again = await start()
+      restarted.push(again)
+      return again
+    },
     setClock: (instant) => {
       now = instant as Instant
     },
@@ -318,10 +341,10 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
     signIn: async (key) => {
       const answer = await signInAs(server.address, key, `pw-${key}`)
       if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${answer.text}`)
-      return new Client(key, server.address, answer.headers.get('set-cookie')!.split(';', 1)[0]!, () => now)
+      return new Client(key, server.address, cookieOf(answer), () => now)
     },
     close: async () => {
-      await server.stop()
+      for (const each of [server, ...restarted]) await each.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { v7 } from 'uuid'
 import { PersonId } from '../../src/domain/ids.ts'
 import { InvitationFound, InvitationMade } from '../../src/protocol/invitations.ts'
-import { Me } from '../../src/protocol/sign-in.ts'
+import { SignInAnswer } from '../../src/protocol/sign-in.ts'
 import { tokenHash } from '../../sync/clock.ts'
 import { audited, change, codeOf, cookieOf, invite, lineFor, look, PASSWORD, take, tokenFor, withoutAccount } from './account-house.ts'
 import { Client, type House, openHouse, person, post, send, signInAs } from './house.ts'
@@ -59,7 +59,7 @@ describe('a link', () => {
     const token = await tokenFor(dana, 'kofi')
     expect((await lineFor(dana, 'kofi')).invited).toMatchObject({ by: person('dana') })
     const taken = await take(house, token, 'Kofi.Marshall')
-    expect(Me.parse(taken.body)).toMatchObject({ person: person('kofi'), knownAs: 'kofi', administrator: false, duties: [] })
+    expect(SignInAnswer.parse(taken.body.signedIn)).toMatchObject({ person: person('kofi'), knownAs: 'kofi', administrator: false, duties: [] })
     expect(taken.headers.get('set-cookie')).toMatch(/^countersign=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
     expect((await send(house.address, 'GET', '/api/me', { cookie: cookieOf(taken) })).status).toBe(200)
     expect((await signInAs(house.address, 'kofi.marshall', PASSWORD)).status).toBe(200)
@@ -121,7 +121,7 @@ describe('a link', () => {
     const token = await tokenFor(dana, 'kofi')
     const sam = await house.signIn('sam')
     const taken = await take(house, token, 'kofi', PASSWORD, { cookie: sam.cookie })
-    expect(taken.body.person).toBe(person('kofi'))
+    expect(taken.body.signedIn?.person).toBe(person('kofi'))
     // One browser, one sign-in: Sam's ends.
     expect((await send(house.address, 'GET', '/api/me', { cookie: sam.cookie })).status).toBe(401)
   })
@@ -204,9 +204,9 @@ describe('a forgotten password', () => {
   test('an administrator’s stays one, and nobody becomes one by it', async () => {
     await change(olu, 'dana', 'make-administrator')
     const token = await tokenFor(dana, 'olu')
-    expect((await take(house, token, null)).body).toMatchObject({ person: person('olu'), administrator: true })
+    expect((await take(house, token, null)).body.signedIn).toMatchObject({ person: person('olu'), administrator: true })
     const again = await tokenFor(new Client('olu', house.address, cookieOf(await signInAs(house.address, 'olu', PASSWORD)), () => house.server.ports.clock()), 'sam')
-    expect((await take(house, again, null)).body.administrator).toBe(false)
+    expect((await take(house, again, null)).body.signedIn?.administrator).toBe(false)
     // Back as it was, for the tests that follow.
     await house.server.ports.storage.write(async (tx) => {
       await tx.updateTable('accounts').set({ password_hash: 'pw-olu' }).where('username', '=', 'olu').execute()

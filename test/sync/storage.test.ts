@@ -64,18 +64,19 @@ test('a database of a newer Countersign is not opened, and not changed', async (
   rmSync(place, { recursive: true, force: true })
 })
 
-test('a database of an earlier version gets what it lacks when it is opened, and keeps what it has', async () => {
+test('a database of an earlier version gets what it lacks when it is opened, and keeps what it has; a second factor is asked for unless it is a demonstration (A1)', async () => {
   const place = mkdtempSync(path.join(tmpdir(), 'countersign-older-'))
   const file = path.join(place, 'test.db')
   const db = new Kysely<Tables>({ dialect: sqliteDialect({ file, use: 'write' }) })
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } })
   expect((await migrator.migrateTo('001-first')).error).toBeUndefined()
   await sql`insert into orgs (org, name, seq, demonstration, created_at) values (${ORG}, 'One', 4, 0, ${AT})`.execute(db)
+  await sql`insert into orgs (org, name, seq, demonstration, created_at) values (${PERSON}, 'Shown', 0, 1, '2030-01-01T00:00:00Z')`.execute(db)
   await db.destroy()
   const storage = await openStorage(file)
   expect(await storage.snapshot((tx) => feedOf(tx, ORG, PERSON))).toBeNull()
   expect(await storage.snapshot((tx) => auditHeadOf(tx, ORG))).toBeNull()
-  expect((await storage.snapshot(orgsOf)).map(({ name }) => name)).toEqual(['One'])
+  expect((await storage.snapshot(orgsOf)).map(({ name, secondFactor }) => [name, secondFactor])).toEqual([['One', 'required'], ['Shown', 'optional']])
   expect(await storage.snapshot((tx) => headOf(tx, ORG))).toBe(4)
   await storage.close()
   rmSync(place, { recursive: true, force: true })

@@ -5,7 +5,7 @@ import { Interval } from './durations.ts'
 import { Predicate } from './predicate.ts'
 import { Key, RuleId, Text } from './text.ts'
 
-/** Who may read an answer (`security.md` section 5): A personal, B practice, C compliance, D child references, E concerns. */
+/** Who may read an answer (security.md, section 5): A personal, B practice, C compliance, D child references, E concerns. */
 export const PrivacyClass = z.enum(['A', 'B', 'C', 'D', 'E'])
 export type PrivacyClass = z.infer<typeof PrivacyClass>
 

@@ -143,6 +143,12 @@ export const AccountPage = () => {
       </Card>
       <Access snapshot={snapshot} />
       <Policy snapshot={snapshot} />
+      <Card heading={say('account.security.title')}>
+        <p className="govuk-body">{say('account.security.text')}</p>
+        <LinkButton kind="secondary" href={hrefOf('security')}>
+          {say('account.security.open')}
+        </LinkButton>
+      </Card>
       <Card heading={say('account.calendar.title')}>
         <p className="govuk-body">{say('account.calendar.text')}</p>
         <LinkButton kind="secondary" href={hrefOf('calendar')}>

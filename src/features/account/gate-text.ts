@@ -27,8 +27,6 @@ export const refusalText = (refusal: GateRefusal, door: 'unlock' | 'sign-in', { 
       return { id: null, message: say('account.error.notHere') }
     case 'no-memory':
       return { id: null, message: say('account.error.memory') }
-    case 'other-person':
-      return { id: PASSWORD, message: say('errors.other-person') }
     default:
       return unreachable(refusal)
   }

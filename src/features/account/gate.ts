@@ -42,8 +42,26 @@ export type GateAnswer =
   | { readonly kind: 'not-here' }
   /** The browser lends too little memory to derive the key. */
   | { readonly kind: 'no-memory' }
-  /** Signing in again: the password is another person's. */
-  | { readonly kind: 'other-person' }
+  /** There is more to do before the door opens. */
+  | { readonly kind: 'more'; readonly step: DoorStep }
+
+/** What is still to be done at the door. Its pages come when they are needed. */
+export type DoorStep =
+  /** The password is right, and a code is asked for. */
+  | { readonly kind: 'code'; readonly username: string; readonly password: string }
+  /** A second factor is set before anything else; `person` is signed in to do that and nothing more. */
+  | { readonly kind: 'second-factor'; readonly username: string; readonly password: string; readonly person: string }
+  /** @param needed the password was right, and is not enough */
+  | { readonly kind: 'passkey'; readonly needed: boolean }
+  /** Back from the work account's own sign-in. */
+  | { readonly kind: 'work'; readonly outcome: string }
+
+/** What the door offers beside user name and password. */
+export interface Offers {
+  readonly ways: readonly ('passkey' | 'work')[]
+  /** The made-up people to sign in as; null anywhere but in a demonstration. */
+  readonly demonstration: readonly DemonstrationSignIn[] | null
+}
 
 export interface Gate {
   readonly people: () => Promise<readonly KnownPerson[]>
@@ -51,9 +69,14 @@ export interface Gate {
   readonly unlock: (id: string, password: string) => Promise<GateAnswer>
   /** Signs in to the service and gives this device what the person may read. */
   readonly signIn: (username: string, password: string) => Promise<GateAnswer>
-  /** The made-up people to sign in as; null anywhere but in a demonstration, and offline. */
-  readonly demonstration: () => Promise<readonly DemonstrationSignIn[] | null>
+  /** Null offline. */
+  readonly offers: () => Promise<Offers | null>
+  /** Goes to the work account's own sign-in. */
+  readonly toWork: () => void
+  /** How that ended, told once: null where one does not come from there. */
+  readonly fromWork: () => string | null
 }
 
 export type Opened = Extract<GateAnswer, { kind: 'open' }>
-export type GateRefusal = Exclude<GateAnswer, Opened>
+export type More = Extract<GateAnswer, { kind: 'more' }>
+export type GateRefusal = Exclude<GateAnswer, Opened | More>

@@ -11,7 +11,7 @@ import { Page } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { accounts } from '../../words/en/accounts.ts'
 import { addArea } from '../../words/words.ts'
-import { type GateRefusal, type Opened } from './gate.ts'
+import { type DoorStep, type GateRefusal, type Opened } from './gate.ts'
 import { refusalText } from './gate-text.ts'
 import { type Invitations, type Looked } from './invitation.ts'
 import { InvitationForm } from './invitation-form.tsx'
@@ -22,6 +22,8 @@ addArea('accounts', { en: accounts })
 export interface InvitationPageProps {
   invitations: Invitations
   onOpen: (opened: Opened) => void
+  /** The password is chosen, and is not all that is asked for. */
+  onMore: (step: DoorStep) => void
   /** To the door, where the link is of no use. */
   onLeave: () => void
 }
@@ -71,7 +73,7 @@ const Chosen = ({ refusal, onLeave }: { refusal: GateRefusal } & Pick<Invitation
   )
 }
 
-export const InvitationPage = ({ invitations, onOpen, onLeave }: InvitationPageProps) => {
+export const InvitationPage = ({ invitations, onOpen, onMore, onLeave }: InvitationPageProps) => {
   const words = useWords()
   const { say } = words
   const token = useToken()
@@ -103,6 +105,7 @@ export const InvitationPage = ({ invitations, onOpen, onLeave }: InvitationPageP
           if (taken.kind === 'unknown') setLooked({ token, tries, answer: taken })
           if (taken.kind !== 'chosen') return taken
           if (taken.answer.kind === 'open') onOpen(taken.answer)
+          else if (taken.answer.kind === 'more') onMore(taken.answer.step)
           else setRefusal(taken.answer)
           return taken
         }}

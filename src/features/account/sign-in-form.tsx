@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Details } from '../../ui/details.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -8,7 +8,7 @@ import { Page } from '../../ui/page.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { type DemonstrationSignIn, type Gate, type Opened } from './gate.ts'
+import { type DemonstrationSignIn, type DoorStep, type Gate, type Opened } from './gate.ts'
 import { PASSWORD, USERNAME } from './gate-text.ts'
 import { useDoor } from './use-door.ts'
 import { useLoaded } from './use-loaded.ts'
@@ -59,18 +59,20 @@ const Demonstration = ({ people, onChoose }: DemonstrationProps) => {
 export interface SignInFormProps {
   gate: Gate
   onOpen: (opened: Opened) => void
+  /** There is more to do than to type a password. */
+  onMore: (step: DoorStep) => void
   /** Back to the people of this device, where there are any. */
   onBack?: (() => void) | undefined
 }
 
 /** Somebody new to this device signs in to the service; the first time needs a connection. */
-export const SignInForm = ({ gate, onOpen, onBack }: SignInFormProps) => {
+export const SignInForm = ({ gate, onOpen, onMore, onBack }: SignInFormProps) => {
   const { say } = useWords()
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   const submit = useRef<HTMLButtonElement>(null)
-  const demonstration = useLoaded(gate.demonstration, null)
-  const { errors, errorOf, busy, knock } = useDoor('sign-in', onOpen)
+  const { ways = [], demonstration } = useLoaded(gate.offers, null) ?? {}
+  const { errors, errorOf, busy, knock } = useDoor('sign-in', onOpen, onMore)
   const missing = [
     ...(username.trim() === '' ? [{ id: USERNAME, message: say('account.error.usernameMissing') }] : []),
     ...(password === '' ? [{ id: PASSWORD, message: say('account.error.passwordMissing') }] : []),
@@ -106,6 +108,20 @@ export const SignInForm = ({ gate, onOpen, onBack }: SignInFormProps) => {
         </Button>
         {busy && <Loading label={say('account.signIn.working')} />}
       </form>
+      {ways.length > 0 && (
+        <ButtonGroup>
+          {ways.includes('passkey') && (
+            <Button kind="secondary" onClick={() => onMore({ kind: 'passkey', needed: false })}>
+              {say('account.signIn.passkey')}
+            </Button>
+          )}
+          {ways.includes('work') && (
+            <Button kind="secondary" onClick={gate.toWork}>
+              {say('account.signIn.work')}
+            </Button>
+          )}
+        </ButtonGroup>
+      )}
       {demonstration && (
         <Demonstration
           people={demonstration}

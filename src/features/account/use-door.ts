@@ -1,14 +1,14 @@
 import { useRef, useState } from 'react'
 import { type FieldError } from '../../ui/error-summary.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { type GateAnswer, type Opened } from './gate.ts'
+import { type DoorStep, type GateAnswer, type Opened } from './gate.ts'
 import { refusalText } from './gate-text.ts'
 
 /**
  * One try at a time to come in: errors for the summary, whether a try is under way, and `knock`, which tries unless
  * something is missing.
  */
-export const useDoor = (door: 'unlock' | 'sign-in', onOpen: (opened: Opened) => void) => {
+export const useDoor = (door: 'unlock' | 'sign-in', onOpen: (opened: Opened) => void, onMore?: (step: DoorStep) => void) => {
   const words = useWords()
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [busy, setBusy] = useState(false)
@@ -22,6 +22,7 @@ export const useDoor = (door: 'unlock' | 'sign-in', onOpen: (opened: Opened) => 
     const enter = async (): Promise<void> => {
       const answer = await attempt()
       if (answer.kind === 'open') onOpen(answer)
+      else if (answer.kind === 'more') onMore?.(answer.step)
       else setErrors([refusalText(answer, door, words)])
     }
     enter()

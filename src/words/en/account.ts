@@ -20,6 +20,8 @@ export const account = {
   'account.signIn.password': 'Password',
   'account.signIn.button': 'Sign in',
   'account.signIn.working': 'Signing in…',
+  'account.signIn.passkey': 'Sign in with a passkey',
+  'account.signIn.work': 'Sign in with your work account',
   'account.signIn.back': 'Back to the people on this device',
 
   'account.demo.title': 'Demonstration',
@@ -41,23 +43,6 @@ export const account = {
   'account.error.notHere': 'This person’s notes are no longer on this device. Sign in with user name and password.',
 
   'account.error.memory': 'This device has too little free memory to unlock. Close other apps and tabs, then try again.',
-
-  'account.again.text': 'You’re signed out of the service. What you write is saved on this device. Type your password to send it.',
-  'account.again.open': 'Type password',
-  'account.again.title': 'Type your password again',
-  'account.again.why': 'You stay on this page and nothing is lost.',
-  'account.again.button': 'Sign in and send',
-  'account.again.offline': 'You’re offline. Try again when you’re back. Nothing is lost.',
-
-  'account.earlier.text':
-    '{count, plural, one {# change was saved here under your earlier password and is not sent yet. Type that password to send it.} other {# changes were saved here under your earlier password and are not sent yet. Type that password to send them.}}',
-  'account.earlier.open': 'Type earlier password',
-  'account.earlier.title': 'Type your earlier password',
-  'account.earlier.label': 'Earlier password',
-  'account.earlier.button': 'Take them in',
-  'account.earlier.wrong': 'That is not the password they were saved under. Try another.',
-  'account.earlier.failed': 'That did not work. Nothing is lost: try again in a minute.',
-  'account.earlier.done': '{count, plural, one {# change taken in. It will be sent.} other {# changes taken in. They will be sent.}}',
 
   'account.me.title': 'You',
   'account.me.name': 'Name',
@@ -81,6 +66,10 @@ export const account = {
   'account.calendar.title': 'Your calendar',
   'account.calendar.text': 'See your planned sessions in the calendar you already use.',
   'account.calendar.open': 'Add to your calendar',
+
+  'account.security.title': 'Signing in and security',
+  'account.security.text': 'Your password, codes, passkeys and work account.',
+  'account.security.open': 'Open signing in and security',
 
   'account.device.title': 'This device',
   'account.device.unsent': 'Waiting to send',

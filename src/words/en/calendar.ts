@@ -49,7 +49,7 @@ export const calendar = {
   'calendar.feed.ended': 'The address has ended. Nobody can read it any more.',
   'calendar.feed.tryAgain': 'Try again',
   'calendar.feed.problem.offline': 'This needs a connection, and you’re offline. Download the file instead, or try again later.',
-  'calendar.feed.problem.sign-in-needed': 'You’re signed out of the service. Choose “Type password” in the bar that says so, then try again.',
+  'calendar.feed.problem.sign-in-needed': 'You’re signed out of the service. Choose “Sign in again” in the bar that says so, then try again.',
   'calendar.feed.problem.server-trouble': 'The service has a problem. Nothing was changed. Try again in a minute.',
 
   'calendar.how.title': 'Where to put the address',

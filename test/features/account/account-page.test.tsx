@@ -2,15 +2,12 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { type Instant, type PlainDate } from '../../../src/domain/dates.ts'
 import { AccountPage } from '../../../src/features/account/account-page.tsx'
-import { EarlierPassword } from '../../../src/features/account/earlier-password.tsx'
-import { type GateRefusal } from '../../../src/features/account/gate.ts'
 import { InstallationProvider } from '../../../src/features/account/installation.ts'
 import { ReadyPage } from '../../../src/features/account/ready-page.tsx'
-import { SignInAgain } from '../../../src/features/account/sign-in-again.tsx'
 import { type Device } from '../../../src/queries/device.ts'
 import { like } from '../../domain/policy/own.ts'
 import { DANA, memoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
-import { expectAccessible, render } from '../../render.tsx'
+import { expectAccessible } from '../../render.tsx'
 import { renderInside, textOf } from '../inside.tsx'
 import { fakeInstallation } from './fakes.ts'
 
@@ -191,54 +188,5 @@ describe('getting ready to work offline', () => {
     await renderInside(<ReadyPage app="impossible" onContinue={() => undefined} />, memoryDevice())
     expect(screen.getByText(/Not possible in this browser window/)).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Go to Today' })).toBeTruthy()
-  })
-})
-
-describe('signing in again without leaving the page', () => {
-  const ask = async (refusal: GateRefusal | null) => {
-    const onSignIn = vi.fn<(password: string) => Promise<GateRefusal | null>>(async () => refusal)
-    const rendered = render(<main><SignInAgain onSignIn={onSignIn} /></main>)
-    await rendered.user.click(screen.getByRole('button', { name: 'Type password' }))
-    return { ...rendered, onSignIn }
-  }
-
-  test('closes when it worked', async () => {
-    const { user, onSignIn, container } = await ask(null)
-    await expectAccessible(container)
-    await user.type(screen.getByLabelText('Password'), 'right{Enter}')
-    expect(onSignIn).toHaveBeenCalledWith('right')
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-  })
-
-  test.each<[GateRefusal, string]>([
-    [{ kind: 'wrong' }, 'That password is not right. Check it and try again.'],
-    [{ kind: 'closed' }, 'Your account is closed. What you wrote is kept on this device. Ask your manager, or whoever looks after Countersign.'],
-    [{ kind: 'offline' }, 'You’re offline. Try again when you’re back. Nothing is lost.'],
-    [{ kind: 'throttled', seconds: 1 }, 'Too many tries. Wait 1 second, then try again.'],
-    [{ kind: 'other-person' }, 'Someone else is signed in on this device. Sign in as yourself and try again.'],
-  ])('stays open and says why when it did not: %o', async (refusal, sentence) => {
-    const { user } = await ask(refusal)
-    await user.type(screen.getByLabelText('Password'), 'p{Enter}')
-    expect(await screen.findByText(sentence)).toBeTruthy()
-    expect(screen.getByRole('dialog')).toBeTruthy()
-  })
-
-  test('an empty password tries nothing', async () => {
-    const { user, onSignIn } = await ask(null)
-    await user.click(screen.getByRole('button', { name: 'Sign in and send' }))
-    expect(screen.getByText('Enter your password')).toBeTruthy()
-    expect(onSignIn).not.toHaveBeenCalled()
-  })
-})
-
-describe('what waits under an earlier password', () => {
-  test('is taken in with that password, and with no other', async () => {
-    const { user } = render(<main><EarlierPassword count={2} onAdopt={async (password) => (password === 'old' ? 2 : null)} /></main>)
-    await user.click(screen.getByRole('button', { name: 'Type earlier password' }))
-    await user.type(screen.getByLabelText('Earlier password'), 'newer{Enter}')
-    expect(await screen.findByText('That is not the password they were saved under. Try another.')).toBeTruthy()
-    await user.clear(screen.getByLabelText('Earlier password'))
-    await user.type(screen.getByLabelText('Earlier password'), 'old{Enter}')
-    expect(await screen.findByText('2 changes taken in. They will be sent.')).toBeTruthy()
   })
 })

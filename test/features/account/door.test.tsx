@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
-import { DoorPage } from '../../../src/features/account/door-page.tsx'
+import { DoorPage, type MoreProps } from '../../../src/features/account/door-page.tsx'
 import { type GateAnswer, type KnownPerson, type Opened } from '../../../src/features/account/gate.ts'
 import { memoryDevice } from '../../memory-device.ts'
 import { expectAccessible, render } from '../../render.tsx'
@@ -10,9 +10,19 @@ import { type FakeGate, fakeGate, openable } from './fakes.ts'
 const OPEN: GateAnswer = { kind: 'open', device: openable(memoryDevice()), keptEarlier: 0 }
 const PEOPLE: readonly KnownPerson[] = [{ id: 'v1', knownAs: 'Dana', waiting: 2 }, { id: 'v2', knownAs: 'Sam', waiting: 0 }]
 
+/** Says which step the door has come to. */
+const More = ({ step, onBack }: MoreProps) => (
+  <>
+    <h1>{JSON.stringify(step)}</h1>
+    <button type="button" onClick={onBack}>
+      Back
+    </button>
+  </>
+)
+
 const knock = (gate: FakeGate) => {
   const onOpen = vi.fn<(opened: Opened) => void>()
-  return { onOpen, ...render(<main><DoorPage gate={gate} onOpen={onOpen} /></main>) }
+  return { onOpen, ...render(<main><DoorPage gate={gate} onOpen={onOpen} More={More} /></main>) }
 }
 
 describe('unlocking', () => {
@@ -179,8 +189,43 @@ describe('the demonstration', () => {
     await screen.findByRole('heading', { name: 'Sign in' })
     expect(screen.queryByRole('heading', { name: 'Demonstration' })).toBeNull()
     unmount()
-    knock({ ...fakeGate({}), demonstration: () => Promise.reject(new Error('offline')) })
+    knock({ ...fakeGate({}), offers: () => Promise.reject(new Error('offline')) })
     await screen.findByRole('heading', { name: 'Sign in' })
     expect(screen.queryByRole('heading', { name: 'Demonstration' })).toBeNull()
+  })
+})
+
+describe('more than a password', () => {
+  test.each<[string, GateAnswer & { kind: 'more' }]>([
+    ['a code', { kind: 'more', step: { kind: 'code', username: 'sam', password: 'right' } }],
+    ['a second factor', { kind: 'more', step: { kind: 'second-factor', username: 'sam', password: 'right', person: 'p' } }],
+    ['another way', { kind: 'more', step: { kind: 'passkey', needed: true } }],
+  ])('is asked for once the password was right: %s (A1)', async (_name, answer) => {
+    const { user, onOpen } = knock(fakeGate({ right: answer }))
+    await user.type(await screen.findByLabelText('User name'), 'sam')
+    await user.type(screen.getByLabelText('Password'), 'right{Enter}')
+    expect((await screen.findByRole('heading', { level: 1 })).textContent).toBe(JSON.stringify(answer.step))
+    await user.click(screen.getByRole('button', { name: 'Back' }))
+    expect(await screen.findByLabelText('User name')).toBeTruthy()
+    expect(onOpen).not.toHaveBeenCalled()
+  })
+
+  test('passkeys and work accounts are offered where the service has them, and nowhere else', async () => {
+    const gate = fakeGate({}, [], null, ['passkey', 'work'])
+    const { user, unmount, container } = knock(gate)
+    await user.click(await screen.findByRole('button', { name: 'Sign in with your work account' }))
+    expect(gate.tries).toEqual([['to work']])
+    await expectAccessible(container, { page: true })
+    await user.click(screen.getByRole('button', { name: 'Sign in with a passkey' }))
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(JSON.stringify({ kind: 'passkey', needed: false }))
+    unmount()
+    knock(fakeGate({}))
+    await screen.findByRole('heading', { name: 'Sign in' })
+    expect(screen.queryByRole('button', { name: /passkey|work account/ })).toBeNull()
+  })
+
+  test('back from the work account’s sign-in, the door goes on with it', async () => {
+    knock({ ...fakeGate({}, PEOPLE), fromWork: () => 'in' })
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(JSON.stringify({ kind: 'work', outcome: 'in' }))
   })
 })

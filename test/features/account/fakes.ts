@@ -1,5 +1,5 @@
 /** A door that answers as told, and an unlocked device behind it. */
-import { type DemonstrationSignIn, type Gate, type GateAnswer, type KnownPerson, type OpenedDevice } from '../../../src/features/account/gate.ts'
+import { type DemonstrationSignIn, type Gate, type GateAnswer, type KnownPerson, type Offers, type OpenedDevice } from '../../../src/features/account/gate.ts'
 import { type Installation } from '../../../src/features/account/installation.ts'
 import { type Device } from '../../../src/queries/device.ts'
 
@@ -33,13 +33,22 @@ export const fakeGate = (
   answers: Readonly<Record<string, GateAnswer>>,
   people: readonly KnownPerson[] = [],
   demonstration: readonly DemonstrationSignIn[] | null = null,
+  ways: Offers['ways'] = [],
 ): FakeGate => {
   const tries: string[][] = []
   const answer = async (...said: string[]): Promise<GateAnswer> => {
     tries.push(said)
     return answers[said[1] ?? ''] ?? { kind: 'wrong' }
   }
-  return { tries, people: async () => people, demonstration: async () => demonstration, unlock: answer, signIn: answer }
+  return {
+    tries,
+    people: async () => people,
+    offers: async () => ({ ways, demonstration }),
+    toWork: () => tries.push(['to work']),
+    fromWork: () => null,
+    unlock: answer,
+    signIn: answer,
+  }
 }
 
 export const fakeInstallation = (change: Partial<Installation> = {}): Installation => ({

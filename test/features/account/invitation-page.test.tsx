@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { type Instant } from '../../../src/domain/dates.ts'
-import { type GateAnswer, type Opened } from '../../../src/features/account/gate.ts'
+import { type DoorStep, type GateAnswer, type Opened } from '../../../src/features/account/gate.ts'
 import { type Invitations, type Invited, type Looked, type Taken } from '../../../src/features/account/invitation.ts'
 import { InvitationPage } from '../../../src/features/account/invitation-page.tsx'
 import { memoryDevice } from '../../memory-device.ts'
@@ -18,9 +18,10 @@ const arrive = (answers: { look?: Looked; take?: Taken; hash?: string } = {}) =>
   const look = vi.fn<Invitations['look']>(async () => answers.look ?? { kind: 'found', invited: KOFI })
   const take = vi.fn<Invitations['take']>(async () => answers.take ?? { kind: 'chosen', answer: OPEN })
   const onOpen = vi.fn<(opened: Opened) => void>()
+  const onMore = vi.fn<(step: DoorStep) => void>()
   const onLeave = vi.fn<() => void>()
-  const rendered = render(<main><InvitationPage invitations={{ look, take }} onOpen={onOpen} onLeave={onLeave} /></main>)
-  return { ...rendered, look, take, onOpen, onLeave }
+  const rendered = render(<main><InvitationPage invitations={{ look, take }} onOpen={onOpen} onMore={onMore} onLeave={onLeave} /></main>)
+  return { ...rendered, look, take, onOpen, onMore, onLeave }
 }
 const choose = async ({ user }: ReturnType<typeof arrive>, username: string | null, password: string) => {
   await screen.findByLabelText('Password')

@@ -54,6 +54,7 @@ const IDS = {
   invitation: () => [],
   sync: () => [{}],
   account: () => [{}],
+  security: () => [{}],
 } satisfies Record<PageName, (setting: PoisonedSetting) => readonly Ids[]>
 
 const filled = (path: string, ids: Ids): string => Object.entries(ids).reduce((address, [id, value]) => address.replace(`:${id}`, value), path)

@@ -3,7 +3,11 @@ import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Inset } from '../../ui/inset.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { security } from '../../words/en/security.ts'
+import { addArea } from '../../words/words.ts'
 import { PasswordDialog } from './password-dialog.tsx'
+
+addArea('security', { en: security })
 
 export interface EarlierPasswordProps {
   count: number
@@ -18,30 +22,30 @@ export const EarlierPassword = ({ count, onAdopt }: EarlierPasswordProps) => {
   const attempt = async (password: string): Promise<string | null> => {
     try {
       const adopted = await onAdopt(password)
-      if (adopted === null) return say('account.earlier.wrong')
+      if (adopted === null) return say('security.earlier.wrong')
       setTaken(adopted)
       return null
     } catch {
-      return say('account.earlier.failed')
+      return say('security.earlier.failed')
     }
   }
   return (
     <Inset tone={taken === null ? 'amber' : 'plain'}>
-      <output>{taken !== null && say('account.earlier.done', { count: taken })}</output>
+      <output>{taken !== null && say('security.earlier.done', { count: taken })}</output>
       {taken === null && (
         <>
-          <p className="govuk-body">{say('account.earlier.text', { count })}</p>
+          <p className="govuk-body">{say('security.earlier.text', { count })}</p>
           <Button kind="secondary" onClick={() => setAsking(true)}>
-            {say('account.earlier.open')}
+            {say('security.earlier.open')}
           </Button>
         </>
       )}
       <PasswordDialog
         open={asking}
-        heading={say('account.earlier.title')}
-        text={say('account.again.why')}
-        label={say('account.earlier.label')}
-        button={say('account.earlier.button')}
+        heading={say('security.earlier.title')}
+        text={say('security.again.why')}
+        label={say('security.earlier.label')}
+        button={say('security.earlier.button')}
         onClose={() => setAsking(false)}
         onTry={attempt}
       />
