@@ -4,7 +4,6 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { TotpBegun } from '../../src/protocol/security.ts'
 import { InvitationTaken } from '../../src/protocol/invitations.ts'
 import { type SignInsAnswer } from '../../src/protocol/sign-ins.ts'
-import { type Instant } from '../../src/domain/dates.ts'
 import { addCredential } from '../../sync/storage/credentials.ts'
 import { change, codeOf, PASSWORD, take, tokenFor } from './account-house.ts'
 import { type Answer, Client, cookieOf, type House, type HouseOptions, openHouse, ORG, person, send, signInAs } from './house.ts'
@@ -36,7 +35,7 @@ const withApp = async (house: House, key: string): Promise<{ readonly secret: st
 }
 const withPasskey = (house: House, key: string): Promise<boolean> =>
   house.server.ports.storage.write((tx) =>
-    addCredential(tx, { org: ORG, person: person(key), kind: 'passkey', id: `of-${key}`, label: '', secret: '{}', counter: 0, createdAt: house.now() as Instant }),
+    addCredential(tx, { org: ORG, person: person(key), kind: 'passkey', id: `of-${key}`, label: '', secret: '{}', counter: 0, createdAt: house.now() }),
   )
 const asDevice = (house: House, token: string | undefined): Promise<Answer> =>
   send(house.address, 'POST', '/api/sign-in/device', { 'content-type': 'application/json' }, JSON.stringify({ token }))
