@@ -12,8 +12,11 @@ import { eraseFile, scrub } from '../../sync/services/erasure.ts'
 import { auditAfter, auditHeadOf } from '../../sync/storage/audit.ts'
 import { verifyEntries } from '../../sync/storage/audit-check.ts'
 import { ERASURES_FILE, openErasureLedger } from '../../sync/storage/erasure-ledger.ts'
+import { addCredential, setRecoveryCodes } from '../../sync/storage/credentials.ts'
+import { putDeviceToken } from '../../sync/storage/device-tokens.ts'
+import { putInvitation } from '../../sync/storage/invitations.ts'
 import { recordsOf } from '../../sync/storage/records.ts'
-import { type Client, type House, openHouse, ORG, person, post } from './house.ts'
+import { type Client, device, type House, openHouse, ORG, person, post } from './house.ts'
 import { bytesOf, canariesIn, canary, fillFile, type KeptFile } from './kept-file.ts'
 
 let house: House
@@ -125,6 +128,34 @@ describe('what is erased (W4)', () => {
     expect((await house.signIn('sam')).cookie).toContain('countersign')
     await expect(house.signIn('ade')).rejects.toThrow('sign-in-wrong')
     expect(canariesIn(bytesOf(house.folder)).size).toBe(0)
+  })
+
+  test('with the person goes every way they had to sign in, and nobody else’s', async () => {
+    const { storage } = house.server.ports
+    const WAYS = ['accounts', 'sign_ins', 'device_tokens', 'credentials', 'recovery_codes', 'challenges', 'invitations'] as const
+    const at = house.now()
+    await storage.write(async (tx) => {
+      for (const key of ['ade', 'sam']) {
+        const who = { org: ORG, person: person(key) }
+        await addCredential(tx, { ...who, kind: 'totp', id: who.person, label: '', secret: 'sealed', counter: 0, createdAt: at })
+        await setRecoveryCodes(tx, ORG, who.person, ['hash'])
+        await putDeviceToken(tx, `trust-${key}`, { ...who, device: device(key), expiresAt: '2026-12-01T10:00:00Z' as Instant }, at)
+        await putInvitation(tx, { ...who, username: key, madeBy: person('dana'), madeAt: at, expiresAt: at, tokenHash: `link-${key}` })
+        await tx.insertInto('challenges').values({ ...who, id: `asked-${key}`, kind: 'totp', body: '', expires_at: at }).execute()
+      }
+    })
+    const ways = (key: string): Promise<readonly string[]> =>
+      storage.snapshot(async (tx) => {
+        const found: string[] = []
+        for (const table of WAYS) {
+          if (await tx.selectFrom(table).select('person').where('org', '=', ORG).where('person', '=', person(key)).executeTakeFirst()) found.push(table)
+        }
+        return found
+      })
+    expect(await ways('ade')).toEqual(WAYS)
+    await erase('ade', true)
+    expect(await ways('ade')).toEqual([])
+    expect(await ways('sam')).toEqual(WAYS)
   })
 
   test('other people’s records that were written beside it are as they were', async () => {

@@ -34,6 +34,15 @@ const choose = async ({ user }: ReturnType<typeof arrive>, username: string | nu
 }
 
 describe('behind a link', () => {
+  test('A1: where there is a second factor, it goes on to the door’s next step, and opens nothing', async () => {
+    const step = { kind: 'code', username: 'kofi.m', password: PASSWORD } as const
+    const arrived = arrive({ take: { kind: 'chosen', answer: { kind: 'more', step } } })
+    await choose(arrived, null, PASSWORD)
+    await waitFor(() => expect(arrived.onMore).toHaveBeenCalledWith(step))
+    expect(arrived.onOpen).not.toHaveBeenCalled()
+    expect(arrived.onLeave).not.toHaveBeenCalled()
+  })
+
   test('says whom it is for once the token is checked, and the token is out of the address', async () => {
     const { look, container } = arrive()
     expect(screen.queryByText(/Kofi/)).toBeNull()
