@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { Secret, TOTP } from 'otpauth'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, PHONE, TABLET } from './person.ts'
 import { freePort, PASSWORD_OF_SETUP, type Service, startService } from './service.ts'
@@ -193,6 +193,12 @@ describe('a work account', () => {
     una = new Person(service.url, PHONE)
   })
   afterAll(() => una.leaves())
+
+  // Here the browser is sent to another site on purpose. Nothing else is forgiven.
+  afterEach(() => {
+    expect(una.complaints).toEqual([])
+    una.excuses()
+  })
 
   /** At the provider's own page: another site. */
   const signsInThere = async (name: string): Promise<void> => {
