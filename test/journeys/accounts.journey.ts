@@ -137,7 +137,7 @@ describe('who may come in', () => {
         { timeout: 60_000, interval: 2000 },
       )
       .toBe(true)
-    await kofi.tapsButton('Type password')
+    await kofi.tapsButton('Sign in again')
     await kofi.page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(PASSWORD)
     await kofi.tapsOn(kofi.page.getByRole('dialog').getByRole('button', { name: 'Sign in and send' }))
     await kofi.sees(/Your account is closed. What you wrote is kept on this device/)

@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { Secret, TOTP } from 'otpauth'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, PHONE, TABLET } from './person.ts'
 import { freePort, PASSWORD_OF_SETUP, type Service, startService } from './service.ts'
@@ -193,6 +193,15 @@ describe('a work account', () => {
     una = new Person(service.url, PHONE)
   })
   afterAll(() => una.leaves())
+
+  /** The provider, and the letters its own page asks for. */
+  const THERE: ReadonlySet<string> = new Set(['127.0.0.1', 'fonts.googleapis.com'])
+  // Here the browser is sent to another site on purpose. Nothing else is forgiven.
+  afterEach(() => {
+    const faults = [...una.complaints, ...una.strangers.filter((address) => !THERE.has(new URL(address).hostname))]
+    if (faults.length > 0) throw new Error(faults.join('\n'))
+    una.excuses()
+  })
 
   /** At the provider's own page: another site. */
   const signsInThere = async (name: string): Promise<void> => {

@@ -97,7 +97,7 @@ describe('two people, one tablet', () => {
 
   it('A3: the network returns: 0 requests as Dana, and none with her cookie is answered but "somebody else"', async () => {
     await tablet.setOffline(false)
-    await tablet.page.getByRole('button', { name: 'Type password' }).waitFor({ timeout: 60_000 })
+    await tablet.page.getByRole('button', { name: 'Sign in again' }).waitFor({ timeout: 60_000 })
     const all = asked()
     expect(all.length).toBeGreaterThan(0)
     expect(all.filter(isAs(dana))).toEqual([])
