@@ -1,10 +1,14 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+/** Whole tables tried cell by cell, and a service opened for each case: in every run of CI, and left out of the inner loop, which is short. */
+const WIDE = ['access-matrix', 'audit', 'device-accounts', 'erasure', 'every-route', 'keeping', 'logs', 'work-account']
+  .map((name) => `test/sync/${name}.test.ts`)
+
 /**
- * `unit` in Node, `component` in jsdom, `service` the server as a process and over a year, `browser` against real Chromium
- * (contract suites), `journeys` through the whole product: real server process, real browser, each file its own. `browser`
- * takes one file at a time.
+ * `unit` in Node, `wide` those of it that take long, `component` in jsdom, `service` the server as a process and over a year,
+ * `browser` against real Chromium (contract suites), `journeys` through the whole product: real server process, real browser,
+ * each file its own. `browser` takes one file at a time.
  */
 export default defineConfig({
   test: {
@@ -18,8 +22,19 @@ export default defineConfig({
           // Pure modules and servers that each test opens for itself: nothing to keep apart, and half the time.
           isolate: false,
           include: ['test/{domain,protocol,words,vault,store,outbox,queries,sync,contracts,lint}/**/*.test.ts'],
+          exclude: WIDE,
           testTimeout: 30_000,
           // Loading the demonstration takes seconds, and more beside everything else.
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'wide',
+          environment: 'node',
+          isolate: false,
+          include: WIDE,
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },

@@ -1,7 +1,7 @@
 /**
- * Runs the gates. `check`: types, lint, dead code, unit, component and contract tests. `all`: those, the server as a
- * process and over a year, the build, its budget, the contract suites in a real browser and the journeys. `long`: what takes longer. Ends with a line
- * `N passed, N failed`.
+ * Runs the gates. `check`: types, lint, dead code, unit, component and contract tests. `all`: those, the unit tests
+ * that take long, the server as a process and over a year, the build, its budget, the contract suites in a real browser and the
+ * journeys. `long`: what takes longer. Ends with a line `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -63,16 +63,16 @@ const tests = (name: string, projects: readonly string[], env: NodeJS.ProcessEnv
 
 const TYPES = ['src/domain', 'src/protocol', 'src/words', '.', 'src/app/tsconfig.worker.json', 'sync', 'test']
 
-const check = (env: NodeJS.ProcessEnv = {}): void => {
+const check = (more: readonly string[] = [], env: NodeJS.ProcessEnv = {}): void => {
   for (const project of TYPES) step(`types: ${project}`, bin('tsc'), ['-p', project])
   step('lint', bin('oxlint'), [])
   step('dead code', bin('knip'), [])
-  tests('unit-and-component', ['unit', 'component'], env)
+  tests('unit-and-component', ['unit', 'component', ...more], env)
 }
 
 const all = (): void => {
   // As many pushes as the security contract asks for; `check` tries fewer.
-  check({ COUNTERSIGN_FUZZ: '10000' })
+  check(['wide'], { COUNTERSIGN_FUZZ: '10000' })
   tests('service', ['service'])
   const from = performance.now()
   if (step('build', bin('vite'), ['build', '--logLevel', 'warn'])) {
@@ -87,7 +87,7 @@ const all = (): void => {
 
 const long = (): void => {
   // The same properties, fuzzing and model with many more cases: some minutes.
-  tests('long', ['unit'], { COUNTERSIGN_FUZZ: '100000', COUNTERSIGN_MODEL: '3000' })
+  tests('long', ['unit', 'wide'], { COUNTERSIGN_FUZZ: '100000', COUNTERSIGN_MODEL: '3000' })
 }
 
 mkdirSync(output, { recursive: true })

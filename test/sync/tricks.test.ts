@@ -193,7 +193,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     invalid('a date that does not exist', () => changed(/"deviceTime":"[^"]+"/, '"deviceTime":"2026-02-30T10:00:00Z"')),
     invalid('a kind longer than any', () => changed('"kind":"session"', `"kind":"${'x'.repeat(41)}"`)),
     ['a body where none is asked for', () => ask(house.address, 'POST', '/api/calendar', dana.headers, `{"org":"${CANARY}"}`), 400, 'body-invalid'],
-    ['an empty body where none is asked for', () => ask(house.address, 'POST', '/api/sign-out', dana.headers, '{}'), 400, 'body-invalid'],
+    ['an empty body where none is asked for', () => ask(house.address, 'POST', '/api/calendar', dana.headers, '{}'), 400, 'body-invalid'],
   ],
   'who asks': [
     signedOut('no cookie', () => ({ cookie: '' })),
