@@ -46,7 +46,8 @@ export const verifyEntries = (org: string, before: Walked, entries: readonly Aud
 const ActSaid = z.object({ act: z.string(), hash: z.string() })
 
 const PAGE = 2000
-const START: Walked = { n: 0, hash: '' }
+/** Where every chain starts. */
+export const START: Walked = { n: 0, hash: '' }
 
 /** The heads that receipts of acts and heads named from outside say the chain has. */
 const witnessed = (hashes: ReadonlyMap<number, string>, { n, hash }: AuditHead): boolean => hashes.get(n) === hash

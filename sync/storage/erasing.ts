@@ -120,8 +120,9 @@ const eraseAudit = async (tx: Tx, org: OrgId, { ids, people }: Erased): Promise<
   await inParts(ids, async (some) => {
     await tx.updateTable('audit').set(gone).where('org', '=', org).where('record', 'in', some).where('what', 'not in', OF_ERASING).execute()
   })
+  // Of an act that stays, on another record, the entry stays whole: it says no more than the act, and bears witness to it (A8).
   await inParts(people, async (some) => {
-    await tx.updateTable('audit').set(gone).where('org', '=', org).where('subject', 'in', some).where('what', 'not in', OF_ERASING).execute()
+    await tx.updateTable('audit').set(gone).where('org', '=', org).where('subject', 'in', some).where('what', 'not in', [...OF_ERASING, 'act']).execute()
   })
 }
 
