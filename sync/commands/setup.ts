@@ -1,6 +1,7 @@
 /**
  * `npm run setup`: an empty service with one home, its policy, and the person who runs both. On one that is set up,
- * `--recover` makes a link for an administrator who can't sign in any more.
+ * `--recover` makes a link for an administrator who can't sign in any more, and `--lost-phone` lets somebody set a second
+ * factor anew who has lost the one they had and its recovery codes.
  */
 import { mkdirSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
@@ -20,8 +21,10 @@ import { argon2Passwords } from '../services/passwords.ts'
 import { makeInvitation } from '../services/invitations.ts'
 import { accountNamed, addAccount, changeAccount } from '../storage/accounts.ts'
 import { appendAudit } from '../storage/audit.ts'
+import { credentialsOf, removeCredential, setRecoveryCodes } from '../storage/credentials.ts'
 import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
 import { openErasureLedger } from '../storage/erasure-ledger.ts'
+import { endSignInsOf } from '../storage/sign-ins.ts'
 import { openStorage, type Storage } from '../storage/storage.ts'
 import { Sealed } from './sealed-line.ts'
 import { settingsFor } from './setup-settings.ts'
@@ -38,6 +41,7 @@ const { values } = parseArgs({
     name: { type: 'string' },
     username: { type: 'string' },
     recover: { type: 'string' },
+    'lost-phone': { type: 'string' },
     data: { type: 'string' },
   },
 })
@@ -110,6 +114,26 @@ const recover = async (storage: Storage, username: string): Promise<string> => {
   })
 }
 
+/**
+ * Takes from an account what was on a lost phone: the authenticator app, its recovery codes, the passkeys, every sign-in and
+ * trusted device. What is left is the password, with which a second factor is set anew. A work account stays.
+ */
+const forgetPhone = async (storage: Storage, username: string): Promise<void> => {
+  const at = systemClock()
+  await storage.write(async (tx) => {
+    const account = await accountNamed(tx, username)
+    const whose = account && { org: account.org, person: account.person }
+    const lost = whose ? (await credentialsOf(tx, whose.org, whose.person)).filter(({ kind }) => kind !== 'work') : []
+    if (!whose || lost.length === 0) throw new Error(`--lost-phone: “${username}” is no user name with an authenticator app or a passkey. Nothing was changed.`)
+    const { org, person } = whose
+    for (const { kind, id } of lost) await removeCredential(tx, { org, person, kind, id })
+    await setRecoveryCodes(tx, org, person, [])
+    await endSignInsOf(tx, org, person)
+    const doings = lost.map(({ kind }) => ({ at, actor: 'service' as const, what: 'credential-removed' as const, subject: person, record: null, details: { kind } }))
+    await appendAudit(tx, org, doings, systemRandom)
+  })
+}
+
 const main = async (): Promise<void> => {
   const config = configFrom({ ...process.env, ...(values.data === undefined ? {} : { COUNTERSIGN_DATA: values.data }) })
   mkdirSync(config.dataFolder, { recursive: true })
@@ -118,6 +142,12 @@ const main = async (): Promise<void> => {
     if (values.recover !== undefined) {
       const path = await recover(storage, values.recover)
       process.stdout.write(`Open this at the address of the service, within 72 hours. It works once, and is not shown again.\n${path}\n`)
+      return
+    }
+    const lostPhoneOf = values['lost-phone']
+    if (lostPhoneOf !== undefined) {
+      await forgetPhone(storage, lostPhoneOf)
+      process.stdout.write('Their authenticator app and passkeys are forgotten and they are signed out everywhere. They sign in with their password, and set a second factor anew.\n')
       return
     }
     const [there] = await storage.write(async (tx) => {
