@@ -64,6 +64,7 @@ export const usePlace = (): Shown => {
   const wanted = useMemo<Place>(() => ({ path, search, visit }), [path, search, visit])
   const place = useDeferredValue(wanted)
   const hook = useMemo(() => locationHook(place), [place])
-  const late = useLate(place !== wanted)
+  // Another section of the same page is never waited for: the page would be taken away under the hands of who types in it.
+  const late = useLate(place.path !== wanted.path)
   return { place, hook, late }
 }

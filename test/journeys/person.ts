@@ -187,6 +187,12 @@ export class Person {
     })
   }
 
+  /** The device's processor does one step in the time of so many; 1 is as fast as it is. */
+  async isSlowed(times: number): Promise<void> {
+    const devtools = await this.page.context().newCDPSession(this.page)
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: times })
+  }
+
   /** The browser's sign-in is gone, as after a night. */
   async losesItsSignIn(): Promise<void> {
     await this.page.context().clearCookies()
