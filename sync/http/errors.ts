@@ -62,6 +62,12 @@ export class Refused extends Error {
   }
 }
 
+/** What is not there, or not this person's, is answered alike (A7). @throws Refused `not-found` */
+export const orNotFound = <T>(answer: T | null): T => {
+  if (answer === null) throw new Refused('not-found')
+  return answer
+}
+
 /** Fastify's own codes for what it refuses before a handler runs, and the compression plugin's. */
 const OF_FASTIFY: Readonly<Record<string, ApiErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',

@@ -1,15 +1,10 @@
 /** People's own copies of their records: asking, looking through, having one (W5). */
 import { z } from 'zod'
 import { CopiesAnswer, CopyId, CopyRelease, CopyReleased, CopyTaken, ReviewOpened } from '../../src/protocol/copies.ts'
-import { Refused } from '../http/errors.ts'
+import { orNotFound } from '../http/errors.ts'
 import { type App, type RouteContext } from './app-type.ts'
 
 const params = z.strictObject({ id: CopyId })
-
-const orNotFound = <T>(answer: T | null): T => {
-  if (answer === null) throw new Refused('not-found')
-  return answer
-}
 
 export const copiesRoutes = (app: App, { services: { copies }, guards }: RouteContext): void => {
   app.route({

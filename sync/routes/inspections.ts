@@ -4,16 +4,10 @@ import { InspectionId } from '../../src/domain/ids.ts'
 import {
   InspectionAnswer, InspectionLink, InspectionMade, InspectionMake, InspectionOpen, InspectionRead, InspectionReadAnswer, InspectionsAnswer,
 } from '../../src/protocol/inspections.ts'
-import { Refused } from '../http/errors.ts'
+import { orNotFound, Refused } from '../http/errors.ts'
 import { type App, type RouteContext } from './app-type.ts'
 
 const one = z.strictObject({ id: InspectionId })
-
-/** @throws Refused `not-found`: what is not one's own to open is not there (A7) */
-const there = <T>(answer: T | null): T => {
-  if (answer === null) throw new Refused('not-found')
-  return answer
-}
 
 export const inspectionRoutes = (app: App, { services: { inspections }, guards }: RouteContext): void => {
   app.route({
@@ -21,7 +15,7 @@ export const inspectionRoutes = (app: App, { services: { inspections }, guards }
     url: '/api/inspections',
     schema: { summary: 'Make a redacted pack of one setting for an inspector (W3)', body: InspectionMake, response: { 200: InspectionMade } },
     handler: async (request) => {
-      const answer = there(await inspections.make(await guards.principal(request), request.body))
+      const answer = orNotFound(await inspections.make(await guards.principal(request), request.body))
       if ('wrong' in answer) throw new Refused('body-invalid', { where: answer.wrong })
       return answer
     },
@@ -36,25 +30,25 @@ export const inspectionRoutes = (app: App, { services: { inspections }, guards }
     method: 'GET',
     url: '/api/inspections/:id',
     schema: { summary: 'A pack, for who made it, to look through', params: one, response: { 200: InspectionAnswer } },
-    handler: async (request) => there(await inspections.review(await guards.principal(request), request.params.id)),
+    handler: async (request) => orNotFound(await inspections.review(await guards.principal(request), request.params.id)),
   })
   app.route({
     method: 'POST',
     url: '/api/inspections/:id/open',
     schema: { summary: 'Hand a pack over on this screen or as a file; written down first (W2)', params: one, body: InspectionOpen, response: { 200: InspectionAnswer } },
-    handler: async (request) => there(await inspections.open(await guards.principal(request), request.params.id, request.body.how)),
+    handler: async (request) => orNotFound(await inspections.open(await guards.principal(request), request.params.id, request.body.how)),
   })
   app.route({
     method: 'POST',
     url: '/api/inspections/:id/link',
     schema: { summary: 'Make a link to a pack for the inspector’s own device; the one before it is dead', params: one, response: { 200: InspectionLink } },
-    handler: async (request) => there(await inspections.link(await guards.principal(request), request.params.id)),
+    handler: async (request) => orNotFound(await inspections.link(await guards.principal(request), request.params.id)),
   })
   app.route({
     method: 'DELETE',
     url: '/api/inspections/:id',
     schema: { summary: 'End a pack: nobody can open it any more', params: one, response: { 200: InspectionsAnswer } },
-    handler: async (request) => there(await inspections.end(await guards.principal(request), request.params.id)),
+    handler: async (request) => orNotFound(await inspections.end(await guards.principal(request), request.params.id)),
   })
   app.route({
     method: 'POST',

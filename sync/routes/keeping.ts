@@ -1,16 +1,10 @@
 /** How long files are kept: the review of those whose time is over, by two people, and holds (W4). */
 import { z } from 'zod'
 import { DisposalId, DisposalPropose, HoldLift, HoldSet, KeepingAnswer, KeepingDone } from '../../src/protocol/keeping.ts'
-import { Refused } from '../http/errors.ts'
+import { orNotFound } from '../http/errors.ts'
 import { type App, type RouteContext } from './app-type.ts'
 
 const params = z.strictObject({ id: DisposalId })
-
-/** What is not there, or not this person's, is answered alike (A7). */
-const orNotFound = <T>(answer: T | null): T => {
-  if (answer === null) throw new Refused('not-found')
-  return answer
-}
 
 export const keepingRoutes = (app: App, { services: { keeping }, guards }: RouteContext): void => {
   app.route({
