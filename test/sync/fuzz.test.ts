@@ -11,6 +11,7 @@ import { ApiError } from '../../src/protocol/errors.ts'
 import { PushAnswer, type Receipt } from '../../src/protocol/push.ts'
 import { sealAct } from '../../src/protocol/seal-act.ts'
 import { PUSH_MAX_ACTS } from '../../src/protocol/version.ts'
+import { accountOf, isOpen } from '../../sync/storage/accounts.ts'
 import { dump } from './asking.ts'
 import { trespass } from './authority.ts'
 import { applied } from './deeds.ts'
@@ -49,7 +50,15 @@ const pushed = async (world: World, key: string, draws: readonly Draw[]): Promis
     const act = actOf(world, key, each, acts)
     if (!hasForbiddenKey(act)) acts.push(act)
   }
+  // An act of before may have ended this person's last post: who has left is signed in no more (J14), and changes nothing.
+  const { storage, clock } = world.house.server.ports
+  const open = await storage.snapshot(async (tx) => isOpen(tx, (await accountOf(tx, orgOf(key), person(key)))!, clock()))
   const answer = await world.client(key).request('POST', '/api/acts', { acts })
+  if (!open) {
+    expect(answer.status).toBe(401)
+    await expectNoTrespass(world, key, [])
+    return
+  }
   expect([answer.status, answer.status === 200 ? '' : answer.text]).toEqual([200, ''])
   const { receipts } = PushAnswer.parse(answer.body)
   expectWellFormed(acts, receipts)
