@@ -54,8 +54,10 @@ const pushed = async (world: World, key: string, draws: readonly Draw[]): Promis
   const { storage, clock } = world.house.server.ports
   const open = await storage.snapshot(async (tx) => isOpen(tx, (await accountOf(tx, orgOf(key), person(key)))!, clock()))
   const answer = await world.client(key).request('POST', '/api/acts', { acts })
+  world.acts += acts.length
   if (!open) {
     expect(answer.status).toBe(401)
+    world.outcomes.set('signed-out', (world.outcomes.get('signed-out') ?? 0) + acts.length)
     await expectNoTrespass(world, key, [])
     return
   }
@@ -63,7 +65,6 @@ const pushed = async (world: World, key: string, draws: readonly Draw[]): Promis
   const { receipts } = PushAnswer.parse(answer.body)
   expectWellFormed(acts, receipts)
   for (const { outcome } of receipts) world.outcomes.set(outcome, (world.outcomes.get(outcome) ?? 0) + 1)
-  world.acts += acts.length
   await expectNoTrespass(world, key, acts)
 }
 
