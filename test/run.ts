@@ -49,11 +49,14 @@ const tests = (name: string, projects: readonly string[], env: NodeJS.ProcessEnv
       numPassedTests: number
       numFailedTests: number
       numFailedTestSuites: number
+      testResults: readonly { readonly name: string; readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[] }[]
     }
     passed += result.numPassedTests
     failed += result.numFailedTests
     const whole = status === 0 || result.numFailedTests > 0
-    if (result.numFailedTests > 0) failures.push(name)
+    for (const { name: file, assertionResults } of result.testResults) {
+      for (const { status: how, fullName } of assertionResults) if (how === 'failed') failures.push(`${path.relative(root, file)}: ${fullName}`)
+    }
     if (!whole) report(name, false, seconds)
     console.log(`     ${name}: ${result.numPassedTests} passed, ${result.numFailedTests} failed (${seconds.toFixed(1)} s)`)
   } catch {

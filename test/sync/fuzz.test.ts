@@ -10,7 +10,7 @@ import { type WireAct } from '../../src/protocol/act.ts'
 import { ApiError } from '../../src/protocol/errors.ts'
 import { PushAnswer, type Receipt } from '../../src/protocol/push.ts'
 import { sealAct } from '../../src/protocol/seal-act.ts'
-import { PUSH_MAX_ACTS } from '../../src/protocol/version.ts'
+import { PUSH_MAX_ACTS, PUSH_MAX_BYTES } from '../../src/protocol/version.ts'
 import { accountOf, isOpen } from '../../sync/storage/accounts.ts'
 import { dump } from './asking.ts'
 import { trespass } from './authority.ts'
@@ -44,12 +44,23 @@ const expectNoTrespass = async (world: World, key: string, acts: readonly WireAc
   expect(await world.changed(orgOf(key) === ORG ? OTHER_ORG : ORG)).toEqual([])
 }
 
+/** As a device does, what is too large for one request goes in two (P1). */
+const inRequests = (acts: readonly WireAct[]): readonly (readonly WireAct[])[] => {
+  if (Buffer.byteLength(JSON.stringify({ acts })) <= PUSH_MAX_BYTES || acts.length < 2) return [acts]
+  const half = Math.ceil(acts.length / 2)
+  return [...inRequests(acts.slice(0, half)), ...inRequests(acts.slice(half))]
+}
+
 const pushed = async (world: World, key: string, draws: readonly Draw[]): Promise<void> => {
   const acts: WireAct[] = []
   for (const each of draws) {
     const act = actOf(world, key, each, acts)
     if (!hasForbiddenKey(act)) acts.push(act)
   }
+  for (const each of inRequests(acts)) await pushedAtOnce(world, key, each)
+}
+
+const pushedAtOnce = async (world: World, key: string, acts: readonly WireAct[]): Promise<void> => {
   // An act of before may have ended this person's last post: who has left is signed in no more (J14), and changes nothing.
   const { storage, clock } = world.house.server.ports
   const open = await storage.snapshot(async (tx) => isOpen(tx, (await accountOf(tx, orgOf(key), person(key)))!, clock()))
