@@ -8,9 +8,9 @@ import path from 'node:path'
 /** room → [rooms it may import, packages it may import]; `null` is anything. */
 export const TABLE = {
   domain: [[], ['zod', 'date-fns']],
-  protocol: [['domain'], ['zod', 'canonicalize', '@noble/hashes', 'uuid', 'ical-generator']],
+  protocol: [['domain'], ['zod', 'canonicalize', '@noble/hashes', 'uuid', 'ical-generator', 'jose']],
   words: [['domain'], ['intl-messageformat', '@formatjs/icu-messageformat-parser']],
-  vault: [['protocol', 'domain'], ['zod', 'hash-wasm']],
+  vault: [['protocol', 'domain'], ['zod', 'hash-wasm', 'jose']],
   store: [['vault', 'protocol', 'domain'], ['zod', 'dexie']],
   outbox: [['store', 'vault', 'protocol', 'domain'], ['zod']],
   queries: [['outbox', 'store', 'protocol', 'domain'], ['react', '@tanstack/react-query']],

@@ -4,6 +4,7 @@ import { Instant } from '../domain/dates.ts'
 import { Json } from '../domain/json.ts'
 import { DeviceId, RecordId } from '../domain/ids.ts'
 import { AuditHead } from './audit.ts'
+import { CompactJws } from './keys.ts'
 
 export const ScopeName = z.string().check(z.regex(/^(?:org|(?:file|facts|mine|cases):[0-9a-f-]{36})$/))
 export type ScopeName = string
@@ -47,6 +48,8 @@ export const ChangesAnswer = z.strictObject({
   protocol: z.strictObject({ min: z.int(), max: z.int() }),
   /** The head of the audit chain, which the device keeps (A8); none where nothing was done yet. */
   audit: z.optional(AuditHead),
+  /** The lease anew (K6): where the sign-in is a vault's. */
+  lease: z.optional(CompactJws),
   serverTime: Instant,
 })
 export type ChangesAnswer = z.infer<typeof ChangesAnswer>

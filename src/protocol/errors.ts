@@ -30,6 +30,11 @@ export const ApiErrorCode = z.enum([
   'invitation-unknown',
   'username-taken',
   'password-weak',
+  // The device was reported lost, or its vault was ended: it destroys what opens it (K6).
+  'device-revoked',
+  // What proves a vault's key is of another key, too old, or was used.
+  'proof-refused',
+  'vault-unknown',
   'not-allowed',
   'not-yourself',
   'last-administrator',

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 import { Duty } from '../domain/duties.ts'
 import { DeviceId, OrgId, PersonId } from '../domain/ids.ts'
+import { CompactJws } from './keys.ts'
 
 /** An opaque secret of 256 bits, base64url. */
 const Token = z.string().check(z.regex(/^[\w-]{43}$/))
@@ -39,6 +40,8 @@ export const SignInAnswer = z.strictObject({
   ...Me.shape,
   /** With which this device signs in again once it is unlocked (A1). Of a full sign-in, for the device it named. */
   deviceToken: z.exactOptional(Token),
+  /** How long this vault may show records without contact (K6): of a sign-in by its key. */
+  lease: z.exactOptional(CompactJws),
   /** The sign-in may only set a second factor and end: the service asks for one, and there is none yet. */
   secondFactor: z.exactOptional(z.literal('to-set')),
 })

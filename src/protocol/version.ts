@@ -1,9 +1,9 @@
 /** The wire's version: raised when `test/protocol/wire.test.ts` says that the schema changed (T3). */
-export const PROTOCOL_VERSION = 4
+export const PROTOCOL_VERSION = 5
 /** The versions of the protocol this server takes from a device; an older one is told to update and may always push. */
 export const PROTOCOL_TAKEN = { min: 1, max: PROTOCOL_VERSION } as const
 /** The schema of acts that this code writes (P10). */
-export const ACT_SCHEMA = 4
+export const ACT_SCHEMA = 5
 /** Every answer of the API carries it: an answer without it is a captive portal's, that is, being offline (L7). */
 export const PROTOCOL_HEADER = 'x-countersign-protocol'
 /** The person a request expects to be signed in (A3, P2). */

@@ -50,10 +50,13 @@ export type SignRole = z.infer<typeof SignRole>
 export const SignAnswer = z.enum(['agree', 'agree-with-comment', 'disagree'])
 export type SignAnswer = z.infer<typeof SignAnswer>
 
+/** 128 random bits, base64url. */
+const Salt = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
+
 /** The signed content: each field's value with its salt (G1). */
 export const SignedContent = z.record(
   z.string().check(z.maxLength(160)),
-  z.strictObject({ salt: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/)), value: Json }),
+  z.strictObject({ salt: Salt, value: Json }),
 )
 export type SignedContent = z.infer<typeof SignedContent>
 
@@ -70,11 +73,17 @@ export const RecordSign = z
     /** The very words the signer was shown. */
     statement: z.string().check(z.minLength(1), z.maxLength(2000)),
     language: z.enum(['en', 'cy']),
+    /** `sign-in`: what was signed before there were keys, and stays what it is. */
     method: z.enum(['sign-in', 'key', 'link']),
     formVersion: z.int().check(z.minimum(1)),
     on: PlainDate,
+    /** A compact JWS of the signer's key over all of this (`SignaturePayload`): of `key` and `link`, and of no other. */
+    proof: z.exactOptional(z.string().check(z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/), z.maxLength(20_000))),
+    /** With which the comment is hashed in `proof`; null where there is no comment. */
+    commentSalt: z.exactOptional(z.nullable(Salt)),
   })
   .check(
+    z.refine((sign) => (sign.method === 'sign-in') === (sign.proof === undefined), { path: ['proof'], message: 'proof-missing' }),
     z.refine((sign) => sign.answer === 'agree' || (sign.comment !== null && sign.comment.trim() !== ''), {
       path: ['comment'],
       message: 'comment-missing',
