@@ -1,0 +1,29 @@
+/** How long a device may show records without contact (K6). */
+import { epochOf } from '../domain/dates.ts'
+import { type Lease } from '../protocol/vaults.ts'
+
+const DAY_MS = 24 * 60 * 60_000
+/** Clocks are corrected by this much without anybody meaning anything by it. */
+const CORRECTED_MS = 60 * 60_000
+
+export type LeaseStanding =
+  /** @param daysLeft whole days until records are shown no more, this one not counted */
+  | { readonly kind: 'reads'; readonly daysLeft: number }
+  /** Nothing is shown until the service was reached; what is written is kept, as ever. */
+  | { readonly kind: 'blocked'; readonly why: 'too-long' | 'clock-back' }
+  /** What opens the vault is destroyed. */
+  | { readonly kind: 'over' }
+
+/**
+ * @param lease     the last one; null where there never was one, such as in a vault of the first cipher
+ * @param now       milliseconds, the device's clock put right by the last server offset
+ * @param lastClock the furthest such time this device was ever at
+ */
+export const standingOf = (lease: Lease | null, now: number, lastClock: number): LeaseStanding => {
+  if (!lease) return { kind: 'reads', daysLeft: Number.POSITIVE_INFINITY }
+  const given = epochOf(lease.at)
+  if (now - given >= lease.wipeDays * DAY_MS) return { kind: 'over' }
+  if (now < Math.max(given, lastClock) - CORRECTED_MS) return { kind: 'blocked', why: 'clock-back' }
+  const left = given + lease.readDays * DAY_MS - now
+  return left <= 0 ? { kind: 'blocked', why: 'too-long' } : { kind: 'reads', daysLeft: Math.floor(left / DAY_MS) }
+}
