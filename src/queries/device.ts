@@ -13,6 +13,7 @@ import { type Deed, type Edit } from '../domain/records/acts.ts'
 import { type RecordKind } from '../domain/records/deeds/common.ts'
 import { type SendAnswer } from '../outbox/sync-loop.ts'
 import { type Shape } from '../protocol/shape.ts'
+import { type VaultHere } from './vault-here.ts'
 import {
   type AgreementState,
   type CaseListState,
@@ -207,7 +208,11 @@ export interface Device {
   readonly trust?: (deviceToken: string) => Promise<void>
   /** Has another password unlock this device from now on. @returns whether it does: not when `password` does not now */
   readonly rewrap?: (password: string, next: string) => Promise<boolean>
+  /** This person's vault here; none under the first cipher, which a password opens. */
+  readonly here?: VaultHere
   /** Drops keys and records. Rejects `unsaved-text`, unlocked still, when what is typed could not be saved. */
   readonly lock: () => void | Promise<void>
+  /** Hides everything behind the PIN, which then does offline too (K5). Rejects as `lock` does. */
+  readonly lockScreen?: () => Promise<void>
   readonly signOut: () => Promise<void>
 }

@@ -1,12 +1,29 @@
 /** What the door asks of this browser and the service, as a port: `app` answers it with vaults, tests with a fake. */
 import { type Device } from '../../queries/device.ts'
+import { type Enrolment, type NewPin } from '../shared/enrolment.ts'
 
-/** Somebody who has records on this device: a first name and a count, nothing more (K4). */
+/** Somebody of this device's lock screen: a first name and a count, nothing more (K4). */
 export interface KnownPerson {
   readonly id: string
   readonly knownAs: string
+  /** Acts that neither they nor anybody else have delivered. */
   readonly waiting: number
+  /** `password`: the first cipher, to be moved. `wiped`: only what waits is here still, sealed. */
+  readonly state: 'enrolled' | 'password' | 'wiped'
+  /** A PIN may open it, with a connection. */
+  readonly pin: boolean
+  /** A passkey of this device opens it. */
+  readonly passkey: boolean
 }
+
+/** With what somebody unlocks their vault (K3). */
+export type Secret =
+  | { readonly by: 'pin'; readonly pin: string }
+  /** As typed. */
+  | { readonly by: 'phrase'; readonly phrase: string }
+  | { readonly by: 'passkey' }
+  /** Of the first cipher. */
+  | { readonly by: 'password'; readonly password: string }
 
 /** One made-up sign-in of the demonstration. */
 export interface DemonstrationSignIn {
@@ -22,8 +39,20 @@ export interface DemonstrationSignIn {
 export interface OpenedDevice extends Device {
   /** Called once the keys are gone, whoever asked for it. @returns what stops that */
   readonly whenLocked: (listener: () => void) => () => void
+  /** Called once only the PIN stands before it, whoever asked for it (K5): this device shows nothing more. @returns what stops that */
+  readonly whenScreenLocked: (listener: (lock: ScreenLock) => void) => () => void
   /** Takes in what was kept under an earlier password. @returns how many changes; null when the password isn't theirs */
   readonly adoptEarlier: (password: string) => Promise<number | null>
+}
+
+/** A device whose screen is locked: its vault is there still, and its PIN opens it with no connection (K5). */
+export interface ScreenLock {
+  readonly knownAs: string
+  readonly waiting: number
+  /** `pin-gone` after five wrong ones: everything is dropped, and the door's ways are what is left. */
+  readonly tryPin: (pin: string) => Promise<Opened | Extract<GateRefusal, { kind: 'pin-wrong' | 'pin-gone' | 'no-storage' | 'no-memory' }>>
+  /** Drops everything and goes to the door. Does nothing where that has happened by itself. */
+  readonly toDoor: () => void
 }
 
 /** How a try to unlock or sign in ends. */
@@ -31,6 +60,16 @@ export type GateAnswer =
   /** `keptEarlier`: changes that wait under an earlier password of this person. */
   | { readonly kind: 'open'; readonly device: OpenedDevice; readonly keptEarlier: number }
   | { readonly kind: 'wrong' }
+  | { readonly kind: 'pin-wrong'; readonly left: number }
+  /** Five wrong ones, or the service let go of it: the other ways are left (K3). */
+  | { readonly kind: 'pin-gone' }
+  /** A PIN opens a vault only together with what the service keeps of it. */
+  | { readonly kind: 'pin-needs-connection' }
+  | { readonly kind: 'phrase-wrong' }
+  /** The browser's own question was stopped, or no passkey of this device opens this vault. */
+  | { readonly kind: 'passkey-stopped' }
+  /** What opened the records is destroyed (K6): too long without contact, or the device was reported lost. */
+  | { readonly kind: 'wiped'; readonly why: 'lease' | 'revoked' }
   /** The password was right; the account is disabled, or its person has left. */
   | { readonly kind: 'closed' }
   | { readonly kind: 'throttled'; readonly seconds: number }
@@ -55,6 +94,14 @@ export type DoorStep =
   | { readonly kind: 'passkey'; readonly needed: boolean }
   /** Back from the work account's own sign-in. */
   | { readonly kind: 'work'; readonly outcome: string }
+  /** Signed in in full, and enrolled on this device already: they unlock what is here, or, their words forgotten, enrol anew. */
+  | { readonly kind: 'known'; readonly person: KnownPerson; readonly enrolment: Enrolment<Opened> }
+  /** Signed in in full, or unlocked by the first cipher's password: four words and a PIN are made (K3). */
+  | { readonly kind: 'enrol'; readonly enrolment: Enrolment<Opened> }
+  | { readonly kind: 'new-pin'; readonly newPin: NewPin<Opened> }
+
+/** The steps whose pages come later; whom the door knows, it asks itself. */
+export type LaterStep = Exclude<DoorStep, { kind: 'known' }>
 
 /** What the door offers beside user name and password. */
 export interface Offers {
@@ -65,8 +112,8 @@ export interface Offers {
 
 export interface Gate {
   readonly people: () => Promise<readonly KnownPerson[]>
-  /** Opens what is on this device; needs no connection. */
-  readonly unlock: (id: string, password: string) => Promise<GateAnswer>
+  /** Opens what is on this device. By the four words, a passkey or a password it needs no connection; by a PIN it does. */
+  readonly unlock: (id: string, secret: Secret) => Promise<GateAnswer>
   /** Signs in to the service and gives this device what the person may read. */
   readonly signIn: (username: string, password: string) => Promise<GateAnswer>
   /** Null offline. */
