@@ -7,7 +7,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { type DoorStep, type Gate, type KnownPerson, type Opened } from './gate.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { UnlockForm } from './unlock-form.tsx'
-import { useLoaded } from './use-loaded.ts'
+import { useLoaded } from '../shared/use-loaded.ts'
 
 interface ChooseProps {
   people: readonly KnownPerson[]

@@ -11,7 +11,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { type DemonstrationSignIn, type DoorStep, type Gate, type Opened } from './gate.ts'
 import { PASSWORD, USERNAME } from './gate-text.ts'
 import { useDoor } from './use-door.ts'
-import { useLoaded } from './use-loaded.ts'
+import { useLoaded } from '../shared/use-loaded.ts'
 
 interface DemonstrationProps {
   people: readonly DemonstrationSignIn[]

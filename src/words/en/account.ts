@@ -1,4 +1,4 @@
-/** Unlocking, signing in, this device, signing out. */
+/** Unlocking and signing in. */
 import { type Area } from '../catalogue.ts'
 
 export const account = {
@@ -44,47 +44,6 @@ export const account = {
 
   'account.error.memory': 'This device has too little free memory to unlock. Close other apps and tabs, then try again.',
 
-  'account.me.title': 'You',
-  'account.me.name': 'Name',
-  'account.me.knownAs': 'Known as',
-  'account.me.posts': 'Posts',
-  'account.me.manages': 'Homes you manage',
-  'account.me.administrator': 'Administrator',
-  'account.access.title': 'Who sees your records',
-  'account.access.text': 'You and your supervisor. Anybody else has to say why, and you see that they did.',
-  'account.access.log': 'Who has looked',
-  'account.access.oversee': 'Records you oversee',
-
-  'account.leaving': 'Your last day is {day}. After it your account closes, unless an administrator keeps it open. Send and sign what you still have to before then.',
-  'account.signIns.title': 'Signing in',
-  'account.signIns.open': 'Where you’re signed in',
-  'account.signIns.people': 'Who can sign in',
-  'account.policy.title': 'Policy',
-  'account.policy.text': 'Which policy your homes and teams work by.',
-  'account.policy.look': '{count, plural, one {Policy: # thing to look at} other {Policy: # things to look at}}',
-  'account.policy.open': 'Open Policy',
-  'account.calendar.title': 'Your calendar',
-  'account.calendar.text': 'See your planned sessions in the calendar you already use.',
-  'account.calendar.open': 'Add to your calendar',
-
-  'account.security.title': 'Signing in and security',
-  'account.security.text': 'Your password, codes, passkeys and work account.',
-  'account.security.open': 'Open signing in and security',
-
-  'account.device.title': 'This device',
-  'account.device.unsent': 'Waiting to send',
-  'account.device.unsentCount': '{count, plural, =0 {No changes} one {# change} other {# changes}}',
-  'account.device.lock': 'Lock',
   'account.device.unsavedText':
     'Countersign stays unlocked: something you typed could not be saved on this device. Copy it somewhere safe, then lock again.',
-  'account.device.lockText': 'Lock when you put the device down. What you were writing is saved.',
-
-  'account.signOut': 'Sign out',
-  'account.signOut.text': 'Signing out locks Countersign here and ends your sign-in to the service.',
-  'account.signOut.title': 'Sign out of this device?',
-  'account.signOut.nothing': 'Everything you wrote is sent.',
-  'account.signOut.unsent':
-    '{count, plural, one {# change is not sent yet. It stays on this device, sealed so that nobody else can read it, and will be sent when you sign in here again.} other {# changes are not sent yet. They stay on this device, sealed so that nobody else can read them, and will be sent when you sign in here again.}}',
-  'account.signOut.yes': 'Sign out',
-  'account.signOut.failed': 'Signing out did not work. Try again.',
 } as const satisfies Area<'account'>
