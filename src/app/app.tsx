@@ -7,7 +7,7 @@ import { type ComponentType, Suspense, useCallback, useEffect, useState, useSync
 import { type OpenedPack } from '../queries/inspections.ts'
 import { DoorPage, type MoreProps } from '../features/account/door-page.tsx'
 import { type DoorStep, type Gate, type Opened } from '../features/account/gate.ts'
-import { type Installation, InstallationProvider } from '../features/account/installation.ts'
+import { type Installation, InstallationProvider } from '../features/accounts/installation.ts'
 import { ReadyPage } from '../features/account/ready-page.tsx'
 import { PATHS } from '../features/addresses.ts'
 import { preloadRound } from '../outbox/sync-loop.ts'

@@ -1,7 +1,7 @@
 /** Round every page of an unlocked device: bars, sync slot, what must be said on any page. */
 import { type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
-import { useLock } from '../features/account/use-lock.ts'
+import { useLock } from '../features/shared/use-lock.ts'
 import { hrefOf, PATHS } from '../features/addresses.ts'
 import { answersForOthers } from '../features/today/view.ts'
 import { usePending } from '../queries/use-pending.ts'

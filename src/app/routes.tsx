@@ -51,7 +51,7 @@ const KeepingPages = pageChunk(async () => (await import('../features/keeping/ke
 const CasesPage = pageChunk(async () => (await import('../features/cases/cases-page.tsx')).CasesPage)
 const InspectionPages = pageChunk(async () => (await import('../features/inspection/inspection-pages.tsx')).InspectionPages)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
-const AccountPage = pageChunk(async () => (await import('../features/account/account-page.tsx')).AccountPage)
+const AccountPage = pageChunk(async () => (await import('../features/accounts/own-account-page.tsx')).OwnAccountPage)
 const AccountPages = pageChunk(async () => (await import('../features/accounts/account-pages.tsx')).AccountPages)
 const SecurityPage = pageChunk(async () => {
   const [{ SecurityPage: Page }, { makePasskey }] = await Promise.all([import('../features/security/security-page.tsx'), import('./passkeys.ts')])

@@ -1,4 +1,4 @@
-import { type HTMLAttributes, type Ref, useState } from 'react'
+import { type Ref, useState } from 'react'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 import { FieldFrame, type FieldProps, useFieldIds } from './field.tsx'
@@ -8,15 +8,14 @@ export interface PasswordFieldProps extends FieldProps {
   value?: string | undefined
   onChange?: ((value: string) => void) | undefined
   onBlur?: (() => void) | undefined
-  autoComplete?: 'current-password' | 'new-password' | 'one-time-code' | 'off' | undefined
-  /** `numeric` for a PIN. */
-  inputMode?: HTMLAttributes<HTMLInputElement>['inputMode']
+  /** `one-time-code` where no browser is to offer to remember it: they heed `off` for no password. */
+  autoComplete?: 'current-password' | 'new-password' | 'one-time-code' | undefined
   ref?: Ref<HTMLInputElement> | undefined
 }
 
-/** A password, PIN or phrase, hidden until the person shows it. Pasting is never stopped. */
+/** A password or a phrase, hidden until the person shows it. Pasting is never stopped. */
 export const PasswordField = ({ ref, ...props }: PasswordFieldProps) => {
-  const { value, onChange, onBlur, autoComplete = 'current-password', inputMode } = props
+  const { value, onChange, onBlur, autoComplete = 'current-password' } = props
   const { say } = useWords()
   const ids = useFieldIds(props)
   const [shown, setShown] = useState<boolean | null>(null)
@@ -27,14 +26,9 @@ export const PasswordField = ({ ref, ...props }: PasswordFieldProps) => {
           ref={ref}
           id={ids.id}
           name={props.name}
-          className={classNames(
-            'govuk-input govuk-password-input__input',
-            inputMode === 'numeric' && 'govuk-input--width-10',
-            props.error && 'govuk-input--error',
-          )}
+          className={classNames('govuk-input govuk-password-input__input', props.error && 'govuk-input--error')}
           type={shown ? 'text' : 'password'}
           value={value}
-          inputMode={inputMode}
           autoComplete={autoComplete}
           autoCapitalize="none"
           spellCheck={false}

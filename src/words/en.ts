@@ -12,6 +12,7 @@ import { inspection } from './en/inspection.ts'
 import { install } from './en/install.ts'
 import { keeping } from './en/keeping.ts'
 import { observations } from './en/observations.ts'
+import { own } from './en/own.ts'
 import { people } from './en/people.ts'
 import { planning } from './en/planning.ts'
 import { policies } from './en/policies.ts'
@@ -30,7 +31,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, errors, forms, guard, inspection, install, keeping, observations, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
+export const areas = { account, accounts, agreements, app, calendar, common, errors, forms, guard, inspection, install, keeping, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
@@ -46,6 +47,7 @@ export const en = {
   ...install,
   ...keeping,
   ...observations,
+  ...own,
   ...people,
   ...planning,
   ...policies,

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { Checkbox, Checkboxes } from '../../src/ui/checkboxes.tsx'
 import { PasswordField } from '../../src/ui/password-field.tsx'
+import { PinField } from '../../src/ui/pin-field.tsx'
 import { QuickChoice, QuickChoices } from '../../src/ui/quick-choice.tsx'
 import { Radios } from '../../src/ui/radios.tsx'
 import { SavedNote } from '../../src/ui/saved-note.tsx'
@@ -203,16 +204,43 @@ describe('a select', () => {
 
 describe('a password field', () => {
   test('hides what is typed until the person shows it, and says so', async () => {
-    const { user, container } = render(<PasswordField label="PIN" inputMode="numeric" autoComplete="off" />)
-    const box = screen.getByLabelText<HTMLInputElement>('PIN')
+    const { user, container } = render(<PasswordField label="Password" />)
+    const box = screen.getByLabelText<HTMLInputElement>('Password')
     expect(box.type).toBe('password')
     expect(screen.getByRole('status').textContent).toBe('')
-    await user.click(screen.getByRole('button', { name: 'Show password' }))
+    await user.click(screen.getByRole('button', { name: 'Show what you type' }))
     expect(box.type).toBe('text')
-    expect(screen.getByRole('status').textContent).toBe('Your password is visible')
+    expect(screen.getByRole('status').textContent).toBe('What you type is visible')
     await expectAccessible(container)
-    await user.click(screen.getByRole('button', { name: 'Hide password' }))
+    await user.click(screen.getByRole('button', { name: 'Hide what you type' }))
     expect(box.type).toBe('password')
+  })
+})
+
+describe('a PIN field', () => {
+  const Pin = ({ onWhole }: { onWhole: (pin: string) => void }) => {
+    const [pin, setPin] = useState('')
+    return <PinField label="PIN" value={pin} onChange={setPin} onWhole={onWhole} />
+  }
+
+  test('hides six digits, and says so as the sixth is typed', async () => {
+    const onWhole = vi.fn<(pin: string) => void>()
+    const { user, container } = render(<Pin onWhole={onWhole} />)
+    const box = screen.getByLabelText<HTMLInputElement>('PIN')
+    expect([box.type, box.inputMode]).toEqual(['password', 'numeric'])
+    await user.type(box, '27183')
+    expect(onWhole).not.toHaveBeenCalled()
+    await user.type(box, '1')
+    expect(onWhole.mock.calls).toEqual([['271831']])
+    await expectAccessible(container)
+  })
+
+  test('takes digits alone, and no seventh', async () => {
+    const onWhole = vi.fn<(pin: string) => void>()
+    const { user } = render(<Pin onWhole={onWhole} />)
+    await user.type(screen.getByLabelText('PIN'), '2a7 1-8319')
+    expect(screen.getByLabelText<HTMLInputElement>('PIN').value).toBe('271831')
+    expect(onWhole.mock.calls).toEqual([['271831']])
   })
 })
 

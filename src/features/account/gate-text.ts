@@ -5,6 +5,7 @@ import { type GateRefusal } from './gate.ts'
 
 export const USERNAME = 'username'
 export const PASSWORD = 'password'
+export const PHRASE = 'phrase'
 
 /** Why the door stayed shut, and the field to go to; none where no field is at fault. */
 export const refusalText = (refusal: GateRefusal, door: 'unlock' | 'sign-in', { say }: Words): FieldError => {
@@ -13,6 +14,18 @@ export const refusalText = (refusal: GateRefusal, door: 'unlock' | 'sign-in', { 
       return door === 'unlock'
         ? { id: PASSWORD, message: say('account.error.wrongPassword') }
         : { id: USERNAME, message: say('account.error.wrongSignIn') }
+    case 'pin-wrong':
+      return { id: null, message: say('account.error.pinWrong', { left: refusal.left }) }
+    case 'pin-gone':
+      return { id: null, message: say('account.error.pinGone') }
+    case 'pin-needs-connection':
+      return { id: null, message: say('account.error.pinOffline') }
+    case 'phrase-wrong':
+      return { id: PHRASE, message: say('account.error.phraseWrong') }
+    case 'passkey-stopped':
+      return { id: null, message: say('account.error.passkeyStopped') }
+    case 'wiped':
+      return { id: null, message: say(`account.wiped.${refusal.why}`) }
     case 'closed':
       return { id: null, message: say('account.error.closed') }
     case 'throttled':

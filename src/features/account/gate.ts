@@ -127,3 +127,4 @@ export interface Gate {
 export type Opened = Extract<GateAnswer, { kind: 'open' }>
 export type More = Extract<GateAnswer, { kind: 'more' }>
 export type GateRefusal = Exclude<GateAnswer, Opened | More>
+export type Wiped = Extract<GateAnswer, { kind: 'wiped' }>

@@ -9,9 +9,9 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type DemonstrationSignIn, type DoorStep, type Gate, type Opened } from './gate.ts'
-import { PASSWORD, USERNAME } from './gate-text.ts'
+import { PASSWORD, refusalText, USERNAME } from './gate-text.ts'
 import { useDoor } from './use-door.ts'
-import { useLoaded } from './use-loaded.ts'
+import { useLoaded } from '../shared/use-loaded.ts'
 
 interface DemonstrationProps {
   people: readonly DemonstrationSignIn[]
@@ -67,12 +67,18 @@ export interface SignInFormProps {
 
 /** Somebody new to this device signs in to the service; the first time needs a connection. */
 export const SignInForm = ({ gate, onOpen, onMore, onBack }: SignInFormProps) => {
-  const { say } = useWords()
+  const words = useWords()
+  const { say } = words
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   const submit = useRef<HTMLButtonElement>(null)
   const { ways = [], demonstration } = useLoaded(gate.offers, null) ?? {}
-  const { errors, errorOf, busy, knock } = useDoor('sign-in', onOpen, onMore)
+  const { errors, errorOf, busy, knock } = useDoor((answer) => {
+    if (answer.kind === 'open') onOpen(answer)
+    else if (answer.kind === 'more') onMore(answer.step)
+    else return refusalText(answer, 'sign-in', words)
+    return null
+  })
   const missing = [
     ...(username.trim() === '' ? [{ id: USERNAME, message: say('account.error.usernameMissing') }] : []),
     ...(password === '' ? [{ id: PASSWORD, message: say('account.error.passwordMissing') }] : []),

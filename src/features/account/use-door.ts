@@ -1,15 +1,16 @@
 import { useRef, useState } from 'react'
 import { type FieldError } from '../../ui/error-summary.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { type DoorStep, type GateAnswer, type Opened } from './gate.ts'
-import { refusalText } from './gate-text.ts'
+import { type GateAnswer } from './gate.ts'
 
 /**
  * One try at a time to come in: errors for the summary, whether a try is under way, and `knock`, which tries unless
  * something is missing.
+ *
+ * @param take goes on with an answer, or says why it can't
  */
-export const useDoor = (door: 'unlock' | 'sign-in', onOpen: (opened: Opened) => void, onMore?: (step: DoorStep) => void) => {
-  const words = useWords()
+export const useDoor = (take: (answer: GateAnswer) => FieldError | null) => {
+  const { say } = useWords()
   const [errors, setErrors] = useState<readonly FieldError[]>([])
   const [busy, setBusy] = useState(false)
   const trying = useRef(false)
@@ -20,13 +21,11 @@ export const useDoor = (door: 'unlock' | 'sign-in', onOpen: (opened: Opened) => 
     trying.current = true
     setBusy(true)
     const enter = async (): Promise<void> => {
-      const answer = await attempt()
-      if (answer.kind === 'open') onOpen(answer)
-      else if (answer.kind === 'more') onMore?.(answer.step)
-      else setErrors([refusalText(answer, door, words)])
+      const refusal = take(await attempt())
+      if (refusal) setErrors([refusal])
     }
     enter()
-      .catch(() => setErrors([{ id: null, message: words.say('account.error.server') }]))
+      .catch(() => setErrors([{ id: null, message: say('account.error.server') }]))
       .finally(() => {
         trying.current = false
         setBusy(false)

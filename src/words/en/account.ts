@@ -1,4 +1,4 @@
-/** Unlocking, signing in, this device, signing out. */
+/** Unlocking and signing in. */
 import { type Area } from '../catalogue.ts'
 
 export const account = {
@@ -10,6 +10,17 @@ export const account = {
   'account.unlock.waiting': '{count, plural, =0 {Nothing waiting to send} one {# item waiting to send} other {# items waiting to send}}',
   'account.unlock.button': 'Unlock',
   'account.unlock.working': 'Unlocking…',
+  'account.unlock.pin': 'Your PIN',
+  'account.unlock.pinHint': 'Six digits. It unlocks as you type the last one.',
+  'account.unlock.phrase': 'Your four words',
+  'account.unlock.phraseHint': 'They are on your card. Type a space between them.',
+  'account.unlock.usePhrase': 'Use my four words instead',
+  'account.unlock.usePin': 'Use my PIN instead',
+  'account.unlock.passkey': 'Use fingerprint or face',
+  'account.unlock.forgotten': 'I’ve forgotten my four words',
+  'account.unlock.wiped': 'Records no longer here',
+  'account.unlock.delivered':
+    '{count, plural, one {# item waits here, sealed. It is sent when anybody signs in.} other {# items wait here, sealed. They are sent when anybody signs in.}}',
   'account.unlock.notMe': 'Not you? Choose someone else',
   'account.unlock.someoneElse': 'Sign in as someone else',
   'account.unlock.opening': 'Looking at who uses this device…',
@@ -24,6 +35,24 @@ export const account = {
   'account.signIn.work': 'Sign in with your work account',
   'account.signIn.back': 'Back to the people on this device',
 
+  'account.screen.title': 'Screen locked',
+  'account.screen.whose': '{name}, type your PIN',
+  'account.screen.text': 'What you were writing is saved. You come back to the same page.',
+  'account.screen.change': 'Not you? Change person',
+  'account.screen.gone': 'That was the fifth wrong PIN, so Countersign is locked. Nothing is lost. If you’ve forgotten your PIN, use your four words.',
+
+  'account.forgotten.title': 'If you’ve forgotten your four words',
+  'account.forgotten.text': 'The words are only on your card. Nobody can look them up for you.',
+  'account.forgotten.unsent':
+    '{count, plural, =0 {Everything you wrote here is sent.} one {# item you wrote here is not sent yet. It will be sent all the same, without the words.} other {# items you wrote here are not sent yet. They will be sent all the same, without the words.}}',
+  'account.forgotten.back': 'Sign in to get four new words. Then your records come back to this device. You need a connection.',
+
+  'account.wiped.title': 'Your records are no longer on this device',
+  'account.wiped.lease': 'It was not in contact with the service for too long, so it let go of them.',
+  'account.wiped.revoked': 'It was reported lost, so it let go of them.',
+  'account.wiped.text': 'Your records are safe with the service. What you had not sent waits here, sealed, and is sent when anybody signs in.',
+  'account.wiped.back': 'Sign in to have your records here again.',
+
   'account.demo.title': 'Demonstration',
   'account.demo.text': 'These people and places are made up. Choose one to fill in the boxes.',
   'account.demo.elsewhere': 'Other services',
@@ -33,6 +62,12 @@ export const account = {
   'account.error.usernameMissing': 'Enter your user name',
   'account.error.passwordMissing': 'Enter your password',
   'account.error.wrongPassword': 'That password is not right. Check it and try again.',
+  'account.error.pinWrong': 'That PIN is not right. {left, plural, one {You have # try left.} other {You have # tries left.}}',
+  'account.error.pinGone': 'Your PIN no longer works on this device: there were too many wrong tries. Use your four words.',
+  'account.error.pinOffline': 'You’re offline, and a PIN needs a connection here. Use your four words.',
+  'account.error.phraseMissing': 'Enter your four words',
+  'account.error.phraseWrong': 'Those are not your four words. Look at your card and try again.',
+  'account.error.passkeyStopped': 'That did not work. Try again, or unlock another way.',
   'account.error.wrongSignIn': 'The user name or password is not right. Check them and try again.',
   'account.error.throttled':
     '{seconds, plural, one {Too many tries. Wait # second, then try again.} other {Too many tries. Wait # seconds, then try again.}}',
@@ -44,47 +79,6 @@ export const account = {
 
   'account.error.memory': 'This device has too little free memory to unlock. Close other apps and tabs, then try again.',
 
-  'account.me.title': 'You',
-  'account.me.name': 'Name',
-  'account.me.knownAs': 'Known as',
-  'account.me.posts': 'Posts',
-  'account.me.manages': 'Homes you manage',
-  'account.me.administrator': 'Administrator',
-  'account.access.title': 'Who sees your records',
-  'account.access.text': 'You and your supervisor. Anybody else has to say why, and you see that they did.',
-  'account.access.log': 'Who has looked',
-  'account.access.oversee': 'Records you oversee',
-
-  'account.leaving': 'Your last day is {day}. After it your account closes, unless an administrator keeps it open. Send and sign what you still have to before then.',
-  'account.signIns.title': 'Signing in',
-  'account.signIns.open': 'Where you’re signed in',
-  'account.signIns.people': 'Who can sign in',
-  'account.policy.title': 'Policy',
-  'account.policy.text': 'Which policy your homes and teams work by.',
-  'account.policy.look': '{count, plural, one {Policy: # thing to look at} other {Policy: # things to look at}}',
-  'account.policy.open': 'Open Policy',
-  'account.calendar.title': 'Your calendar',
-  'account.calendar.text': 'See your planned sessions in the calendar you already use.',
-  'account.calendar.open': 'Add to your calendar',
-
-  'account.security.title': 'Signing in and security',
-  'account.security.text': 'Your password, codes, passkeys and work account.',
-  'account.security.open': 'Open signing in and security',
-
-  'account.device.title': 'This device',
-  'account.device.unsent': 'Waiting to send',
-  'account.device.unsentCount': '{count, plural, =0 {No changes} one {# change} other {# changes}}',
-  'account.device.lock': 'Lock',
   'account.device.unsavedText':
     'Countersign stays unlocked: something you typed could not be saved on this device. Copy it somewhere safe, then lock again.',
-  'account.device.lockText': 'Lock when you put the device down. What you were writing is saved.',
-
-  'account.signOut': 'Sign out',
-  'account.signOut.text': 'Signing out locks Countersign here and ends your sign-in to the service.',
-  'account.signOut.title': 'Sign out of this device?',
-  'account.signOut.nothing': 'Everything you wrote is sent.',
-  'account.signOut.unsent':
-    '{count, plural, one {# change is not sent yet. It stays on this device, sealed so that nobody else can read it, and will be sent when you sign in here again.} other {# changes are not sent yet. They stay on this device, sealed so that nobody else can read them, and will be sent when you sign in here again.}}',
-  'account.signOut.yes': 'Sign out',
-  'account.signOut.failed': 'Signing out did not work. Try again.',
 } as const satisfies Area<'account'>

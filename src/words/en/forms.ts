@@ -21,10 +21,10 @@ export const forms = {
 
   'forms.password.show': 'Show',
   'forms.password.hide': 'Hide',
-  'forms.password.showLabel': 'Show password',
-  'forms.password.hideLabel': 'Hide password',
-  'forms.password.shown': 'Your password is visible',
-  'forms.password.hidden': 'Your password is hidden',
+  'forms.password.showLabel': 'Show what you type',
+  'forms.password.hideLabel': 'Hide what you type',
+  'forms.password.shown': 'What you type is visible',
+  'forms.password.hidden': 'What you type is hidden',
 
   'forms.required.text': 'Enter {what}',
   'forms.required.choice': 'Select {what}',

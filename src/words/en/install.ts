@@ -1,4 +1,4 @@
-/** Getting ready to work offline, putting Countersign on the device, a new version. */
+/** Getting ready to work offline, a new version. */
 import { type Area } from '../catalogue.ts'
 
 export const install = {
@@ -13,20 +13,6 @@ export const install = {
   'install.ready.trouble': 'The service has a problem. We’ll keep trying.',
   'install.ready.continue': 'Go to Today',
   'install.ready.early': 'Start now, and finish in the background',
-
-  'install.home.title': 'Put Countersign on this device',
-  'install.home.why': 'Installed, it opens with no connection and keeps your notes safe until they are sent.',
-  'install.home.button': 'Install Countersign',
-  'install.home.ios': 'Tap Share, then “Add to Home Screen”. Open Countersign from there.',
-  'install.home.installed': 'Countersign is installed on this device.',
-  'install.home.browser': 'Look for “Install” or “Add to Home screen” in your browser’s menu.',
-
-  'install.keep.title': 'Keep what is on this device',
-  'install.keep.kept': 'This device keeps your notes until they are sent.',
-  'install.keep.mayClear': 'If this device runs out of room, the browser may clear notes that are not sent yet.',
-  'install.keep.button': 'Ask the browser to keep them',
-  'install.keep.refused': 'The browser said no. Install Countersign, then ask again.',
-  'install.keep.used': '{used} MB used, {free} MB free',
 
   'install.update.title': 'A new version is ready',
   'install.update.text': 'It takes a few seconds. You unlock again and come back to this page.',

@@ -1,6 +1,6 @@
 /** A door that answers as told, and an unlocked device behind it. */
-import { type DemonstrationSignIn, type Gate, type GateAnswer, type KnownPerson, type Offers, type OpenedDevice } from '../../../src/features/account/gate.ts'
-import { type Installation } from '../../../src/features/account/installation.ts'
+import { type DemonstrationSignIn, type Gate, type GateAnswer, type KnownPerson, type Offers, type OpenedDevice, type Secret } from '../../../src/features/account/gate.ts'
+import { type Installation } from '../../../src/features/accounts/installation.ts'
 import { type Device } from '../../../src/queries/device.ts'
 
 /** Tells who listens when it locks, as the real one does. */
@@ -21,12 +21,31 @@ export const openable = (device: Device): OpenedDevice => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    whenScreenLocked: () => () => undefined,
     adoptEarlier: async (password) => (password === 'old' ? 2 : null),
   }
 }
 
 export interface FakeGate extends Gate {
+  /** Who tried with what: a person and a secret, or a user name and a password. */
   readonly tries: string[][]
+}
+
+export const known = (id: string, knownAs: string, change: Partial<KnownPerson> = {}): KnownPerson => ({
+  id, knownAs, waiting: 0, state: 'enrolled', pin: true, passkey: false, ...change,
+})
+
+const typedOf = (secret: Secret): string => {
+  switch (secret.by) {
+    case 'pin':
+      return secret.pin
+    case 'phrase':
+      return secret.phrase
+    case 'password':
+      return secret.password
+    case 'passkey':
+      return 'passkey'
+  }
 }
 
 export const fakeGate = (
@@ -46,7 +65,7 @@ export const fakeGate = (
     offers: async () => ({ ways, demonstration }),
     toWork: () => tries.push(['to work']),
     fromWork: () => null,
-    unlock: answer,
+    unlock: (id, secret) => answer(id, typedOf(secret)),
     signIn: answer,
   }
 }

@@ -16,6 +16,7 @@ import { Notification } from '../../../src/ui/notification.tsx'
 import { Page } from '../../../src/ui/page.tsx'
 import { Panel } from '../../../src/ui/panel.tsx'
 import { PasswordField } from '../../../src/ui/password-field.tsx'
+import { PinField } from '../../../src/ui/pin-field.tsx'
 import { QuickChoice, QuickChoices } from '../../../src/ui/quick-choice.tsx'
 import { Radios } from '../../../src/ui/radios.tsx'
 import { Row, RowList } from '../../../src/ui/row-list.tsx'
@@ -397,7 +398,8 @@ const Lock = () => (
     <Page title="Unlock Countersign">
       <Card heading="Dana">
         <p className="govuk-body">2 items waiting to send</p>
-        <PasswordField label="PIN" hint="The 6 numbers you chose for this device" inputMode="numeric" value="123456" autoComplete="off" />
+        <PasswordField label="Your four words" hint="They are on your card" value="apron kettle tulip violet" autoComplete="one-time-code" />
+        <PinField label="Your PIN" hint="The six digits you chose for this device" value="271831" onChange={() => {}} />
         <ButtonGroup>
           <Button>Unlock</Button>
           <Button kind="quiet">Use your four words</Button>

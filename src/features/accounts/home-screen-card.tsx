@@ -10,20 +10,20 @@ export const HomeScreenCard = ({ installation }: { installation: Installation })
   const how = (homeScreen: HomeScreen) => {
     switch (homeScreen) {
       case 'installed':
-        return <p className="govuk-body">{say('install.home.installed')}</p>
+        return <p className="govuk-body">{say('own.home.installed')}</p>
       case 'can-ask':
-        return <Button kind="secondary" onClick={installation.install}>{say('install.home.button')}</Button>
+        return <Button kind="secondary" onClick={installation.install}>{say('own.home.button')}</Button>
       case 'ios':
-        return <p className="govuk-body">{say('install.home.ios')}</p>
+        return <p className="govuk-body">{say('own.home.ios')}</p>
       case 'by-menu':
-        return <p className="govuk-body">{say('install.home.browser')}</p>
+        return <p className="govuk-body">{say('own.home.browser')}</p>
       default:
         return unreachable(homeScreen)
     }
   }
   return (
-    <Card heading={say('install.home.title')}>
-      {installation.homeScreen !== 'installed' && <p className="govuk-body">{say('install.home.why')}</p>}
+    <Card heading={say('own.home.title')}>
+      {installation.homeScreen !== 'installed' && <p className="govuk-body">{say('own.home.why')}</p>}
       {how(installation.homeScreen)}
     </Card>
   )

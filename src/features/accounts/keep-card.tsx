@@ -3,7 +3,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Installation } from './installation.ts'
-import { useLoaded } from './use-loaded.ts'
+import { useLoaded } from '../shared/use-loaded.ts'
 
 /** Whether the browser keeps what is on this device, the room there is, and a way to ask. */
 export const KeepCard = ({ installation }: { installation: Installation }) => {
@@ -15,15 +15,15 @@ export const KeepCard = ({ installation }: { installation: Installation }) => {
   const { usedMegabytes: used, freeMegabytes: free } = storage
   const kept = storage.kept || answer === 'kept'
   return (
-    <Card heading={say('install.keep.title')}>
-      <p className="govuk-body">{say(kept ? 'install.keep.kept' : 'install.keep.mayClear')}</p>
-      {used !== null && free !== null && <p className="govuk-body-s">{say('install.keep.used', { used: number(used), free: number(free) })}</p>}
+    <Card heading={say('own.keep.title')}>
+      <p className="govuk-body">{say(kept ? 'own.keep.kept' : 'own.keep.mayClear')}</p>
+      {used !== null && free !== null && <p className="govuk-body-s">{say('own.keep.used', { used: number(used), free: number(free) })}</p>}
       {!kept && (
         <Button kind="secondary" onClick={ask}>
-          {say('install.keep.button')}
+          {say('own.keep.button')}
         </Button>
       )}
-      <output className="cs-answer">{answer === 'refused' && say('install.keep.refused')}</output>
+      <output className="cs-answer">{answer === 'refused' && say('own.keep.refused')}</output>
     </Card>
   )
 }

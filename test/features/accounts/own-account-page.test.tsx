@@ -1,18 +1,17 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
-import { type Instant, type PlainDate } from '../../../src/domain/dates.ts'
-import { AccountPage } from '../../../src/features/account/account-page.tsx'
-import { InstallationProvider } from '../../../src/features/account/installation.ts'
-import { ReadyPage } from '../../../src/features/account/ready-page.tsx'
+import { type PlainDate } from '../../../src/domain/dates.ts'
+import { OwnAccountPage } from '../../../src/features/accounts/own-account-page.tsx'
+import { InstallationProvider } from '../../../src/features/accounts/installation.ts'
 import { type Device } from '../../../src/queries/device.ts'
 import { like } from '../../domain/policy/own.ts'
 import { DANA, memoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
 import { expectAccessible } from '../../render.tsx'
 import { renderInside, textOf } from '../inside.tsx'
-import { fakeInstallation } from './fakes.ts'
+import { fakeInstallation } from '../account/fakes.ts'
 
 const account = (device: Device, installation = fakeInstallation()) =>
-  renderInside(<InstallationProvider value={installation}><AccountPage /></InstallationProvider>, device)
+  renderInside(<InstallationProvider value={installation}><OwnAccountPage /></InstallationProvider>, device)
 
 describe('the account', () => {
   test('says who one is, one’s posts and homes', async () => {
@@ -149,44 +148,5 @@ describe('on this device', () => {
     const second = await account(memoryDevice(), fakeInstallation({ keep: async () => false }))
     await second.user.click(await screen.findByRole('button', { name: 'Ask the browser to keep them' }))
     expect(await screen.findByText('The browser said no. Install Countersign, then ask again.')).toBeTruthy()
-  })
-})
-
-describe('getting ready to work offline', () => {
-  test('says what is still to be got, and lets one start all the same', async () => {
-    const device = memoryDevice()
-    device.setSync({ lastVerified: null })
-    const onContinue = vi.fn<() => void>()
-    const { user, container } = await renderInside(<ReadyPage app="working" onContinue={onContinue} />, device)
-    expect(screen.getAllByRole('listitem').map(textOf)).toEqual(['Your people and sessionsGetting it…', 'Countersign itselfGetting it…'])
-    await expectAccessible(container, { page: true })
-    expect(onContinue).not.toHaveBeenCalled()
-    await user.click(screen.getByRole('button', { name: 'Start now, and finish in the background' }))
-    expect(onContinue).toHaveBeenCalledTimes(1)
-  })
-
-  test('goes on by itself once records and app are here', async () => {
-    const device = memoryDevice()
-    device.setSync({ lastVerified: null })
-    const onContinue = vi.fn<() => void>()
-    await renderInside(<ReadyPage app="ready" onContinue={onContinue} />, device)
-    expect(onContinue).not.toHaveBeenCalled()
-    device.setSync({ lastVerified: '2026-06-10T13:31:00Z' as Instant })
-    await waitFor(() => expect(onContinue).toHaveBeenCalled())
-  })
-
-  test('says when there is no connection, or the service has a problem', async () => {
-    const device = memoryDevice()
-    device.setSync({ lastVerified: null, connection: 'offline' })
-    await renderInside(<ReadyPage app="working" onContinue={() => undefined} />, device)
-    expect(screen.getByText('You’re offline. We carry on when you’re back.')).toBeTruthy()
-    device.setSync({ connection: 'online', trouble: 'server' })
-    expect(await screen.findByText('The service has a problem. We’ll keep trying.')).toBeTruthy()
-  })
-
-  test('in a window that keeps no app says so and waits for nothing', async () => {
-    await renderInside(<ReadyPage app="impossible" onContinue={() => undefined} />, memoryDevice())
-    expect(screen.getByText(/Not possible in this browser window/)).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Go to Today' })).toBeTruthy()
   })
 })

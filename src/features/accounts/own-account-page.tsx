@@ -11,12 +11,16 @@ import { Inset } from '../../ui/inset.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { own } from '../../words/en/own.ts'
+import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { HomeScreenCard } from './home-screen-card.tsx'
 import { useInstallation } from './installation.ts'
 import { KeepCard } from './keep-card.tsx'
-import { useLock } from './use-lock.ts'
+import { useLock } from '../shared/use-lock.ts'
 import { SignOut } from './sign-out.tsx'
+
+addArea('own', { en: own })
 
 /** A chunk of its own: it asks the service as soon as it is there, after what Account has to show without. */
 const KeepingCards = lazy(async () => ({ default: (await import('../shared/keeping-cards.tsx')).KeepingCards }))
@@ -31,14 +35,14 @@ const You = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
     return place ? `${title}, ${place}` : title
   }
   return (
-    <Card heading={say('account.me.title')}>
+    <Card heading={say('own.me.title')}>
       <SummaryList
         rows={[
-          { key: say('account.me.name'), value: me.name },
-          { key: say('account.me.knownAs'), value: me.knownAs },
-          ...(posts.length > 0 ? [{ key: say('account.me.posts'), value: posts.map(postIn).join('\n') }] : []),
-          ...(manages.length > 0 ? [{ key: say('account.me.manages'), value: list(manages.map(({ name }) => name)) }] : []),
-          ...(me.administrator ? [{ key: say('account.me.administrator'), value: say('common.yes') }] : []),
+          { key: say('own.me.name'), value: me.name },
+          { key: say('own.me.knownAs'), value: me.knownAs },
+          ...(posts.length > 0 ? [{ key: say('own.me.posts'), value: posts.map(postIn).join('\n') }] : []),
+          ...(manages.length > 0 ? [{ key: say('own.me.manages'), value: list(manages.map(({ name }) => name)) }] : []),
+          ...(me.administrator ? [{ key: say('own.me.administrator'), value: say('common.yes') }] : []),
         ]}
       />
     </Card>
@@ -55,10 +59,10 @@ const Policy = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
   const asOf = device.asOf()
   const count = policyNotices(settings, snapshot.packs, asOf).length + (holidaysRunOut(asOf) ? 1 : 0)
   return (
-    <Card heading={say('account.policy.title')}>
-      <p className="govuk-body">{count > 0 ? say('account.policy.look', { count }) : say('account.policy.text')}</p>
+    <Card heading={say('own.policy.title')}>
+      <p className="govuk-body">{count > 0 ? say('own.policy.look', { count }) : say('own.policy.text')}</p>
       <LinkButton kind="secondary" href={hrefOf('policies')}>
-        {say('account.policy.open')}
+        {say('own.policy.open')}
       </LinkButton>
     </Card>
   )
@@ -69,7 +73,7 @@ const Leaving = ({ snapshot }: { snapshot: Snapshot }) => {
   const { me, asOf } = useDevice()
   const { say, day } = useWords()
   const last = me.administrator ? null : lastDayOf(me.person, [...snapshot.posts.values()], [...snapshot.settings.values()])
-  return last && <Inset tone="amber">{say('account.leaving', { day: day(last, asOf()) })}</Inset>
+  return last && <Inset tone="amber">{say('own.leaving', { day: day(last, asOf()) })}</Inset>
 }
 
 interface Way {
@@ -103,25 +107,25 @@ const Access = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
   return (
     <>
       <Ways
-        heading={say('account.access.title')}
-        text={say('account.access.text')}
+        heading={say('own.access.title')}
+        text={say('own.access.text')}
         ways={[
-          { href: hrefOf('accessLog'), label: say('account.access.log') },
-          oversees && { href: hrefOf('oversight'), label: say('account.access.oversee') },
+          { href: hrefOf('accessLog'), label: say('own.access.log') },
+          oversees && { href: hrefOf('oversight'), label: say('own.access.oversee') },
         ]}
       />
       <Ways
-        heading={say('account.signIns.title')}
+        heading={say('own.signIns.title')}
         ways={[
-          { href: hrefOf('signIns'), label: say('account.signIns.open') },
-          lets && { href: hrefOf('accounts'), label: say('account.signIns.people') },
+          { href: hrefOf('signIns'), label: say('own.signIns.open') },
+          lets && { href: hrefOf('accounts'), label: say('own.signIns.people') },
         ]}
       />
     </>
   )
 }
 
-export const AccountPage = () => {
+export const OwnAccountPage = () => {
   const { lock, unsaved } = useLock()
   const { unsent } = useSync()
   const { say } = useWords()
@@ -131,28 +135,28 @@ export const AccountPage = () => {
     <Page title={say('account.title')}>
       {snapshot && <Leaving snapshot={snapshot} />}
       <You snapshot={snapshot} />
-      <Card heading={say('account.device.title')}>
+      <Card heading={say('own.device.title')}>
         <SummaryList
-          rows={[{ key: say('account.device.unsent'), value: say('account.device.unsentCount', { count: unsent }) }]}
+          rows={[{ key: say('own.device.unsent'), value: say('own.device.unsentCount', { count: unsent }) }]}
         />
-        <p className="govuk-body">{say('account.device.lockText')}</p>
+        <p className="govuk-body">{say('own.device.lockText')}</p>
         {unsaved && <Inset tone="red">{say('account.device.unsavedText')}</Inset>}
         <Button icon="lock" onClick={lock}>
-          {say('account.device.lock')}
+          {say('own.device.lock')}
         </Button>
       </Card>
       <Access snapshot={snapshot} />
       <Policy snapshot={snapshot} />
-      <Card heading={say('account.security.title')}>
-        <p className="govuk-body">{say('account.security.text')}</p>
+      <Card heading={say('own.security.title')}>
+        <p className="govuk-body">{say('own.security.text')}</p>
         <LinkButton kind="secondary" href={hrefOf('security')}>
-          {say('account.security.open')}
+          {say('own.security.open')}
         </LinkButton>
       </Card>
-      <Card heading={say('account.calendar.title')}>
-        <p className="govuk-body">{say('account.calendar.text')}</p>
+      <Card heading={say('own.calendar.title')}>
+        <p className="govuk-body">{say('own.calendar.text')}</p>
         <LinkButton kind="secondary" href={hrefOf('calendar')}>
-          {say('account.calendar.open')}
+          {say('own.calendar.open')}
         </LinkButton>
       </Card>
       <Suspense fallback={null}>

@@ -25,15 +25,15 @@ export const SignOut = () => {
     }
   }
   return (
-    <Card heading={say('account.signOut')}>
+    <Card heading={say('own.signOut')}>
       <Dialog
         open={asking}
-        heading={say('account.signOut.title')}
+        heading={say('own.signOut.title')}
         onClose={() => setAsking(false)}
         actions={
           <>
             <Button kind="warning" busy={busy} onClick={signOut}>
-              {say('account.signOut.yes')}
+              {say('own.signOut.yes')}
             </Button>
             <Button kind="secondary" onClick={() => setAsking(false)}>
               {say('common.cancel')}
@@ -42,15 +42,15 @@ export const SignOut = () => {
         }
       >
         {unsent > 0 ? (
-          <Inset tone="amber">{say('account.signOut.unsent', { count: unsent })}</Inset>
+          <Inset tone="amber">{say('own.signOut.unsent', { count: unsent })}</Inset>
         ) : (
-          <p className="govuk-body">{say('account.signOut.nothing')}</p>
+          <p className="govuk-body">{say('own.signOut.nothing')}</p>
         )}
-        <output className="govuk-body">{failed && say('account.signOut.failed')}</output>
+        <output className="govuk-body">{failed && say('own.signOut.failed')}</output>
       </Dialog>
-      <p className="govuk-body">{say('account.signOut.text')}</p>
+      <p className="govuk-body">{say('own.signOut.text')}</p>
       <Button kind="secondary" onClick={() => setAsking(true)}>
-        {say('account.signOut')}
+        {say('own.signOut')}
       </Button>
     </Card>
   )
