@@ -6,9 +6,10 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ComponentType, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { type OpenedPack } from '../queries/inspections.ts'
 import { DoorPage, type MoreProps } from '../features/account/door-page.tsx'
-import { type DoorStep, type Gate, type Opened } from '../features/account/gate.ts'
+import { type DoorStep, type Gate, type Opened, type ScreenLock } from '../features/account/gate.ts'
 import { type Installation, InstallationProvider } from '../features/accounts/installation.ts'
 import { ReadyPage } from '../features/account/ready-page.tsx'
+import { ScreenLockedPage } from '../features/account/screen-locked-page.tsx'
 import { PATHS } from '../features/addresses.ts'
 import { preloadRound } from '../outbox/sync-loop.ts'
 import { DeviceProvider } from '../queries/use-device.tsx'
@@ -97,7 +98,21 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
     preloadWriting()
     preloadRound()
   }, [])
-  useEffect(() => opened?.device.whenLocked(() => setOpened(null)), [opened])
+  /** Only the PIN stands before what was open (K5). */
+  const [screen, setScreen] = useState<ScreenLock | null>(null)
+  const open = useCallback((next: Opened) => {
+    setScreen(null)
+    setOpened(next)
+  }, [])
+  useEffect(
+    () =>
+      opened?.device.whenLocked(() => {
+        setOpened(null)
+        setScreen(null)
+      }),
+    [opened],
+  )
+  useEffect(() => opened?.device.whenScreenLocked(setScreen), [opened])
   useEffect(
     () =>
       opened
@@ -115,7 +130,13 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
     <WordsProvider words={words}>
       <InstallationProvider value={installation}>
         <LastBoundary>
-          {opened ? (
+          {screen ? (
+            <Shell home={null}>
+              <div className="cs-door">
+                <ScreenLockedPage lock={screen} onOpen={open} />
+              </div>
+            </Shell>
+          ) : opened ? (
             <Unlocked key={opened.device.me.person} {...rest} installation={installation} opened={opened} showPack={showPack} />
           ) : handed ? (
             <Suspense>
@@ -128,9 +149,9 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
                   <Suspense fallback={<Loading />}>
                     <Invitation
                       onLeave={leaveLink}
-                      onOpen={(open) => {
+                      onOpen={(next) => {
                         leaveLink()
-                        setOpened(open)
+                        open(next)
                       }}
                       onMore={(step) => {
                         leaveLink()
@@ -139,7 +160,7 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
                     />
                   </Suspense>
                 ) : (
-                  <DoorPage gate={gate} onOpen={setOpened} More={More} first={afterLink} />
+                  <DoorPage gate={gate} onOpen={open} More={More} first={afterLink} />
                 )}
               </div>
             </Shell>

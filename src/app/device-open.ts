@@ -7,19 +7,26 @@ import { request } from '../outbox/request.ts'
 import { createSyncLoop } from '../outbox/sync-loop.ts'
 import { QuarantineAnswer } from '../protocol/changes.ts'
 import { type Me, SignedOut } from '../protocol/sign-in.ts'
+import { type DeviceKind, type Lease } from '../protocol/vaults.ts'
+import { type ScreenLock } from '../features/account/gate.ts'
 import { type Device, type DeviceSync, type SignInAgainCode, type SignInProof, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
 import { formIn } from '../queries/record-in.ts'
 import { createSnapshots } from '../queries/snapshot.ts'
 import { type PersonStore, type SavePlan } from '../store/person-store.ts'
-import { isUnsent } from '../store/ports.ts'
+import { isUnsent, type VaultRow } from '../store/ports.ts'
 import { base64url, randomBytes } from '../vault/bytes.ts'
-import { type Owner } from '../vault/owner.ts'
+import { hasPin, passkeysOf } from '../vault/envelope.ts'
+import { keep, type Keeper } from '../vault/keeper.ts'
+import { type OpenVault } from '../vault/open-vault.ts'
 import { unlock } from '../vault/password-vault.ts'
 import { VaultError } from '../vault/vault-error.ts'
 import { askAs } from './ask.ts'
 import { calendarAddress } from './device-calendar.ts'
-import { askToSignIn } from './device-sign-in.ts'
+import { certifiedSince, changesOf } from './device-changes.ts'
+import { type OpenAnswer } from './device.ts'
+import { followLease, namingRows } from './device-lease.ts'
+import { type Idle, watchIdle } from './idle.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { type PasskeyAnswer } from './passkeys.ts'
 import { type Writing } from './device-writing.ts'
@@ -36,13 +43,15 @@ export interface OpenDevice extends Device {
   readonly vault: string
   readonly beforeLock: (save: () => Promise<void>) => () => void
   readonly signInAgain: (proof: SignInProof) => Promise<SignInAgainCode | null>
-  /** Signs in as a trusted device, since this password has just unlocked it; with the password itself where it is none. */
-  readonly signInUnlocked: (password: string) => Promise<SignInAgainCode | null>
-  /** @param deviceToken null: this device is trusted no longer */
-  readonly trust: (deviceToken: string | null) => Promise<void>
+  /** Signs in by the vault's key, without a code (A1). @param challenge where one came with the pepper */
+  readonly signInUnlocked: (challenge?: string) => Promise<SignInAgainCode | null>
+  /** Keeps the lease that came with enrolling (K6). */
+  readonly leased: (lease: string) => Promise<void>
   readonly lock: () => Promise<void>
+  readonly lockScreen: () => Promise<void>
   /** Called once the keys are gone, whoever asked for it: the app shows the lock screen. */
   readonly whenLocked: (listener: () => void) => () => void
+  readonly whenScreenLocked: (listener: (lock: ScreenLock) => void) => () => void
   /**
    * Takes in what vaults under an earlier password have not sent.
    *
@@ -58,27 +67,41 @@ const SALT_BYTES = 16
 const SAVE_BEFORE_LOCK_MS = 5000
 
 const SIGN_OUT_MS = 5000
+/** A screen that could not be locked, since something typed could not be saved, is tried again. */
+const LOCK_AGAIN_MS = 10_000
+/** A sign-in by the key that failed is not tried again before. */
+const SIGN_IN_AGAIN_MS = 30_000
+const CLOCK_MS = 60_000
 
 export const openDevice = ({
   world,
-  owner,
-  ownerRow,
+  row,
+  vault,
   deviceId,
   store,
+  kind,
+  lease: given,
   said,
+  again,
 }: {
   readonly world: DeviceWorld
-  readonly owner: Owner
-  /** The digest by which the device knows whose vaults are whose. */
-  readonly ownerRow: string
+  readonly row: VaultRow
+  readonly vault: OpenVault
   readonly deviceId: DeviceId
   readonly store: PersonStore
+  readonly kind: DeviceKind
+  /** The lease of the store, as it was opened. */
+  readonly lease: Lease | null
   /** Keeps what the service says of this person, signed in again. */
   readonly said: (me: Me) => Promise<void>
+  /** Opens this vault anew, once its PIN was right. */
+  readonly again: (vault: OpenVault) => Promise<OpenAnswer>
 }): OpenDevice => {
+  const { owner, signer } = vault
   const person = PersonId.parse(owner.person)
   const listeners = new Set<(changed: 'rows' | 'sync') => void>()
   const lockListeners = new Set<() => void>()
+  const screenListeners = new Set<(lock: ScreenLock) => void>()
   const saves = new Set<() => Promise<void>>()
   const madeHere = new Set<string>()
   let writing: Writing | null = null
@@ -101,8 +124,21 @@ export const openDevice = ({
       bell.ring()
     }
     for (const listen of listeners) listen(changed)
+    lookAtLease().catch(() => undefined)
+    if (loop.state().trouble === 'sign-in-needed') signInSoon()
   }
   const loop = createSyncLoop({ store, person, deviceId }, world, tell)
+  const lease = followLease({ store, vault, given, now: world.now })
+  /** What was told of it last: a lease runs out with nothing else changing. */
+  let leaseTold = lease.notice()
+  const lookAtLease = async (): Promise<void> => {
+    await lease.look()
+    const notice = lease.notice()
+    if (notice === leaseTold || locked) return
+    leaseTold = notice
+    for (const listen of listeners) listen('rows')
+  }
+  const isBlocked = (): boolean => lease.standing().kind !== 'reads'
   const rung = async (): Promise<void> => {
     const changed = await store.refresh()
     told = { entries: store.entries(), rows: store.rowsVersion() }
@@ -116,8 +152,8 @@ export const openDevice = ({
   const shown = (): Snapshot =>
     snapshots({
       person,
-      rows: store.rows,
-      rowsVersion: store.rowsVersion(),
+      // Nobody's records while it was too long without contact (K6); what is written meanwhile is kept.
+      ...(isBlocked() ? { rows: namingRows(store.rows), rowsVersion: -1 - store.rowsVersion() } : { rows: store.rows, rowsVersion: store.rowsVersion() }),
       entries: store.entries(),
       state: store.state(),
       inFlight: loop.state().inFlight,
@@ -218,18 +254,31 @@ export const openDevice = ({
     tell('rows')
   }
 
-  const close = (): void => {
-    if (locked) return
+  /** Drops everything of this vault that is in memory but its key, which the keeper has or nobody. */
+  const drop = (): void => {
     locked = true
     loop.stop()
     unlisten()
     bell.close()
     store.close()
+    vault.lock()
     listeners.clear()
     saves.clear()
     madeHere.clear()
+    screenListeners.clear()
+    stopClock()
+  }
+
+  const tellLocked = (): void => {
+    idle?.stop()
     for (const listen of lockListeners) listen()
     lockListeners.clear()
+  }
+
+  const close = (): void => {
+    if (locked) return
+    drop()
+    tellLocked()
   }
 
   /** What is being typed is saved before the keys go (K5). @throws DeviceError unsaved-text */
@@ -253,28 +302,91 @@ export const openDevice = ({
     close()
   }
 
+  /** Only the screen (K5): the vault's key stays with the keeper, and the PIN gets it back with no connection. */
+  const lockScreen = async (): Promise<void> => {
+    if (locked) return
+    await saveWhatIsTyped()
+    if (locked) return
+    // A vault of the first cipher has no PIN: everything is locked.
+    if (!signer) {
+      close()
+      return
+    }
+    const keeper = keep(vault, world.keeping, world.now)
+    const waiting = store.entries().filter(isUnsent).length
+    const listening = [...screenListeners]
+    drop()
+    screen = keeper
+    const toDoor = (): void => {
+      keeper.drop()
+      if (screen !== keeper) return
+      screen = null
+      tellLocked()
+    }
+    const tryPin: ScreenLock['tryPin'] = async (pin) => {
+      try {
+        const kept = (await world.storage.vaults.all()).find(({ id, state }) => id === row.id && state === 'current')
+        const answer = screen === keeper && kept ? await keeper.tryPin(pin, kept.envelope) : ({ kind: 'gone' } as const)
+        if (answer.kind === 'wrong') return { kind: 'pin-wrong', left: answer.left }
+        if (answer.kind === 'gone') return { kind: 'pin-gone' }
+        screen = null
+        idle?.stop()
+        const open = await again(answer.vault)
+        return open.ok ? open : { kind: 'no-storage' }
+      } catch (error) {
+        return { kind: error instanceof VaultError && error.code === 'kdf-failed' ? 'no-memory' : 'no-storage' }
+      }
+    }
+    for (const listen of listening) listen({ knownAs: owner.knownAs, waiting, tryPin, toDoor })
+  }
+
+  /** By itself: what could not be saved keeps the screen open, and it is tried again. */
+  const lockByItself = (work: () => Promise<void>): void => {
+    work().catch(() => {
+      world.timers.after(LOCK_AGAIN_MS, () => lockByItself(work))
+    })
+  }
+  let screen: Keeper | null = null
+  const fully = (): void => {
+    if (!screen) {
+      lockByItself(lock)
+      return
+    }
+    screen.drop()
+    screen = null
+    tellLocked()
+  }
+  let idle: Idle | null = watchIdle(kind, { ...world.presence, now: world.now, timers: world.timers }, { screen: () => lockByItself(lockScreen), full: fully })
+
   const start = (): void => {
     if (started || locked) return
     started = true
     loop.start()
+    lease.noteClock().catch(() => undefined)
   }
 
-  const trust = async (deviceToken: string | null): Promise<void> => {
-    // A token that could not be kept is asked for again with the next full sign-in.
-    await store
-      .applyRows(() => (store.state().deviceToken === deviceToken ? null : { put: [], remove: [], state: { ...store.state(), deviceToken } }))
-      .catch(() => undefined)
-    // It came with another sign-in: what was asked under the one before, and refused, is asked again.
-    if (deviceToken !== null && started) loop.signedIn()
+  /** The device was reported lost, or its vault ended: nothing opens it any more; what is unsent stays, sealed (K6, K7). */
+  const wipe = async (): Promise<void> => {
+    close()
+    await world.storage.vaults.wipe(row.id)
+  }
+
+  const leased = async (text: string): Promise<void> => {
+    await store.applyRows(() => ({ put: [], remove: [], state: { ...store.state(), lease: text } })).catch(() => undefined)
+    await lookAtLease()
   }
 
   /** Goes on with what a sign-in answered. */
   const took = async (answer: PasskeyAnswer): Promise<SignInAgainCode | null> => {
-    if (!answer.ok) return answer.code
+    if (!answer.ok) {
+      if (answer.code !== 'device-revoked') return answer.code
+      await wipe()
+      return 'account-closed'
+    }
     const { me } = answer
     if (me.person !== owner.person) return 'other-person'
     if (me.secondFactor) return 'second-factor-to-set'
-    if (me.deviceToken !== undefined) await trust(me.deviceToken)
+    if (me.lease !== undefined) await leased(me.lease)
     start()
     loop.signedIn()
     // A store that can't be written now is told again at the next sign-in.
@@ -282,14 +394,50 @@ export const openDevice = ({
     return null
   }
 
-  const signInUnlocked = async (password: string): Promise<SignInAgainCode | null> => {
-    const token = store.state().deviceToken
-    const answer = token === null ? null : await askToSignIn(world, { token }, '/api/sign-in/device')
-    if (answer && (answer.ok || answer.code !== 'sign-in-wrong')) return took(answer)
-    if (token !== null) await trust(null)
-    // Without a user name this device's password is no account's.
-    return owner.username === '' ? 'other-way-needed' : took(await askToSignIn(world, { username: owner.username, password, deviceId }))
+  const signInUnlocked = async (challenge?: string): Promise<SignInAgainCode | null> => {
+    if (!signer) return 'other-way-needed'
+    const { signInByKey } = await import('./sign-in-by-key.ts')
+    return took(await signInByKey(world, row.id, signer, challenge))
   }
+
+  /** While it is unlocked its person is there: a sign-in that has ended is begun again by the vault's key (A1). */
+  let signingIn = false
+  let lastTried = Number.NEGATIVE_INFINITY
+  const signInSoon = (): void => {
+    if (signingIn || !signer || world.now() - lastTried < SIGN_IN_AGAIN_MS) return
+    signingIn = true
+    lastTried = world.now()
+    signInUnlocked()
+      .catch(() => undefined)
+      .finally(() => {
+        signingIn = false
+      })
+  }
+
+  /** A minute's step: how long records may be shown changes with nothing but time. */
+  let stopClock = (): void => undefined
+  const tick = (): void => {
+    lookAtLease().catch(() => undefined)
+    stopClock = world.timers.after(CLOCK_MS, tick)
+  }
+  stopClock = world.timers.after(CLOCK_MS, tick)
+
+  let { envelope } = row
+  const here: Device['here'] = signer
+    ? {
+        kind,
+        since: certifiedSince(signer.certificate),
+        deviceId,
+        passkey: () => passkeysOf(envelope).length > 0,
+        passkeyPossible: kind === 'personal',
+        pinGone: () => !hasPin(envelope),
+        lease: lease.notice,
+        ...changesOf(world, vault, async () => {
+          envelope = (await world.storage.vaults.all()).find(({ id }) => id === row.id)?.envelope ?? envelope
+          tell('sync')
+        }),
+      }
+    : undefined
 
   return {
     vault: store.vault,
@@ -334,48 +482,42 @@ export const openDevice = ({
       return () => lockListeners.delete(listener)
     },
     lock,
-    trust,
-    rewrap: async (password, next) => {
-      open()
-      return (await import('./device-again.ts')).changeWrap({ world, vault: store.vault }, password, next)
+    lockScreen,
+    whenScreenLocked: (listener) => {
+      screenListeners.add(listener)
+      return () => screenListeners.delete(listener)
     },
+    leased,
+    ...(here ? { here } : {}),
     signInUnlocked,
     signInAgain: async (proof) => {
       open()
-      const { again } = await import('./device-again.ts')
-      const trusted = store.state().deviceToken !== null
-      const answer = await again({ world, vault: store.vault, owner, deviceId, trusted }, proof)
-      if (answer !== null) return took(answer)
-      return proof.by === 'password' ? signInUnlocked(proof.password) : null
+      return took(await (await import('./device-again.ts')).again({ world, owner, deviceId }, proof))
     },
     signOut: async () => {
       await saveWhatIsTyped()
       // Best effort: offline the sign-in ends by itself, and the keys go all the same.
       const patience = new AbortController()
       const stop = world.timers.after(SIGN_OUT_MS, () => patience.abort())
-      const { deviceToken } = store.state()
-      const body = deviceToken === null ? {} : { deviceToken }
-      // Gone from here first: what could not be told to the service is not used again either.
-      await trust(null)
-      await request(world, { path: '/api/sign-out', body, principal: person, signal: patience.signal }, SignedOut)
+      await request(world, { path: '/api/sign-out', body: {}, principal: person, signal: patience.signal }, SignedOut)
       stop()
       close()
     },
     adoptEarlier: async (password) => {
       open()
-      const { earlier } = await vaultsOf(world.storage, ownerRow)
+      const { earlier } = await vaultsOf(world.storage, row.owner)
       let taken: number | null = null
-      for (const row of earlier) {
+      for (const each of earlier) {
         try {
-          const { cipher } = await unlock({ vault: row.id, stored: row.envelope, password }, world.kdf)
-          taken = (taken ?? 0) + (await store.adopt(row.id, cipher))
+          const { cipher } = await unlock({ vault: each.id, stored: each.envelope, password }, world.kdf)
+          taken = (taken ?? 0) + (await store.adopt(each.id, cipher))
           cipher.lock()
         } catch (error) {
           if (!(error instanceof VaultError) || error.code !== 'password-wrong') throw error
         }
       }
       if (taken !== null) {
-        await tidyEarlier(world.storage, ownerRow)
+        await tidyEarlier(world.storage, row.owner)
         tell('rows')
         loop.saved('now')
       }

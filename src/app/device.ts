@@ -23,7 +23,7 @@ import { openDevice, type OpenDevice } from './device-open.ts'
 import { askToSignIn, type ServiceAnswer, type ServiceRefusal } from './device-sign-in.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { leaseOf, standingOf } from './lease.ts'
-import { onDevice, ownerDigest, tidyEarlier, type VaultOnDevice, vaultsOf } from './vaults.ts'
+import { ownerDigest, tidyEarlier, type VaultOnDevice, vaultsOf, vaultsOnDevice } from './vaults.ts'
 
 /** What is still to be done before it opens. */
 export type ToDo =
@@ -35,6 +35,8 @@ export type ToDo =
 
 export type OpenRefusal =
   | ServiceRefusal
+  /** The password of a vault of the first cipher is right, and the service asks for a code with it. */
+  | { readonly code: 'code-needed'; readonly username: string }
   | ToDo
   /** The service asks for a second factor and this person has none: it is set first (A1). */
   | { readonly code: 'second-factor-to-set'; readonly person: string }
@@ -187,7 +189,7 @@ export const enter = async (
     const { enrolmentOf } = await enrolling()
     const enrolment = await enrolmentOf(world, { me, username, current, legacy: moved })
     if (!current || before) return no({ code: 'enrol', enrolment })
-    const person = (await onDevice(world.storage)).find(({ id }) => id === current.id)
+    const person = (await vaultsOnDevice(world.storage)).find(({ id }) => id === current.id)
     return person ? no({ code: 'known', person, enrolment }) : no({ code: 'enrol', enrolment })
   } catch (error) {
     return no(refusalOf(error, 'password'))
@@ -256,7 +258,7 @@ const byPassword = async (world: DeviceWorld, row: VaultRow, password: string): 
   const { username } = vault.owner
   const answer: ServiceAnswer = username === '' ? { ok: false, code: 'offline' } : await askToSignIn(world, { username, password })
   if (answer.ok) return goOn(world, answer.me, username, password, { row, vault })
-  if (answer.code === 'code-needed') return answer
+  if (answer.code === 'code-needed') return no({ code: 'code-needed', username })
   const open = await opened(world, row, vault)
   if (open.ok) open.device.start()
   return open

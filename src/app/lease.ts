@@ -1,6 +1,7 @@
 /** How long a device may show records without contact (K6). */
 import { epochOf } from '../domain/dates.ts'
-import { type Lease } from '../protocol/vaults.ts'
+import { Lease } from '../protocol/vaults.ts'
+import { type OpenVault } from '../vault/open-vault.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 /** Clocks are corrected by this much without anybody meaning anything by it. */
@@ -26,4 +27,13 @@ export const standingOf = (lease: Lease | null, now: number, lastClock: number):
   if (now < Math.max(given, lastClock) - CORRECTED_MS) return { kind: 'blocked', why: 'clock-back' }
   const left = given + lease.readDays * DAY_MS - now
   return left <= 0 ? { kind: 'blocked', why: 'too-long' } : { kind: 'reads', daysLeft: Math.floor(left / DAY_MS) }
+}
+
+/** @returns what a lease says, once it is known to be the service's and this vault's; null where it is not */
+export const leaseOf = async (lease: string | null, { id, owner, serviceKeys }: OpenVault): Promise<Lease | null> => {
+  const keys = serviceKeys()
+  if (lease === null || keys === null) return null
+  const { verified } = await import('../vault/jws.ts')
+  const said = Lease.safeParse(await verified(lease, 'lease', keys.certify)).data
+  return said?.vault === id && said.person === owner.person ? said : null
 }
