@@ -202,7 +202,8 @@ export const goOn = (world: DeviceWorld, me: SignInAnswer, username: string, pas
 
 /** Signs in to the service. @param code once it was asked for */
 export const signIn = async (world: DeviceWorld, username: string, password: string, code?: string): Promise<OpenAnswer> => {
-  const answer = await askToSignIn(world, { username, password, ...(code === undefined ? {} : { code }) })
+  const deviceId = await deviceIdOf(world).catch(() => null)
+  const answer = await askToSignIn(world, { username, password, ...(code === undefined ? {} : { code }), ...(deviceId === null ? {} : { deviceId }) })
   return answer.ok ? goOn(world, answer.me, username, password) : answer
 }
 
@@ -256,7 +257,7 @@ const byPasskey = async (world: DeviceWorld, row: VaultRow): Promise<OpenAnswer>
 const byPassword = async (world: DeviceWorld, row: VaultRow, password: string): Promise<OpenAnswer> => {
   const vault = await unlockLegacy({ vault: row.id, stored: row.envelope, password }, world.kdf)
   const { username } = vault.owner
-  const answer: ServiceAnswer = username === '' ? { ok: false, code: 'offline' } : await askToSignIn(world, { username, password })
+  const answer: ServiceAnswer = username === '' ? { ok: false, code: 'offline' } : await askToSignIn(world, { username, password, deviceId: await deviceIdOf(world) })
   if (answer.ok) return goOn(world, answer.me, username, password, { row, vault })
   if (answer.code === 'code-needed') return no({ code: 'code-needed', username })
   const open = await opened(world, row, vault)

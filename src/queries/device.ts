@@ -204,10 +204,6 @@ export interface Device {
   readonly beforeLock?: (save: () => Promise<void>) => () => void
   /** Signs in to the service after `sign-in-needed`. @returns null, or why not */
   readonly signInAgain?: (proof: SignInProof) => Promise<SignInAgainCode | null>
-  /** Keeps, sealed, what the service trusts this device by from now on (A1). */
-  readonly trust?: (deviceToken: string) => Promise<void>
-  /** Has another password unlock this device from now on. @returns whether it does: not when `password` does not now */
-  readonly rewrap?: (password: string, next: string) => Promise<boolean>
   /** This person's vault here; none under the first cipher, which a password opens. */
   readonly here?: VaultHere
   /** Drops keys and records. Rejects `unsaved-text`, unlocked still, when what is typed could not be saved. */
