@@ -3,6 +3,7 @@ import { areas } from '../src/words/en.ts'
 import { addArea } from '../src/words/words.ts'
 
 addArea('agreements', { en: areas.agreements })
+addArea('enrolment', { en: areas.enrolment })
 addArea('keeping', { en: areas.keeping })
 addArea('observations', { en: areas.observations })
 addArea('inspection', { en: areas.inspection })

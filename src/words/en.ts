@@ -5,6 +5,7 @@ import { agreements } from './en/agreements.ts'
 import { app } from './en/app.ts'
 import { calendar } from './en/calendar.ts'
 import { common } from './en/common.ts'
+import { enrolment } from './en/enrolment.ts'
 import { errors } from './en/errors.ts'
 import { forms } from './en/forms.ts'
 import { guard } from './en/guard.ts'
@@ -31,7 +32,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, errors, forms, guard, inspection, install, keeping, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
+export const areas = { account, accounts, agreements, app, calendar, common, enrolment, errors, forms, guard, inspection, install, keeping, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
@@ -40,6 +41,7 @@ export const en = {
   ...app,
   ...calendar,
   ...common,
+  ...enrolment,
   ...errors,
   ...forms,
   ...guard,

@@ -8,10 +8,10 @@ import { Page } from '../../ui/page.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { type DemonstrationSignIn, type DoorStep, type Gate, type Opened } from './gate.ts'
+import { type DemonstrationSignIn, type DoorStep, type Gate, type GateAnswer, type Opened } from './gate.ts'
 import { PASSWORD, refusalText, USERNAME } from './gate-text.ts'
-import { useDoor } from './use-door.ts'
 import { useLoaded } from '../shared/use-loaded.ts'
+import { useTry } from '../shared/use-try.ts'
 
 interface DemonstrationProps {
   people: readonly DemonstrationSignIn[]
@@ -73,7 +73,7 @@ export const SignInForm = ({ gate, onOpen, onMore, onBack }: SignInFormProps) =>
   const [password, setPassword] = useState('')
   const submit = useRef<HTMLButtonElement>(null)
   const { ways = [], demonstration } = useLoaded(gate.offers, null) ?? {}
-  const { errors, errorOf, busy, knock } = useDoor((answer) => {
+  const { errors, errorOf, busy, attempt } = useTry<GateAnswer>((answer) => {
     if (answer.kind === 'open') onOpen(answer)
     else if (answer.kind === 'more') onMore(answer.step)
     else return refusalText(answer, 'sign-in', words)
@@ -90,7 +90,7 @@ export const SignInForm = ({ gate, onOpen, onMore, onBack }: SignInFormProps) =>
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          knock(missing, () => gate.signIn(username.trim(), password))
+          attempt(missing, () => gate.signIn(username.trim(), password))
         }}
       >
         <TextField

@@ -6,10 +6,10 @@ import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { useTry } from '../shared/use-try.ts'
 import { type DoorStep, type Gate, type GateAnswer, type KnownPerson, type Opened, type Wiped } from './gate.ts'
 import { PASSWORD, PHRASE, refusalText } from './gate-text.ts'
 import { PinForm } from './pin-form.tsx'
-import { useDoor } from './use-door.ts'
 
 type Way = 'pin' | 'phrase' | 'password'
 
@@ -89,7 +89,7 @@ export const UnlockForm = ({ gate, person, onOpen, onMore, onWiped, onForgotten,
     }
     return null
   }
-  const { errors, errorOf, busy, knock } = useDoor(take)
+  const { errors, errorOf, busy, attempt } = useTry(take)
   const go = (next: Way) => {
     setNote(null)
     setWay(next)
@@ -115,7 +115,7 @@ export const UnlockForm = ({ gate, person, onOpen, onMore, onWiped, onForgotten,
           onTry={(typed) => {
             const missing = { id: way, message: say(way === 'phrase' ? 'account.error.phraseMissing' : 'account.error.passwordMissing') }
             const secret = way === 'phrase' ? ({ by: way, phrase: typed } as const) : ({ by: way, password: typed } as const)
-            knock(typed.trim() === '' ? [missing] : [], () => gate.unlock(person.id, secret))
+            attempt(typed.trim() === '' ? [missing] : [], () => gate.unlock(person.id, secret))
           }}
         >
           {way === 'phrase' && (
@@ -128,7 +128,7 @@ export const UnlockForm = ({ gate, person, onOpen, onMore, onWiped, onForgotten,
       {busy && <Loading label={say('account.unlock.working')} />}
       <ButtonGroup>
         {person.passkey && (
-          <Button kind="secondary" busy={busy} onClick={() => knock([], () => gate.unlock(person.id, { by: 'passkey' }))}>
+          <Button kind="secondary" busy={busy} onClick={() => attempt([], () => gate.unlock(person.id, { by: 'passkey' }))}>
             {say('account.unlock.passkey')}
           </Button>
         )}

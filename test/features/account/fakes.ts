@@ -35,18 +35,7 @@ export const known = (id: string, knownAs: string, change: Partial<KnownPerson> 
   id, knownAs, waiting: 0, state: 'enrolled', pin: true, passkey: false, ...change,
 })
 
-const typedOf = (secret: Secret): string => {
-  switch (secret.by) {
-    case 'pin':
-      return secret.pin
-    case 'phrase':
-      return secret.phrase
-    case 'password':
-      return secret.password
-    case 'passkey':
-      return 'passkey'
-  }
-}
+const typedOf = ({ by, ...typed }: Secret): string => Object.values<string>(typed)[0] ?? by
 
 export const fakeGate = (
   answers: Readonly<Record<string, GateAnswer>>,
