@@ -3,8 +3,10 @@ import { areas } from '../src/words/en.ts'
 import { addArea } from '../src/words/words.ts'
 
 addArea('agreements', { en: areas.agreements })
+addArea('devices', { en: areas.devices })
 addArea('enrolment', { en: areas.enrolment })
 addArea('keeping', { en: areas.keeping })
+addArea('lease', { en: areas.lease })
 addArea('observations', { en: areas.observations })
 addArea('inspection', { en: areas.inspection })
 addArea('calendar', { en: areas.calendar })

@@ -42,6 +42,9 @@ export const PATHS = {
   inspectionPack: '/inspections/:inspectionId',
   sync: '/sync',
   account: '/account',
+  /** This device's PIN, four words and passkey. */
+  thisDevice: '/account/device',
+  devices: '/account/devices',
   signIns: '/account/sign-ins',
   accounts: '/account/people',
   personAccount: '/account/people/:personId',

@@ -5,6 +5,7 @@ import { agreements } from './en/agreements.ts'
 import { app } from './en/app.ts'
 import { calendar } from './en/calendar.ts'
 import { common } from './en/common.ts'
+import { devices } from './en/devices.ts'
 import { enrolment } from './en/enrolment.ts'
 import { errors } from './en/errors.ts'
 import { forms } from './en/forms.ts'
@@ -12,6 +13,7 @@ import { guard } from './en/guard.ts'
 import { inspection } from './en/inspection.ts'
 import { install } from './en/install.ts'
 import { keeping } from './en/keeping.ts'
+import { lease } from './en/lease.ts'
 import { observations } from './en/observations.ts'
 import { own } from './en/own.ts'
 import { people } from './en/people.ts'
@@ -32,7 +34,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, enrolment, errors, forms, guard, inspection, install, keeping, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
+export const areas = { account, accounts, agreements, app, calendar, common, devices, enrolment, errors, forms, guard, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
@@ -41,6 +43,7 @@ export const en = {
   ...app,
   ...calendar,
   ...common,
+  ...devices,
   ...enrolment,
   ...errors,
   ...forms,
@@ -48,6 +51,7 @@ export const en = {
   ...inspection,
   ...install,
   ...keeping,
+  ...lease,
   ...observations,
   ...own,
   ...people,

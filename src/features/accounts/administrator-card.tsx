@@ -3,7 +3,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { type AccountPart } from './account-part.ts'
 import { Outcome } from './outcome.tsx'
 import { SureButton } from './sure-button.tsx'
-import { useDoing } from './use-doing.ts'
+import { useDoing } from '../shared/use-doing.ts'
 
 /** Makes somebody an administrator, or takes that back. */
 export const AdministratorCard = ({ line, doings, again }: AccountPart) => {

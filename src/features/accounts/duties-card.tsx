@@ -7,7 +7,7 @@ import { type AccountPart } from './account-part.ts'
 import { dutyInWords, nameOf } from './account-words.ts'
 import { GiveDutyForm } from './give-duty-form.tsx'
 import { Outcome } from './outcome.tsx'
-import { useDoing } from './use-doing.ts'
+import { useDoing } from '../shared/use-doing.ts'
 
 /** What somebody may look at beside their own records (W2), and who gave it to them. */
 export const DutiesCard = (props: AccountPart) => {

@@ -11,7 +11,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { typedDate } from '../shared/typed-date.ts'
 import { type AccountPart } from './account-part.ts'
 import { Outcome } from './outcome.tsx'
-import { useDoing } from './use-doing.ts'
+import { useDoing } from '../shared/use-doing.ts'
 
 const EVERYWHERE = 'everywhere'
 

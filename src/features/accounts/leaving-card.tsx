@@ -8,7 +8,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { typedDate } from '../shared/typed-date.ts'
 import { type AccountPart } from './account-part.ts'
 import { Outcome } from './outcome.tsx'
-import { useDoing } from './use-doing.ts'
+import { useDoing } from '../shared/use-doing.ts'
 
 /** The account of somebody who leaves is kept open past their last day, for what is still to be signed (J14). */
 export const LeavingCard = ({ line, around, doings, again }: AccountPart) => {

@@ -11,7 +11,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { nameOf } from './account-words.ts'
 import { type AccountPart } from './account-part.ts'
 import { Outcome } from './outcome.tsx'
-import { useDoing } from './use-doing.ts'
+import { useDoing } from '../shared/use-doing.ts'
 
 /** The link itself, once: to copy, or as a code to point a phone's camera at. */
 const Handed = ({ link, name, now }: { link: HandedLink; name: string; now: AccountPart['around']['now'] }) => {

@@ -4,7 +4,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { type AccountPart } from './account-part.ts'
 import { Outcome } from './outcome.tsx'
 import { SureButton } from './sure-button.tsx'
-import { useDoing } from './use-doing.ts'
+import { useDoing } from '../shared/use-doing.ts'
 
 /** Disables an account, or enables it again. */
 export const OpenCard = ({ line, doings, again }: AccountPart) => {

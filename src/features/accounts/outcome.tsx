@@ -1,6 +1,6 @@
 import { useWords } from '../../ui/words-provider.tsx'
 import { refusalInWords } from './account-words.ts'
-import { type Doing } from './use-doing.ts'
+import { type Doing } from '../shared/use-doing.ts'
 
 /** How the last thing asked for ended, announced without moving the focus. */
 export const Outcome = ({ outcome, done }: { outcome: Doing['outcome']; done: string }) => {

@@ -1,5 +1,6 @@
 /** Account: who is signed in, this device, locking, signing out, installing. */
 import { lazy, Suspense } from 'react'
+import { londonDay } from '../../domain/dates.ts'
 import { lastDayOf } from '../../domain/leaving.ts'
 import { holidaysRunOut } from '../../domain/policy/holidays.ts'
 import { policyNotices } from '../../domain/policy-notices.ts'
@@ -17,6 +18,7 @@ import { hrefOf } from '../addresses.ts'
 import { HomeScreenCard } from './home-screen-card.tsx'
 import { useInstallation } from './installation.ts'
 import { KeepCard } from './keep-card.tsx'
+import { KeptNote } from '../shared/kept-note.tsx'
 import { useLock } from '../shared/use-lock.ts'
 import { SignOut } from './sign-out.tsx'
 
@@ -125,9 +127,47 @@ const Access = ({ snapshot }: { snapshot: Snapshot | undefined }) => {
   )
 }
 
-export const OwnAccountPage = () => {
-  const { lock, unsaved } = useLock()
+/** This device: what waits on it, putting it down, handing it on, and with what it unlocks. */
+const ThisDevice = () => {
+  const { here, asOf } = useDevice()
+  const { lock, changePerson, unsaved } = useLock()
   const { unsent } = useSync()
+  const { say, day } = useWords()
+  return (
+    <Card heading={say('own.device.title')}>
+      <SummaryList
+        rows={[
+          ...(here ? [{ key: say('own.device.whose'), value: say(`own.device.${here.kind}`, { day: day(londonDay(here.since), asOf()) }) }] : []),
+          { key: say('own.device.unsent'), value: say('own.device.unsentCount', { count: unsent }) },
+        ]}
+      />
+      <p className="govuk-body">{say(here ? 'own.device.lockWithPin' : 'own.device.lockText')}</p>
+      {unsaved && <Inset tone="red">{say('account.device.unsavedText')}</Inset>}
+      <ButtonGroup>
+        <Button icon="lock" onClick={lock}>
+          {say('own.device.lock')}
+        </Button>
+        {here && (
+          <Button kind="secondary" onClick={changePerson}>
+            {say('own.device.changePerson')}
+          </Button>
+        )}
+      </ButtonGroup>
+      <ButtonGroup>
+        {here && (
+          <LinkButton kind="secondary" href={hrefOf('thisDevice')}>
+            {say('own.device.secrets')}
+          </LinkButton>
+        )}
+        <LinkButton kind="secondary" href={hrefOf('devices')}>
+          {say('own.device.devices')}
+        </LinkButton>
+      </ButtonGroup>
+    </Card>
+  )
+}
+
+export const OwnAccountPage = () => {
   const { say } = useWords()
   const { data: snapshot } = useSnapshot()
   const installation = useInstallation()
@@ -135,16 +175,8 @@ export const OwnAccountPage = () => {
     <Page title={say('account.title')}>
       {snapshot && <Leaving snapshot={snapshot} />}
       <You snapshot={snapshot} />
-      <Card heading={say('own.device.title')}>
-        <SummaryList
-          rows={[{ key: say('own.device.unsent'), value: say('own.device.unsentCount', { count: unsent }) }]}
-        />
-        <p className="govuk-body">{say('own.device.lockText')}</p>
-        {unsaved && <Inset tone="red">{say('account.device.unsavedText')}</Inset>}
-        <Button icon="lock" onClick={lock}>
-          {say('own.device.lock')}
-        </Button>
-      </Card>
+      <KeptNote />
+      <ThisDevice />
       <Access snapshot={snapshot} />
       <Policy snapshot={snapshot} />
       <Card heading={say('own.security.title')}>

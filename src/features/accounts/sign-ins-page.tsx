@@ -16,7 +16,7 @@ import { Answered } from '../shared/answered.tsx'
 import { nameOf, seenInWords } from './account-words.ts'
 import { Outcome } from './outcome.tsx'
 import { SureButton } from './sure-button.tsx'
-import { useDoing } from './use-doing.ts'
+import { useDoing } from '../shared/use-doing.ts'
 
 addArea('accounts', { en: accounts })
 
