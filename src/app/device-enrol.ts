@@ -3,9 +3,11 @@ import { type EnrolRefusal, type Enrolment, type NewPin } from '../features/shar
 import { type Answer } from '../outbox/read-answer.ts'
 import { request } from '../outbox/request.ts'
 import { type SignInAnswer } from '../protocol/sign-in.ts'
+import { type WireAct } from '../protocol/act.ts'
 import { EnrolAnswer, PinAnswer } from '../protocol/vaults.ts'
-import { copyInto, openPersonStore } from '../store/person-store.ts'
+import { moveVault } from '../store/move-vault.ts'
 import { type VaultRow } from '../store/ports.ts'
+import { wipeVault } from '../store/wipe.ts'
 import { randomName } from '../vault/bytes.ts'
 import { addPasskey, changePin } from '../vault/change.ts'
 import { beginEnrol } from '../vault/enrol.ts'
@@ -55,13 +57,9 @@ const put = async (
 ): Promise<void> => {
   const { storage } = world
   if (legacy) {
-    const from = await openPersonStore({
-      vault: legacy.row.id, cipher: legacy.vault.cipher, rows: await storage.openRows(legacy.row.database), outbox: storage.outbox, seal: null,
-    })
     const { signer } = vault
-    await copyInto(from, { storage, row, cipher: vault.cipher, seal: signer && ((act) => signer.seal(act)), supersedes: legacy.row.id })
-    from.close()
-    await storage.removeRows(legacy.row.database)
+    const seal = signer && ((act: WireAct) => signer.seal(act))
+    await moveVault(storage, { earlier: { row: legacy.row, cipher: legacy.vault.cipher }, next: { row, cipher: vault.cipher }, seal })
     return
   }
   if (!current) {
@@ -70,7 +68,7 @@ const put = async (
   }
   const forgotten = (current.envelope as { readonly v?: unknown }).v === 2
   await storage.vaults.put([forgotten ? current : { ...current, state: 'superseded' }, row])
-  if (forgotten) await storage.vaults.wipe(current.id)
+  if (forgotten) await wipeVault(storage, current.id)
   else await storage.removeRows(current.database)
 }
 

@@ -15,6 +15,7 @@ import { formIn } from '../queries/record-in.ts'
 import { createSnapshots } from '../queries/snapshot.ts'
 import { type PersonStore, type SavePlan } from '../store/person-store.ts'
 import { isUnsent, type VaultRow } from '../store/ports.ts'
+import { wipeVault } from '../store/wipe.ts'
 import { base64url, randomBytes } from '../vault/bytes.ts'
 import { hasPin, passkeysOf } from '../vault/envelope.ts'
 import { keep, type Keeper } from '../vault/keeper.ts'
@@ -312,7 +313,7 @@ export const openDevice = ({
       close()
       return
     }
-    const keeper = keep(vault, world.keeping, world.now)
+    const keeper = keep(vault, world.keeping)
     const waiting = store.entries().filter(isUnsent).length
     const listening = [...screenListeners]
     drop()
@@ -368,7 +369,7 @@ export const openDevice = ({
   /** The device was reported lost, or its vault ended: nothing opens it any more; what is unsent stays, sealed (K6, K7). */
   const wipe = async (): Promise<void> => {
     close()
-    await world.storage.vaults.wipe(row.id)
+    await wipeVault(world.storage, row.id)
   }
 
   const leased = async (text: string): Promise<void> => {

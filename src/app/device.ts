@@ -11,6 +11,7 @@ import { type Me, type SignInAnswer } from '../protocol/sign-in.ts'
 import { PepperAnswer } from '../protocol/vaults.ts'
 import { openPersonStore } from '../store/person-store.ts'
 import { type VaultRow } from '../store/ports.ts'
+import { wipeVault } from '../store/wipe.ts'
 import { withoutPin } from '../vault/change.ts'
 import { hasPin, passkeysOf } from '../vault/envelope.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
@@ -124,7 +125,7 @@ export const opened = async (world: DeviceWorld, row: VaultRow, vault: OpenVault
   const given = await leaseOf(lease, vault)
   if (standingOf(given, world.now() + offsetMs, lastClock).kind === 'over') {
     store.close()
-    await storage.vaults.wipe(row.id)
+    await wipeVault(storage, row.id)
     return no({ code: 'wiped', why: 'lease' })
   }
   const keptEarlier = await tidyEarlier(storage, row.owner)
@@ -229,7 +230,7 @@ const byPin = async (world: DeviceWorld, row: VaultRow, pin: string): Promise<Op
       await world.storage.vaults.put([{ ...row, envelope: withoutPin(row.envelope) }])
       return no({ code: 'pin-gone' })
     case 'revoked':
-      await world.storage.vaults.wipe(row.id)
+      await wipeVault(world.storage, row.id)
       return no({ code: 'wiped', why: 'revoked' })
     case 'right':
       return openedBeside(world, row, await finish(value.pepper), value.challenge)

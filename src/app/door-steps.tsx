@@ -116,7 +116,7 @@ export const doorSteps = (world: DeviceWorld) => {
       case 'enrol':
         return <EnrolmentPages enrolment={step.enrolment} onOpen={rest.onOpen} onBack={rest.onBack} />
       case 'new-pin':
-        return <NewPinPage newPin={step.newPin} onOpen={rest.onOpen} onBack={rest.onBack} />
+        return <NewPinPage newPin={step.newPin} onOpen={rest.onOpen} />
       default:
         return unreachable(step)
     }

@@ -1,5 +1,6 @@
 /** How long a device may show records without contact (K6). */
 import { epochOf } from '../domain/dates.ts'
+import { TYP } from '../protocol/keys.ts'
 import { Lease } from '../protocol/vaults.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
 
@@ -34,6 +35,6 @@ export const leaseOf = async (lease: string | null, { id, owner, serviceKeys }: 
   const keys = serviceKeys()
   if (lease === null || keys === null) return null
   const { verified } = await import('../vault/jws.ts')
-  const said = Lease.safeParse(await verified(lease, 'lease', keys.certify)).data
+  const said = Lease.safeParse(await verified(lease, TYP.lease, keys.certify)).data
   return said?.vault === id && said.person === owner.person ? said : null
 }

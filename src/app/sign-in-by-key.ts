@@ -1,6 +1,7 @@
 /** An unlocked vault signs in by its own key, without a code (A1). Got with the first need of it. */
 import { request } from '../outbox/request.ts'
-import { type Proof, ChallengeAnswer } from '../protocol/vaults.ts'
+import { TYP } from '../protocol/keys.ts'
+import { ChallengeAnswer, type Proof } from '../protocol/vaults.ts'
 import { type Signer } from '../vault/signer.ts'
 import { askToSignIn, type ServiceAnswer } from './device-sign-in.ts'
 import { type DeviceWorld } from './device-world.ts'
@@ -16,7 +17,7 @@ const challengeOf = async (world: Asking, vault: string): Promise<string | null>
 /** The vault's key over a challenge, for one purpose. @returns null offline */
 export const proofOf = async (world: Asking, vault: string, signer: Signer, purpose: Proof['purpose'], challenge?: string): Promise<string | null> => {
   const asked = challenge ?? (await challengeOf(world, vault))
-  return asked === null ? null : signer.sign('proof', { v: 1, challenge: asked, vault, purpose } satisfies Proof)
+  return asked === null ? null : signer.sign(TYP.proof, { v: 1, challenge: asked, vault, purpose } satisfies Proof)
 }
 
 /** @param challenge where one came with the pepper */

@@ -20,7 +20,7 @@ export const vaultsOnDevice = async (storage: DeviceStorage): Promise<readonly V
   const [vaults, waiting] = await Promise.all([storage.vaults.all(), storage.outbox.waiting()])
   const current = new Set(vaults.filter(({ state }) => state === 'current').map(({ owner }) => owner))
   const waitingOf = (owner: string): number =>
-    vaults.filter((vault) => vault.owner === owner).reduce((sum, { id }) => sum + (waiting.get(id) ?? 0), 0)
+    vaults.filter((vault) => vault.owner === owner).reduce((sum, { id }) => sum + (waiting.get(id)?.items ?? 0), 0)
   const wiped = new Map(vaults.filter(({ state, owner }) => state === 'wiped' && !current.has(owner)).map((row) => [row.owner, row]))
   return [...vaults.filter(({ state }) => state === 'current'), ...wiped.values()].map((row) => ({
     id: row.id,
@@ -57,5 +57,5 @@ export const tidyEarlier = async (storage: DeviceStorage, owner: string): Promis
     if (await storage.vaults.remove(id)) await storage.removeRows(database)
   }
   const waiting = await storage.outbox.waiting()
-  return earlier.reduce((sum, { id }) => sum + (waiting.get(id) ?? 0), 0)
+  return earlier.reduce((sum, { id }) => sum + (waiting.get(id)?.items ?? 0), 0)
 }
