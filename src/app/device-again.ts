@@ -1,7 +1,7 @@
 /** What an unlocked device does about its person's sign-in: signing in again, another password. Got when it is wanted. */
 import { type DeviceId } from '../domain/ids.ts'
 import { type SignInProof } from '../queries/device.ts'
-import { type Owner } from '../vault/envelope.ts'
+import { type Owner } from '../vault/owner.ts'
 import { unlock } from '../vault/password-vault.ts'
 import { rewrap } from '../vault/rewrap.ts'
 import { askToSignIn } from './device-sign-in.ts'

@@ -8,8 +8,10 @@ import { type Me, type SignInAnswer } from '../protocol/sign-in.ts'
 import { openPersonStore } from '../store/person-store.ts'
 import { type VaultRow } from '../store/ports.ts'
 import { randomName } from '../vault/bytes.ts'
-import { type Envelope, type Owner } from '../vault/envelope.ts'
-import { enrol, type OpenVault, unlock as unlockVault } from '../vault/password-vault.ts'
+import { type OpenVault } from '../vault/open-vault.ts'
+import { type Owner } from '../vault/owner.ts'
+import { type PasswordEnvelope } from '../vault/password-envelope.ts'
+import { enrol, unlock as unlockVault } from '../vault/password-vault.ts'
 import { VaultError } from '../vault/vault-error.ts'
 import { openDevice, type OpenDevice } from './device-open.ts'
 import { askToSignIn, type ServiceRefusal } from './device-sign-in.ts'
@@ -50,6 +52,9 @@ const refusalOf = (error: unknown): OpenAnswer => {
     case 'envelope-unreadable':
     case 'row-unreadable':
     case 'locked':
+    case 'secret-wrong':
+    case 'pin-gone':
+    case 'certificate-wrong':
       return { ok: false, code: 'not-here' }
     default:
       return unreachable(error.code)
@@ -84,7 +89,7 @@ const newVault = async (
 /** What the service now says of the person goes into the envelope. */
 const refreshed = async (world: DeviceWorld, row: VaultRow, vault: OpenVault, owner: Owner): Promise<VaultRow> => {
   if (JSON.stringify(vault.owner) === JSON.stringify(owner)) return row
-  const envelope: Envelope = { ...(row.envelope as Envelope), owner: await vault.sealOwner(owner) }
+  const envelope: PasswordEnvelope = { ...(row.envelope as PasswordEnvelope), owner: await vault.sealOwner(owner) }
   const changed = { ...row, knownAs: owner.knownAs, envelope }
   await world.storage.vaults.put([changed])
   return changed

@@ -1,9 +1,11 @@
-/** Another password for a vault: the vault key is wrapped anew, and nothing that is kept under it changes. */
+/** Another password for a vault of before: the vault key is wrapped anew, and nothing that is kept under it changes. */
 import { type Bytes, randomBytes } from './bytes.ts'
-import { Envelope, PasswordWrap } from './envelope.ts'
+import { derived } from './derive.ts'
 import { type Kdf } from './kdf.ts'
-import { NONCE_BYTES, SALT_BYTES, wrapParameters } from './password-vault.ts'
+import { PasswordEnvelope, PasswordWrap } from './password-envelope.ts'
+import { NONCE_BYTES, wrapParameters } from './password-vault.ts'
 import { VaultError } from './vault-error.ts'
+import { SALT_BYTES } from './wrap.ts'
 
 const keyOf = async (bytes: Bytes, use: 'encrypt' | 'decrypt'): Promise<CryptoKey> => {
   const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, [use])
@@ -19,15 +21,11 @@ const keyOf = async (bytes: Bytes, use: 'encrypt' | 'decrypt'): Promise<CryptoKe
 export const rewrap = async (
   { vault, stored, password, next }: { readonly vault: string; readonly stored: unknown; readonly password: string; readonly next: string },
   kdf: Kdf,
-): Promise<Envelope> => {
-  const envelope = Envelope.safeParse(stored)
+): Promise<PasswordEnvelope> => {
+  const envelope = PasswordEnvelope.safeParse(stored)
   const wrap = envelope.data?.wraps.map((each) => PasswordWrap.safeParse(each).data).find((each) => each !== undefined)
   if (!envelope.success || !wrap) throw new VaultError('envelope-unreadable')
-  const derived = (secret: string, salt: Bytes): Promise<Bytes> =>
-    kdf(secret, salt, wrap.cost).catch((cause: unknown) => {
-      throw new VaultError('kdf-failed', { cause })
-    })
-  const before = await keyOf(await derived(password, wrap.salt), 'decrypt')
+  const before = await keyOf(await derived(kdf, password, wrap.salt, wrap.cost), 'decrypt')
   const uvk = await crypto.subtle
     .decrypt(wrapParameters(wrap.key.slice(0, NONCE_BYTES), vault, wrap.cost), before, wrap.key.slice(NONCE_BYTES))
     .catch((cause: unknown) => {
@@ -35,7 +33,7 @@ export const rewrap = async (
     })
   const salt = randomBytes(SALT_BYTES)
   const nonce = randomBytes(NONCE_BYTES)
-  const after = await keyOf(await derived(next, salt), 'encrypt')
+  const after = await keyOf(await derived(kdf, next, salt, wrap.cost), 'encrypt')
   const wrapped = new Uint8Array(await crypto.subtle.encrypt(wrapParameters(nonce, vault, wrap.cost), after, uvk))
   new Uint8Array(uvk).fill(0)
   const changed: PasswordWrap = { ...wrap, salt, key: new Uint8Array([...nonce, ...wrapped]) }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { argon2 } from '../../src/vault/argon2.ts'
 import { type Bytes, utf8 } from '../../src/vault/bytes.ts'
-import { type Envelope, PasswordWrap } from '../../src/vault/envelope.ts'
+import { type PasswordEnvelope, PasswordWrap } from '../../src/vault/password-envelope.ts'
 import { COSTS, type Kdf } from '../../src/vault/kdf.ts'
 import { enrol, unlock } from '../../src/vault/password-vault.ts'
 import { VaultError } from '../../src/vault/vault-error.ts'
@@ -13,7 +13,7 @@ const make = (password = 'correct horse', kdf: Kdf = fakeKdf, now = still) =>
   enrol({ vault: 'v', owner: OWNER, password }, kdf, now)
 const open = (stored: unknown, password = 'correct horse', vault = 'v', kdf: Kdf = fakeKdf) =>
   unlock({ vault, stored, password }, kdf)
-const wrapOf = (envelope: Envelope): PasswordWrap => PasswordWrap.parse(envelope.wraps[0])
+const wrapOf = (envelope: PasswordEnvelope): PasswordWrap => PasswordWrap.parse(envelope.wraps[0])
 const place = { store: 'rows', id: 'r', rev: '1' } as const
 
 describe('a vault opened by a password', () => {
