@@ -22,7 +22,7 @@ import { calendarAddress } from './device-calendar.ts'
 import { askToSignIn } from './device-sign-in.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { type PasskeyAnswer } from './passkeys.ts'
-import { type Writing } from './device-writing.ts'
+import { type SigningKey, type Writing } from './device-writing.ts'
 import { tidyEarlier, vaultsOf } from './vaults.ts'
 
 const getWriting = async () => (await import('./device-writing.ts')).writing
@@ -65,6 +65,7 @@ export const openDevice = ({
   ownerRow,
   deviceId,
   store,
+  signer,
   said,
 }: {
   readonly world: DeviceWorld
@@ -73,6 +74,8 @@ export const openDevice = ({
   readonly ownerRow: string
   readonly deviceId: DeviceId
   readonly store: PersonStore
+  /** The person's key in this vault; null where it has none yet. */
+  readonly signer: SigningKey | null
   /** Keeps what the service says of this person, signed in again. */
   readonly said: (me: Me) => Promise<void>
 }): OpenDevice => {
@@ -298,6 +301,10 @@ export const openDevice = ({
     asOf: () => londonDay(now()),
     newId: world.newId,
     newSalt: () => base64url(randomBytes(SALT_BYTES)),
+    signWithKey: async (recordId, toSign) => {
+      open()
+      return (writing ??= await getWriting()).signWithKey(signer, recordId, toSign, context())
+    },
     snapshot: async () => {
       open()
       if (store.entries().length > 0) writing ??= await getWriting()

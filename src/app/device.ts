@@ -115,7 +115,7 @@ const opened = async (world: DeviceWorld, row: VaultRow, vault: OpenVault): Prom
     const now = (await world.storage.vaults.all()).find((each) => each.id === row.id && each.state === 'current')
     if (now) await refreshed(world, now, vault, ownerOf(me, vault.owner.username))
   }
-  return { ok: true, keptEarlier, device: openDevice({ world, owner: vault.owner, ownerRow: row.owner, deviceId, store, said }) }
+  return { ok: true, keptEarlier, device: openDevice({ world, owner: vault.owner, ownerRow: row.owner, deviceId, store, signer: null, said }) }
 }
 
 /**

@@ -235,7 +235,7 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
       null
 
     const actOf = (entry: Entry): RecordAct | null => {
-      const read = folding().readAct(entry.act, person)
+      const read = folding().readAct(entry.act, person, entry.receipt?.at)
       return read.ok ? read.act : null
     }
     const apply = (from: RecordState | null, entry: Entry): RecordState | null => {

@@ -319,7 +319,7 @@ export const newSim = (): Sim => {
     }
     const store = await openPersonStore({ vault: 'v', cipher: plainCipher(), rows, outbox })
     const owner = { org: ORG, person: DANA, username: 'dana', name: 'Dana Whitlock', knownAs: 'Dana', administrator: false, duties: [] }
-    const device = openDevice({ world, owner, ownerRow: 'owner', deviceId: DEVICE, store, said: async () => undefined })
+    const device = openDevice({ world, owner, ownerRow: 'owner', deviceId: DEVICE, store, signer: null, said: async () => undefined })
     return {
       device,
       killAt: (calls, done) => {

@@ -84,13 +84,17 @@ export type Edit = { readonly type: 'fields.edit'; readonly patch: Patch }
 export type Deed = { [T in DeedType]: { readonly type: T; readonly payload: DeedPayload<T> } }[DeedType]
 export type ActType = 'fields.edit' | DeedType
 
-/** An act as the fold sees it: who did what to which record, when by their device's clock. */
+/**
+ * An act as the fold sees it: who did what to which record, when by their device's clock, and when the service had it; of an
+ * act that is on its author's device alone nobody knows that yet.
+ */
 export type RecordAct = {
   readonly actId: ActId
   readonly recordId: RecordId
   readonly kind: RecordKind
   readonly actor: PersonId
   readonly deviceTime: Instant
+  readonly receivedAt?: Instant
 } & (Edit | Deed)
 
 export const isDeedType = (type: string): type is DeedType => Object.hasOwn(DEEDS, type)

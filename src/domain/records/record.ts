@@ -42,6 +42,8 @@ export interface FieldVersion extends Done {
 
 export interface Signature extends Done {
   readonly sign: RecordSign
+  /** When the service had it (G3); none while it is on its signer's device alone, and of those from before this was kept. */
+  readonly receivedAt?: Instant
 }
 
 /** Why a signature is kept without counting (P7): it is never thrown away. */

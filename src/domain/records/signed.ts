@@ -192,7 +192,8 @@ const sign = (
   act: RecordAct & { type: 'record.sign' },
   form: RecordForm,
 ): Pick<SignedState, 'signatures' | 'unsetSignatures' | 'locked'> => {
-  const signature: Signature = { ...doneBy(act), sign: act.payload }
+  const { receivedAt } = act
+  const signature: Signature = { ...doneBy(act), sign: act.payload, ...(receivedAt === undefined ? {} : { receivedAt }) }
   const because = unsetReason(state, act.payload, form)
   if (because) {
     const { signatures, unsetSignatures, locked } = state

@@ -84,6 +84,11 @@ export const RecordSign = z
   })
   .check(
     z.refine((sign) => (sign.method === 'sign-in') === (sign.proof === undefined), { path: ['proof'], message: 'proof-missing' }),
+    // Without a salt a comment that is withheld could be guessed at.
+    z.refine((sign) => sign.proof === undefined || (sign.comment === null) === ((sign.commentSalt ?? null) === null), {
+      path: ['commentSalt'],
+      message: 'salt-missing',
+    }),
     z.refine((sign) => sign.answer === 'agree' || (sign.comment !== null && sign.comment.trim() !== ''), {
       path: ['comment'],
       message: 'comment-missing',
