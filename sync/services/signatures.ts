@@ -3,6 +3,7 @@ import { createPublicKey, verify } from 'node:crypto'
 import { epochOf, type Instant } from '../../src/domain/dates.ts'
 import { type DeviceId } from '../../src/domain/ids.ts'
 import { type RecordAct } from '../../src/domain/records/acts.ts'
+import { type RecordSign } from '../../src/domain/records/deeds/signed.ts'
 import { canonicalJson } from '../../src/protocol/hash.ts'
 import { type KeyId, type PublicKey, TYP } from '../../src/protocol/keys.ts'
 import { type QuarantineReason } from '../../src/protocol/push.ts'
@@ -13,14 +14,13 @@ import { type PersonKey } from '../storage/person-keys.ts'
 
 export type SignAct = RecordAct & { readonly type: 'record.sign' }
 
-/** Which keys the signatures among acts say they are by: nothing of that is believed yet. */
+/** By which key a signature says it is: nothing of that is believed yet. Null of one with none. */
+export const kidOf = ({ proof }: Pick<RecordSign, 'proof'>): KeyId | null =>
+  proof === undefined ? null : (strictJws(proof, TYP.signature)?.kid ?? null)
+
+/** The keys that the signatures among acts say they are by. */
 export const signingKids = (acts: readonly RecordAct[]): readonly KeyId[] => [
-  ...new Set(
-    acts.flatMap((act) => {
-      const proof = act.type === 'record.sign' ? act.payload.proof : undefined
-      return (proof !== undefined && strictJws(proof, TYP.signature)?.kid) || []
-    }),
-  ),
+  ...new Set(acts.flatMap((act) => (act.type === 'record.sign' ? (kidOf(act.payload) ?? []) : []))),
 ]
 
 /** Whether ES256 holds under a key; of either of the two signatures that an (r, s) makes, since a receipt names the one it is. */

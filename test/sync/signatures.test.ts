@@ -5,6 +5,7 @@ import { v7 } from 'uuid'
 import { type SignaturePayload } from '../../src/protocol/signature.ts'
 import { TYP } from '../../src/protocol/keys.ts'
 import { type Receipt } from '../../src/protocol/push.ts'
+import { SignatureKeysAnswer } from '../../src/protocol/signature-keys.ts'
 import { signatureHash } from '../../src/protocol/signed-content.ts'
 import { newTestKey, otherS } from '../test-key.ts'
 import { applied } from './deeds.ts'
@@ -93,7 +94,7 @@ describe('is kept whole in quarantine, and signs nothing,', () => {
     ['with a name said twice', changed({ proof: (payload) => danas.signText(header(), `{"answer":"disagree",${JSON.stringify(payload).slice(1)}`) }), WRONG],
     ['with spaces in it', changed({ proof: (payload) => danas.signText(header(), JSON.stringify(payload, null, 1)) }), WRONG],
     ['with its bytes changed', changed({ proof: async (payload) => (await danas.sign(TYP.signature, payload)).replace(/.{3}$/, 'AAA') }), WRONG],
-    ['with padding', changed({ proof: async (payload) => `${await danas.sign(TYP.signature, payload)}`.replace(/.$/, (last) => (last === 'A' ? 'B' : String.fromCharCode(last.charCodeAt(0) + 1))) }), WRONG],
+    ['with the bits that say nothing set', changed({ proof: async (payload) => `${await danas.sign(TYP.signature, payload)}`.replace(/.$/, (last) => (last === 'A' ? 'B' : String.fromCharCode(last.charCodeAt(0) + 1))) }), WRONG],
     ['as by a link', changed({ method: 'link' }), WRONG],
     ['on content whose hash is another', changed({ sign: { contentHash: '0'.repeat(64) } }), ['content-hash-wrong', 'payload.contentHash']],
   ])('one %s', async (_name, make, reason) => {
@@ -150,6 +151,10 @@ describe('a key', () => {
     house.pass(1000)
     expect(said(await dana.push(late))).toEqual([['key-revoked', 'payload.proof']])
     expect((await dana.session(id)).signatures).toHaveLength(1)
+    const keys = async (client: Client) => SignatureKeysAnswer.safeParse((await client.request('GET', `/api/records/${id}/signatures`)).body).data?.signatures
+    const [signature] = (await dana.session(id)).signatures
+    expect(await keys(sam)).toEqual([{ act: signature!.act, until: expect.any(String), revokedAt: new Date(Date.parse(house.now()) - 1000).toISOString() }])
+    expect(await keys(await house.signIn('kofi'))).toBeUndefined()
     // What arrived before is answered as it was then.
     const again = await signWith(dana, key, id, 'supervisor')
     expect(said(await dana.push(again))).toEqual([['key-revoked', 'payload.proof']])

@@ -58,6 +58,11 @@ const BECAUSE: Readonly<Record<string, MessageId & `sync.problem.because.${strin
   'settings-missing': 'sync.problem.because.settings-missing',
   'reading-unknown': 'sync.problem.because.reading-unknown',
   'readings-conflict': 'sync.problem.because.readings-conflict',
+  'signature-wrong': 'sync.problem.because.signature-wrong',
+  'content-hash-wrong': 'sync.problem.because.signature-wrong',
+  'key-unknown': 'sync.problem.because.key-unknown',
+  'key-revoked': 'sync.problem.because.key-revoked',
+  'key-over': 'sync.problem.because.key-over',
   erased: 'sync.problem.because.erased',
 }
 
