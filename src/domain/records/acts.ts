@@ -27,6 +27,7 @@ import { ObservationObserve, ObservationPlan, ObservationReveal } from './deeds/
 import { SessionCancel, SessionHold, SessionMiss, SessionPlan, SessionRebook } from './deeds/session.ts'
 import {
   FieldSettle,
+  RecordAcknowledge,
   RecordAddendum,
   RecordAnswer,
   RecordPassOn,
@@ -69,6 +70,7 @@ export const DEEDS = {
   'record.respond': RecordRespond,
   'record.answer': RecordAnswer,
   'record.sign': RecordSign,
+  'record.acknowledge': RecordAcknowledge,
   'record.pass-on': RecordPassOn,
   'record.refer': RecordRefer,
   'record.resolve': RecordResolve,

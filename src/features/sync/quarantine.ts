@@ -7,6 +7,7 @@ const TITLES: Readonly<Record<string, MessageId & `sync.problem.${string}`>> = {
   'fields.edit': 'sync.problem.edit',
   'field.settle': 'sync.problem.settle',
   'record.sign': 'sync.problem.sign',
+  'record.acknowledge': 'sync.problem.acknowledge',
   'session.hold': 'sync.problem.hold',
   'session.plan': 'sync.problem.plan',
   'record.share': 'sync.problem.share',

@@ -45,6 +45,7 @@ export const sync = {
   'sync.problems.title': 'There is a problem',
   'sync.problem.edit': 'A change to the record of {name}',
   'sync.problem.sign': 'Your signature on the record of {name}',
+  'sync.problem.acknowledge': 'The name that {name} typed under a record',
   'sync.problem.hold': 'The date and length of a session with {name}',
   'sync.problem.share': 'Sharing the record of {name}',
   'sync.problem.addendum': 'An addition to the record of {name}',
