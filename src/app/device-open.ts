@@ -30,7 +30,7 @@ import { followLease, namingRows } from './device-lease.ts'
 import { type Idle, watchIdle } from './idle.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { type PasskeyAnswer } from './passkeys.ts'
-import { type Writing } from './device-writing.ts'
+import { type SigningKey, type Writing } from './device-writing.ts'
 import { tidyEarlier, vaultsOf } from './vaults.ts'
 
 const getWriting = async () => (await import('./device-writing.ts')).writing
@@ -447,6 +447,10 @@ export const openDevice = ({
     asOf: () => londonDay(now()),
     newId: world.newId,
     newSalt: () => base64url(randomBytes(SALT_BYTES)),
+    signWithKey: async (recordId, toSign) => {
+      open()
+      return (writing ??= await getWriting()).signWithKey(signer, recordId, toSign, context())
+    },
     snapshot: async () => {
       open()
       if (store.entries().length > 0) writing ??= await getWriting()

@@ -150,7 +150,7 @@ const factsKept = <S extends object, F>(of: (state: S) => F): ((state: S) => F) 
 }
 
 /** An act with whose it is; without, the reader's own. */
-type Done = Pick<Entry, 'act'> & { readonly actor?: PersonId }
+type Done = Pick<Entry, 'act'> & { readonly actor?: PersonId; readonly receipt?: Entry['receipt'] }
 
 type Handed = SyncState['carried'][number]
 
@@ -265,8 +265,8 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
       on['case-list'].get(id) ??
       null
 
-    const actOf = ({ act, actor = person }: Done): RecordAct | null => {
-      const read = folding().readAct(act, actor)
+    const actOf = ({ act, actor = person, receipt }: Done): RecordAct | null => {
+      const read = folding().readAct(act, actor, receipt?.at)
       return read.ok ? read.act : null
     }
     const apply = (from: RecordState | null, done: Done): RecordState | null => {

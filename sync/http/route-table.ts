@@ -53,6 +53,7 @@ const ROUTES: Readonly<Record<string, Caller>> = {
   'GET /api/quarantine': 'person',
   'POST /api/quarantine/withdraw': 'person',
   'GET /api/records/:id/acts': 'person',
+  'GET /api/records/:id/signatures': 'person',
   'GET /api/devices': 'person',
   'GET /api/calendar': 'person',
   'POST /api/calendar': 'person',

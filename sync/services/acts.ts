@@ -192,7 +192,7 @@ export const actsService = (ports: ActsPorts): Acts => ({
     // Hashing and reading need no database: done before the write lock is taken.
     const at = ports.clock()
     const arrived = sent.map(
-      (each): Arrived => ({ ...each, at, bodyHash: actHash(each.wire), read: readAct(each.wire, each.principal.person) }),
+      (each): Arrived => ({ ...each, at, bodyHash: actHash(each.wire), read: readAct(each.wire, each.principal.person, at) }),
     )
     const readable: readonly RecordAct[] = arrived.flatMap(({ read }) => (read.ok ? [read.act] : []))
 

@@ -47,7 +47,7 @@ const ACTS: readonly (readonly [RegExp, Saying])[] = [
   [/\.(?:hold|observe|reveal)$/, 'keeping.made.act.hold'],
   [/\.(?:cancel|miss|rebook)$/, 'keeping.made.act.move'],
   [/^record\.(?:share|pass-on)$/, 'keeping.made.act.share'],
-  [/^record\.(?:respond|answer|refer|resolve|addendum)$/, 'keeping.made.act.said'],
+  [/^record\.(?:respond|answer|refer|resolve|addendum|acknowledge)$/, 'keeping.made.act.said'],
   [/\.void$/, 'keeping.made.act.void'],
   [/^agreement\./, 'keeping.made.act.agreement'],
   [/^(?:post|person|file)\./, 'keeping.made.act.post'],

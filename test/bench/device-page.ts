@@ -131,7 +131,7 @@ const measure = async (): Promise<Measured> => {
   }
 
   const vault = await unlock({ vault: 'v', stored: envelope, password }, kdfInWorker)
-  const device: OpenDevice = openDevice({ world, owner, ownerRow: 'o', deviceId: DEVICE, store: await open(vault), said: async () => undefined })
+  const device: OpenDevice = openDevice({ world, owner, ownerRow: 'o', deviceId: DEVICE, store: await open(vault), signer: null, said: async () => undefined })
   const put = await barePut()
   const record = states[0]?.id as RecordId
   const saves: number[] = []

@@ -213,6 +213,7 @@ export const ROUTE_CALLERS: Readonly<Record<string, 'anybody' | 'signed-in' | 'p
   'GET /api/quarantine': 'person',
   'POST /api/quarantine/withdraw': 'person',
   'GET /api/records/:id/acts': 'person',
+  'GET /api/records/:id/signatures': 'person',
   'GET /api/devices': 'person',
   'GET /api/calendar': 'person',
   'POST /api/calendar': 'person',
