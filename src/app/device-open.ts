@@ -18,7 +18,6 @@ import { isUnsent, type VaultRow } from '../store/ports.ts'
 import { wipeVault } from '../store/wipe.ts'
 import { base64url, randomBytes } from '../vault/bytes.ts'
 import { hasPin, passkeysOf } from '../vault/envelope.ts'
-import { keep, type Keeper } from '../vault/keeper.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
 import { unlock } from '../vault/password-vault.ts'
 import { VaultError } from '../vault/vault-error.ts'
@@ -27,10 +26,10 @@ import { calendarAddress } from './device-calendar.ts'
 import { certifiedSince, changesOf } from './device-changes.ts'
 import { type OpenAnswer } from './device.ts'
 import { followLease, namingRows } from './device-lease.ts'
-import { type Idle, watchIdle } from './idle.ts'
+import { locksOf } from './device-locks.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { type PasskeyAnswer } from './passkeys.ts'
-import { type SigningKey, type Writing } from './device-writing.ts'
+import { type Writing } from './device-writing.ts'
 import { tidyEarlier, vaultsOf } from './vaults.ts'
 
 const getWriting = async () => (await import('./device-writing.ts')).writing
@@ -64,12 +63,8 @@ export interface OpenDevice extends Device {
 }
 
 const SALT_BYTES = 16
-/** What is typed has this long to be saved before the device says that it could not. */
-const SAVE_BEFORE_LOCK_MS = 5000
 
 const SIGN_OUT_MS = 5000
-/** A screen that could not be locked, since something typed could not be saved, is tried again. */
-const LOCK_AGAIN_MS = 10_000
 /** A sign-in by the key that failed is not tried again before. */
 const SIGN_IN_AGAIN_MS = 30_000
 const CLOCK_MS = 60_000
@@ -101,9 +96,6 @@ export const openDevice = ({
   const { owner, signer } = vault
   const person = PersonId.parse(owner.person)
   const listeners = new Set<(changed: 'rows' | 'sync') => void>()
-  const lockListeners = new Set<() => void>()
-  const screenListeners = new Set<(lock: ScreenLock) => void>()
-  const saves = new Set<() => Promise<void>>()
   const madeHere = new Set<string>()
   let writing: Writing | null = null
   const snapshots = createSnapshots(() => {
@@ -111,14 +103,13 @@ export const openDevice = ({
     return writing.folding
   })
   const bell = world.doorbell(store.vault)
-  let locked = false
   let started = false
   let localSaveFailed = false
   /** What was last told to the other tabs. */
   let told: { readonly entries: unknown; readonly rows: number } = { entries: store.entries(), rows: store.rowsVersion() }
 
   const tell = (changed: 'rows' | 'sync'): void => {
-    if (locked) return
+    if (locks.isLocked()) return
     const now = { entries: store.entries(), rows: store.rowsVersion() }
     if (now.entries !== told.entries || now.rows !== told.rows) {
       told = now
@@ -135,7 +126,7 @@ export const openDevice = ({
   const lookAtLease = async (): Promise<void> => {
     await lease.look()
     const notice = lease.notice()
-    if (notice === leaseTold || locked) return
+    if (notice === leaseTold || locks.isLocked()) return
     leaseTold = notice
     for (const listen of listeners) listen('rows')
   }
@@ -143,7 +134,7 @@ export const openDevice = ({
   const rung = async (): Promise<void> => {
     const changed = await store.refresh()
     told = { entries: store.entries(), rows: store.rowsVersion() }
-    if (changed && !locked) for (const listen of listeners) listen('rows')
+    if (changed && !locks.isLocked()) for (const listen of listeners) listen('rows')
   }
   // What could not be read now, the next round of sync reads again.
   const unlisten = bell.listen(() => {
@@ -173,7 +164,7 @@ export const openDevice = ({
   })
 
   const open = (): void => {
-    if (locked) throw new DeviceError('locked')
+    if (locks.isLocked()) throw new DeviceError('locked')
   }
 
   /** Saves what `plan` says (V1). @throws DeviceError */
@@ -212,7 +203,7 @@ export const openDevice = ({
         return { put: [], remove: [], state: { ...store.state(), texts: text === '' ? texts : { ...texts, [name]: text } } }
       })
     } catch (cause) {
-      throw new DeviceError(locked ? 'locked' : 'local-save-failed', { cause })
+      throw new DeviceError(locks.isLocked() ? 'locked' : 'local-save-failed', { cause })
     }
   }
 
@@ -255,112 +246,19 @@ export const openDevice = ({
     tell('rows')
   }
 
-  /** Drops everything of this vault that is in memory but its key, which the keeper has or nobody. */
   const drop = (): void => {
-    locked = true
     loop.stop()
     unlisten()
     bell.close()
     store.close()
-    vault.lock()
     listeners.clear()
-    saves.clear()
     madeHere.clear()
-    screenListeners.clear()
     stopClock()
   }
-
-  const tellLocked = (): void => {
-    idle?.stop()
-    for (const listen of lockListeners) listen()
-    lockListeners.clear()
-  }
-
-  const close = (): void => {
-    if (locked) return
-    drop()
-    tellLocked()
-  }
-
-  /** What is being typed is saved before the keys go (K5). @throws DeviceError unsaved-text */
-  const saveWhatIsTyped = async (): Promise<void> => {
-    const stop: (() => void)[] = []
-    const tooLong = new Promise<never>((_, reject) => {
-      stop.push(world.timers.after(SAVE_BEFORE_LOCK_MS, () => reject(new DeviceError('unsaved-text'))))
-    })
-    try {
-      await Promise.race([Promise.all([...saves].map((each) => each())), tooLong])
-    } catch (cause) {
-      throw new DeviceError('unsaved-text', { cause })
-    } finally {
-      for (const each of stop) each()
-    }
-  }
-
-  const lock = async (): Promise<void> => {
-    if (locked) return
-    await saveWhatIsTyped()
-    close()
-  }
-
-  /** Only the screen (K5): the vault's key stays with the keeper, and the PIN gets it back with no connection. */
-  const lockScreen = async (): Promise<void> => {
-    if (locked) return
-    await saveWhatIsTyped()
-    if (locked) return
-    // A vault of the first cipher has no PIN: everything is locked.
-    if (!signer) {
-      close()
-      return
-    }
-    const keeper = keep(vault, world.keeping)
-    const waiting = store.entries().filter(isUnsent).length
-    const listening = [...screenListeners]
-    drop()
-    screen = keeper
-    const toDoor = (): void => {
-      keeper.drop()
-      if (screen !== keeper) return
-      screen = null
-      tellLocked()
-    }
-    const tryPin: ScreenLock['tryPin'] = async (pin) => {
-      try {
-        const kept = (await world.storage.vaults.all()).find(({ id, state }) => id === row.id && state === 'current')
-        const answer = screen === keeper && kept ? await keeper.tryPin(pin, kept.envelope) : ({ kind: 'gone' } as const)
-        if (answer.kind === 'wrong') return { kind: 'pin-wrong', left: answer.left }
-        if (answer.kind === 'gone') return { kind: 'pin-gone' }
-        screen = null
-        idle?.stop()
-        const open = await again(answer.vault)
-        return open.ok ? open : { kind: 'no-storage' }
-      } catch (error) {
-        return { kind: error instanceof VaultError && error.code === 'kdf-failed' ? 'no-memory' : 'no-storage' }
-      }
-    }
-    for (const listen of listening) listen({ knownAs: owner.knownAs, waiting, tryPin, toDoor })
-  }
-
-  /** By itself: what could not be saved keeps the screen open, and it is tried again. */
-  const lockByItself = (work: () => Promise<void>): void => {
-    work().catch(() => {
-      world.timers.after(LOCK_AGAIN_MS, () => lockByItself(work))
-    })
-  }
-  let screen: Keeper | null = null
-  const fully = (): void => {
-    if (!screen) {
-      lockByItself(lock)
-      return
-    }
-    screen.drop()
-    screen = null
-    tellLocked()
-  }
-  let idle: Idle | null = watchIdle(kind, { ...world.presence, now: world.now, timers: world.timers }, { screen: () => lockByItself(lockScreen), full: fully })
+  const locks = locksOf({ world, row, vault, kind, drop, waiting: () => store.entries().filter(isUnsent).length, again })
 
   const start = (): void => {
-    if (started || locked) return
+    if (started || locks.isLocked()) return
     started = true
     loop.start()
     lease.noteClock().catch(() => undefined)
@@ -368,7 +266,7 @@ export const openDevice = ({
 
   /** The device was reported lost, or its vault ended: nothing opens it any more; what is unsent stays, sealed (K6, K7). */
   const wipe = async (): Promise<void> => {
-    close()
+    locks.close()
     await wipeVault(world.storage, row.id)
   }
 
@@ -478,20 +376,11 @@ export const openDevice = ({
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    beforeLock: (save) => {
-      saves.add(save)
-      return () => saves.delete(save)
-    },
-    whenLocked: (listener) => {
-      lockListeners.add(listener)
-      return () => lockListeners.delete(listener)
-    },
-    lock,
-    lockScreen,
-    whenScreenLocked: (listener) => {
-      screenListeners.add(listener)
-      return () => screenListeners.delete(listener)
-    },
+    beforeLock: locks.beforeLock,
+    whenLocked: locks.whenLocked,
+    whenScreenLocked: locks.whenScreenLocked,
+    lock: locks.lock,
+    lockScreen: locks.lockScreen,
     leased,
     ...(here ? { here } : {}),
     signInUnlocked,
@@ -500,13 +389,13 @@ export const openDevice = ({
       return took(await (await import('./device-again.ts')).again({ world, owner, deviceId }, proof))
     },
     signOut: async () => {
-      await saveWhatIsTyped()
+      await locks.saveWhatIsTyped()
       // Best effort: offline the sign-in ends by itself, and the keys go all the same.
       const patience = new AbortController()
       const stop = world.timers.after(SIGN_OUT_MS, () => patience.abort())
       await request(world, { path: '/api/sign-out', body: {}, principal: person, signal: patience.signal }, SignedOut)
       stop()
-      close()
+      locks.close()
     },
     adoptEarlier: async (password) => {
       open()

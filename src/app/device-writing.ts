@@ -33,7 +33,7 @@ const refuseWhatCannotBe = (acts: readonly WireAct[], shown: Snapshot, person: P
 export interface SigningKey {
   /** After this it signs nothing: who reads the signature would not take it (G2). */
   readonly until: Instant
-  readonly sign: (typ: string, payload: Json) => Promise<CompactJws>
+  readonly sign: (typ: typeof TYP.signature, payload: Json) => Promise<CompactJws>
 }
 
 /** @param at who signs, on which device, when by its clock */
