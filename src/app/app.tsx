@@ -6,7 +6,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ComponentType, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { type OpenedPack } from '../queries/inspections.ts'
 import { DoorPage, type MoreProps } from '../features/account/door-page.tsx'
-import { type DoorStep, type Gate, type Opened, type ScreenLock } from '../features/account/gate.ts'
+import { type DoorStep, type Gate, type HandedOver, type Opened, type ScreenLock } from '../features/account/gate.ts'
 import { type Installation, InstallationProvider } from '../features/accounts/installation.ts'
 import { ReadyPage } from '../features/account/ready-page.tsx'
 import { ScreenLockedPage } from '../features/account/screen-locked-page.tsx'
@@ -27,6 +27,7 @@ import { Routes } from './routes.tsx'
 import { type AppServices } from './services.ts'
 import { type Updates } from './updates.ts'
 
+const HandedDevice = pageChunk(async () => (await import('./handed.tsx')).HandedDevice)
 const HandedPack = pageChunk(async () => (await import('./inspection-screens.tsx')).HandedPack)
 
 export interface AppProps {
@@ -93,7 +94,7 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
     setByLink(false)
   }
   // What an inspector is shown once nobody's device is open any more; it is nowhere but here, and gone on leaving.
-  const [handed, setHanded] = useState<OpenedPack | null>(null)
+  const [pack, setPack] = useState<OpenedPack | null>(null)
   useEffect(() => {
     preloadWriting()
     preloadRound()
@@ -102,6 +103,7 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
   const [screen, setScreen] = useState<ScreenLock | null>(null)
   const open = useCallback((next: Opened) => {
     setScreen(null)
+    setHandedOver(null)
     setOpened(next)
   }, [])
   useEffect(
@@ -109,10 +111,14 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
       opened?.device.whenLocked(() => {
         setOpened(null)
         setScreen(null)
+        setHandedOver(null)
       }),
     [opened],
   )
   useEffect(() => opened?.device.whenScreenLocked(setScreen), [opened])
+  /** The device is with the other of a pair (G4). */
+  const [handed, setHandedOver] = useState<HandedOver | null>(null)
+  useEffect(() => opened?.device.whenHandedOver(setHandedOver), [opened])
   useEffect(
     () =>
       opened
@@ -122,15 +128,19 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
         : undefined,
     [opened],
   )
-  const showPack = useCallback((pack: OpenedPack | null) => {
-    setHanded(pack)
-    if (pack) lockOthers()
+  const showPack = useCallback((next: OpenedPack | null) => {
+    setPack(next)
+    if (next) lockOthers()
   }, [])
   return (
     <WordsProvider words={words}>
       <InstallationProvider value={installation}>
         <LastBoundary>
-          {screen ? (
+          {handed ? (
+            <Suspense>
+              <HandedDevice handed={handed} gate={gate} onBack={open} />
+            </Suspense>
+          ) : screen ? (
             <Shell home={null}>
               <div className="cs-door">
                 <ScreenLockedPage lock={screen} onOpen={open} />
@@ -138,9 +148,9 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
             </Shell>
           ) : opened ? (
             <Unlocked key={opened.device.me.person} {...rest} installation={installation} opened={opened} showPack={showPack} />
-          ) : handed ? (
+          ) : pack ? (
             <Suspense>
-              <HandedPack handed={handed} onLeave={() => setHanded(null)} />
+              <HandedPack handed={pack} onLeave={() => setPack(null)} />
             </Suspense>
           ) : (
             <Shell home={null}>

@@ -8,7 +8,8 @@ import { createSyncLoop } from '../outbox/sync-loop.ts'
 import { QuarantineAnswer } from '../protocol/changes.ts'
 import { type Me, SignedOut } from '../protocol/sign-in.ts'
 import { type DeviceKind, type Lease } from '../protocol/vaults.ts'
-import { type ScreenLock } from '../features/account/gate.ts'
+import { type HandedOver, type ScreenLock } from '../features/account/gate.ts'
+import { type HandOver } from '../queries/hand-over.ts'
 import { type Device, type DeviceSync, type SignInAgainCode, type SignInProof, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
 import { formIn } from '../queries/record-in.ts'
@@ -19,6 +20,7 @@ import { wipeVault } from '../store/wipe.ts'
 import { base64url, randomBytes } from '../vault/bytes.ts'
 import { hasPin, passkeysOf } from '../vault/envelope.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
+import { isLegacy } from '../vault/password-envelope.ts'
 import { unlock } from '../vault/password-vault.ts'
 import { VaultError } from '../vault/vault-error.ts'
 import { askAs } from './ask.ts'
@@ -26,11 +28,12 @@ import { calendarAddress } from './device-calendar.ts'
 import { certifiedSince, changesOf } from './device-changes.ts'
 import { type OpenAnswer } from './device.ts'
 import { followLease, namingRows } from './device-lease.ts'
+import { handedFrom, handedOver, isHandable, keepHanded } from './hand-over.ts'
 import { locksOf } from './device-locks.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { type PasskeyAnswer } from './passkeys.ts'
 import { type Writing } from './device-writing.ts'
-import { tidyEarlier, vaultsOf } from './vaults.ts'
+import { ownerDigest, tidyEarlier, vaultsOf } from './vaults.ts'
 
 const getWriting = async () => (await import('./device-writing.ts')).writing
 
@@ -47,6 +50,7 @@ export interface OpenDevice extends Device {
   readonly signInUnlocked: (challenge?: string) => Promise<SignInAgainCode | null>
   /** Keeps the lease that came with enrolling (K6). */
   readonly leased: (lease: string) => Promise<void>
+  readonly whenHandedOver: (listener: (handed: HandedOver) => void) => () => void
   readonly lock: () => Promise<void>
   readonly lockScreen: () => Promise<void>
   /** Called once the keys are gone, whoever asked for it: the app shows the lock screen. */
@@ -120,6 +124,9 @@ export const openDevice = ({
     if (loop.state().trouble === 'sign-in-needed') signInSoon()
   }
   const loop = createSyncLoop({ store, person, deviceId }, world, tell)
+  const handListeners = new Set<(handed: HandedOver) => void>()
+  /** What is saved rests on what a colleague has saved on this device. */
+  let behind = false
   const lease = followLease({ store, vault, given, now: world.now })
   /** What was told of it last: a lease runs out with nothing else changing. */
   let leaseTold = lease.notice()
@@ -174,8 +181,9 @@ export const openDevice = ({
       const here = (writing ??= await getWriting())
       const saved = await store.save(() => {
         const wanted = plan(here)
-        if (wanted) here.refuseWhatCannotBe(wanted.acts, shown(), person)
-        return wanted
+        if (!wanted) return null
+        here.refuseWhatCannotBe(wanted.acts, shown(), person)
+        return { ...wanted, behind }
       })
       for (const { act } of saved) madeHere.add(act.actId)
       localSaveFailed = false
@@ -321,6 +329,22 @@ export const openDevice = ({
   }
   stopClock = world.timers.after(CLOCK_MS, tick)
 
+  const handOver: HandOver = {
+    knows: async (other) => {
+      const { current } = await vaultsOf(world.storage, await ownerDigest(deviceId, { org: OrgId.parse(owner.org), person: other }))
+      return current !== undefined && !isLegacy(current.envelope)
+    },
+    begin: async (handing) => {
+      open()
+      const listening = [...handListeners]
+      const given = handedFrom(store, person, handing.record)
+      const other = await ownerDigest(deviceId, { org: OrgId.parse(owner.org), person: handing.to })
+      await locks.lockFor((lock) => {
+        for (const listen of listening) listen(handedOver(world, { handing, lock, given, owner: other }))
+      })
+    },
+  }
+
   let { envelope } = row
   const here: Device['here'] = signer
     ? {
@@ -338,7 +362,7 @@ export const openDevice = ({
       }
     : undefined
 
-  return {
+  const device: OpenDevice = {
     vault: store.vault,
     me: { org: OrgId.parse(owner.org), person, name: owner.name, knownAs: owner.knownAs, administrator: owner.administrator, duties: owner.duties },
     now,
@@ -351,7 +375,7 @@ export const openDevice = ({
     },
     snapshot: async () => {
       open()
-      if (store.entries().length > 0) writing ??= await getWriting()
+      if (store.entries().length > 0 || store.state().carried.length > 0) writing ??= await getWriting()
       return shown()
     },
     act: async (act) => {
@@ -382,6 +406,11 @@ export const openDevice = ({
     lock: locks.lock,
     lockScreen: locks.lockScreen,
     leased,
+    ...(signer ? { handOver } : {}),
+    whenHandedOver: (listener) => {
+      handListeners.add(listener)
+      return () => handListeners.delete(listener)
+    },
     ...(here ? { here } : {}),
     signInUnlocked,
     signInAgain: async (proof) => {
@@ -419,4 +448,16 @@ export const openDevice = ({
     },
     start,
   }
+  isHandable(device, {
+    person,
+    take: async (carried) => {
+      // Of a record that was handed to this person: what they save rests on what whose it is has saved, and leaves after it.
+      behind ||= !carried.over
+      writing ??= await getWriting()
+      await keepHanded(store, carried)
+      tell('rows')
+    },
+    done: (record) => handedFrom(store, person, record),
+  })
+  return device
 }

@@ -13,6 +13,7 @@ import { type Deed, type Edit } from '../domain/records/acts.ts'
 import { type RecordKind } from '../domain/records/deeds/common.ts'
 import { type SendAnswer } from '../outbox/sync-loop.ts'
 import { type Shape } from '../protocol/shape.ts'
+import { type HandOver } from './hand-over.ts'
 import { type ToSign } from '../protocol/signature.ts'
 import { type VaultHere } from './vault-here.ts'
 import {
@@ -223,6 +224,8 @@ export interface Device {
   readonly signInAgain?: (proof: SignInProof) => Promise<SignInAgainCode | null>
   /** This person's vault here; none under the first cipher, which a password opens. */
   readonly here?: VaultHere
+  /** Not in a vault of the first cipher, which has no PIN to come back by. */
+  readonly handOver?: HandOver
   /** Drops keys and records. Rejects `unsaved-text`, unlocked still, when what is typed could not be saved. */
   readonly lock: () => void | Promise<void>
   /** Hides everything behind the PIN, which then does offline too (K5). Rejects as `lock` does. */

@@ -335,7 +335,7 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
         referrals.set(id, resolvedHere(referral, live.flatMap((entry) => actOf(entry) ?? [])))
         continue
       }
-      const all: readonly Done[] = [...theirs, ...live]
+      const all: readonly Done[] = handed.get(id)?.over ? [...live, ...theirs] : [...theirs, ...live]
       const acts = all.map(({ act }) => act)
       const before = folded.get(id)
       const same = before && before.base === (under?.body ?? null) && sameList(before.acts, acts)

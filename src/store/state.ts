@@ -14,6 +14,8 @@ const Carried = z.object({
   acts: z.array(z.object({ act: WireAct, actor: PersonId })),
   /** The revision from which the server's own row holds all of it. */
   until: z.int(),
+  /** Whether they come after one's own acts: what a colleague answered to what was handed to them. */
+  over: z._default(z.boolean(), false),
 })
 export type Carried = z.infer<typeof Carried>
 

@@ -10,6 +10,7 @@ import { enrolment } from './en/enrolment.ts'
 import { errors } from './en/errors.ts'
 import { forms } from './en/forms.ts'
 import { guard } from './en/guard.ts'
+import { handOver } from './en/hand-over.ts'
 import { inspection } from './en/inspection.ts'
 import { install } from './en/install.ts'
 import { keeping } from './en/keeping.ts'
@@ -34,7 +35,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, devices, enrolment, errors, forms, guard, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
+export const areas = { account, accounts, agreements, app, calendar, common, devices, enrolment, errors, forms, guard, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
@@ -48,6 +49,7 @@ export const en = {
   ...errors,
   ...forms,
   ...guard,
+  ...handOver,
   ...inspection,
   ...install,
   ...keeping,
