@@ -103,7 +103,7 @@ const ownerOf = ({ org, person, name, knownAs, administrator, duties }: Me, user
 const opened = async (world: DeviceWorld, row: VaultRow, vault: OpenVault): Promise<OpenAnswer> => {
   const deviceId = await deviceIdOf(world)
   const rows = await world.storage.openRows(row.database)
-  const store = await openPersonStore({ vault: row.id, cipher: vault.cipher, rows, outbox: world.storage.outbox })
+  const store = await openPersonStore({ vault: row.id, cipher: vault.cipher, rows, outbox: world.storage.outbox, seal: null })
   const keptEarlier = await tidyEarlier(world.storage, row.owner)
   // What they may do now is known the next time this device is opened. The envelope may have changed since it was read.
   const said = async (me: Me): Promise<void> => {

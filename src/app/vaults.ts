@@ -23,7 +23,7 @@ export const vaultsOnDevice = async (storage: DeviceStorage): Promise<readonly V
       knownAs,
       waiting: vaults
         .filter((vault) => vault.owner === owner)
-        .reduce((sum, vault) => sum + (waiting.get(vault.id) ?? 0), 0),
+        .reduce((sum, vault) => sum + (waiting.get(vault.id)?.items ?? 0), 0),
     }))
 }
 
@@ -52,5 +52,5 @@ export const tidyEarlier = async (storage: DeviceStorage, owner: string): Promis
     if (await storage.vaults.remove(id)) await storage.removeRows(database)
   }
   const waiting = await storage.outbox.waiting()
-  return earlier.reduce((sum, { id }) => sum + (waiting.get(id) ?? 0), 0)
+  return earlier.reduce((sum, { id }) => sum + (waiting.get(id)?.items ?? 0), 0)
 }

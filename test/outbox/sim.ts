@@ -306,7 +306,7 @@ export const newSim = (): Sim => {
       },
     }, died)
     const rows: RowsPort = mortal(await base.storage.openRows('rows'))
-    const outbox: OutboxPort = mortal(base.storage.outbox)
+    const outbox: OutboxPort = { ...mortal(base.storage.outbox), era: base.storage.outbox.era }
     const { fetch } = mortal({ fetch: base.fetch })
     const world: DeviceWorld = {
       ...base,
@@ -317,7 +317,7 @@ export const newSim = (): Sim => {
         after: (ms, run) => base.timers.after(ms, () => (dead ? undefined : run())),
       },
     }
-    const store = await openPersonStore({ vault: 'v', cipher: plainCipher(), rows, outbox })
+    const store = await openPersonStore({ vault: 'v', cipher: plainCipher(), rows, outbox, seal: null })
     const owner = { org: ORG, person: DANA, username: 'dana', name: 'Dana Whitlock', knownAs: 'Dana', administrator: false, duties: [] }
     const device = openDevice({ world, owner, ownerRow: 'owner', deviceId: DEVICE, store, said: async () => undefined })
     return {
