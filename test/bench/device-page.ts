@@ -100,14 +100,14 @@ const measure = async (): Promise<Measured> => {
   const states = Array.from({ length: RECORDS / 2 }, (_, n) => session(n))
   const rows = rowsOf(states)
   const bytes = new TextEncoder().encode(JSON.stringify(states[0])).length
-  const first = await openPersonStore({ vault: 'v', cipher, rows: await world.storage.openRows('p'), outbox: world.storage.outbox })
+  const first = await openPersonStore({ vault: 'v', cipher, rows: await world.storage.openRows('p'), outbox: world.storage.outbox, seal: null })
   const [pull] = await timed(() =>
     first.applyRows(() => ({ put: rows, remove: [], state: { ...first.state(), cursors: { org: RECORDS }, pulledThrough: RECORDS } })),
   )
   first.close()
 
   const open = async (vault: OpenVault): Promise<PersonStore> =>
-    openPersonStore({ vault: 'v', cipher: vault.cipher, rows: await world.storage.openRows('p'), outbox: world.storage.outbox })
+    openPersonStore({ vault: 'v', cipher: vault.cipher, rows: await world.storage.openRows('p'), outbox: world.storage.outbox, seal: null })
   const whole = { unlock: [] as number[], open: [] as number[], snapshot: [] as number[] }
   for (let i = 0; i < OPENINGS; i += 1) {
     const [unlocking, vault] = await timed(() => unlock({ vault: 'v', stored: envelope, password }, kdfInWorker))
