@@ -3,12 +3,14 @@
  * so that the lock screen does without.
  */
 import { CompactEncrypt, CompactSign, compactVerify } from 'jose'
-import { type CompactJwe, type CompactJws, type PublicKey, TYP } from '../protocol/keys.ts'
+import { type CompactJwe, type CompactJws, type PublicKey, type TYP } from '../protocol/keys.ts'
 import { textOf, utf8 } from './bytes.ts'
 
-/** @param typ of `TYP`: what this JWS says it is, so that it cannot be taken for another kind */
-export const signed = (key: CryptoKey, kid: string, typ: keyof typeof TYP, payload: unknown): Promise<CompactJws> =>
-  new CompactSign(utf8(JSON.stringify(payload))).setProtectedHeader({ alg: 'ES256', typ: TYP[typ], kid }).sign(key)
+/** What a JWS says it is, so that it cannot be taken for another kind. */
+type Typ = (typeof TYP)[keyof typeof TYP]
+
+export const signed = (key: CryptoKey, kid: string, typ: Typ, payload: unknown): Promise<CompactJws> =>
+  new CompactSign(utf8(JSON.stringify(payload))).setProtectedHeader({ alg: 'ES256', typ, kid }).sign(key)
 
 /** Sealed to the service: not even who sealed it opens it again. @param key ECDH on P-256, public */
 export const sealedTo = ({ kid, key }: { readonly kid: string; readonly key: CryptoKey }, text: string): Promise<CompactJwe> =>
@@ -22,7 +24,7 @@ export const sealedTo = ({ kid, key }: { readonly kid: string; readonly key: Cry
  */
 export const verified = async (
   text: string,
-  typ: keyof typeof TYP,
+  typ: Typ,
   keys: readonly { readonly kid: string; readonly key: PublicKey }[],
 ): Promise<unknown> => {
   try {
@@ -35,7 +37,7 @@ export const verified = async (
       },
       { algorithms: ['ES256'] },
     )
-    return protectedHeader.typ === TYP[typ] ? (JSON.parse(textOf(payload)) as unknown) : null
+    return protectedHeader.typ === typ ? (JSON.parse(textOf(payload)) as unknown) : null
   } catch {
     return null
   }

@@ -1,14 +1,12 @@
 /**
  * The screen lock (K5): the page drops its keys, and the vault key stays where a PIN alone, with no connection, gets it back.
- * Five wrong ones, or half an hour, and it is a full lock.
+ * Five wrong ones and it is a full lock; so it is when whoever keeps the time drops it.
  */
 import { unreachable } from '../domain/unreachable.ts'
 import { envelopeOf } from './envelope.ts'
 import { type Keeping } from './kept-key.ts'
 import { openVault, type OpenVault } from './open-vault.ts'
 import { VaultError } from './vault-error.ts'
-
-const KEPT_MS = 30 * 60_000
 
 export type KeeperAnswer =
   | { readonly kind: 'open'; readonly vault: OpenVault }
@@ -29,20 +27,16 @@ export interface Keeper {
 /**
  * Locks the page's vault and keeps its key.
  *
- * @param now milliseconds: a timer stands still while a device sleeps, a clock does not
  * @throws VaultError locked; pin-gone where there is no PIN to ask for (a vault of before), and nothing is locked
  */
-export const keep = (open: OpenVault, keeping: Keeping, now: () => number): Keeper => {
+export const keep = (open: OpenVault, keeping: Keeping): Keeper => {
   const { vaultKey, signing } = open.held()
   if (!signing) throw new VaultError('pin-gone')
   const kept = keeping({ vaultKey, pin: signing.pin })
-  const since = now()
   open.lock()
   return {
     tryPin: async (pin, stored) => {
       const envelope = envelopeOf(stored)
-      // A clock turned back does not lengthen it.
-      if (Math.abs(now() - since) > KEPT_MS) kept.drop()
       const answer = await kept.tryPin(pin)
       switch (answer.kind) {
         case 'right':

@@ -1,6 +1,6 @@
 /** A signing key made on the device, and what the service certified (G2). */
 import * as z from 'zod/mini'
-import { Certificate, type KeyId, PublicKey, type ServiceKeys } from '../protocol/keys.ts'
+import { Certificate, type KeyId, PublicKey, type ServiceKeys, TYP } from '../protocol/keys.ts'
 import { base64url, utf8 } from './bytes.ts'
 import { type Owner } from './owner.ts'
 import { type Secrets } from './secrets.ts'
@@ -36,7 +36,7 @@ export const certified = async (
   { certificate, keys }: { readonly certificate: string; readonly keys: ServiceKeys },
 ): Promise<Secrets['signing']> => {
   const { verified } = await import('./jws.ts')
-  const said = z.safeParse(Certificate, await verified(certificate, 'certificate', keys.certify)).data
+  const said = z.safeParse(Certificate, await verified(certificate, TYP.certificate, keys.certify)).data
   const ours =
     said?.kid === kid && said.key.x === key.x && said.key.y === key.y && said.method === 'key' && said.person === owner.person && said.org === owner.org
   if (!said || !ours) throw new VaultError('certificate-wrong')

@@ -2,7 +2,7 @@
 import { type Instant } from '../domain/dates.ts'
 import { type Json } from '../domain/json.ts'
 import { type WireAct } from '../protocol/act.ts'
-import { type CompactJws } from '../protocol/keys.ts'
+import { type CompactJws, TYP } from '../protocol/keys.ts'
 import { type Bytes, utf8 } from './bytes.ts'
 
 export interface Signer {
@@ -10,8 +10,8 @@ export interface Signer {
   readonly certificate: CompactJws
   /** What is signed later does not count: the key is to be rotated before. */
   readonly until: Instant
-  /** Of a `Proof` or a `SignaturePayload`, under the `typ` of that name. @throws VaultError locked */
-  readonly sign: (typ: 'proof' | 'signature', payload: Json) => Promise<CompactJws>
+  /** @param payload a `Proof`, a `SignaturePayload` @throws VaultError locked */
+  readonly sign: (typ: (typeof TYP)['proof' | 'signature'], payload: Json) => Promise<CompactJws>
   /**
    * Signs the act in its person's name and seals it to the service's key, for anyone to deliver (P9).
    *
@@ -56,7 +56,7 @@ export const signerOf = (
   seal: async (act) => {
     const keys = held()
     const { sealedTo, signed } = await import('./jws.ts')
-    const jws = await signed(keys.key, keys.kid, 'act', { v: 1, ...author, act })
+    const jws = await signed(keys.key, keys.kid, TYP.act, { v: 1, ...author, act })
     return utf8(await sealedTo(keys.service, jws))
   },
 })

@@ -7,6 +7,8 @@ import { purposeOf } from './hkdf.ts'
 import { VaultError } from './vault-error.ts'
 
 export const ES256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
+/** Firefox long read no other form of a private key on this curve. */
+const FORMAT = 'jwk'
 const NONCE_BYTES = 12
 
 const wrappingKey = (vaultKey: CryptoKey): Promise<CryptoKey> =>
@@ -21,7 +23,7 @@ const parameters = (vault: string, kid: string, iv: Bytes): AesGcmParams => ({
 /** For the envelope. @param key can be exported, and is let go of now */
 export const sealSigningKey = async (vaultKey: CryptoKey, vault: string, kid: string, key: CryptoKey): Promise<Bytes> => {
   const nonce = randomBytes(NONCE_BYTES)
-  const sealed = await crypto.subtle.wrapKey('pkcs8', key, await wrappingKey(vaultKey), parameters(vault, kid, nonce))
+  const sealed = await crypto.subtle.wrapKey(FORMAT, key, await wrappingKey(vaultKey), parameters(vault, kid, nonce))
   return new Uint8Array([...nonce, ...new Uint8Array(sealed)])
 }
 
@@ -30,7 +32,7 @@ export const openSigningKey = async (vaultKey: CryptoKey, vault: string, kid: st
   const iv = sealed.slice(0, NONCE_BYTES)
   const wrapping = await wrappingKey(vaultKey)
   try {
-    return await crypto.subtle.unwrapKey('pkcs8', sealed.slice(NONCE_BYTES), wrapping, parameters(vault, kid, iv), ES256, false, ['sign'])
+    return await crypto.subtle.unwrapKey(FORMAT, sealed.slice(NONCE_BYTES), wrapping, parameters(vault, kid, iv), ES256, false, ['sign'])
   } catch (cause) {
     throw new VaultError('envelope-unreadable', { cause })
   }
