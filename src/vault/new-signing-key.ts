@@ -1,7 +1,6 @@
 /** A signing key made on the device, and what the service certified (G2). */
 import * as z from 'zod/mini'
 import { Certificate, type KeyId, PublicKey, type ServiceKeys, TYP } from '../protocol/keys.ts'
-import { base64url, utf8 } from './bytes.ts'
 import { type Owner } from './owner.ts'
 import { type Secrets } from './secrets.ts'
 import { ES256 } from './signing-key.ts'
@@ -14,15 +13,12 @@ export interface NewSigningKey {
   readonly privateKey: CryptoKey
 }
 
-/** The JWK thumbprint (RFC 7638). */
-const thumbprint = async ({ crv, kty, x, y }: PublicKey): Promise<KeyId> =>
-  base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(JSON.stringify({ crv, kty, x, y })))))
-
 export const newSigningKey = async (): Promise<NewSigningKey> => {
+  const { keyIdOf } = await import('./jws.ts')
   const pair = await crypto.subtle.generateKey(ES256, true, ['sign', 'verify'])
   const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey)
   const key = PublicKey.parse({ kty, crv, x, y })
-  return { kid: await thumbprint(key), key, privateKey: pair.privateKey }
+  return { kid: await keyIdOf(key), key, privateKey: pair.privateKey }
 }
 
 /**

@@ -2,7 +2,7 @@
 import { type Instant } from '../domain/dates.ts'
 import { type Json } from '../domain/json.ts'
 import { type WireAct } from '../protocol/act.ts'
-import { type CompactJws, TYP } from '../protocol/keys.ts'
+import { type CompactJws, type KeyId, TYP } from '../protocol/keys.ts'
 import { type Bytes, utf8 } from './bytes.ts'
 
 export interface Signer {
@@ -24,7 +24,7 @@ export interface Signer {
 /** The keys of an open vault. */
 export interface SigningKeys {
   readonly key: CryptoKey
-  readonly kid: string
+  readonly kid: KeyId
   readonly certificate: CompactJws
   readonly until: Instant
   /** The service's, to which acts are sealed. */
@@ -50,13 +50,15 @@ export const signerOf = (
   },
   sign: async (typ, payload) => {
     const keys = held()
-    const { signed } = await import('./jws.ts')
-    return signed(keys.key, keys.kid, typ, payload)
+    const { signJws } = await import('./jws.ts')
+    return signJws(typ, payload, keys)
   },
   seal: async (act) => {
     const keys = held()
-    const { sealedTo, signed } = await import('./jws.ts')
-    const jws = await signed(keys.key, keys.kid, TYP.act, { v: 1, ...author, act })
+    const { sealedTo, signJws } = await import('./jws.ts')
+    // What an act does not have is not written.
+    const said = { v: 1, ...author, act } as Json
+    const jws = await signJws(TYP.act, said, keys)
     return utf8(await sealedTo(keys.service, jws))
   },
 })

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { base64url, type Bytes, ofBase64url, randomBytes, utf8 } from '../../src/vault/bytes.ts'
 import { addPasskey } from '../../src/vault/change.ts'
 import { type Envelope, type PasskeyWrap, type PhraseWrap, type PinWrap, type Wrap } from '../../src/vault/envelope.ts'
+import { rotateKey } from '../../src/vault/rotate.ts'
 import { stretchedPin } from '../../src/vault/stretched-pin.ts'
 import { beginPin, unlockWithPasskey, unlockWithPhrase } from '../../src/vault/unlock.ts'
 import { VaultError } from '../../src/vault/vault-error.ts'
@@ -115,6 +116,15 @@ describe('parts of envelopes that somebody moved', () => {
     }
   })
 
+  it('G2: a key that was rotated away does not come back beside the certificate of its successor, nor the other way round', async () => {
+    const made = await whole()
+    const rotation = await rotateKey(made.open)
+    const rotated = withParts(made, await rotation.finish(made.stored, { certificate: await service.certify(rotation.key), keys: service.keys }))
+    await expect(WAYS.phrase(rotated)).resolves.toMatchObject({ id: VAULT })
+    await expect(WAYS.phrase(withParts(rotated, { signing: made.stored.signing }))).rejects.toEqual(UNREADABLE)
+    await expect(WAYS.phrase(withParts(rotated, { secrets: made.stored.secrets }))).rejects.toEqual(UNREADABLE)
+  })
+
   it('G2: the parts of one envelope do not stand for each other', async () => {
     const made = await whole()
     const { owner, secrets, signing } = made.stored
@@ -191,6 +201,11 @@ describe('a PIN tried by somebody who has the disk and not the pepper', () => {
     const [one, two] = [await enrolled(service), await enrolled(service)]
     expect(one.proof).not.toBe(two.proof)
     expect(one.open.held().signing!.pin.check).not.toEqual(two.open.held().signing!.pin.check)
+  })
+
+  it('K3: what the service is told, what the screen lock compares and what makes the key are three things', async () => {
+    const { proof, check, with: withPepper } = await stretchedPin(randomBytes(32))
+    expect(new Set([proof, base64url(check), base64url(withPepper(''))]).size).toBe(3)
   })
 
   it('K2: an envelope says nothing of whose it is', async () => {

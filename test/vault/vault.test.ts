@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { OrgId } from '../../src/domain/ids.ts'
 import { argon2 } from '../../src/vault/argon2.ts'
 import { utf8 } from '../../src/vault/bytes.ts'
 import { addPasskey, changePhrase, changePin, withoutPasskey, withoutPin } from '../../src/vault/change.ts'
@@ -139,6 +140,7 @@ describe('what the service certified', () => {
     ['another vault’s key', async () => ({ certificate: elsewhere.open.signer!.certificate })],
     ['another’s key under this key’s name', async (key) => ({ certificate: await service.certify(key, { key: elsewhere.key }) })],
     ['another person', async (key) => ({ certificate: await service.certify(key, { person: DANA }) })],
+    ['another organisation', async (key) => ({ certificate: await service.certify(key, { org: OrgId.parse('00000000-0000-4000-8000-000000000002') }) })],
     ['a link', async (key) => ({ certificate: await service.certify(key, { method: 'link' }) })],
     ['a key whose name is not its own', async (key) => ({ certificate: await service.certify(key, { kid: elsewhere.open.signer!.kid }) })],
     ['nobody: it is signed by a key that the service did not name', async (key) => ({ certificate: await other.certify(key) })],
