@@ -59,6 +59,8 @@ const BECAUSE: Readonly<Record<string, MessageId & `sync.problem.because.${strin
   'reading-unknown': 'sync.problem.because.reading-unknown',
   'readings-conflict': 'sync.problem.because.readings-conflict',
   erased: 'sync.problem.because.erased',
+  'key-revoked': 'sync.problem.because.key-revoked',
+  'author-closed': 'sync.problem.because.author-closed',
 }
 
 export const becauseOf = ({ code }: QuarantinedAct, { say }: Words): string =>

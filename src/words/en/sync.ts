@@ -81,6 +81,9 @@ export const sync = {
   'sync.problem.because.readings-conflict': 'Two of the readings that were chosen do not go together: one takes away what another changes. Choose one of them otherwise.',
   'sync.problem.because.erased':
     'The file it belongs to has been erased: the time for which it is kept is over, and two people agreed to it.',
+  'sync.problem.because.key-revoked':
+    'It was on a device that was reported lost or is no longer used, so the service can’t be sure that it was you. If it was, write it again.',
+  'sync.problem.because.author-closed': 'It was written after your account had been closed.',
   'sync.problem.because.other': 'The service could not use it.',
   'sync.problem.kept': 'It is kept, here and at the service. Nobody else’s work waits for it.',
   'sync.problem.keptHere':
