@@ -3,7 +3,7 @@
  * service has, and worth a sign-in by their key.
  */
 import { epochOf, type Instant, instantOf } from '../../src/domain/dates.ts'
-import { type OrgId } from '../../src/domain/ids.ts'
+import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { type ApiErrorCode } from '../../src/protocol/errors.ts'
 import { keyIdOf } from '../../src/protocol/jws.ts'
 import { type CompactJws, type KeyId, type PublicKey, TYP } from '../../src/protocol/keys.ts'
@@ -89,8 +89,8 @@ export const vaultsService = ({ storage, clock, random, seal, keys, proofs, ente
     const lease: Lease = { v: 1, org, person, vault: id, at, readDays: await readDaysOf(tx, org), wipeDays: WIPE_DAYS }
     return keys.sign(TYP.lease, lease)
   }
-  const written = async (tx: Tx, { org, person, device }: Pick<Vault, 'org' | 'person' | 'device'>, what: AuditDoing['what'], at: Instant): Promise<void> => {
-    await appendAudit(tx, org, [{ at, actor: person, what, subject: person, record: null, details: { device } }], random)
+  const written = async (tx: Tx, { org, person, device }: Pick<Vault, 'org' | 'person' | 'device'>, what: AuditDoing['what'], at: Instant, actor: PersonId | 'service' = person): Promise<void> => {
+    await appendAudit(tx, org, [{ at, actor, what, subject: person, record: null, details: { device } }], random)
   }
   const certify = async (tx: Tx, vault: Pick<Vault, 'org' | 'person' | 'id' | 'device'>, key: PublicKey, at: Instant) => {
     const { org, person, id, device } = vault
@@ -155,7 +155,8 @@ export const vaultsService = ({ storage, clock, random, seal, keys, proofs, ente
     }
     if (vault.tries < TRIES) return { outcome: 'wrong', left: TRIES - vault.tries, serverTime: at }
     await dropPepper(tx, vault)
-    await written(tx, vault, 'pepper-gone', at)
+    // Whoever it was that tried.
+    await written(tx, vault, 'pepper-gone', at, 'service')
     return { outcome: 'gone', serverTime: at }
   }
 

@@ -90,6 +90,8 @@ export type Audited =
   | 'pepper-gone'
   /** It was lost, stolen or is not used any more: it opens no vault of theirs, and what its keys sign is believed no longer. */
   | 'device-revoked'
+  /** How long devices show records without contact (K6). */
+  | 'read-days-set'
 
 export interface AuditDoing {
   readonly at: Instant

@@ -180,7 +180,7 @@ describe('the pepper', () => {
     expect([await wrong(), await wrong(), await wrong(), await wrong(), await wrong()]).toEqual([4, 3, 2, 1, 'gone'])
     expect((await vault.pepper()).body.outcome).toBe('gone')
     expect((await rows(house)).map(({ pepper, pin_hash }) => [pepper, pin_hash])).toEqual([[null, '']])
-    expect((await audited(house, 'pepper-gone')).map(({ subject }) => subject)).toEqual([person('sam')])
+    expect((await audited(house, 'pepper-gone')).map(({ actor, subject }) => [actor, subject])).toEqual([['service', person('sam')]])
     // The key is as good as before: who has the phrase goes on.
     expect(codeOf(await vault.signIn())).toBe('ok')
   })

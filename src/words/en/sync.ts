@@ -84,8 +84,10 @@ export const sync = {
     'The file it belongs to has been erased: the time for which it is kept is over, and two people agreed to it.',
   'sync.problem.because.signature-wrong': 'What your key signed is not what arrived. Open the record and sign it again.',
   'sync.problem.because.key-unknown': 'The service does not know the key it was signed with as yours. Open the record and sign it again.',
-  'sync.problem.because.key-revoked': 'The device it was signed on was reported lost or ended before this arrived. Open the record and sign it again.',
   'sync.problem.because.key-over': 'The key it was signed with was over a year old. Connect this device, then open the record and sign it again.',
+  'sync.problem.because.key-revoked':
+    'It was on a device that was reported lost or is no longer used, so the service can’t be sure that it was you. If it was, write it again.',
+  'sync.problem.because.author-closed': 'It was written after your account had been closed.',
   'sync.problem.because.other': 'The service could not use it.',
   'sync.problem.kept': 'It is kept, here and at the service. Nobody else’s work waits for it.',
   'sync.problem.keptHere':
