@@ -8,6 +8,7 @@ import { useDevice, useSnapshot } from '../../queries/use-device.tsx'
 import { revokeDevice, useDeviceReports, useVaults, type VaultsAnswer } from '../../queries/vaults.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { Tag } from '../../ui/tag.tsx'
@@ -26,12 +27,12 @@ addArea('devices', { en: devices })
 /** Of others, so that a large service's list stays a page. */
 const SHOWN = 20
 
-const nameOf = (snapshot: Snapshot | undefined, person: PersonId): string => snapshot?.people.get(person)?.name ?? '—'
+const nameOf = (snapshot: Snapshot, person: PersonId): string => snapshot.people.get(person)?.name ?? '—'
 
 interface LineProps {
   line: DeviceLine
   names: string
-  snapshot: Snapshot | undefined
+  snapshot: Snapshot
   busy: boolean
   onLost: () => void
 }
@@ -74,15 +75,15 @@ const Line = ({ line, names, snapshot, busy, onLost }: LineProps) => {
 }
 
 interface ListProps {
+  snapshot: Snapshot
   answer: VaultsAnswer
   asked: Asked<VaultsAnswer>
 }
 
-const List = ({ answer, asked }: ListProps) => {
+const List = ({ snapshot, answer, asked }: ListProps) => {
   const device = useDevice()
   const words = useWords()
   const { say, list, error } = words
-  const { data: snapshot } = useSnapshot()
   const reports = useDeviceReports().value?.devices ?? []
   const [losing, setLosing] = useState<DeviceLine | null>(null)
   const [find, setFind] = useState('')
@@ -139,10 +140,11 @@ const List = ({ answer, asked }: ListProps) => {
 export const DevicesPage = () => {
   const { say } = useWords()
   const asked = useVaults()
+  const { data: snapshot } = useSnapshot()
   return (
     <Page title={say('devices.title')} back={{ href: hrefOf('account'), label: say('account.title') }}>
       <p className="govuk-body">{say('devices.text')}</p>
-      <Answered asked={asked}>{(answer) => <List answer={answer} asked={asked} />}</Answered>
+      <Answered asked={asked}>{(answer) => (snapshot ? <List snapshot={snapshot} answer={answer} asked={asked} /> : <Loading />)}</Answered>
     </Page>
   )
 }
