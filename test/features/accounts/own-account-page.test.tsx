@@ -93,7 +93,7 @@ describe('the account', () => {
   test('leads to PIN and four words, and to one’s devices; under the first cipher to devices alone', async () => {
     const { unmount } = await account({ ...memoryDevice(), here: fakeHere({ kind: 'personal' }) })
     expect(textOf(screen.getByRole('region', { name: 'This device' }))).toContain('Only you, since Tue 2 June')
-    expect(screen.getByRole('link', { name: 'PIN and four words' }).getAttribute('href')).toBe('/account/device')
+    expect(screen.getByRole('link', { name: 'PIN and four words' }).getAttribute('href')).toBe('/account/devices/this')
     expect(screen.getByRole('link', { name: /^Devices/ }).getAttribute('href')).toBe('/account/devices')
     unmount()
     await account(memoryDevice())

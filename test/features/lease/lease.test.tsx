@@ -88,7 +88,7 @@ describe('while records are not shown', () => {
   })
 
   test.each([
-    ['/sessions/new/1', true], ['/sessions/1', true], ['/sync', true], ['/account', true], ['/account/device', true],
+    ['/sessions/new/1', true], ['/sessions/1', true], ['/sync', true], ['/account', true], ['/account/devices/this', true],
     ['/', false], ['/people', false], ['/sessions/1/read', false], ['/sessions/1/check', false], ['/agreements/1', false], ['/accounting', false], ['/oversight', false],
   ])('the page %s is there: %s', (path, shown) => {
     expect(showsWhileBlocked(path)).toBe(shown)
