@@ -65,8 +65,8 @@ const Line = ({ line, names, snapshot, busy, onLost }: LineProps) => {
       end={here && <Tag tone="green">{say('devices.thisOne')}</Tag>}
       action={
         !gone && (
-          <Button kind="secondary" busy={busy} aria-label={say('devices.lostOf', { what, names })} onClick={onLost}>
-            {say('devices.lost')}
+          <Button kind="secondary" busy={busy} aria-label={here ? undefined : say('devices.lostOf', { what, names })} onClick={onLost}>
+            {say(here ? 'devices.stop' : 'devices.lost')}
           </Button>
         )
       }
@@ -90,7 +90,8 @@ const List = ({ snapshot, answer, asked }: ListProps) => {
   const { run, busy, outcome } = useDoing()
   const lines = deviceLines(answer.vaults, reports)
   const namesOf = ({ people }: DeviceLine): string => list(people.map((person) => nameOf(snapshot, person)))
-  const yours = lines.filter(({ people }) => people.includes(device.me.person))
+  const isHere = (line: DeviceLine): boolean => line.device === device.here?.deviceId
+  const yours = lines.filter(({ people }) => people.includes(device.me.person)).sort((a, b) => Number(isHere(b)) - Number(isHere(a)))
   const theirs = lines.filter(({ people }) => !people.includes(device.me.person))
   const found = theirs.filter((line) => namesOf(line).toLowerCase().includes(find.trim().toLowerCase()))
   const rows = (some: readonly DeviceLine[], label: string) => (
@@ -111,7 +112,7 @@ const List = ({ snapshot, answer, asked }: ListProps) => {
         <RevokeDialog
           line={losing}
           names={namesOf(losing)}
-          here={losing.device === device.here?.deviceId}
+          here={isHere(losing)}
           onNo={() => setLosing(null)}
           onYes={(reason) => {
             setLosing(null)

@@ -55,7 +55,7 @@ describe('devices', () => {
     const { container } = await open({ reports: [report(THIS_DEVICE, DANA, 0), report(THIS_DEVICE, SAM, 2), report(TABLET, ADE, 1)] })
     await waitFor(async () => expect((await rowsOf('Your devices'))[0]).toContain('2 changes not sent yet'))
     expect(await rowsOf('Your devices')).toEqual([
-      'Shared deviceUsed by Dana Whitlock and Sam OyelaranSet up Tue 2 June, last seen 3 hours ago2 changes not sent yetThis deviceThis device was lost',
+      'Shared deviceUsed by Dana Whitlock and Sam OyelaranSet up Tue 2 June, last seen 3 hours ago2 changes not sent yetThis deviceStop using this device',
       'Own deviceUsed by Dana WhitlockSet up Tue 2 June, last seen 1 day agoThis device was lost',
     ])
     expect(await rowsOf('Your people’s devices')).toEqual([
@@ -83,7 +83,7 @@ describe('devices', () => {
   test('who set one up anew has it once, and what is gone comes last and can’t be let go of again', async () => {
     await open({ vaults: [vault(PHONE, DANA, { ...GONE, lastSeen: NOW }), vault(THIS_DEVICE, DANA, GONE), vault(THIS_DEVICE, DANA)] })
     expect(await rowsOf('Your devices')).toEqual([
-      'Shared deviceUsed by Dana WhitlockSet up Tue 2 June, last seen 3 hours agoThis deviceThis device was lost',
+      'Shared deviceUsed by Dana WhitlockSet up Tue 2 June, last seen 3 hours agoThis deviceStop using this device',
       'Shared deviceUsed by Dana WhitlockReported on Wed 10 June by Dana Whitlock. It opens nothing any more.',
     ])
     expect(screen.getAllByRole('button')).toHaveLength(1)
@@ -131,7 +131,7 @@ describe('a device that was lost (K3)', () => {
 
   test('and is the one in use says so, and that others are on it', async () => {
     const page = await open()
-    const dialog = await lose(page, 'This device was lost: Shared device, Dana Whitlock and Sam Oyelaran')
+    const dialog = await lose(page, 'Stop using this device')
     expect(textOf(dialog)).toContain('Dana Whitlock and Sam Oyelaran are signed out there.')
     expect(textOf(dialog)).toContain('This is the device you are using. You are signed out here too.')
   })

@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type Instant } from '../../../src/domain/dates.ts'
 import { showsWhileBlocked } from '../../../src/features/lease/blocked.ts'
 import { BlockedPage } from '../../../src/features/lease/blocked-page.tsx'
@@ -36,7 +36,12 @@ describe('a device that has not been in contact (K6)', () => {
     expect(screen.queryByRole('button')).toBeNull()
   })
 
-  test('on a page to write on, says that records are not shown and what is written is kept', async () => {
+  test('on a page to write on, and no other, says that records are not shown and what is written is kept', async () => {
+    const { unmount } = await inset('reading-blocked')
+    expect(screen.queryByText(/^Records are not shown/)).toBeNull()
+    unmount()
+    window.history.replaceState(null, '', '/sessions/1')
+    onTestFinished(() => window.history.replaceState(null, '', '/'))
     await inset('reading-blocked')
     expect(screen.getByText('Records are not shown. What you write here is saved on this device and sent later.')).toBeTruthy()
   })
