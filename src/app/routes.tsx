@@ -53,6 +53,7 @@ const InspectionPages = pageChunk(async () => (await import('../features/inspect
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/accounts/own-account-page.tsx')).OwnAccountPage)
 const AccountPages = pageChunk(async () => (await import('../features/accounts/account-pages.tsx')).AccountPages)
+const DevicePages = pageChunk(async () => (await import('../features/devices/device-pages.tsx')).DevicePages)
 const SecurityPage = pageChunk(async () => {
   const [{ SecurityPage: Page }, { makePasskey }] = await Promise.all([import('../features/security/security-page.tsx'), import('./passkeys.ts')])
   return () => <Page makePasskey={makePasskey} />
@@ -245,6 +246,9 @@ const Pages = ({ services }: PagesProps) => (
     </Route>
     <Route path={PATHS.security}>
       <SecurityPage />
+    </Route>
+    <Route path={`${PATHS.devices}/*?`}>
+      <DevicePages otherwise={<NotFoundPage />} />
     </Route>
     <Route path={PATHS.account}>
       <AccountPage />

@@ -42,9 +42,9 @@ export const PATHS = {
   inspectionPack: '/inspections/:inspectionId',
   sync: '/sync',
   account: '/account',
-  /** This device's PIN, four words and passkey. */
-  thisDevice: '/account/device',
   devices: '/account/devices',
+  /** Its PIN, four words and passkey. */
+  thisDevice: '/account/devices/this',
   signIns: '/account/sign-ins',
   accounts: '/account/people',
   personAccount: '/account/people/:personId',

@@ -26,7 +26,7 @@ const Choose = ({ people, onChoose, onSomeoneElse }: ChooseProps) => {
             <li key={person.id} className="cs-person-choice cs-person-choice--wiped">
               <span className="cs-person-choice__name">{person.knownAs}</span>
               <span className="cs-person-choice__waiting">{say('account.unlock.wiped')}</span>
-              {person.waiting > 0 && <span className="govuk-body-s">{say('account.unlock.delivered', { count: person.waiting })}</span>}
+              {person.waiting > 0 && <span className="cs-person-choice__more">{say('account.unlock.delivered', { count: person.waiting })}</span>}
             </li>
           ) : (
             <li key={person.id}>

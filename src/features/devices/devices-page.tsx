@@ -8,6 +8,7 @@ import { useDevice, useSnapshot } from '../../queries/use-device.tsx'
 import { revokeDevice, useDeviceReports, useVaults, type VaultsAnswer } from '../../queries/vaults.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { Tag } from '../../ui/tag.tsx'
@@ -26,12 +27,12 @@ addArea('devices', { en: devices })
 /** Of others, so that a large service's list stays a page. */
 const SHOWN = 20
 
-const nameOf = (snapshot: Snapshot | undefined, person: PersonId): string => snapshot?.people.get(person)?.name ?? '—'
+const nameOf = (snapshot: Snapshot, person: PersonId): string => snapshot.people.get(person)?.name ?? '—'
 
 interface LineProps {
   line: DeviceLine
   names: string
-  snapshot: Snapshot | undefined
+  snapshot: Snapshot
   busy: boolean
   onLost: () => void
 }
@@ -64,8 +65,8 @@ const Line = ({ line, names, snapshot, busy, onLost }: LineProps) => {
       end={here && <Tag tone="green">{say('devices.thisOne')}</Tag>}
       action={
         !gone && (
-          <Button kind="secondary" busy={busy} aria-label={say('devices.lostOf', { what, names })} onClick={onLost}>
-            {say('devices.lost')}
+          <Button kind="secondary" busy={busy} aria-label={here ? undefined : say('devices.lostOf', { what, names })} onClick={onLost}>
+            {say(here ? 'devices.stop' : 'devices.lost')}
           </Button>
         )
       }
@@ -74,22 +75,23 @@ const Line = ({ line, names, snapshot, busy, onLost }: LineProps) => {
 }
 
 interface ListProps {
+  snapshot: Snapshot
   answer: VaultsAnswer
   asked: Asked<VaultsAnswer>
 }
 
-const List = ({ answer, asked }: ListProps) => {
+const List = ({ snapshot, answer, asked }: ListProps) => {
   const device = useDevice()
   const words = useWords()
   const { say, list, error } = words
-  const { data: snapshot } = useSnapshot()
   const reports = useDeviceReports().value?.devices ?? []
   const [losing, setLosing] = useState<DeviceLine | null>(null)
   const [find, setFind] = useState('')
   const { run, busy, outcome } = useDoing()
   const lines = deviceLines(answer.vaults, reports)
   const namesOf = ({ people }: DeviceLine): string => list(people.map((person) => nameOf(snapshot, person)))
-  const yours = lines.filter(({ people }) => people.includes(device.me.person))
+  const isHere = (line: DeviceLine): boolean => line.device === device.here?.deviceId
+  const yours = lines.filter(({ people }) => people.includes(device.me.person)).sort((a, b) => Number(isHere(b)) - Number(isHere(a)))
   const theirs = lines.filter(({ people }) => !people.includes(device.me.person))
   const found = theirs.filter((line) => namesOf(line).toLowerCase().includes(find.trim().toLowerCase()))
   const rows = (some: readonly DeviceLine[], label: string) => (
@@ -110,7 +112,7 @@ const List = ({ answer, asked }: ListProps) => {
         <RevokeDialog
           line={losing}
           names={namesOf(losing)}
-          here={losing.device === device.here?.deviceId}
+          here={isHere(losing)}
           onNo={() => setLosing(null)}
           onYes={(reason) => {
             setLosing(null)
@@ -139,10 +141,11 @@ const List = ({ answer, asked }: ListProps) => {
 export const DevicesPage = () => {
   const { say } = useWords()
   const asked = useVaults()
+  const { data: snapshot } = useSnapshot()
   return (
     <Page title={say('devices.title')} back={{ href: hrefOf('account'), label: say('account.title') }}>
       <p className="govuk-body">{say('devices.text')}</p>
-      <Answered asked={asked}>{(answer) => <List answer={answer} asked={asked} />}</Answered>
+      <Answered asked={asked}>{(answer) => (snapshot ? <List snapshot={snapshot} answer={answer} asked={asked} /> : <Loading />)}</Answered>
     </Page>
   )
 }

@@ -1,5 +1,6 @@
 /** In place of every page that shows records, once this device was too long without contact: writing goes on (K6). */
 import { type PersonId } from '../../domain/ids.ts'
+import { isCurrent } from '../../domain/records/policy-input.ts'
 import { useDevice, useSnapshot } from '../../queries/use-device.tsx'
 import { useLease } from '../../queries/use-lease.ts'
 import { LinkButton } from '../../ui/button.tsx'
@@ -23,9 +24,7 @@ const Sessions = () => {
   if (!snapshot) return null
   const today = asOf()
   const knownAs = (person: PersonId): string => snapshot.people.get(person)?.knownAs ?? '—'
-  const posts = [...snapshot.posts.values()].filter(
-    ({ supervisor, from, until }) => supervisor === me.person && from <= today && (until === null || until >= today),
-  )
+  const posts = [...snapshot.posts.values()].filter((post) => post.supervisor === me.person && isCurrent(post, today))
   const begun = [...snapshot.sessions.values()].filter(({ supervisor }) => supervisor === me.person)
   if (posts.length === 0 && begun.length === 0) return null
   return (

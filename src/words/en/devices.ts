@@ -59,6 +59,7 @@ export const devices = {
   'devices.unsent': '{count, plural, =0 {Everything is sent} one {# change not sent yet} other {# changes not sent yet}}',
   'devices.gone': 'Reported on {day} by {name}. It opens nothing any more.',
   'devices.lost': 'This device was lost',
+  'devices.stop': 'Stop using this device',
   'devices.lostOf': 'This device was lost: {what}, {names}',
 
   'devices.revoke.title': 'What happened to this device?',

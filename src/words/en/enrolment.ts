@@ -12,9 +12,9 @@ export const enrolment = {
 
   'enrolment.kind.title': 'Who uses this device?',
   'enrolment.kind.shared': 'I share it',
-  'enrolment.kind.sharedHint': 'Such as a tablet in the office or the lounge. It locks after 2 minutes.',
+  'enrolment.kind.sharedHint': 'Such as a tablet in the office or the lounge. It locks 2 minutes after the last touch.',
   'enrolment.kind.personal': 'Only me',
-  'enrolment.kind.personalHint': 'Such as your own phone. It locks after 5 minutes.',
+  'enrolment.kind.personalHint': 'Such as your own phone. It locks 5 minutes after the last touch.',
   'enrolment.kind.missing': 'Select who uses this device',
 
   'enrolment.words.title': 'Your four words',
@@ -34,7 +34,7 @@ export const enrolment = {
   'enrolment.back.again': 'Show the words again',
 
   'enrolment.pin.title': 'Choose a PIN',
-  'enrolment.pin.text': 'With a connection it unlocks Countersign here. When the screen has locked, it does so offline too.',
+  'enrolment.pin.text': 'It unlocks Countersign on this device. With no connection you may be asked for your four words instead.',
   'enrolment.pin.label': 'Six digits',
   'enrolment.pin.again': 'The same six digits again',
   'enrolment.pin.short': 'Enter six digits',

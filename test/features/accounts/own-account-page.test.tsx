@@ -9,6 +9,7 @@ import { DANA, memoryDevice, SAM, SAM_POST } from '../../memory-device.ts'
 import { expectAccessible } from '../../render.tsx'
 import { renderInside, textOf } from '../inside.tsx'
 import { fakeInstallation } from '../account/fakes.ts'
+import { fakeHere } from '../devices/fakes.ts'
 
 const account = (device: Device, installation = fakeInstallation()) =>
   renderInside(<InstallationProvider value={installation}><OwnAccountPage /></InstallationProvider>, device)
@@ -75,6 +76,37 @@ describe('the account', () => {
     const { user } = await account({ ...memoryDevice(), lock })
     await user.click(screen.getByRole('button', { name: 'Lock' }))
     expect(lock).toHaveBeenCalledTimes(1)
+  })
+
+  test('locks the screen behind the PIN, and in full for another person (K5)', async () => {
+    const lock = vi.fn<() => void>()
+    const lockScreen = vi.fn<() => Promise<void>>(async () => undefined)
+    const { user, container } = await account({ ...memoryDevice(), lock, lockScreen, here: fakeHere() })
+    expect(textOf(screen.getByRole('region', { name: 'This device' }))).toContain('Who uses itYou and others, since Tue 2 June')
+    await expectAccessible(container, { page: true })
+    await user.click(screen.getByRole('button', { name: 'Lock' }))
+    expect([lockScreen.mock.calls.length, lock.mock.calls.length]).toEqual([1, 0])
+    await user.click(screen.getByRole('button', { name: 'Change person' }))
+    expect([lockScreen.mock.calls.length, lock.mock.calls.length]).toEqual([1, 1])
+  })
+
+  test('leads to PIN and four words, and to one’s devices; under the first cipher to devices alone', async () => {
+    const { unmount } = await account({ ...memoryDevice(), here: fakeHere({ kind: 'personal' }) })
+    expect(textOf(screen.getByRole('region', { name: 'This device' }))).toContain('Only you, since Tue 2 June')
+    expect(screen.getByRole('link', { name: 'PIN and four words' }).getAttribute('href')).toBe('/account/devices/this')
+    expect(screen.getByRole('link', { name: /^Devices/ }).getAttribute('href')).toBe('/account/devices')
+    unmount()
+    await account(memoryDevice())
+    expect(screen.queryByRole('link', { name: 'PIN and four words' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Change person' })).toBeNull()
+    expect(screen.getByRole('link', { name: /^Devices/ })).toBeTruthy()
+  })
+
+  test('a note written while records were not shown is here', async () => {
+    const device = memoryDevice()
+    await device.texts.keep('while-blocked', 'Kofi asked about nights')
+    await account(device)
+    expect(screen.getByText('Kofi asked about nights')).toBeTruthy()
   })
 
   test('stays unlocked, and says so, while something typed can’t be saved (K5)', async () => {

@@ -132,7 +132,7 @@ describe('where everything is', () => {
     [{ kind: 'sent', count: 3, at: at('2026-06-10T13:32:00Z') }, 'Sent 3 changes at 14:32.'],
     [{ kind: 'nothing-to-send', at: at('2026-06-10T13:32:00Z') }, 'Everything is sent. Checked at 14:32.'],
     [{ kind: 'offline', unsent: 1 }, 'Still offline. 1 change is safe on this device and will send when you’re back.'],
-    [{ kind: 'sign-in-needed', unsent: 1 }, 'Type your password again to send. Nothing is lost.'],
+    [{ kind: 'sign-in-needed', unsent: 1 }, 'Sign in again to send. Nothing is lost.'],
     [{ kind: 'server-trouble', unsent: 1 }, 'The service has a problem. Nothing is lost: we’ll keep trying.'],
   ] as const)('“Send now” answers %o', async (answer, sentence) => {
     const { user } = await renderInside(<SyncPage onRewrite={ignore} />, answering(memoryDevice(DANA), answer))
