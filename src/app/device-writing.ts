@@ -1,16 +1,15 @@
 /** What the device needs to write, and to show what it has not sent: got while the password is typed, not before. */
-import { epochOf, type Instant } from '../domain/dates.ts'
+import { epochOf } from '../domain/dates.ts'
 import { type PersonId, type RecordId } from '../domain/ids.ts'
-import { type Json } from '../domain/json.ts'
 import { type RecordState } from '../domain/records/record.ts'
 import { planActs, planEdit, type SaveContext } from '../outbox/plan-save.ts'
 import { type WireAct } from '../protocol/act.ts'
-import { type CompactJws, TYP } from '../protocol/keys.ts'
 import { signaturePayloadOf, type ToSign } from '../protocol/signature.ts'
 import { type SignedWithKey, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
 import { folding } from '../queries/folding.ts'
 import { recordIn } from '../queries/record-in.ts'
+import { type Signer } from '../vault/signer.ts'
 
 /** An act that the record as it is here does not take is not saved: the screen says why, and keeps the words. */
 const refuseWhatCannotBe = (acts: readonly WireAct[], shown: Snapshot, person: PersonId): void => {
@@ -30,13 +29,13 @@ const refuseWhatCannotBe = (acts: readonly WireAct[], shown: Snapshot, person: P
 }
 
 /** The key of an unlocked vault, as far as signing records goes. */
-export interface SigningKey {
-  /** After this it signs nothing: who reads the signature would not take it (G2). */
-  readonly until: Instant
-  readonly sign: (typ: typeof TYP.signature, payload: Json) => Promise<CompactJws>
-}
+export type SigningKey = Pick<Signer, 'until' | 'sign'>
 
-/** @param at who signs, on which device, when by its clock */
+/**
+ * A key whose year is over signs nothing: who reads the signature would not take it (G2).
+ *
+ * @param at who signs, on which device, when by its clock
+ */
 const signWithKey = async (
   key: SigningKey | null,
   recordId: RecordId,
@@ -45,7 +44,7 @@ const signWithKey = async (
 ): Promise<SignedWithKey | null> => {
   if (!key || epochOf(key.until) < epochOf(at.deviceTime)) return null
   const { person: signer, deviceId, deviceTime } = at
-  const proof = await key.sign(TYP.signature, signaturePayloadOf(recordId, toSign, { signer, deviceId, deviceTime, method: 'key' }))
+  const proof = await key.sign('signature', signaturePayloadOf(recordId, toSign, { signer, deviceId, deviceTime, method: 'key' }))
   return { method: 'key', proof, at: deviceTime }
 }
 
