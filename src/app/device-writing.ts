@@ -44,7 +44,7 @@ const signWithKey = async (
 ): Promise<SignedWithKey | null> => {
   if (!key || epochOf(key.until) < epochOf(at.deviceTime)) return null
   const { person: signer, deviceId, deviceTime } = at
-  const proof = await key.sign('signature', signaturePayloadOf(recordId, toSign, { signer, deviceId, deviceTime, method: 'key' }))
+  const proof = await key.sign(TYP.signature, signaturePayloadOf(recordId, toSign, { signer, deviceId, deviceTime, method: 'key' }))
   return { method: 'key', proof, at: deviceTime }
 }
 
