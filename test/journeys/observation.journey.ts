@@ -14,7 +14,6 @@ let dana: Person
 let sam: Person
 let record = ''
 
-const PASSWORDS = { dana: 'larkfield-dana-1', sam: 'larkfield-sam-1' }
 const SAW = 'Sam kneels to be level with the child'
 const HALF = 'Counts down from ten min'
 const FELT = 'I thought I rushed the last five minutes.'

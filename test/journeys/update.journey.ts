@@ -12,7 +12,6 @@ import { sendsEverything, signsIn, startsSessionWith, unlocks } from './steps.ts
 
 const built = path.resolve(import.meta.dirname, '..', '..', 'dist')
 const app = mkdtempSync(path.join(tmpdir(), 'countersign-app-'))
-const PASSWORD = 'larkfield-dana-1'
 
 let service: Service
 let dana: Person
