@@ -29,6 +29,7 @@ import { securityRoutes } from './routes/security.ts'
 import { serviceRoutes } from './routes/service.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { syncRoutes } from './routes/sync.ts'
+import { depositRoutes, vaultRoutes } from './routes/vaults.ts'
 import { workRoutes } from './routes/work.ts'
 import { type Services } from './services/services.ts'
 
@@ -237,6 +238,8 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     invitationRoutes(scope, context)
     ownSignInRoutes(scope, context)
     syncRoutes(scope, context)
+    vaultRoutes(scope, context)
+    depositRoutes(scope, context)
     oversightRoutes(scope, context)
     readingRoutes(scope, context)
     copiesRoutes(scope, context)

@@ -9,6 +9,7 @@ import { type Clock, type RandomToken, systemClock, systemRandom } from './clock
 import { type Config, configFrom } from './config.ts'
 import { loggerOptions } from './http/logging.ts'
 import { keyFits } from './services/codes.ts'
+import { openKeys, serviceKeysFit } from './services/keys.ts'
 import { loadDemonstration } from './services/demonstration.ts'
 import { demonstrationSignIns } from './services/demonstration/people.ts'
 import { argon2Passwords, type Passwords } from './services/passwords.ts'
@@ -50,24 +51,26 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
   let log: RunningApp['app']['log'] | null = null
   /** What went wrong before there was a log to say it in. */
   const early: unknown[] = []
-  const ports: Ports = {
-    storage,
-    clock: options.clock ?? systemClock,
-    random: options.random ?? systemRandom,
-    passwords: options.passwords ?? argon2Passwords,
-    seal,
-    work: config.work,
-    packs: shippedPacks,
-    erasures: openErasureLedger(config.dataFolder),
-    demonstrationSignIns,
-    onFault: (err) => {
-      if (log) log.error({ err }, 'fault')
-      else early.push(err)
-    },
-  }
+  const clock = options.clock ?? systemClock
   try {
-    if (!(await storage.snapshot((tx) => keyFits(tx, seal)))) {
+    if (!(await storage.snapshot(async (tx) => (await keyFits(tx, seal)) && (await serviceKeysFit(tx, seal))))) {
       throw new Error(`${config.keyFile} is not the key this database was sealed under. Put the one from your backup back.`)
+    }
+    const ports: Ports = {
+      storage,
+      clock,
+      random: options.random ?? systemRandom,
+      passwords: options.passwords ?? argon2Passwords,
+      seal,
+      keys: await openKeys({ storage, seal, clock }),
+      work: config.work,
+      packs: shippedPacks,
+      erasures: openErasureLedger(config.dataFolder),
+      demonstrationSignIns,
+      onFault: (err) => {
+        if (log) log.error({ err }, 'fault')
+        else early.push(err)
+      },
     }
     // Before anybody is answered: a database restored from before has erased things in it (A10).
     await followLedger(ports)

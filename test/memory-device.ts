@@ -5,7 +5,7 @@
 import { v7 as newId } from 'uuid'
 import { objectionToAct } from '../src/domain/access.ts'
 import { epochOf, type Instant, instantOf, londonDay, type PlainDate } from '../src/domain/dates.ts'
-import { type ActId, OrgId, PersonId, PostId, type RecordId, SettingId } from '../src/domain/ids.ts'
+import { type ActId, DeviceId, OrgId, PersonId, PostId, type RecordId, SettingId } from '../src/domain/ids.ts'
 import { type Json } from '../src/domain/json.ts'
 import { type PolicyPack } from '../src/domain/policy/pack.ts'
 import { PACK_SHAPE } from '../src/domain/policy/pack-shape.ts'
@@ -25,10 +25,14 @@ import { folding } from '../src/queries/folding.ts'
 import { createSnapshots } from '../src/queries/snapshot.ts'
 import { type HeldRow } from '../src/store/person-store.ts'
 import { NO_STATE } from '../src/store/state.ts'
+import { TYP } from '../src/protocol/keys.ts'
+import { signaturePayloadOf } from '../src/protocol/signature.ts'
+import { newTestKey, type TestKey } from './test-key.ts'
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 
 export const ORG = OrgId.parse(uuid(99))
+const DEVICE = DeviceId.parse(uuid(98))
 export const HOME = SettingId.parse(uuid(1))
 export const DANA = PersonId.parse(uuid(11))
 export const SAM = PersonId.parse(uuid(12))
@@ -70,6 +74,8 @@ export interface MemoryDevice extends Device {
   readonly failSaves: (fail: boolean) => void
   /** The same records seen by another person: what Dana wrote, Sam opens. */
   readonly as: (person: PersonId) => MemoryDevice
+  /** Whose key it signs with: null for a vault from before there were keys. */
+  readonly setKey: (key: TestKey | null) => void
   /** Moves the device's clock; the next act is a second later. */
   readonly setClock: (to: Instant) => void
   readonly log: readonly RecordAct[]
@@ -104,6 +110,7 @@ export const memoryDevice = (
   }
   const log: RecordAct[] = []
   const texts = new Map<string, string>()
+  const keys = new Map<PersonId, TestKey | null>()
   const unsent = new Map<RecordId, number>()
   const listeners = new Set<(changed: 'rows' | 'sync') => void>()
   let quarantined: readonly QuarantinedAct[] = []
@@ -146,12 +153,19 @@ export const memoryDevice = (
     return folded.state
   }
 
+  /** What arrives with the service has its time (G3). */
+  const receive = (receivedAt: Instant): void => {
+    for (const [id, state] of records) {
+      if ('signatures' in state) records.set(id, { ...state, signatures: state.signatures.map((each) => ({ receivedAt, ...each })) })
+    }
+  }
+
   const open = (me: PersonId): MemoryDevice => {
     const snapshots = createSnapshots(() => folding)
     const now = (): Instant => instantOf((clock += 1000))
     const acts = async (many: readonly NewAct[]): Promise<readonly ActId[]> => {
       if (failing) throw new Error('local-save-failed')
-      const made = many.map((act): RecordAct => ({ ...act, actId: newId() as ActId, actor: me, deviceTime: now() }))
+      const made = many.map(({ at: said, ...act }): RecordAct => ({ ...act, actId: newId() as ActId, actor: me, deviceTime: said ?? now() }))
       const next = new Map(records)
       for (const act of made) next.set(act.recordId, judged(act, next, me))
       for (const [id, state] of next) records.set(id, state)
@@ -194,6 +208,14 @@ export const memoryDevice = (
     return {
       me: { org: ORG, person: me, name: me_?.name ?? '', knownAs: me_?.knownAs ?? '', administrator: me === administrator, duties: [] },
       now, asOf: () => londonDay(instantOf(clock)), newId, newSalt: () => newId().replaceAll('-', '').slice(0, 22),
+      signWithKey: async (recordId, toSign) => {
+        if (!keys.has(me)) keys.set(me, await newTestKey())
+        const key = keys.get(me)
+        if (!key) return null
+        const deviceTime = now()
+        const payload = signaturePayloadOf(recordId, toSign, { signer: me, deviceId: DEVICE, deviceTime, method: 'key' })
+        return { method: 'key', proof: await key.sign(TYP.signature, payload), at: deviceTime }
+      },
       snapshot, acts, edit,
       act: async (act) => (await acts([act]))[0] as ActId,
       texts: {
@@ -210,11 +232,12 @@ export const memoryDevice = (
       subscribe: (listener) => { listeners.add(listener); return () => listeners.delete(listener) },
       lock: () => undefined,
       signOut: async () => undefined,
-      confirm: () => { unsent.clear(); sync = { ...sync, word: 'sent', unsent: 0, oldestUnsent: null, lastVerified: now() }; tell() },
+      confirm: () => { receive(now()); unsent.clear(); sync = { ...sync, word: 'sent', unsent: 0, oldestUnsent: null, lastVerified: now() }; tell() },
       setSync: (change) => { sync = { ...sync, ...change }; listeners.forEach((listen) => listen('sync')) },
       setQuarantined: (many) => { quarantined = many; tell() },
       setAnswers: (give) => { answers = give },
       failSaves: (fail) => { failing = fail },
+      setKey: (key) => { keys.set(me, key) },
       setClock: (to) => { clock = epochOf(to); tell() },
       as: (other) => open(other),
       log,

@@ -6,9 +6,10 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ComponentType, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { type OpenedPack } from '../queries/inspections.ts'
 import { DoorPage, type MoreProps } from '../features/account/door-page.tsx'
-import { type DoorStep, type Gate, type Opened } from '../features/account/gate.ts'
+import { type DoorStep, type Gate, type HandedOver, type Opened, type ScreenLock } from '../features/account/gate.ts'
 import { type Installation, InstallationProvider } from '../features/accounts/installation.ts'
 import { ReadyPage } from '../features/account/ready-page.tsx'
+import { ScreenLockedPage } from '../features/account/screen-locked-page.tsx'
 import { PATHS } from '../features/addresses.ts'
 import { preloadRound } from '../outbox/sync-loop.ts'
 import { DeviceProvider } from '../queries/use-device.tsx'
@@ -26,6 +27,7 @@ import { Routes } from './routes.tsx'
 import { type AppServices } from './services.ts'
 import { type Updates } from './updates.ts'
 
+const HandedDevice = pageChunk(async () => (await import('./handed.tsx')).HandedDevice)
 const HandedPack = pageChunk(async () => (await import('./inspection-screens.tsx')).HandedPack)
 
 export interface AppProps {
@@ -92,12 +94,31 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
     setByLink(false)
   }
   // What an inspector is shown once nobody's device is open any more; it is nowhere but here, and gone on leaving.
-  const [handed, setHanded] = useState<OpenedPack | null>(null)
+  const [pack, setPack] = useState<OpenedPack | null>(null)
   useEffect(() => {
     preloadWriting()
     preloadRound()
   }, [])
-  useEffect(() => opened?.device.whenLocked(() => setOpened(null)), [opened])
+  /** Only the PIN stands before what was open (K5). */
+  const [screen, setScreen] = useState<ScreenLock | null>(null)
+  const open = useCallback((next: Opened) => {
+    setScreen(null)
+    setHandedOver(null)
+    setOpened(next)
+  }, [])
+  useEffect(
+    () =>
+      opened?.device.whenLocked(() => {
+        setOpened(null)
+        setScreen(null)
+        setHandedOver(null)
+      }),
+    [opened],
+  )
+  useEffect(() => opened?.device.whenScreenLocked(setScreen), [opened])
+  /** The device is with the other of a pair (G4). */
+  const [handed, setHandedOver] = useState<HandedOver | null>(null)
+  useEffect(() => opened?.device.whenHandedOver(setHandedOver), [opened])
   useEffect(
     () =>
       opened
@@ -107,19 +128,29 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
         : undefined,
     [opened],
   )
-  const showPack = useCallback((pack: OpenedPack | null) => {
-    setHanded(pack)
-    if (pack) lockOthers()
+  const showPack = useCallback((next: OpenedPack | null) => {
+    setPack(next)
+    if (next) lockOthers()
   }, [])
   return (
     <WordsProvider words={words}>
       <InstallationProvider value={installation}>
         <LastBoundary>
-          {opened ? (
-            <Unlocked key={opened.device.me.person} {...rest} installation={installation} opened={opened} showPack={showPack} />
-          ) : handed ? (
+          {handed ? (
             <Suspense>
-              <HandedPack handed={handed} onLeave={() => setHanded(null)} />
+              <HandedDevice handed={handed} gate={gate} onBack={open} />
+            </Suspense>
+          ) : screen ? (
+            <Shell home={null}>
+              <div className="cs-door">
+                <ScreenLockedPage lock={screen} onOpen={open} />
+              </div>
+            </Shell>
+          ) : opened ? (
+            <Unlocked key={opened.device.me.person} {...rest} installation={installation} opened={opened} showPack={showPack} />
+          ) : pack ? (
+            <Suspense>
+              <HandedPack handed={pack} onLeave={() => setPack(null)} />
             </Suspense>
           ) : (
             <Shell home={null}>
@@ -128,9 +159,9 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
                   <Suspense fallback={<Loading />}>
                     <Invitation
                       onLeave={leaveLink}
-                      onOpen={(open) => {
+                      onOpen={(next) => {
                         leaveLink()
-                        setOpened(open)
+                        open(next)
                       }}
                       onMore={(step) => {
                         leaveLink()
@@ -139,7 +170,7 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
                     />
                   </Suspense>
                 ) : (
-                  <DoorPage gate={gate} onOpen={setOpened} More={More} first={afterLink} />
+                  <DoorPage gate={gate} onOpen={open} More={More} first={afterLink} />
                 )}
               </div>
             </Shell>

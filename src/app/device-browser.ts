@@ -3,8 +3,11 @@ import { v7 as newId } from 'uuid'
 import { type Doorbell, type Fetch, type RoundLock, type Surroundings, type Timers } from '../outbox/ports.ts'
 import { dexieStorage } from '../store/dexie-storage.ts'
 import { kdfInWorker } from '../vault/kdf-in-worker.ts'
+import { keptInWorker } from '../vault/kept-in-worker.ts'
 import { deviceClock } from './clock.ts'
 import { type DeviceWorld } from './device-world.ts'
+import { listenInBrowser } from './idle.ts'
+import { vaultPasskeys } from './vault-passkey.ts'
 
 /** Bodies shorter than this are not worth compressing. */
 const GZIP_FROM = 1024
@@ -93,10 +96,16 @@ const channelBell = (vault: string): Doorbell => {
   }
 }
 
+/** A page of a session's own (K5). */
+const SESSION = /^\/sessions\/[0-9a-f-]{36}/
+
 /** One a page. */
 export const browserWorld = (): DeviceWorld => ({
   storage: dexieStorage({ indexedDB: globalThis.indexedDB, IDBKeyRange: globalThis.IDBKeyRange }),
   kdf: kdfInWorker,
+  keeping: keptInWorker,
+  passkeys: vaultPasskeys,
+  presence: { listen: listenInBrowser, inSession: () => SESSION.test(window.location.pathname) },
   fetch: browserFetch,
   timers: browserTimers,
   now: deviceClock,

@@ -7,23 +7,33 @@ import { request } from '../outbox/request.ts'
 import { createSyncLoop } from '../outbox/sync-loop.ts'
 import { QuarantineAnswer } from '../protocol/changes.ts'
 import { type Me, SignedOut } from '../protocol/sign-in.ts'
+import { type DeviceKind, type Lease } from '../protocol/vaults.ts'
+import { type HandedOver, type ScreenLock } from '../features/account/gate.ts'
+import { type HandOver } from '../queries/hand-over.ts'
 import { type Device, type DeviceSync, type SignInAgainCode, type SignInProof, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
 import { formIn } from '../queries/record-in.ts'
 import { createSnapshots } from '../queries/snapshot.ts'
 import { type PersonStore, type SavePlan } from '../store/person-store.ts'
-import { isUnsent } from '../store/ports.ts'
+import { isUnsent, type VaultRow } from '../store/ports.ts'
+import { wipeVault } from '../store/wipe.ts'
 import { base64url, randomBytes } from '../vault/bytes.ts'
-import { type Owner } from '../vault/envelope.ts'
+import { hasPin, passkeysOf } from '../vault/envelope.ts'
+import { type OpenVault } from '../vault/open-vault.ts'
+import { isLegacy } from '../vault/password-envelope.ts'
 import { unlock } from '../vault/password-vault.ts'
 import { VaultError } from '../vault/vault-error.ts'
 import { askAs } from './ask.ts'
 import { calendarAddress } from './device-calendar.ts'
-import { askToSignIn } from './device-sign-in.ts'
+import { certifiedSince, changesOf } from './device-changes.ts'
+import { type OpenAnswer } from './device.ts'
+import { followLease, namingRows } from './device-lease.ts'
+import { handedFrom, handedOver, isHandable, keepHanded } from './hand-over.ts'
+import { locksOf } from './device-locks.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { type PasskeyAnswer } from './passkeys.ts'
 import { type Writing } from './device-writing.ts'
-import { tidyEarlier, vaultsOf } from './vaults.ts'
+import { ownerDigest, tidyEarlier, vaultsOf } from './vaults.ts'
 
 const getWriting = async () => (await import('./device-writing.ts')).writing
 
@@ -36,13 +46,16 @@ export interface OpenDevice extends Device {
   readonly vault: string
   readonly beforeLock: (save: () => Promise<void>) => () => void
   readonly signInAgain: (proof: SignInProof) => Promise<SignInAgainCode | null>
-  /** Signs in as a trusted device, since this password has just unlocked it; with the password itself where it is none. */
-  readonly signInUnlocked: (password: string) => Promise<SignInAgainCode | null>
-  /** @param deviceToken null: this device is trusted no longer */
-  readonly trust: (deviceToken: string | null) => Promise<void>
+  /** Signs in by the vault's key, without a code (A1). @param challenge where one came with the pepper */
+  readonly signInUnlocked: (challenge?: string) => Promise<SignInAgainCode | null>
+  /** Keeps the lease that came with enrolling (K6). */
+  readonly leased: (lease: string) => Promise<void>
+  readonly whenHandedOver: (listener: (handed: HandedOver) => void) => () => void
   readonly lock: () => Promise<void>
+  readonly lockScreen: () => Promise<void>
   /** Called once the keys are gone, whoever asked for it: the app shows the lock screen. */
   readonly whenLocked: (listener: () => void) => () => void
+  readonly whenScreenLocked: (listener: (lock: ScreenLock) => void) => () => void
   /**
    * Takes in what vaults under an earlier password have not sent.
    *
@@ -54,32 +67,39 @@ export interface OpenDevice extends Device {
 }
 
 const SALT_BYTES = 16
-/** What is typed has this long to be saved before the device says that it could not. */
-const SAVE_BEFORE_LOCK_MS = 5000
 
 const SIGN_OUT_MS = 5000
+/** A sign-in by the key that failed is not tried again before. */
+const SIGN_IN_AGAIN_MS = 30_000
+const CLOCK_MS = 60_000
 
 export const openDevice = ({
   world,
-  owner,
-  ownerRow,
+  row,
+  vault,
   deviceId,
   store,
+  kind,
+  lease: given,
   said,
+  again,
 }: {
   readonly world: DeviceWorld
-  readonly owner: Owner
-  /** The digest by which the device knows whose vaults are whose. */
-  readonly ownerRow: string
+  readonly row: VaultRow
+  readonly vault: OpenVault
   readonly deviceId: DeviceId
   readonly store: PersonStore
+  readonly kind: DeviceKind
+  /** The lease of the store, as it was opened. */
+  readonly lease: Lease | null
   /** Keeps what the service says of this person, signed in again. */
   readonly said: (me: Me) => Promise<void>
+  /** Opens this vault anew, once its PIN was right. */
+  readonly again: (vault: OpenVault) => Promise<OpenAnswer>
 }): OpenDevice => {
+  const { owner, signer } = vault
   const person = PersonId.parse(owner.person)
   const listeners = new Set<(changed: 'rows' | 'sync') => void>()
-  const lockListeners = new Set<() => void>()
-  const saves = new Set<() => Promise<void>>()
   const madeHere = new Set<string>()
   let writing: Writing | null = null
   const snapshots = createSnapshots(() => {
@@ -87,26 +107,41 @@ export const openDevice = ({
     return writing.folding
   })
   const bell = world.doorbell(store.vault)
-  let locked = false
   let started = false
   let localSaveFailed = false
   /** What was last told to the other tabs. */
   let told: { readonly entries: unknown; readonly rows: number } = { entries: store.entries(), rows: store.rowsVersion() }
 
   const tell = (changed: 'rows' | 'sync'): void => {
-    if (locked) return
+    if (locks.isLocked()) return
     const now = { entries: store.entries(), rows: store.rowsVersion() }
     if (now.entries !== told.entries || now.rows !== told.rows) {
       told = now
       bell.ring()
     }
     for (const listen of listeners) listen(changed)
+    lookAtLease().catch(() => undefined)
+    if (loop.state().trouble === 'sign-in-needed') signInSoon()
   }
   const loop = createSyncLoop({ store, person, deviceId }, world, tell)
+  const handListeners = new Set<(handed: HandedOver) => void>()
+  /** What is saved rests on what a colleague has saved on this device. */
+  let behind = false
+  const lease = followLease({ store, vault, given, now: world.now })
+  /** What was told of it last: a lease runs out with nothing else changing. */
+  let leaseTold = lease.notice()
+  const lookAtLease = async (): Promise<void> => {
+    await lease.look()
+    const notice = lease.notice()
+    if (notice === leaseTold || locks.isLocked()) return
+    leaseTold = notice
+    for (const listen of listeners) listen('rows')
+  }
+  const isBlocked = (): boolean => lease.standing().kind !== 'reads'
   const rung = async (): Promise<void> => {
     const changed = await store.refresh()
     told = { entries: store.entries(), rows: store.rowsVersion() }
-    if (changed && !locked) for (const listen of listeners) listen('rows')
+    if (changed && !locks.isLocked()) for (const listen of listeners) listen('rows')
   }
   // What could not be read now, the next round of sync reads again.
   const unlisten = bell.listen(() => {
@@ -116,8 +151,8 @@ export const openDevice = ({
   const shown = (): Snapshot =>
     snapshots({
       person,
-      rows: store.rows,
-      rowsVersion: store.rowsVersion(),
+      // Nobody's records while it was too long without contact (K6); what is written meanwhile is kept.
+      ...(isBlocked() ? { rows: namingRows(store.rows), rowsVersion: -1 - store.rowsVersion() } : { rows: store.rows, rowsVersion: store.rowsVersion() }),
       entries: store.entries(),
       state: store.state(),
       inFlight: loop.state().inFlight,
@@ -136,7 +171,7 @@ export const openDevice = ({
   })
 
   const open = (): void => {
-    if (locked) throw new DeviceError('locked')
+    if (locks.isLocked()) throw new DeviceError('locked')
   }
 
   /** Saves what `plan` says (V1). @throws DeviceError */
@@ -146,8 +181,9 @@ export const openDevice = ({
       const here = (writing ??= await getWriting())
       const saved = await store.save(() => {
         const wanted = plan(here)
-        if (wanted) here.refuseWhatCannotBe(wanted.acts, shown(), person)
-        return wanted
+        if (!wanted) return null
+        here.refuseWhatCannotBe(wanted.acts, shown(), person)
+        return { ...wanted, behind }
       })
       for (const { act } of saved) madeHere.add(act.actId)
       localSaveFailed = false
@@ -175,7 +211,7 @@ export const openDevice = ({
         return { put: [], remove: [], state: { ...store.state(), texts: text === '' ? texts : { ...texts, [name]: text } } }
       })
     } catch (cause) {
-      throw new DeviceError(locked ? 'locked' : 'local-save-failed', { cause })
+      throw new DeviceError(locks.isLocked() ? 'locked' : 'local-save-failed', { cause })
     }
   }
 
@@ -218,63 +254,46 @@ export const openDevice = ({
     tell('rows')
   }
 
-  const close = (): void => {
-    if (locked) return
-    locked = true
+  const drop = (): void => {
     loop.stop()
     unlisten()
     bell.close()
     store.close()
     listeners.clear()
-    saves.clear()
     madeHere.clear()
-    for (const listen of lockListeners) listen()
-    lockListeners.clear()
+    stopClock()
   }
-
-  /** What is being typed is saved before the keys go (K5). @throws DeviceError unsaved-text */
-  const saveWhatIsTyped = async (): Promise<void> => {
-    const stop: (() => void)[] = []
-    const tooLong = new Promise<never>((_, reject) => {
-      stop.push(world.timers.after(SAVE_BEFORE_LOCK_MS, () => reject(new DeviceError('unsaved-text'))))
-    })
-    try {
-      await Promise.race([Promise.all([...saves].map((each) => each())), tooLong])
-    } catch (cause) {
-      throw new DeviceError('unsaved-text', { cause })
-    } finally {
-      for (const each of stop) each()
-    }
-  }
-
-  const lock = async (): Promise<void> => {
-    if (locked) return
-    await saveWhatIsTyped()
-    close()
-  }
+  const locks = locksOf({ world, row, vault, kind, drop, waiting: () => store.entries().filter(isUnsent).length, again })
 
   const start = (): void => {
-    if (started || locked) return
+    if (started || locks.isLocked()) return
     started = true
     loop.start()
+    lease.noteClock().catch(() => undefined)
   }
 
-  const trust = async (deviceToken: string | null): Promise<void> => {
-    // A token that could not be kept is asked for again with the next full sign-in.
-    await store
-      .applyRows(() => (store.state().deviceToken === deviceToken ? null : { put: [], remove: [], state: { ...store.state(), deviceToken } }))
-      .catch(() => undefined)
-    // It came with another sign-in: what was asked under the one before, and refused, is asked again.
-    if (deviceToken !== null && started) loop.signedIn()
+  /** The device was reported lost, or its vault ended: nothing opens it any more; what is unsent stays, sealed (K6, K7). */
+  const wipe = async (): Promise<void> => {
+    locks.close()
+    await wipeVault(world.storage, row.id)
+  }
+
+  const leased = async (text: string): Promise<void> => {
+    await store.applyRows(() => ({ put: [], remove: [], state: { ...store.state(), lease: text } })).catch(() => undefined)
+    await lookAtLease()
   }
 
   /** Goes on with what a sign-in answered. */
   const took = async (answer: PasskeyAnswer): Promise<SignInAgainCode | null> => {
-    if (!answer.ok) return answer.code
+    if (!answer.ok) {
+      if (answer.code !== 'device-revoked') return answer.code
+      await wipe()
+      return 'account-closed'
+    }
     const { me } = answer
     if (me.person !== owner.person) return 'other-person'
     if (me.secondFactor) return 'second-factor-to-set'
-    if (me.deviceToken !== undefined) await trust(me.deviceToken)
+    if (me.lease !== undefined) await leased(me.lease)
     start()
     loop.signedIn()
     // A store that can't be written now is told again at the next sign-in.
@@ -282,25 +301,81 @@ export const openDevice = ({
     return null
   }
 
-  const signInUnlocked = async (password: string): Promise<SignInAgainCode | null> => {
-    const token = store.state().deviceToken
-    const answer = token === null ? null : await askToSignIn(world, { token }, '/api/sign-in/device')
-    if (answer && (answer.ok || answer.code !== 'sign-in-wrong')) return took(answer)
-    if (token !== null) await trust(null)
-    // Without a user name this device's password is no account's.
-    return owner.username === '' ? 'other-way-needed' : took(await askToSignIn(world, { username: owner.username, password, deviceId }))
+  const signInUnlocked = async (challenge?: string): Promise<SignInAgainCode | null> => {
+    if (!signer) return 'other-way-needed'
+    const { signInByKey } = await import('./sign-in-by-key.ts')
+    return took(await signInByKey(world, row.id, signer, challenge))
   }
 
-  return {
+  /** While it is unlocked its person is there: a sign-in that has ended is begun again by the vault's key (A1). */
+  let signingIn = false
+  let lastTried = Number.NEGATIVE_INFINITY
+  const signInSoon = (): void => {
+    if (signingIn || !signer || world.now() - lastTried < SIGN_IN_AGAIN_MS) return
+    signingIn = true
+    lastTried = world.now()
+    signInUnlocked()
+      .catch(() => undefined)
+      .finally(() => {
+        signingIn = false
+      })
+  }
+
+  /** A minute's step: how long records may be shown changes with nothing but time. */
+  let stopClock = (): void => undefined
+  const tick = (): void => {
+    lookAtLease().catch(() => undefined)
+    stopClock = world.timers.after(CLOCK_MS, tick)
+  }
+  stopClock = world.timers.after(CLOCK_MS, tick)
+
+  const handOver: HandOver = {
+    knows: async (other) => {
+      const { current } = await vaultsOf(world.storage, await ownerDigest(deviceId, { org: OrgId.parse(owner.org), person: other }))
+      return current !== undefined && !isLegacy(current.envelope)
+    },
+    begin: async (handing) => {
+      open()
+      const listening = [...handListeners]
+      const given = handedFrom(store, person, handing.record)
+      const other = await ownerDigest(deviceId, { org: OrgId.parse(owner.org), person: handing.to })
+      await locks.lockFor((lock) => {
+        for (const listen of listening) listen(handedOver(world, { handing, lock, given, owner: other }))
+      })
+    },
+  }
+
+  let { envelope } = row
+  const here: Device['here'] = signer
+    ? {
+        kind,
+        since: certifiedSince(signer.certificate),
+        deviceId,
+        passkey: () => passkeysOf(envelope).length > 0,
+        passkeyPossible: kind === 'personal',
+        pinGone: () => !hasPin(envelope),
+        lease: lease.notice,
+        ...changesOf(world, vault, async () => {
+          envelope = (await world.storage.vaults.all()).find(({ id }) => id === row.id)?.envelope ?? envelope
+          tell('sync')
+        }),
+      }
+    : undefined
+
+  const device: OpenDevice = {
     vault: store.vault,
     me: { org: OrgId.parse(owner.org), person, name: owner.name, knownAs: owner.knownAs, administrator: owner.administrator, duties: owner.duties },
     now,
     asOf: () => londonDay(now()),
     newId: world.newId,
     newSalt: () => base64url(randomBytes(SALT_BYTES)),
+    signWithKey: async (recordId, toSign) => {
+      open()
+      return (writing ??= await getWriting()).signWithKey(signer, recordId, toSign, context())
+    },
     snapshot: async () => {
       open()
-      if (store.entries().length > 0) writing ??= await getWriting()
+      if (store.entries().length > 0 || store.state().carried.length > 0) writing ??= await getWriting()
       return shown()
     },
     act: async (act) => {
@@ -325,57 +400,47 @@ export const openDevice = ({
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    beforeLock: (save) => {
-      saves.add(save)
-      return () => saves.delete(save)
+    beforeLock: locks.beforeLock,
+    whenLocked: locks.whenLocked,
+    whenScreenLocked: locks.whenScreenLocked,
+    lock: locks.lock,
+    lockScreen: locks.lockScreen,
+    leased,
+    ...(signer ? { handOver } : {}),
+    whenHandedOver: (listener) => {
+      handListeners.add(listener)
+      return () => handListeners.delete(listener)
     },
-    whenLocked: (listener) => {
-      lockListeners.add(listener)
-      return () => lockListeners.delete(listener)
-    },
-    lock,
-    trust,
-    rewrap: async (password, next) => {
-      open()
-      return (await import('./device-again.ts')).changeWrap({ world, vault: store.vault }, password, next)
-    },
+    ...(here ? { here } : {}),
     signInUnlocked,
     signInAgain: async (proof) => {
       open()
-      const { again } = await import('./device-again.ts')
-      const trusted = store.state().deviceToken !== null
-      const answer = await again({ world, vault: store.vault, owner, deviceId, trusted }, proof)
-      if (answer !== null) return took(answer)
-      return proof.by === 'password' ? signInUnlocked(proof.password) : null
+      return took(await (await import('./device-again.ts')).again({ world, owner, deviceId }, proof))
     },
     signOut: async () => {
-      await saveWhatIsTyped()
+      await locks.saveWhatIsTyped()
       // Best effort: offline the sign-in ends by itself, and the keys go all the same.
       const patience = new AbortController()
       const stop = world.timers.after(SIGN_OUT_MS, () => patience.abort())
-      const { deviceToken } = store.state()
-      const body = deviceToken === null ? {} : { deviceToken }
-      // Gone from here first: what could not be told to the service is not used again either.
-      await trust(null)
-      await request(world, { path: '/api/sign-out', body, principal: person, signal: patience.signal }, SignedOut)
+      await request(world, { path: '/api/sign-out', body: {}, principal: person, signal: patience.signal }, SignedOut)
       stop()
-      close()
+      locks.close()
     },
     adoptEarlier: async (password) => {
       open()
-      const { earlier } = await vaultsOf(world.storage, ownerRow)
+      const { earlier } = await vaultsOf(world.storage, row.owner)
       let taken: number | null = null
-      for (const row of earlier) {
+      for (const each of earlier) {
         try {
-          const { cipher } = await unlock({ vault: row.id, stored: row.envelope, password }, world.kdf)
-          taken = (taken ?? 0) + (await store.adopt(row.id, cipher))
+          const { cipher } = await unlock({ vault: each.id, stored: each.envelope, password }, world.kdf)
+          taken = (taken ?? 0) + (await store.adopt(each.id, cipher))
           cipher.lock()
         } catch (error) {
           if (!(error instanceof VaultError) || error.code !== 'password-wrong') throw error
         }
       }
       if (taken !== null) {
-        await tidyEarlier(world.storage, ownerRow)
+        await tidyEarlier(world.storage, row.owner)
         tell('rows')
         loop.saved('now')
       }
@@ -383,4 +448,16 @@ export const openDevice = ({
     },
     start,
   }
+  isHandable(device, {
+    person,
+    take: async (carried) => {
+      // Of a record that was handed to this person: what they save rests on what whose it is has saved, and leaves after it.
+      behind ||= !carried.over
+      writing ??= await getWriting()
+      await keepHanded(store, carried)
+      tell('rows')
+    },
+    done: (record) => handedFrom(store, person, record),
+  })
+  return device
 }

@@ -2,10 +2,18 @@
 import { type Clock, type Doorbell, type Fetch, type Random, type RoundLock, type Surroundings, type Timers } from '../outbox/ports.ts'
 import { type DeviceStorage } from '../store/ports.ts'
 import { type Kdf } from '../vault/kdf.ts'
+import { type Keeping } from '../vault/kept-key.ts'
+import { type IdleWorld } from './idle.ts'
+import { type VaultPasskeys } from './vault-passkey.ts'
 
 export interface DeviceWorld {
   readonly storage: DeviceStorage
   readonly kdf: Kdf
+  /** Where a vault's key is while only the screen is locked (K5). */
+  readonly keeping: Keeping
+  readonly passkeys: VaultPasskeys
+  /** Whether somebody is there, and at what. */
+  readonly presence: Pick<IdleWorld, 'listen' | 'inSession'>
   readonly fetch: Fetch
   readonly timers: Timers
   readonly now: Clock

@@ -1,27 +1,52 @@
 /**
- * Opens a person's device: signing in makes their vault or unlocks it, unlocking needs no connection. The one place where
- * vault, store, outbox and queries are put together.
+ * Opens a person's device: by their PIN, their four words or a passkey, or, signed in where they have no vault yet, by
+ * enrolling. The one place where vault, store, outbox and queries are put together.
  */
 import { type DeviceId } from '../domain/ids.ts'
 import { unreachable } from '../domain/unreachable.ts'
+import { type Secret } from '../features/account/gate.ts'
+import { type Enrolment, type NewPin } from '../features/shared/enrolment.ts'
+import { request } from '../outbox/request.ts'
 import { type Me, type SignInAnswer } from '../protocol/sign-in.ts'
+import { PepperAnswer } from '../protocol/vaults.ts'
 import { openPersonStore } from '../store/person-store.ts'
 import { type VaultRow } from '../store/ports.ts'
-import { randomName } from '../vault/bytes.ts'
-import { type Envelope, type Owner } from '../vault/envelope.ts'
-import { enrol, type OpenVault, unlock as unlockVault } from '../vault/password-vault.ts'
+import { wipeVault } from '../store/wipe.ts'
+import { withoutPin } from '../vault/change.ts'
+import { hasPin, passkeysOf } from '../vault/envelope.ts'
+import { type OpenVault } from '../vault/open-vault.ts'
+import { type Owner } from '../vault/owner.ts'
+import { isLegacy } from '../vault/password-envelope.ts'
+import { unlock as unlockLegacy } from '../vault/password-vault.ts'
+import { beginPin, unlockWithPasskey, unlockWithPhrase } from '../vault/unlock.ts'
 import { VaultError } from '../vault/vault-error.ts'
 import { openDevice, type OpenDevice } from './device-open.ts'
-import { askToSignIn, type ServiceRefusal } from './device-sign-in.ts'
+import { askToSignIn, type ServiceAnswer, type ServiceRefusal } from './device-sign-in.ts'
 import { type DeviceWorld } from './device-world.ts'
-import { ownerDigest, tidyEarlier, vaultsOf } from './vaults.ts'
+import { leaseOf, standingOf } from './lease.ts'
+import { ownerDigest, tidyEarlier, type VaultOnDevice, vaultsOf, vaultsOnDevice } from './vaults.ts'
+
+/** What is still to be done before it opens. */
+export type ToDo =
+  /** Signed in, and no vault here yet, or one of the first cipher. */
+  | { readonly code: 'enrol'; readonly enrolment: Enrolment<Opened> }
+  /** Signed in, and enrolled here already: by this, or, the words forgotten, anew. */
+  | { readonly code: 'known'; readonly person: VaultOnDevice; readonly enrolment: Enrolment<Opened> }
+  | { readonly code: 'new-pin'; readonly newPin: NewPin<Opened> }
 
 export type OpenRefusal =
   | ServiceRefusal
+  /** The password of a vault of the first cipher is right, and the service asks for a code with it. */
+  | { readonly code: 'code-needed'; readonly username: string }
+  | ToDo
   /** The service asks for a second factor and this person has none: it is set first (A1). */
   | { readonly code: 'second-factor-to-set'; readonly person: string }
-  /** Unlocking: the password does not open the vault. */
+  /** Of a vault of the first cipher. */
   | { readonly code: 'password-wrong' }
+  | { readonly code: 'pin-wrong'; readonly left: number }
+  | { readonly code: 'pin-gone' | 'pin-needs-connection' | 'phrase-wrong' | 'passkey-stopped' }
+  /** What opened it is destroyed (K6). */
+  | { readonly code: 'wiped'; readonly why: 'lease' | 'revoked' }
   /** The vault is not on this device any more, or is of a shape this version does not know. */
   | { readonly code: 'not-here' }
   /** The browser lends too little memory to derive the key. */
@@ -29,28 +54,36 @@ export type OpenRefusal =
   /** The browser keeps nothing: a private window, storage refused or full. */
   | { readonly code: 'no-storage' }
 
-export type OpenAnswer =
-  | {
-      readonly ok: true
-      readonly device: OpenDevice
-      /** Acts kept sealed under an earlier password; `device.adoptEarlier` takes them in with it. */
-      readonly keptEarlier: number
-    }
-  | ({ readonly ok: false } & OpenRefusal)
+export interface Opened {
+  readonly ok: true
+  readonly kind: 'open'
+  readonly device: OpenDevice
+  /** Acts kept sealed under an earlier password; `device.adoptEarlier` takes them in with it. */
+  readonly keptEarlier: number
+}
 
-/** How long unlocking waits for a fresh sign-in before it starts to sync without. */
+export type OpenAnswer = Opened | ({ readonly ok: false } & OpenRefusal)
+
+const no = (refusal: OpenRefusal): OpenAnswer => ({ ok: false, ...refusal })
+
+/** How long opening waits for a fresh sign-in before it goes on without. */
 const SIGN_IN_PATIENCE_MS = 5000
 
-const refusalOf = (error: unknown): OpenAnswer => {
-  if (!(error instanceof VaultError)) return { ok: false, code: 'no-storage' }
+/** @param secret by what somebody tried: the same code of the vault means another thing of each */
+const refusalOf = (error: unknown, secret: Secret['by']): OpenRefusal => {
+  if (!(error instanceof VaultError)) return { code: 'no-storage' }
   switch (error.code) {
     case 'password-wrong':
     case 'kdf-failed':
-      return { ok: false, code: error.code }
+    case 'pin-gone':
+      return { code: error.code }
+    case 'secret-wrong':
+      return { code: secret === 'phrase' ? 'phrase-wrong' : secret === 'passkey' ? 'passkey-stopped' : 'not-here' }
     case 'envelope-unreadable':
     case 'row-unreadable':
+    case 'certificate-wrong':
     case 'locked':
-      return { ok: false, code: 'not-here' }
+      return { code: 'not-here' }
     default:
       return unreachable(error.code)
   }
@@ -60,37 +93,14 @@ const refusalOf = (error: unknown): OpenAnswer => {
 export const deviceIdOf = async ({ storage }: DeviceWorld): Promise<DeviceId> =>
   (await storage.vaults.deviceId(() => crypto.randomUUID())) as DeviceId
 
-/** Makes a vault. One it supersedes keeps its envelope and its acts; its records are the server's copies, and go. */
-const newVault = async (
-  world: DeviceWorld,
-  { owner, digest, password }: { readonly owner: Owner; readonly digest: string; readonly password: string },
-  superseded: VaultRow | undefined,
-): Promise<{ readonly row: VaultRow; readonly vault: OpenVault }> => {
-  const id = randomName()
-  const { envelope, ...vault } = await enrol({ vault: id, owner, password }, world.kdf, world.now)
-  const row: VaultRow = {
-    id,
-    database: `c-${randomName()}`,
-    owner: digest,
-    knownAs: owner.knownAs,
-    state: 'current',
-    envelope,
-  }
-  await world.storage.vaults.put([...(superseded ? [{ ...superseded, state: 'superseded' as const }] : []), row])
-  if (superseded) await world.storage.removeRows(superseded.database)
-  return { row, vault }
-}
-
 /** What the service now says of the person goes into the envelope. */
-const refreshed = async (world: DeviceWorld, row: VaultRow, vault: OpenVault, owner: Owner): Promise<VaultRow> => {
-  if (JSON.stringify(vault.owner) === JSON.stringify(owner)) return row
-  const envelope: Envelope = { ...(row.envelope as Envelope), owner: await vault.sealOwner(owner) }
-  const changed = { ...row, knownAs: owner.knownAs, envelope }
-  await world.storage.vaults.put([changed])
-  return changed
+const refreshed = async (world: DeviceWorld, row: VaultRow, vault: OpenVault, owner: Owner): Promise<void> => {
+  if (JSON.stringify(vault.owner) === JSON.stringify(owner)) return
+  const sealed = await vault.sealOwner(owner)
+  await world.storage.vaults.put([{ ...row, knownAs: owner.knownAs, envelope: { ...(row.envelope as object), owner: sealed } }])
 }
 
-const ownerOf = ({ org, person, name, knownAs, administrator, duties }: Me, username: string): Owner => ({
+export const ownerOf = ({ org, person, name, knownAs, administrator, duties }: Me, username: string): Owner => ({
   org,
   person,
   username,
@@ -100,102 +110,184 @@ const ownerOf = ({ org, person, name, knownAs, administrator, duties }: Me, user
   duties,
 })
 
-const opened = async (world: DeviceWorld, row: VaultRow, vault: OpenVault): Promise<OpenAnswer> => {
+/**
+ * Puts an unlocked vault and its store together.
+ *
+ * @returns it, not started; `wiped` where it was too long without contact: nothing opens it any more then
+ */
+export const opened = async (world: DeviceWorld, row: VaultRow, vault: OpenVault): Promise<OpenAnswer> => {
+  const { storage } = world
   const deviceId = await deviceIdOf(world)
-  const rows = await world.storage.openRows(row.database)
-  const store = await openPersonStore({ vault: row.id, cipher: vault.cipher, rows, outbox: world.storage.outbox })
-  const keptEarlier = await tidyEarlier(world.storage, row.owner)
+  const rows = await storage.openRows(row.database)
+  const { signer } = vault
+  const store = await openPersonStore({ vault: row.id, cipher: vault.cipher, rows, outbox: storage.outbox, seal: signer && ((act) => signer.seal(act)) })
+  const { lease, lastClock, offsetMs } = store.state()
+  const given = await leaseOf(lease, vault)
+  if (standingOf(given, world.now() + offsetMs, lastClock).kind === 'over') {
+    store.close()
+    await wipeVault(storage, row.id)
+    return no({ code: 'wiped', why: 'lease' })
+  }
+  const keptEarlier = await tidyEarlier(storage, row.owner)
+  const kind = (await storage.vaults.kind()) ?? 'shared'
   // What they may do now is known the next time this device is opened. The envelope may have changed since it was read.
   const said = async (me: Me): Promise<void> => {
-    const now = (await world.storage.vaults.all()).find((each) => each.id === row.id && each.state === 'current')
+    const now = (await storage.vaults.all()).find((each) => each.id === row.id && each.state === 'current')
     if (now) await refreshed(world, now, vault, ownerOf(me, vault.owner.username))
   }
-  return { ok: true, keptEarlier, device: openDevice({ world, owner: vault.owner, ownerRow: row.owner, deviceId, store, said }) }
+  const again = async (next: OpenVault): Promise<OpenAnswer> => {
+    const now = (await storage.vaults.all()).find((each) => each.id === row.id && each.state === 'current')
+    if (!now) return no({ code: 'not-here' })
+    const answer = await opened(world, now, next)
+    if (answer.ok) begin(world, answer.device)
+    return answer
+  }
+  const device = openDevice({ world, row, vault, deviceId, store, kind, lease: given, said, again })
+  return { ok: true, kind: 'open', keptEarlier, device }
+}
+
+/** Signs in beside what is shown already, and begins to sync. @param challenge where one came with the pepper */
+const begin = (world: DeviceWorld, device: OpenDevice, challenge?: string): void => {
+  const stop = world.timers.after(SIGN_IN_PATIENCE_MS, device.start)
+  device
+    .signInUnlocked(challenge)
+    .finally(() => {
+      stop()
+      device.start()
+    })
+    .catch(() => undefined)
+}
+
+const enrolling = () => import('./device-enrol.ts')
+
+/** A vault of the first cipher, unlocked. */
+export interface Legacy {
+  readonly row: VaultRow
+  readonly vault: OpenVault
 }
 
 /**
- * Opens this device for somebody who has signed in: their vault is made the first time, unlocked later. Where it can't be
- * opened with this password (it was changed elsewhere) a new one is made, and what the old one had not sent is kept
- * (`keptEarlier`).
+ * Goes on for somebody who has signed in in full: they unlock the vault they have here, or are enrolled.
  *
  * @param username '' where they signed in without one
- * @param password of the vault: the account's, or where they signed in without one, this device's
- * @param keep     a vault that the password does not open is kept as it is, and nothing is opened
+ * @param password where they did with one: it may open a vault of the first cipher, which is moved then
  */
 export const enter = async (
   world: DeviceWorld,
-  {
-    me,
-    username,
-    password,
-    keep = false,
-  }: { readonly me: SignInAnswer; readonly username: string; readonly password: string; readonly keep?: boolean },
+  { me, username, password, legacy }: { readonly me: SignInAnswer; readonly username: string; readonly password: string | null; readonly legacy?: Legacy },
 ): Promise<OpenAnswer> => {
   try {
-    const digest = await ownerDigest(await deviceIdOf(world), me)
-    const { current } = await vaultsOf(world.storage, digest)
-    const vault =
-      current &&
-      (await unlockVault({ vault: current.id, stored: current.envelope, password }, world.kdf).catch((error: unknown) => {
-        if (!keep && error instanceof VaultError && error.code !== 'kdf-failed') return undefined
-        throw error
-      }))
-    const owner = ownerOf(me, username || (vault?.owner.username ?? ''))
-    const own =
-      current && vault
-        ? { row: await refreshed(world, current, vault, owner), vault: { ...vault, owner } }
-        : await newVault(world, { owner, digest, password }, current)
-    const open = await opened(world, own.row, own.vault)
-    if (open.ok) {
-      await open.device.trust(me.deviceToken ?? null)
-      open.device.start()
-    }
-    return open
+    const { current } = await vaultsOf(world.storage, await ownerDigest(await deviceIdOf(world), me))
+    const before = current && isLegacy(current.envelope) ? current : undefined
+    const moved =
+      legacy ??
+      (before && password !== null
+        ? await unlockLegacy({ vault: before.id, stored: before.envelope, password }, world.kdf).then(
+            (vault) => ({ row: before, vault }),
+            () => undefined,
+          )
+        : undefined)
+    const { enrolmentOf } = await enrolling()
+    const enrolment = await enrolmentOf(world, { me, username, current, legacy: moved })
+    if (!current || before) return no({ code: 'enrol', enrolment })
+    const person = (await vaultsOnDevice(world.storage)).find(({ id }) => id === current.id)
+    return person ? no({ code: 'known', person, enrolment }) : no({ code: 'enrol', enrolment })
   } catch (error) {
-    return refusalOf(error)
+    return no(refusalOf(error, 'password'))
   }
 }
 
-/** Goes on with what a sign-in by password answered: opens this device, or says what is to be set first. */
-export const goOn = (world: DeviceWorld, me: SignInAnswer, username: string, password: string): Promise<OpenAnswer> | OpenAnswer =>
-  me.secondFactor ? { ok: false, code: 'second-factor-to-set', person: me.person } : enter(world, { me, username, password })
+/** Goes on with what a sign-in by password answered. */
+export const goOn = (world: DeviceWorld, me: SignInAnswer, username: string, password: string, legacy?: Legacy): Promise<OpenAnswer> | OpenAnswer =>
+  me.secondFactor ? no({ code: 'second-factor-to-set', person: me.person }) : enter(world, { me, username, password, ...(legacy ? { legacy } : {}) })
 
-/** Signs in to the service and opens this device for the person. @param code once it was asked for */
+/** Signs in to the service. @param code once it was asked for */
 export const signIn = async (world: DeviceWorld, username: string, password: string, code?: string): Promise<OpenAnswer> => {
   const deviceId = await deviceIdOf(world).catch(() => null)
-  const answer = await askToSignIn(world, {
-    username,
-    password,
-    ...(code === undefined ? {} : { code }),
-    ...(deviceId === null ? {} : { deviceId }),
-  })
+  const answer = await askToSignIn(world, { username, password, ...(code === undefined ? {} : { code }), ...(deviceId === null ? {} : { deviceId }) })
   return answer.ok ? goOn(world, answer.me, username, password) : answer
 }
 
+/** Unlocked without the service; it is signed in to beside. */
+const openedBeside = async (world: DeviceWorld, row: VaultRow, vault: OpenVault, challenge?: string): Promise<OpenAnswer> => {
+  const open = await opened(world, row, vault)
+  if (open.ok) begin(world, open.device, challenge)
+  return open
+}
+
+const byPin = async (world: DeviceWorld, row: VaultRow, pin: string): Promise<OpenAnswer> => {
+  const { proof, finish } = await beginPin({ vault: row.id, stored: row.envelope, pin }, world.kdf)
+  const answer = await request(world, { path: '/api/vaults/pepper', body: { vault: row.id, pin: proof }, principal: null }, PepperAnswer)
+  if (answer.kind === 'offline') return no({ code: 'pin-needs-connection' })
+  if (answer.kind === 'refused') {
+    return no(answer.status === 429 ? { code: 'sign-in-throttled', retryAfterMs: answer.retryAfterMs } : { code: 'server-trouble' })
+  }
+  const { value } = answer
+  switch (value.outcome) {
+    case 'wrong':
+      return no({ code: 'pin-wrong', left: value.left })
+    case 'gone':
+      await world.storage.vaults.put([{ ...row, envelope: withoutPin(row.envelope) }])
+      return no({ code: 'pin-gone' })
+    case 'revoked':
+      await wipeVault(world.storage, row.id)
+      return no({ code: 'wiped', why: 'revoked' })
+    case 'right':
+      return openedBeside(world, row, await finish(value.pepper), value.challenge)
+    default:
+      return unreachable(value)
+  }
+}
+
+const byPhrase = async (world: DeviceWorld, row: VaultRow, phrase: string): Promise<OpenAnswer> => {
+  const vault = await unlockWithPhrase({ vault: row.id, stored: row.envelope, phrase }, world.kdf)
+  if (hasPin(row.envelope)) return openedBeside(world, row, vault)
+  // The PIN is gone: while the words are known another is chosen, where the service can be asked.
+  const { newPinOf } = await enrolling()
+  const newPin = await newPinOf(world, { row, vault, phrase, open: () => openedBeside(world, row, vault) })
+  return newPin ? no({ code: 'new-pin', newPin }) : openedBeside(world, row, vault)
+}
+
+const byPasskey = async (world: DeviceWorld, row: VaultRow): Promise<OpenAnswer> => {
+  const used = await world.passkeys.use(passkeysOf(row.envelope))
+  if (!used) return no({ code: 'passkey-stopped' })
+  return openedBeside(world, row, await unlockWithPasskey({ vault: row.id, stored: row.envelope, ...used }))
+}
+
+/** Of a vault of the first cipher: online it is moved to the second at once, offline it opens as it is. */
+const byPassword = async (world: DeviceWorld, row: VaultRow, password: string): Promise<OpenAnswer> => {
+  const vault = await unlockLegacy({ vault: row.id, stored: row.envelope, password }, world.kdf)
+  const { username } = vault.owner
+  const answer: ServiceAnswer = username === '' ? { ok: false, code: 'offline' } : await askToSignIn(world, { username, password, deviceId: await deviceIdOf(world) })
+  if (answer.ok) return goOn(world, answer.me, username, password, { row, vault })
+  if (answer.code === 'code-needed') return no({ code: 'code-needed', username })
+  const open = await opened(world, row, vault)
+  if (open.ok) open.device.start()
+  return open
+}
+
 /**
- * Unlocks a vault of this device with its password, with no connection. Where there is one, the service is signed in to as
- * a trusted device (A1), or where it is none, with the same password, so that nobody is asked twice.
+ * Unlocks a vault of this device. Where there is a connection, the service is signed in to by the vault's key (A1).
  *
  * @param id of `vaultsOnDevice`
  */
-export const unlock = async (world: DeviceWorld, id: string, password: string): Promise<OpenAnswer> => {
+export const unlock = async (world: DeviceWorld, id: string, secret: Secret): Promise<OpenAnswer> => {
   try {
     const row = (await world.storage.vaults.all()).find((vault) => vault.id === id)
-    if (!row) return { ok: false, code: 'not-here' }
-    const vault = await unlockVault({ vault: id, stored: row.envelope, password }, world.kdf)
-    const open = await opened(world, row, vault)
-    if (!open.ok) return open
-    const { device } = open
-    const stop = world.timers.after(SIGN_IN_PATIENCE_MS, device.start)
-    device
-      .signInUnlocked(password)
-      .finally(() => {
-        stop()
-        device.start()
-      })
-      .catch(() => undefined)
-    return open
+    if (row?.state !== 'current') return no({ code: 'not-here' })
+    switch (secret.by) {
+      case 'pin':
+        return await byPin(world, row, secret.pin)
+      case 'phrase':
+        return await byPhrase(world, row, secret.phrase)
+      case 'passkey':
+        return await byPasskey(world, row)
+      case 'password':
+        return await byPassword(world, row, secret.password)
+      default:
+        return unreachable(secret)
+    }
   } catch (error) {
-    return refusalOf(error)
+    return no(refusalOf(error, secret.by))
   }
 }

@@ -22,6 +22,12 @@ const refusalOf = (refusal: OpenRefusal, typed: { readonly username: string; rea
       return { kind: 'more', step: { kind: 'passkey', needed: true } }
     case 'second-factor-to-set':
       return { kind: 'more', step: { kind: 'second-factor', ...typed, person: refusal.person } }
+    case 'enrol':
+      return { kind: 'more', step: { kind: 'enrol', enrolment: refusal.enrolment } }
+    case 'known':
+      return { kind: 'more', step: { kind: 'known', person: refusal.person, enrolment: refusal.enrolment } }
+    case 'new-pin':
+      return { kind: 'more', step: { kind: 'new-pin', newPin: refusal.newPin } }
     case 'sign-in-wrong':
     case 'password-wrong':
       return { kind: 'wrong' }
@@ -29,6 +35,16 @@ const refusalOf = (refusal: OpenRefusal, typed: { readonly username: string; rea
       return { kind: 'throttled', seconds: seconds(refusal.retryAfterMs) }
     case 'account-closed':
       return { kind: 'closed' }
+    case 'pin-wrong':
+      return { kind: 'pin-wrong', left: refusal.left }
+    case 'wiped':
+      return { kind: 'wiped', why: refusal.why }
+    case 'device-revoked':
+      return { kind: 'wiped', why: 'revoked' }
+    case 'pin-gone':
+    case 'pin-needs-connection':
+    case 'phrase-wrong':
+    case 'passkey-stopped':
     case 'offline':
     case 'server-trouble':
     case 'not-here':
@@ -47,11 +63,16 @@ const refusalOf = (refusal: OpenRefusal, typed: { readonly username: string; rea
  * @param username with which somebody tried, and the password; '' where it is neither's to be asked for more
  */
 export const answerOf = (answer: OpenAnswer, username = '', password = ''): GateAnswer =>
-  answer.ok ? { kind: 'open', device: answer.device, keptEarlier: answer.keptEarlier } : refusalOf(answer, { username, password })
+  answer.ok ? answer : refusalOf(answer, { username, password })
 
 export const gateOf = (world: DeviceWorld): Gate => ({
   people: () => vaultsOnDevice(world.storage),
-  unlock: async (id, password) => answerOf(await unlock(world, id, password)),
+  unlock: async (id, secret) => {
+    const answer = await unlock(world, id, secret)
+    if (secret.by !== 'password' || answer.ok || answer.code !== 'code-needed' || !('username' in answer)) return answerOf(answer)
+    // Of the first cipher: the password is the account's, and the code goes with the name that the vault knows.
+    return answerOf(answer, answer.username, secret.password)
+  },
   signIn: async (username, password) => answerOf(await signIn(world, username, password), username, password),
   offers: async () => {
     const answer = await request(world, { path: '/api/service', method: 'GET', principal: null }, ServiceInfo)

@@ -1,30 +1,35 @@
 /** Who has records on this device, and which vault is whose. */
+import { type KnownPerson } from '../features/account/gate.ts'
 import { type Me } from '../protocol/sign-in.ts'
 import { type DeviceStorage, type VaultRow } from '../store/ports.ts'
 import { hex, utf8 } from '../vault/bytes.ts'
+import { hasPin, passkeysOf } from '../vault/envelope.ts'
+import { isLegacy } from '../vault/password-envelope.ts'
 
 /** Somebody on the lock screen: a first name and a count, nothing more (K4). */
-export interface VaultOnDevice {
-  readonly id: string
-  readonly knownAs: string
-  readonly waiting: number
-}
+export type VaultOnDevice = KnownPerson
+
+const stateOf = ({ state, envelope }: VaultRow): KnownPerson['state'] =>
+  state === 'wiped' ? 'wiped' : isLegacy(envelope) ? 'password' : 'enrolled'
 
 /**
- * The people on this device, in the order they came. What an earlier vault of theirs keeps (its password was changed)
- * counts as theirs.
+ * The people on this device, in the order they came. What an earlier vault of theirs keeps (its password was changed, or its
+ * words forgotten) counts as theirs; one that is wiped stands for itself where it is all there is of them.
  */
 export const vaultsOnDevice = async (storage: DeviceStorage): Promise<readonly VaultOnDevice[]> => {
   const [vaults, waiting] = await Promise.all([storage.vaults.all(), storage.outbox.waiting()])
-  return vaults
-    .filter(({ state }) => state === 'current')
-    .map(({ id, knownAs, owner }) => ({
-      id,
-      knownAs,
-      waiting: vaults
-        .filter((vault) => vault.owner === owner)
-        .reduce((sum, vault) => sum + (waiting.get(vault.id) ?? 0), 0),
-    }))
+  const current = new Set(vaults.filter(({ state }) => state === 'current').map(({ owner }) => owner))
+  const waitingOf = (owner: string): number =>
+    vaults.filter((vault) => vault.owner === owner).reduce((sum, { id }) => sum + (waiting.get(id)?.items ?? 0), 0)
+  const wiped = new Map(vaults.filter(({ state, owner }) => state === 'wiped' && !current.has(owner)).map((row) => [row.owner, row]))
+  return [...vaults.filter(({ state }) => state === 'current'), ...wiped.values()].map((row) => ({
+    id: row.id,
+    knownAs: row.knownAs,
+    state: stateOf(row),
+    waiting: waitingOf(row.owner),
+    pin: hasPin(row.envelope),
+    passkey: passkeysOf(row.envelope).length > 0,
+  }))
 }
 
 /** A digest of whose a vault is: ids are random, so it says nothing to anyone who does not know them already. */
@@ -52,5 +57,5 @@ export const tidyEarlier = async (storage: DeviceStorage, owner: string): Promis
     if (await storage.vaults.remove(id)) await storage.removeRows(database)
   }
   const waiting = await storage.outbox.waiting()
-  return earlier.reduce((sum, { id }) => sum + (waiting.get(id) ?? 0), 0)
+  return earlier.reduce((sum, { id }) => sum + (waiting.get(id)?.items ?? 0), 0)
 }

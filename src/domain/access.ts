@@ -34,6 +34,7 @@ const SIGNED = {
   'record.respond': ['supervisee'],
   'record.answer': ['supervisor'],
   'record.sign': PAIR,
+  'record.acknowledge': ['supervisor'],
   'record.pass-on': PAIR,
   'record.refer': PAIR,
   'record.resolve': ['referee', 'supervisor', 'successor'],
@@ -225,6 +226,7 @@ export const objectionToAct = (act: RecordAct, state: RecordState | null, at: Ac
     case 'record.share':
     case 'record.respond':
     case 'record.answer':
+    case 'record.acknowledge':
     case 'record.pass-on':
     case 'record.addendum':
     case 'record.void':

@@ -66,3 +66,10 @@ export const objectionToAccount = (act: AccountAct, relation: AccountRelation, h
   const more = holds.administrator || holds.duties || holds.elsewhere || (act === 'enable' && holds.disabledAbove)
   return more ? 'not-allowed' : null
 }
+
+/**
+ * Whether somebody may say that a device of a person's is lost, or used no longer (K3): for themself, and for those whose
+ * account they answer for. It opens nothing and destroys nothing that the service does not have, so that a manager's reach
+ * has no end here: whoever is in charge at night says it for everybody on the tablet.
+ */
+export const mayRevokeDevice = (relation: AccountRelation, self: boolean): boolean => self || BOTH.includes(relation)

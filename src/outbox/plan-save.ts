@@ -13,7 +13,8 @@ import { type Entry } from '../store/entry.ts'
 import { type SavePlan } from '../store/person-store.ts'
 import { ActInvalid } from './act-invalid.ts'
 
-export type ActToSave = { readonly recordId: RecordId; readonly kind: RecordKind } & (Edit | Deed)
+/** `at`: when it says that it was done, where that is signed already. */
+export type ActToSave = { readonly recordId: RecordId; readonly kind: RecordKind; readonly at?: Instant } & (Edit | Deed)
 
 export interface EditToSave {
   readonly recordId: RecordId
@@ -45,7 +46,7 @@ const wireOf = (act: ActToSave, at: SaveContext): WireAct => {
     type,
     ...said,
     deviceId: at.deviceId,
-    deviceTime: at.deviceTime,
+    deviceTime: act.at ?? at.deviceTime,
   })
   const read = readAct(wire, at.person)
   if (!read.ok) throw new ActInvalid(read.where)

@@ -8,6 +8,9 @@ import { CompactJwe, CompactJws } from './keys.ts'
 import { VaultId } from './vaults.ts'
 import { PUSH_MAX_ACTS } from './version.ts'
 
+/** The longest body: an act is longer sealed than bare by three quarters, and what may be pushed may be brought (P1). */
+export const DEPOSIT_MAX_BYTES = 1024 * 1024
+
 /** What the author's key signs (`TYP.act`), before it is sealed to the service as a JWE. */
 export const SealedAct = z.strictObject({ v: z.literal(1), org: OrgId, person: PersonId, vault: VaultId, act: WireAct })
 export type SealedAct = z.infer<typeof SealedAct>

@@ -1,4 +1,5 @@
 /** What an act on the wire says (P10): read by the server as it comes, by the device when it folds its own. */
+import { type Instant } from '../domain/dates.ts'
 import { type PersonId } from '../domain/ids.ts'
 import { DEEDS, isDeedType, type RecordAct } from '../domain/records/acts.ts'
 import { Patch, RecordKind } from '../domain/records/deeds/common.ts'
@@ -17,9 +18,10 @@ export type ReadAct =
  * Reads what a wire act says.
  *
  * @param actor the person signed in
+ * @param receivedAt when the service had it, where it has it
  * @returns the act for the fold, or why this code cannot read it, with the path of the first fault
  */
-export const readAct = (wire: WireAct, actor: PersonId): ReadAct => {
+export const readAct = (wire: WireAct, actor: PersonId, receivedAt?: Instant): ReadAct => {
   if (wire.schema > ACT_SCHEMA) return { ok: false, code: 'schema-unknown', where: 'schema' }
   const kind = RecordKind.safeParse(wire.kind)
   if (!kind.success) return { ok: false, code: 'kind-unknown', where: 'kind' }
@@ -29,6 +31,7 @@ export const readAct = (wire: WireAct, actor: PersonId): ReadAct => {
     kind: kind.data,
     actor,
     deviceTime: wire.deviceTime,
+    ...(receivedAt === undefined ? {} : { receivedAt }),
   }
   if (wire.type === 'fields.edit') {
     const patch = Patch.safeParse(wire.patch)

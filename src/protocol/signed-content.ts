@@ -38,5 +38,9 @@ export const saltContent = (
     }),
   )
 
-/** The hash by which the next signature names this one (G1, `previous`). */
-export const signatureHash = (sign: RecordSign): string => hashOf(JSON.parse(JSON.stringify(sign)) as Json)
+/**
+ * The hash by which the next signature and the service's receipt name this one (G1, `previous`): of the JWS, every byte of it,
+ * where a key signed; of what was signed before there were keys, all of it.
+ */
+export const signatureHash = (sign: RecordSign): string =>
+  sign.proof === undefined ? hashOf(JSON.parse(JSON.stringify(sign)) as Json) : sha256Hex(sign.proof)

@@ -13,6 +13,8 @@ import { type Deed, type Edit } from '../domain/records/acts.ts'
 import { type RecordKind } from '../domain/records/deeds/common.ts'
 import { type SendAnswer } from '../outbox/sync-loop.ts'
 import { type Shape } from '../protocol/shape.ts'
+import { type HandOver } from './hand-over.ts'
+import { type ToSign } from '../protocol/signature.ts'
 import { type VaultHere } from './vault-here.ts'
 import {
   type AgreementState,
@@ -96,7 +98,17 @@ export interface Snapshot {
   readonly quarantined: readonly QuarantinedAct[]
 }
 
-export type NewAct = { readonly recordId: RecordId; readonly kind: RecordKind } & (Edit | Deed)
+/** `at` is when an act says that it was done, where its author's key has signed that; else it is when it is saved. */
+export type NewAct = { readonly recordId: RecordId; readonly kind: RecordKind; readonly at?: Instant } & (Edit | Deed)
+
+/** What a key of the person's made of what is signed (G1). */
+export interface SignedWithKey {
+  readonly method: 'key' | 'link'
+  /** The JWS that goes with the signature. */
+  readonly proof: string
+  /** When, as the JWS says: the act says the same. */
+  readonly at: Instant
+}
 
 /** An edit of one record's fields; `from` of each field is filled in from what the screen shows. */
 export interface FieldEdits {
@@ -178,6 +190,12 @@ export interface Device {
   readonly newId: () => string
   /** 128 random bits, base64url, for the salts of a signed content (G1). */
   readonly newSalt: () => string
+  /**
+   * Signs with the person's own key, which is here only while this device is unlocked (G2).
+   *
+   * @returns null where this vault has none yet, or its year is over
+   */
+  readonly signWithKey: (recordId: RecordId, toSign: ToSign) => Promise<SignedWithKey | null>
   readonly snapshot: () => Promise<Snapshot>
   /** Saves on this device. Resolves when the transaction is complete (V1); rejects when the local save failed. */
   readonly act: (act: NewAct) => Promise<ActId>
@@ -204,12 +222,10 @@ export interface Device {
   readonly beforeLock?: (save: () => Promise<void>) => () => void
   /** Signs in to the service after `sign-in-needed`. @returns null, or why not */
   readonly signInAgain?: (proof: SignInProof) => Promise<SignInAgainCode | null>
-  /** Keeps, sealed, what the service trusts this device by from now on (A1). */
-  readonly trust?: (deviceToken: string) => Promise<void>
-  /** Has another password unlock this device from now on. @returns whether it does: not when `password` does not now */
-  readonly rewrap?: (password: string, next: string) => Promise<boolean>
   /** This person's vault here; none under the first cipher, which a password opens. */
   readonly here?: VaultHere
+  /** Not in a vault of the first cipher, which has no PIN to come back by. */
+  readonly handOver?: HandOver
   /** Drops keys and records. Rejects `unsaved-text`, unlocked still, when what is typed could not be saved. */
   readonly lock: () => void | Promise<void>
   /** Hides everything behind the PIN, which then does offline too (K5). Rejects as `lock` does. */

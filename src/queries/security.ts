@@ -29,23 +29,14 @@ export interface SecurityMatters {
   readonly changePassword: (password: string, next: string) => Promise<Security>
 }
 
-/** @param trust keeps what the service trusts this device by from now on */
-export const securityMatters = (
-  ask: Device['ask'],
-  makePasskey: MakePasskey,
-  trust: (deviceToken: string) => Promise<void>,
-): SecurityMatters => {
-  const trusting = async <T extends { readonly deviceToken?: string }>(answer: T): Promise<T> => {
-    if (answer.deviceToken !== undefined) await trust(answer.deviceToken)
-    return answer
-  }
+export const securityMatters = (ask: Device['ask'], makePasskey: MakePasskey): SecurityMatters => {
   const change = async (path: `/api/security/${string}`, body?: object): Promise<Security> => {
     const question = { path, ...(body === undefined ? {} : { body }) }
-    return (await trusting(await ask(question, SecurityChanged))).security
+    return (await ask(question, SecurityChanged)).security
   }
   return {
     beginTotp: () => ask({ path: '/api/security/totp/begin' }, TotpBegun),
-    confirmTotp: async (code) => (await trusting(await ask({ path: '/api/security/totp', body: { code } }, RecoveryCodes))).recoveryCodes,
+    confirmTotp: async (code) => (await ask({ path: '/api/security/totp', body: { code } }, RecoveryCodes)).recoveryCodes,
     removeTotp: () => change('/api/security/totp/remove'),
     newRecoveryCodes: async () => (await ask({ path: '/api/security/recovery-codes' }, RecoveryCodes)).recoveryCodes,
     addPasskey: async (label) => {

@@ -1,7 +1,8 @@
 /**
- * What a screen needs to sign a record: the salted content, its hash and the link to the signature before (G1). Features
- * may not import the protocol; this is their door to it.
+ * What a screen needs to sign a record: the salted content, its hash, the link to the signature before and the device's own key
+ * over all of it (G1). Features may not import the protocol; this is their door to it.
  */
+import { type Instant } from '../domain/dates.ts'
 import { sameJson } from '../domain/json.ts'
 import { type RecordSign, type SignAnswer, type SignedContent, type SignRole } from '../domain/records/deeds/signed.ts'
 import { type SignableState, type Signature } from '../domain/records/record.ts'
@@ -46,32 +47,38 @@ export interface SigningChoice {
   readonly language: RecordSign['language']
 }
 
-/** The signature of the record as it is shown, ready to be saved. */
-const signatureOf = (state: SignableState, choice: SigningChoice, device: Pick<Device, 'asOf' | 'newSalt'>): RecordSign => {
+/** What signing asks of a device: its day, its salts, and the key of who has it unlocked. */
+export type SigningDevice = Pick<Device, 'asOf' | 'newSalt' | 'signWithKey'>
+
+/**
+ * The signature of the record as it is shown, ready to be saved, and when it says that it was made. A vault without a key signs
+ * as was done before there were keys, and the signature says so.
+ */
+const signatureOf = async (state: SignableState, choice: SigningChoice, device: SigningDevice): Promise<{ readonly sign: RecordSign; readonly at?: Instant }> => {
   const content = saltContent(signedContentOf(state), saltedBefore(state, choice.role), device.newSalt)
   const previous = lastSignature(state)
-  return {
+  const said = {
     ...choice,
-    content,
     contentHash: contentHash(content),
     previous: previous ? signatureHash(previous.sign) : null,
-    method: 'sign-in',
     formVersion: state.pins.formVersion,
     on: device.asOf(),
   }
+  const toSign = { ...said, commentSalt: choice.comment === null ? null : device.newSalt() }
+  const signed = await device.signWithKey(state.id, toSign)
+  if (!signed) return { sign: { ...said, content, method: 'sign-in' } }
+  const { method, proof, at } = signed
+  return { sign: { ...toSign, content, method, proof }, at }
 }
 
 /**
  * The acts of signing, to be saved together: a supervisor's first signature also shares the record, and a record shared
  * without a signature, or signed without being shared, would each say something that is not so.
  */
-export const signingActs = (
-  state: SignableState,
-  choice: SigningChoice,
-  device: Pick<Device, 'asOf' | 'newSalt'>,
-): readonly NewAct[] => {
+export const signingActs = async (state: SignableState, choice: SigningChoice, device: SigningDevice): Promise<readonly NewAct[]> => {
   const common = { recordId: state.id, kind: state.kind }
-  const sign: NewAct = { ...common, type: 'record.sign', payload: signatureOf(state, choice, device) }
+  const { sign: payload, ...when } = await signatureOf(state, choice, device)
+  const sign: NewAct = { ...common, ...when, type: 'record.sign', payload }
   if (choice.role === 'supervisee' || state.shared || state.kind !== 'session') return [sign]
   return [{ ...common, type: 'record.share', payload: { on: device.asOf() } }, sign]
 }

@@ -149,6 +149,37 @@ const factsKept = <S extends object, F>(of: (state: S) => F): ((state: S) => F) 
   }
 }
 
+/** An act with whose it is; without, the reader's own. */
+type Done = Pick<Entry, 'act'> & { readonly actor?: PersonId; readonly receipt?: Entry['receipt'] }
+
+type Handed = SyncState['carried'][number]
+
+/** What was handed over on this device, by record; of several the last one, which has it all. */
+const handedIn = (carried: SyncState['carried']): ReadonlyMap<RecordId, Handed> =>
+  new Map(
+    carried.flatMap((each): [RecordId, Handed][] => {
+      const id = each.acts[0]?.act.recordId ?? (each.row?.row.id as RecordId | undefined)
+      return id === undefined ? [] : [[id, each]]
+    }),
+  )
+
+const BODIES: ReadonlySet<string> = new Set(['session', 'agreement', 'observation'])
+
+/**
+ * What is under a person's own acts on a record that a colleague has handed to them, or they to a colleague (G4): the newer of
+ * the server's two copies, and over it the colleague's acts which it has not; only the server's once that has all of it.
+ */
+const underHanded = (
+  here: Based<RecordState> | null,
+  handed: Handed | undefined,
+): { readonly under: Based<RecordState> | null; readonly acts: readonly Done[] } => {
+  if (!handed || (here && here.body.revision >= handed.until)) return { under: here, acts: [] }
+  const body = handed.row && bodyOf(handed.row)
+  const given = handed.row && body && BODIES.has(body.kind) ? { body: body as RecordState, seq: handed.row.row.seq } : null
+  const under = given && given.seq > (here?.seq ?? 0) ? given : here
+  return { under, acts: handed.acts.filter(({ act }) => !holds(under?.body, act.actId)) }
+}
+
 /** A disagreement that the reader has answered and not yet sent: the record itself is not here to fold it into. */
 const resolvedHere = (body: ReferralBody, acts: readonly RecordAct[]): ReferralBody => ({
   ...body,
@@ -234,12 +265,12 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
       on['case-list'].get(id) ??
       null
 
-    const actOf = (entry: Entry): RecordAct | null => {
-      const read = folding().readAct(entry.act, person)
+    const actOf = ({ act, actor = person, receipt }: Done): RecordAct | null => {
+      const read = folding().readAct(act, actor, receipt?.at)
       return read.ok ? read.act : null
     }
-    const apply = (from: RecordState | null, entry: Entry): RecordState | null => {
-      const act = actOf(entry)
+    const apply = (from: RecordState | null, done: Done): RecordState | null => {
+      const act = actOf(done)
       if (!act) return from
       const { fold, postIdOf } = folding()
       const result = fold(from, act, lookupFor(postIdOf(from, act)))
@@ -286,25 +317,29 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
       }
     }
 
+    const handed = handedIn(state.carried)
     const awaited = new Set<RecordId>()
     const foldedNow: typeof folded = new Map()
-    for (const [id, group] of byRecord) {
-      const under = baseFor(id)
+    for (const id of new Set([...byRecord.keys(), ...handed.keys()])) {
+      const here = baseFor(id)
+      const { under, acts: theirs } = underHanded(here, handed.get(id))
+      const group = byRecord.get(id) ?? []
       // Confirmed acts are folded on until the row that has them is here, else the screen would flicker back.
       const waiting = group.filter(({ confirmedSeq }) => confirmedSeq === null || confirmedSeq > (under?.seq ?? 0))
       // Acts of one record go in order: the row that has one of them has those before it too, whatever it shows of them.
       const there = waiting.findLastIndex(({ attempts, act }) => attempts > 0 && holds(under?.body, act.actId))
       const live = waiting.slice(there + 1)
-      if (live.length === 0) continue
+      if (live.length === 0 && theirs.length === 0 && under === here) continue
       const referral = under ? undefined : referrals.get(id)
       if (referral) {
         referrals.set(id, resolvedHere(referral, live.flatMap((entry) => actOf(entry) ?? [])))
         continue
       }
-      const acts = live.map(({ act }) => act)
+      const all: readonly Done[] = handed.get(id)?.over ? [...live, ...theirs] : [...theirs, ...live]
+      const acts = all.map(({ act }) => act)
       const before = folded.get(id)
       const same = before && before.base === (under?.body ?? null) && sameList(before.acts, acts)
-      const result = same ? before.state : live.reduce(apply, under?.body ?? null)
+      const result = same ? before.state : all.reduce<RecordState | null>(apply, under?.body ?? null)
       foldedNow.set(id, { base: under?.body ?? null, acts, state: result })
       if (result) show(result)
       if (result?.kind === 'observation' && result.revealed && !on.observation.get(id)?.body.revealed) awaited.add(id)

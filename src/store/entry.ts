@@ -30,6 +30,10 @@ export interface Entry {
   readonly act: WireAct
   readonly receipt: StoredReceipt | null
   readonly confirmedSeq: number | null
+  /** Whether anyone can deliver it (P9), not its author alone. */
+  readonly sealed: boolean
+  /** It leaves only once what others saved on this device up to here has left. */
+  readonly after: number | null
 }
 
 /** The name of a record in a scope, in memory. */

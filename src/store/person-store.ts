@@ -4,10 +4,12 @@
  */
 import { type WireAct } from '../protocol/act.ts'
 import { type ChangeRow } from '../protocol/changes.ts'
-import { type Bytes, randomName, textOf, utf8 } from '../vault/bytes.ts'
-import { type Cipher, type RowPlace } from '../vault/cipher.ts'
-import { type Entry, EntryBody, placeOf, StoredReceipt } from './entry.ts'
-import { isUnsent, type OpaqueRow, type OutboxPort, type OutboxRow, type RowsPort } from './ports.ts'
+import { randomName } from '../vault/bytes.ts'
+import { type Cipher } from '../vault/cipher.ts'
+import { type Entry, placeOf, type StoredReceipt } from './entry.ts'
+import { isUnsent, type OpaqueRow, type OutboxPort, type RowsPort } from './ports.ts'
+import { resealed, type Seal, sealedOr } from './reseal.ts'
+import { bodyPlace, openJson, readEntry, receiptPlace, rowPlace, sealJson, statePlace } from './sealing.ts'
 import { NO_STATE, SyncState } from './state.ts'
 
 /** One record's projection in one scope, as the server sent it. */
@@ -20,6 +22,8 @@ export interface SavePlan {
   /** The entry the first act replaces (V8), or null. */
   readonly replace: string | null
   readonly acts: readonly WireAct[]
+  /** They rest on what others on this device have saved before, and leave after it. */
+  readonly behind?: boolean
 }
 
 export interface RowsPlan {
@@ -30,6 +34,8 @@ export interface RowsPlan {
 
 export interface PersonStore {
   readonly vault: string
+  /** The device's: what others have saved on it is delivered from there (P9). */
+  readonly outbox: OutboxPort
   /** By `placeOf(scope, id)`. The map is changed in place; a row in it never is. */
   readonly rows: ReadonlyMap<string, HeldRow>
   /** In the order they were saved. */
@@ -53,32 +59,12 @@ export interface PersonStore {
   readonly release: (entries: readonly Entry[]) => Promise<void>
   readonly settle: (settled: readonly { readonly entry: Entry; readonly receipt: StoredReceipt }[]) => Promise<void>
   readonly forget: (entries: readonly Entry[]) => Promise<void>
+  /** Seals for anyone to deliver what could not be sealed when it was saved (K7). */
+  readonly sealRest: () => Promise<void>
   /** Takes in another vault's entries of the same person, opened with that vault's cipher. */
   readonly adopt: (from: string, cipher: Cipher) => Promise<number>
   /** Drops everything in memory. What is being written goes on being written. */
   readonly close: () => void
-}
-
-const rowPlace = (key: string, rev: string): RowPlace => ({ store: 'rows', id: key, rev })
-const bodyPlace = (entry: string): RowPlace => ({ store: 'outbox', id: entry, rev: '1' })
-const receiptPlace = (entry: string): RowPlace => ({ store: 'receipt', id: entry, rev: '1' })
-
-const sealJson = (cipher: Cipher, place: RowPlace, value: unknown): Promise<Bytes> =>
-  cipher.seal(place, utf8(JSON.stringify(value)))
-const openJson = async (cipher: Cipher, place: RowPlace, sealed: Bytes): Promise<unknown> =>
-  JSON.parse(textOf(await cipher.open(place, sealed)))
-
-const readEntry = async (cipher: Cipher, row: OutboxRow): Promise<Entry | null> => {
-  try {
-    const { act } = EntryBody.parse(await openJson(cipher, bodyPlace(row.entry), row.body))
-    const receipt = row.receipt
-      ? StoredReceipt.parse(await openJson(cipher, receiptPlace(row.entry), row.receipt))
-      : null
-    const { seq, entry, state, attempts, confirmedSeq } = row
-    return { seq, entry, state, attempts, act, receipt, confirmedSeq }
-  } catch {
-    return null
-  }
 }
 
 /** A tab plans again this often when others keep getting in first; each time somebody's save went through. */
@@ -87,7 +73,7 @@ const MOST_TRIES = 100
 /**
  * Opens a person's store.
  *
- * @param changed called when what is here has changed: `rows` for records and acts
+ * @param seal makes an act deliverable by anyone (K7); null where there is no signing key
  * @throws VaultError locked
  */
 export const openPersonStore = async ({
@@ -95,11 +81,13 @@ export const openPersonStore = async ({
   cipher,
   rows: port,
   outbox,
+  seal,
 }: {
   readonly vault: string
   readonly cipher: Cipher
   readonly rows: RowsPort
   readonly outbox: OutboxPort
+  readonly seal: Seal
 }): Promise<PersonStore> => {
   const rows = new Map<string, HeldRow>()
   /** By the name on the disk: which writing of it is in memory, and where. */
@@ -109,13 +97,16 @@ export const openPersonStore = async ({
   let rowsVersion = 0
   let entries: readonly Entry[] = []
   let unreadable = 0
+  /** Names on the disk under which there is something that does not open: the next writing takes them away. */
+  let broken: readonly string[] = []
+  let era = outbox.era()
   const stateKey = await cipher.nameOf('state')
 
   const readState = async (stored: OpaqueRow | null): Promise<SyncState> => {
     if (!stored) return NO_STATE
-    const place: RowPlace = { store: 'state', id: stateKey, rev: stored.rev }
     // A state that does not open is as if there were none: everything is pulled again.
-    return SyncState.safeParse(await openJson(cipher, place, stored.body).catch(() => null)).data ?? NO_STATE
+    const open = await openJson(cipher, statePlace(stateKey, stored.rev), stored.body).catch(() => null)
+    return SyncState.safeParse(open).data ?? NO_STATE
   }
 
   const loadRows = async (): Promise<void> => {
@@ -126,19 +117,27 @@ export const openPersonStore = async ({
       held.delete(key)
       rows.delete(place)
     }
+    const failed: string[] = []
     await Promise.all(
       loaded.rows.map(async ({ key, rev, body }) => {
         if (held.get(key)?.rev === rev) return
         // Checked against the schema when it came, and authentic since it opens. A row that does not open is as if it
         // weren't here; the server has it.
         const row = (await openJson(cipher, rowPlace(key, rev), body).catch(() => null)) as HeldRow | null
-        if (!row) return
+        if (!row) {
+          failed.push(key)
+          return
+        }
         const place = placeOf(row.scope, row.row.id)
         held.set(key, { rev, place })
         rows.set(place, row)
       }),
     )
+    broken = failed
     state = await readState(loaded.state)
+    // The cursors stand for rows that are not here: the server is asked for all of them again (V6).
+    const lost = failed.length > 0 || (state.rowCount !== null && state.rowCount > present.size)
+    if (lost) state = { ...state, cursors: {}, pulledThrough: 0 }
     stateRev = loaded.state?.rev ?? null
     rowsVersion += 1
   }
@@ -147,18 +146,31 @@ export const openPersonStore = async ({
   const refreshRows = async (): Promise<boolean> => {
     const stored = await port.state()
     if ((stored?.rev ?? null) === stateRev) return false
+    if (!stored) {
+      // The database was taken away under us and is made anew: what it held is in memory (V6).
+      stateRev = null
+      held.clear()
+      await applyOnce({ put: [...rows.values()], remove: [], state })
+      return false
+    }
     const now = await readState(stored)
     if (now.rowsRev !== state.rowsRev) {
       await loadRows()
       return true
     }
     state = now
-    stateRev = stored?.rev ?? null
+    stateRev = stored.rev
     return false
   }
 
   const loadEntries = async (): Promise<boolean> => {
-    const stored = await outbox.of(vault)
+    let stored = await outbox.of(vault)
+    if (outbox.era() !== era) {
+      era = outbox.era()
+      const { saveAgain } = await import('./save-again.ts')
+      await saveAgain({ vault, cipher, outbox, seal }, entries.filter((entry) => isUnsent(entry)))
+      stored = await outbox.of(vault)
+    }
     const known = new Map(entries.map((each) => [each.entry, each]))
     const before = entries
     let failed = 0
@@ -195,15 +207,18 @@ export const openPersonStore = async ({
     })
   }
 
-  const saveOnce = async ({ replace, acts }: SavePlan): Promise<readonly Entry[] | 'stale'> => {
-    const after = entries.reduce((last, { seq }) => Math.max(last, seq), 0)
+  const saveOnce = async ({ replace, acts, behind = false }: SavePlan): Promise<readonly Entry[] | 'stale'> => {
+    const seen = entries.reduce((last, { seq }) => Math.max(last, seq), 0)
+    const replaced = entries.find(({ entry }) => entry === replace)
     const fresh = await Promise.all(
       acts.map(async (act) => {
         const entry = randomName()
-        return { act, row: { entry, body: await sealJson(cipher, bodyPlace(entry), { act }), sealed: null } }
+        const body = await sealJson(cipher, bodyPlace(entry), { act })
+        return { act, row: { entry, body, sealed: await sealedOr(seal, act) } }
       }),
     )
-    const appended = await outbox.append(vault, { after, replace, rows: fresh.map(({ row }) => row) })
+    const rows = fresh.map(({ row }) => row)
+    const appended = await outbox.append(vault, { seen, replace: replaced?.seq ?? null, behind, rows })
     if (appended.kind === 'stale') return 'stale'
     const saved = fresh.map(({ act, row }, i): Entry => ({
       seq: appended.seqs[i] ?? 0,
@@ -213,6 +228,8 @@ export const openPersonStore = async ({
       act,
       receipt: null,
       confirmedSeq: null,
+      sealed: row.sealed !== null,
+      after: appended.after,
     }))
     entries = [...entries.filter(({ entry }) => entry !== replace), ...saved]
     return saved
@@ -228,10 +245,13 @@ export const openPersonStore = async ({
         return { key, rev: rowRev, body, place: placeOf(row.scope, row.row.id) }
       }),
     )
-    const remove = await Promise.all(plan.remove.map(({ scope, id }) => cipher.nameOf('row', scope, id)))
-    const touched = plan.put.length > 0 || plan.remove.length > 0
-    const next = touched ? { ...plan.state, rowsRev: rev } : plan.state
-    const sealedState = await sealJson(cipher, { store: 'state', id: stateKey, rev }, next)
+    const named = await Promise.all(plan.remove.map(({ scope, id }) => cipher.nameOf('row', scope, id)))
+    const written = new Set(put.map(({ key }) => key))
+    const remove = [...named, ...broken.filter((key) => !written.has(key))]
+    const touched = put.length > 0 || remove.length > 0
+    const stay = [...held.keys()].filter((key) => !written.has(key) && !named.includes(key)).length
+    const next = touched ? { ...plan.state, rowsRev: rev, rowCount: stay + written.size } : plan.state
+    const sealedState = await sealJson(cipher, statePlace(stateKey, rev), next)
     const answer = await port.apply({
       expect: stateRev,
       put: put.map(({ key, rev, body }) => ({ key, rev, body })),
@@ -241,6 +261,7 @@ export const openPersonStore = async ({
     if (answer === 'stale') return 'stale'
     for (const { scope, id } of plan.remove) rows.delete(placeOf(scope, id))
     for (const key of remove) held.delete(key)
+    broken = []
     put.forEach(({ key, rev, place }, i) => {
       const row = plan.put[i]
       if (row) rows.set(place, row)
@@ -254,6 +275,7 @@ export const openPersonStore = async ({
 
   return {
     vault,
+    outbox,
     rows,
     entries: () => entries,
     state: () => state,
@@ -286,19 +308,19 @@ export const openPersonStore = async ({
       }),
     begin: (wanted) =>
       inTurn(async () => {
-        const begun = new Set(await outbox.begin(vault, wanted.map(({ entry }) => entry)))
+        const begun = new Set(await outbox.begin(vault, wanted.map(({ seq }) => seq)))
         change(
           new Map(
             wanted
-              .filter(({ entry }) => begun.has(entry))
+              .filter(({ seq }) => begun.has(seq))
               .map(({ entry, attempts }) => [entry, { state: 'sending', attempts: attempts + 1 }]),
           ),
         )
-        return entries.filter(({ entry }) => begun.has(entry))
+        return entries.filter(({ seq }) => begun.has(seq))
       }),
     release: (sent) =>
       inTurn(async () => {
-        await outbox.release(vault, sent.map(({ entry }) => entry))
+        await outbox.release(vault, sent.map(({ seq }) => seq))
         const named = new Set(sent.map(({ entry }) => entry))
         entries = entries.map((each) =>
           named.has(each.entry) && each.state === 'sending' ? { ...each, state: 'unsent' } : each,
@@ -308,7 +330,7 @@ export const openPersonStore = async ({
       inTurn(async () => {
         const rows = await Promise.all(
           settled.map(async ({ entry, receipt }) => ({
-            entry: entry.entry,
+            seq: entry.seq,
             state: receipt.outcome === 'quarantined' ? ('quarantined' as const) : ('confirmed' as const),
             confirmedSeq: receipt.seq,
             receipt: await sealJson(cipher, receiptPlace(entry.entry), receipt),
@@ -326,23 +348,24 @@ export const openPersonStore = async ({
       }),
     forget: (gone) =>
       inTurn(async () => {
-        await outbox.forget(vault, gone.map(({ entry }) => entry))
+        await outbox.forget(vault, gone.map(({ seq }) => seq))
         const named = new Set(gone.filter((each) => !isUnsent(each)).map(({ entry }) => entry))
         entries = entries.filter(({ entry }) => !named.has(entry))
+      }),
+    sealRest: () =>
+      inTurn(async () => {
+        const open = seal ? entries.filter((entry) => isUnsent(entry) && !entry.sealed) : []
+        const tried = await Promise.all(open.map(async ({ act, ...entry }) => ({ ...entry, sealed: await sealedOr(seal, act) })))
+        const sealed = tried.flatMap((each) => (each.sealed ? [{ entry: each.entry, seq: each.seq, sealed: each.sealed }] : []))
+        if (sealed.length === 0) return
+        await outbox.seal(vault, sealed)
+        change(new Map(sealed.map(({ entry }) => [entry, { sealed: true }])))
       }),
     adopt: (from, theirs) =>
       inTurn(async () => {
         const stored = await outbox.of(from)
         const read = (await Promise.all(stored.map((row) => readEntry(theirs, row)))).filter((entry) => entry !== null)
-        const fresh = await Promise.all(
-          read.map(async ({ entry: was, act, receipt }) => {
-            const entry = randomName()
-            const body = await sealJson(cipher, bodyPlace(entry), { act })
-            const sealedReceipt = receipt && (await sealJson(cipher, receiptPlace(entry), receipt))
-            return { was, entry, body, sealed: null, receipt: sealedReceipt }
-          }),
-        )
-        await outbox.move(from, vault, fresh)
+        await outbox.move(from, vault, await resealed(read, cipher, seal))
         await loadEntries()
         return read.filter(isUnsent).length
       }),

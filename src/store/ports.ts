@@ -2,8 +2,10 @@
  * What the device's storage has to do, as ports. Rows are opaque here: random names, ciphertext, sizes (K2). One
  * contract suite (test/contracts/store.ts) holds every adapter to them.
  *
- * Every method that writes is one strict transaction and resolves on its *complete* (V1).
+ * Every method that writes is one strict transaction and resolves on its *complete* (V1). Methods reject with a
+ * `StorageError` where its code says something that a person can do.
  */
+import { type DeviceKind } from '../protocol/vaults.ts'
 import { type Bytes } from '../vault/bytes.ts'
 
 /** A sealed row under a name that says nothing; `rev` is the random name of this writing of it. */
@@ -23,6 +25,7 @@ interface RowsChange {
 
 /** One person's records on this device: the server's copy only (V2), and one state row with the cursors. */
 export interface RowsPort {
+  /** A row that the browser itself cannot read is left out (V6). */
   readonly load: () => Promise<{ readonly rows: readonly OpaqueRow[]; readonly state: OpaqueRow | null }>
   readonly state: () => Promise<OpaqueRow | null>
   /**
@@ -40,9 +43,9 @@ export interface RowsPort {
  */
 export type OutboxState = 'unsent' | 'sending' | 'confirmed' | 'quarantined'
 
-/** One act in the outbox (K7). */
+/** One act in the outbox (K7). It is found by `seq`, its primary key, and by nothing else: there is no index to lose (V6). */
 export interface OutboxRow {
-  /** The order in which acts were saved on this device. */
+  /** The order in which acts were saved on this device, whoever saved them. */
   readonly seq: number
   /** The entry's random name. */
   readonly entry: string
@@ -50,23 +53,43 @@ export interface OutboxRow {
   readonly vault: string
   /** The act, sealed for its author. */
   readonly body: Bytes
-  /** The act, signed and sealed to the server, for anyone to deliver (P9); null until there are signing keys. */
+  /** The act, signed and sealed to the server, for anyone to deliver (P9); null where there were no keys to do it with. */
   readonly sealed: Bytes | null
   readonly state: OutboxState
-  /** How often it was put into a request. */
+  /** How often it was put into a request, its author's or somebody else's. */
   readonly attempts: number
   /** What the server answered, sealed for the author. */
   readonly receipt: Bytes | null
   readonly confirmedSeq: number | null
+  /** Somebody else has delivered the sealed act: the server has it, and its author is yet to be told (P9). */
+  readonly deposited: boolean
+  /** It leaves only once every row up to this one that is another vault's has left: it rests on what they saved. */
+  readonly after: number | null
 }
 
 export type NewOutboxRow = Pick<OutboxRow, 'entry' | 'body' | 'sealed'>
 
+/** An entry sealed anew for another vault of the same person, under the place it has. */
+export type MovedRow = NewOutboxRow & Pick<OutboxRow, 'seq' | 'receipt'>
+
 interface Settled {
-  readonly entry: string
+  readonly seq: number
   readonly state: 'confirmed' | 'quarantined'
   readonly confirmedSeq: number
   readonly receipt: Bytes
+}
+
+/** What is known of an act of somebody else's that the server does not have. */
+export interface OthersRow extends Pick<OutboxRow, 'seq' | 'vault' | 'sealed' | 'after'> {
+  /** Its vault is in use: its author may still send it, sealed or not. */
+  readonly openable: boolean
+}
+
+/** How much of one vault's waits to be sent: all that can be known of it while locked (K4). */
+export interface Waiting {
+  readonly items: number
+  /** Those that nobody but their author can send; of a wiped vault nobody ever can, and they are kept all the same (V3). */
+  readonly unsealed: number
 }
 
 /** Acts that the server has not confirmed, and those it has, until they are backed up (V9). */
@@ -76,30 +99,47 @@ export interface OutboxPort {
   /**
    * Saves acts: all or none, in one transaction. A replaced entry leaves in that same transaction (V8).
    *
-   * @param after   the highest `seq` of the vault that the plan knew of; 0 for none
-   * @param replace the entry the first row replaces; it has to be unsent and never sent
+   * @param seen    the highest `seq` of the vault that the plan knew of; 0 for none
+   * @param replace the seq of the entry the first row replaces; it has to be unsent and never sent
+   * @param behind  they rest on what others on this device have saved before: they leave after it
    * @returns `stale`, with nothing written, when there is a later entry, or `replace` may not be replaced any more
    */
   readonly append: (
     vault: string,
-    plan: { readonly after: number; readonly replace: string | null; readonly rows: readonly NewOutboxRow[] },
-  ) => Promise<{ readonly kind: 'appended'; readonly seqs: readonly number[] } | { readonly kind: 'stale' }>
+    plan: {
+      readonly seen: number
+      readonly replace: number | null
+      readonly behind: boolean
+      readonly rows: readonly NewOutboxRow[]
+    },
+  ) => Promise<
+    { readonly kind: 'appended'; readonly seqs: readonly number[]; readonly after: number | null } | { readonly kind: 'stale' }
+  >
   /** Marks entries as being sent. @returns those that are still there and unconfirmed: only they may be sent */
-  readonly begin: (vault: string, entries: readonly string[]) => Promise<readonly string[]>
+  readonly begin: (vault: string, seqs: readonly number[]) => Promise<readonly number[]>
   /** The request has ended without a receipt: unsent again. An entry confirmed meanwhile stays so. */
-  readonly release: (vault: string, entries: readonly string[]) => Promise<void>
+  readonly release: (vault: string, seqs: readonly number[]) => Promise<void>
   /** What receipts say. A later receipt for a confirmed entry changes nothing but a quarantined one's `receipt`. */
   readonly settle: (vault: string, settled: readonly Settled[]) => Promise<void>
   /** Lets go of entries the server has and has backed up (V9). Any other is left, whatever is asked (V3). */
-  readonly forget: (vault: string, entries: readonly string[]) => Promise<void>
-  /** Gives entries, sealed anew, to another vault of the same person, keeping what the server said of them. */
-  readonly move: (
-    from: string,
-    to: string,
-    entries: readonly (NewOutboxRow & { readonly was: string; readonly receipt: Bytes | null })[],
-  ) => Promise<void>
-  /** How many entries wait to be sent, by vault: all that can be known of them while locked (K4). */
-  readonly waiting: () => Promise<ReadonlyMap<string, number>>
+  readonly forget: (vault: string, seqs: readonly number[]) => Promise<void>
+  /** Gives unsent entries that were saved without it what anyone can deliver. */
+  readonly seal: (vault: string, sealed: readonly { readonly seq: number; readonly sealed: Bytes }[]) => Promise<void>
+  /** Gives entries, sealed anew, to another vault of the same person, keeping their places and what the server said. */
+  readonly move: (from: string, to: string, entries: readonly MovedRow[]) => Promise<void>
+  /** What all vaults but this one have not sent and nobody has delivered, in order. */
+  readonly others: (vault: string) => Promise<readonly OthersRow[]>
+  /** Marks entries of whomever as being delivered. @returns those that are still there and unconfirmed */
+  readonly beginDeposit: (seqs: readonly number[]) => Promise<readonly number[]>
+  /**
+   * The request has ended: the server has `taken`, and not `left`. What is taken of a vault that nobody can open any more
+   * goes; a wiped vault that keeps nothing any more goes with it.
+   */
+  readonly endDeposit: (ended: { readonly taken: readonly number[]; readonly left: readonly number[] }) => Promise<void>
+  /** By vault. What somebody else has delivered waits no longer. */
+  readonly waiting: () => Promise<ReadonlyMap<string, Waiting>>
+  /** Another number once the database was lost under this tab and made anew: what was in it is in memory, or nowhere. */
+  readonly era: () => number
   readonly close: () => void
 }
 
@@ -112,20 +152,50 @@ export interface VaultRow {
   /** A digest of whose it is, which nobody can guess: an online sign-in finds its vault by it. */
   readonly owner: string
   readonly knownAs: string
-  /** `superseded`: its password was changed elsewhere; kept for what it had not sent. */
-  readonly state: 'current' | 'superseded'
+  /**
+   * `superseded`: its person has a newer one; kept for what it had not sent. `wiped`: nothing opens it any more, its
+   * envelope is null; kept until what it had not sent is delivered (K7).
+   */
+  readonly state: 'current' | 'superseded' | 'wiped'
   readonly envelope: unknown
 }
 
 export interface VaultsPort {
   /** The device's id; made by `make` the first time. */
   readonly deviceId: (make: () => string) => Promise<string>
+  /** Who uses the device, as somebody said once (K5); null while nobody has. */
+  readonly kind: () => Promise<DeviceKind | null>
+  readonly setKind: (kind: DeviceKind) => Promise<void>
   readonly all: () => Promise<readonly VaultRow[]>
   /** Writes all of them in one transaction: a new vault and the one it supersedes. */
   readonly put: (vaults: readonly VaultRow[]) => Promise<void>
+  /**
+   * Puts a vault in the place of an earlier one of the same person, in one transaction: its row, the end of the earlier
+   * one, and its entries sealed anew. Of what did not open the earlier vault stays, superseded; without any it is gone.
+   *
+   * @param seen every seq of the earlier vault that the plan knew of
+   * @returns `stale`, with nothing written, when an entry has come, or been answered, since
+   */
+  readonly supersede: (plan: {
+    readonly earlier: string
+    readonly row: VaultRow
+    readonly seen: readonly number[]
+    readonly moved: readonly MovedRow[]
+  }) => Promise<'superseded' | 'stale'>
+  /**
+   * Destroys what opens a vault, in one transaction (K6, K7): no wrap is left, and of its entries only those the server
+   * does not have. Its records go with their database: `wipeVault` does both.
+   */
+  readonly wipe: (id: string) => Promise<void>
   /** Lets go of a vault. Refused (false) while it has an entry in the outbox that the server does not have. */
   readonly remove: (id: string) => Promise<boolean>
 }
+
+/**
+ * What is wrong with the storage as a whole (V6). `other-tab-open`: an older version of the app in another tab keeps the
+ * new one waiting. `tab-out-of-date`: a newer one in another tab waits for this one, which writes nothing any more.
+ */
+export type StorageTrouble = 'other-tab-open' | 'tab-out-of-date'
 
 /** The storage of a device: the list of vaults and the outbox in one database, each person's rows in their own. */
 export interface DeviceStorage {
@@ -133,7 +203,18 @@ export interface DeviceStorage {
   readonly outbox: OutboxPort
   readonly openRows: (database: string) => Promise<RowsPort>
   readonly removeRows: (database: string) => Promise<void>
+  readonly trouble: () => StorageTrouble | null
+  /**
+   * Tells of trouble and of its end. On `tab-out-of-date` what the listener returns is awaited, for a few seconds, before
+   * the storage closes: what is typed is saved first.
+   *
+   * @returns stops telling
+   */
+  readonly watch: (listener: (trouble: StorageTrouble | null) => unknown) => () => void
 }
 
-/** Entries that the server does not have. */
+/** Entries that the server has not answered its author for. */
 export const isUnsent = ({ state }: Pick<OutboxRow, 'state'>): boolean => state === 'unsent' || state === 'sending'
+
+/** Entries that the server does not have. */
+export const isWaiting = (row: Pick<OutboxRow, 'state' | 'deposited'>): boolean => isUnsent(row) && !row.deposited

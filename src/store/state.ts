@@ -1,11 +1,29 @@
 /** What a person's device remembers besides records and acts, sealed as one row. */
 import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
+import { PersonId } from '../domain/ids.ts'
+import { WireAct } from '../protocol/act.ts'
 import { AuditHead } from '../protocol/audit.ts'
+import { type ChangeRow } from '../protocol/changes.ts'
+
+/** A record that a colleague showed on this device before the server had it: hand over to sign, offline (G4). */
+const Carried = z.object({
+  /** The colleague's copy of the server's row; null of a record that they made here. */
+  row: z.nullable(z.object({ scope: z.string(), row: z.custom<ChangeRow>() })),
+  /** What was not sent then, over that row, in order. */
+  acts: z.array(z.object({ act: WireAct, actor: PersonId })),
+  /** The revision from which the server's own row holds all of it. */
+  until: z.int(),
+  /** Whether they come after one's own acts: what a colleague answered to what was handed to them. */
+  over: z._default(z.boolean(), false),
+})
+export type Carried = z.infer<typeof Carried>
 
 export const SyncState = z.object({
   /** Another random name each time rows are written: another tab sees by it whether it has to read them. */
   rowsRev: z.string(),
+  /** How many rows were there then: fewer, and the browser has lost some (V6). Null where it was not written down. */
+  rowCount: z._default(z.nullable(z.int()), null),
   /** The last seq of each scope that is here, rows and all (L1). */
   cursors: z.record(z.string(), z.int()),
   /** The head of the last pull that was complete: everything up to it is here. */
@@ -23,11 +41,18 @@ export const SyncState = z.object({
   audit: z._default(z.nullable(AuditHead), null),
   /** With which this device, once unlocked, signs in again without a code (A1). It is nowhere but in here. */
   deviceToken: z._default(z.nullable(z.string()), null),
+  /** The service's signed word on how long records may be shown without contact (K6): a compact JWS. */
+  lease: z._default(z.nullable(z.string()), null),
+  /** The furthest this device's own clock was seen, in milliseconds since the epoch: turned back, it is noticed (K6). */
+  lastClock: z._default(z.number(), 0),
+  /** Records handed over on this device, until the server's own rows hold them. */
+  carried: z._default(z.array(Carried), []),
 })
 export type SyncState = z.infer<typeof SyncState>
 
 export const NO_STATE: SyncState = {
   rowsRev: '',
+  rowCount: null,
   cursors: {},
   pulledThrough: 0,
   backedUpThrough: 0,
@@ -37,4 +62,7 @@ export const NO_STATE: SyncState = {
   texts: {},
   audit: null,
   deviceToken: null,
+  lease: null,
+  lastClock: 0,
+  carried: [],
 }

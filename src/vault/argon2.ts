@@ -2,15 +2,14 @@
 import { argon2id } from 'hash-wasm'
 import { type Bytes } from './bytes.ts'
 import type { Kdf } from './kdf.ts'
-import { KEK_BYTES } from './kek.ts'
 
-export const argon2: Kdf = async (password, salt, cost) =>
+export const argon2: Kdf = async (secret, salt, cost) =>
   (await argon2id({
-    password: password.normalize('NFKC'),
+    password: secret.normalize('NFKC'),
     salt,
     memorySize: cost.memoryKiB,
     iterations: cost.iterations,
     parallelism: cost.parallelism,
-    hashLength: KEK_BYTES,
+    hashLength: 32,
     outputType: 'binary',
   })) as Bytes

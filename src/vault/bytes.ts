@@ -14,6 +14,10 @@ export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new
 export const base64url = (bytes: Uint8Array): string =>
   btoa(String.fromCodePoint(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 
+/** @throws DOMException when the text is not base64url */
+export const ofBase64url = (text: string): Bytes =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))
+
 /** Lower-case hex. */
 export const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 

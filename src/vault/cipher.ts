@@ -5,10 +5,11 @@
  * A sealed row is: 1 byte format version, 12 bytes nonce, ciphertext with tag.
  */
 import { base64url, type Bytes, randomBytes, utf8 } from './bytes.ts'
+import { purposeOf, type VaultVersion } from './hkdf.ts'
 import { VaultError } from './vault-error.ts'
 
 /** Where sealed rows are kept. The names say nothing of the records in them. */
-type CipherStore = 'rows' | 'state' | 'outbox' | 'receipt' | 'owner'
+type CipherStore = 'rows' | 'state' | 'outbox' | 'receipt' | 'owner' | 'secrets'
 
 export interface RowPlace {
   readonly store: CipherStore
@@ -36,6 +37,7 @@ const KEY_FOR = {
   rows: 'record',
   state: 'state',
   owner: 'state',
+  secrets: 'state',
   outbox: 'outbox',
   receipt: 'outbox',
 } as const satisfies Record<CipherStore, string>
@@ -45,21 +47,14 @@ interface Keys {
   readonly naming: CryptoKey
 }
 
-const info = (purpose: string): HkdfParams => ({
-  name: 'HKDF',
-  hash: 'SHA-256',
-  salt: new Uint8Array(0),
-  info: utf8(`countersign/vault/1/${purpose}`),
-})
-
-const keysOf = async (vaultKey: CryptoKey): Promise<Keys> => {
+const keysOf = async (vaultKey: CryptoKey, version: VaultVersion): Promise<Keys> => {
   const sealing = (purpose: string): Promise<CryptoKey> =>
-    crypto.subtle.deriveKey(info(purpose), vaultKey, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+    crypto.subtle.deriveKey(purposeOf(version, purpose), vaultKey, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
   const [record, state, outbox, naming] = await Promise.all([
     sealing('record'),
     sealing('state'),
     sealing('outbox'),
-    crypto.subtle.deriveKey(info('names'), vaultKey, { name: 'HMAC', hash: 'SHA-256', length: 256 }, false, ['sign']),
+    crypto.subtle.deriveKey(purposeOf(version, 'names'), vaultKey, { name: 'HMAC', hash: 'SHA-256', length: 256 }, false, ['sign']),
   ])
   return { sealing: { record, state, outbox }, naming }
 }
@@ -68,8 +63,8 @@ const keysOf = async (vaultKey: CryptoKey): Promise<Keys> => {
  * @param vaultKey non-extractable HKDF key material
  * @param person   whose rows these are; part of the additional data
  */
-export const cipherOf = async (vaultKey: CryptoKey, person: string): Promise<Cipher> => {
-  let keys: Keys | null = await keysOf(vaultKey)
+export const cipherOf = async (vaultKey: CryptoKey, person: string, version: VaultVersion): Promise<Cipher> => {
+  let keys: Keys | null = await keysOf(vaultKey, version)
   const held = (): Keys => {
     if (!keys) throw new VaultError('locked')
     return keys

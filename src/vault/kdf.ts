@@ -1,4 +1,4 @@
-/** How a password becomes a key-encrypting key (K1). The derivation itself comes in as a function. */
+/** How a phrase, a PIN or a password is stretched (K1). The derivation itself comes in as a function. */
 import * as z from 'zod/mini'
 import { type Bytes } from './bytes.ts'
 
@@ -22,13 +22,5 @@ export const COSTS = [
 /** A derivation slower than this, in milliseconds, makes a new vault take the next lower cost. */
 export const SLOW_MS = 1500
 
-/** Argon2id of a password: in a worker in the browser, directly in tests. Rejects when it cannot be computed. */
-export type Kdf = (password: string, salt: Bytes, cost: KdfCost) => Promise<Bytes>
-
-/** What the page asks of the KDF worker, and its answer. Not in the worker's own file: importing that runs it. */
-export interface KdfQuestion {
-  readonly password: string
-  readonly salt: Bytes
-  readonly cost: KdfCost
-}
-export type KdfReply = { readonly ok: true; readonly key: Bytes } | { readonly ok: false }
+/** Argon2id, 32 bytes: in a worker in the browser, directly in tests. Rejects when it cannot be computed. */
+export type Kdf = (secret: string, salt: Bytes, cost: KdfCost) => Promise<Bytes>

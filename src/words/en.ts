@@ -11,6 +11,7 @@ import { enrolment } from './en/enrolment.ts'
 import { errors } from './en/errors.ts'
 import { forms } from './en/forms.ts'
 import { guard } from './en/guard.ts'
+import { handOver } from './en/hand-over.ts'
 import { inspection } from './en/inspection.ts'
 import { install } from './en/install.ts'
 import { keeping } from './en/keeping.ts'
@@ -35,7 +36,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
+export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
@@ -50,6 +51,7 @@ export const en = {
   ...errors,
   ...forms,
   ...guard,
+  ...handOver,
   ...inspection,
   ...install,
   ...keeping,

@@ -1,7 +1,7 @@
 /**
  * `npm run setup`: an empty service with one home, its policy, and the person who runs both. On one that is set up,
- * `--recover` makes a link for an administrator who can't sign in any more, and `--lost-phone` lets somebody set a second
- * factor anew who has lost the one they had and its recovery codes.
+ * `--recover` makes a link for an administrator who can't sign in any more, `--lost-phone` lets somebody set a second factor
+ * anew who has lost the one they had and its recovery codes, and `--read-days` says how long devices show records offline.
  */
 import { mkdirSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
@@ -22,7 +22,7 @@ import { makeInvitation } from '../services/invitations.ts'
 import { accountNamed, addAccount, changeAccount } from '../storage/accounts.ts'
 import { appendAudit } from '../storage/audit.ts'
 import { credentialsOf, removeCredential, setRecoveryCodes } from '../storage/credentials.ts'
-import { addOrg, hasAccounts, orgsOf, removeOrg } from '../storage/orgs.ts'
+import { addOrg, hasAccounts, orgsOf, removeOrg, setReadDays } from '../storage/orgs.ts'
 import { openErasureLedger } from '../storage/erasure-ledger.ts'
 import { endSignInsOf } from '../storage/sign-ins.ts'
 import { openStorage, type Storage } from '../storage/storage.ts'
@@ -42,6 +42,7 @@ const { values } = parseArgs({
     username: { type: 'string' },
     recover: { type: 'string' },
     'lost-phone': { type: 'string' },
+    'read-days': { type: 'string' },
     data: { type: 'string' },
   },
 })
@@ -134,6 +135,19 @@ const forgetPhone = async (storage: Storage, username: string): Promise<void> =>
   })
 }
 
+/** How many days without contact a device shows records (K6): it learns so with its next pull. */
+const setReading = async (storage: Storage, said: string): Promise<string> => {
+  if (!/^(?:[1-9]|[12]\d|30)$/.test(said)) throw new Error(`--read-days: “${said}” is not a number of days from 1 to 30. Nothing was changed.`)
+  return storage.write(async (tx) => {
+    const [there] = await orgsOf(tx)
+    if (!there) throw new Error('--read-days: there is no service here. Set it up first.')
+    await setReadDays(tx, there.org, Number(said))
+    const doing = { at: systemClock(), actor: 'service', what: 'read-days-set' as const, subject: null, record: null, details: { days: Number(said) } }
+    await appendAudit(tx, there.org, [doing], systemRandom)
+    return there.name
+  })
+}
+
 const main = async (): Promise<void> => {
   const config = configFrom({ ...process.env, ...(values.data === undefined ? {} : { COUNTERSIGN_DATA: values.data }) })
   mkdirSync(config.dataFolder, { recursive: true })
@@ -148,6 +162,12 @@ const main = async (): Promise<void> => {
     if (lostPhoneOf !== undefined) {
       await forgetPhone(storage, lostPhoneOf)
       process.stdout.write('Their authenticator app and passkeys are forgotten and they are signed out everywhere. They sign in with their password, and set a second factor anew.\n')
+      return
+    }
+    const readDays = values['read-days']
+    if (readDays !== undefined) {
+      const name = await setReading(storage, readDays)
+      process.stdout.write(`Devices of ${name} show records for ${readDays} days without a connection, from when each next has one.\n`)
       return
     }
     const [there] = await storage.write(async (tx) => {

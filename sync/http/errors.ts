@@ -124,7 +124,7 @@ const ofValidation = (error: FastifyError, body: unknown): Refused | null => {
   // An address with an id that is none is an address of nothing.
   if (error.validationContext === 'params') return new Refused('not-found')
   // More acts than a request may hold is too much, not wrong (P1: 413 halves the batch).
-  const tooMany = issue.keyword === 'too_big' && issue.params.origin === 'array' && issue.instancePath === '/acts'
+  const tooMany = issue.keyword === 'too_big' && issue.params.origin === 'array' && (issue.instancePath === '/acts' || issue.instancePath === '/sealed')
   return tooMany ? new Refused('body-too-large') : new Refused('body-invalid', { where: whereOf(issue, body) })
 }
 

@@ -8,15 +8,8 @@ import { SignInsAnswer } from '../../src/protocol/sign-ins.ts'
 import { Refused } from '../http/errors.ts'
 import { addressOf } from '../http/limits.ts'
 import { whence } from '../http/seen-on.ts'
-import { type Outcome } from '../services/accounts.ts'
-import { type Tried } from '../services/invitations.ts'
 import { type App, type RouteContext } from './app-type.ts'
-
-/** @throws Refused where it was not done */
-const valueOf = <T>(outcome: Outcome<T> | Tried<T>): T => {
-  if (outcome.ok) return outcome.value
-  throw new Refused(outcome.code, 'retryAfter' in outcome ? { retryAfter: outcome.retryAfter } : {})
-}
+import { valueOf } from './outcome.ts'
 
 const OfPerson = z.strictObject({ person: PersonId })
 const FIND_LONGEST = 100

@@ -4,7 +4,8 @@ import { RecordId } from '../../src/domain/ids.ts'
 import { QuarantineAnswer, QuarantineWithdraw } from '../../src/protocol/changes.ts'
 import { DevicesAnswer } from '../../src/protocol/devices.ts'
 import { HistoryAnswer } from '../../src/protocol/history.ts'
-import { Refused } from '../http/errors.ts'
+import { SignatureKeysAnswer } from '../../src/protocol/signature-keys.ts'
+import { orNotFound, Refused } from '../http/errors.ts'
 import { type App, type RouteContext } from './app-type.ts'
 
 export const oversightRoutes = (app: App, { services: { oversight }, guards }: RouteContext): void => {
@@ -33,6 +34,12 @@ export const oversightRoutes = (app: App, { services: { oversight }, guards }: R
       if (!answer) throw new Refused('not-found')
       return answer
     },
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/records/:id/signatures',
+    schema: { summary: 'What became of the keys that signed a record, for the two whose record it is (G2, G3)', params: z.strictObject({ id: RecordId }), response: { 200: SignatureKeysAnswer } },
+    handler: async (request) => orNotFound(await oversight.signatureKeys(await guards.principal(request), request.params.id)),
   })
   app.route({
     method: 'GET',

@@ -3,6 +3,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { PasskeyOptions, PasskeyUsed } from '../../src/protocol/security.ts'
 import { DeviceSignInRequest, Me, SignedOut, SignInAnswer, SignInRequest, SignOutRequest } from '../../src/protocol/sign-in.ts'
+import { VaultSignInRequest } from '../../src/protocol/vaults.ts'
 import { Refused } from '../http/errors.ts'
 import { addressOf } from '../http/limits.ts'
 import { whence } from '../http/seen-on.ts'
@@ -38,6 +39,12 @@ export const signInRoutes = (app: App, context: RouteContext): void => {
     url: '/api/sign-in/device',
     schema: { summary: 'Sign in again from a trusted device that was unlocked (A1)', body: DeviceSignInRequest, response: { 200: SignInAnswer } },
     handler: async (request, reply) => answer(await services.signIns.withDevice(request.body.token, whence(request)), request, reply),
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/sign-in/vault',
+    schema: { summary: 'Sign in with the key of a vault that was unlocked (A1)', body: VaultSignInRequest, response: { 200: SignInAnswer } },
+    handler: async (request, reply) => answer(await services.vaults.signIn(request.body, whence(request)), request, reply),
   })
   app.route({
     method: 'POST',

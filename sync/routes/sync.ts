@@ -27,9 +27,11 @@ export const syncRoutes = (app: App, { services, guards }: RouteContext): void =
     url: '/api/changes',
     schema: { summary: 'What changed since the cursors (L1–L3)', body: ChangesRequest, response: { 200: ChangesAnswer } },
     handler: async (request) => {
-      const principal = await guards.principal(request)
+      const present = await guards.principal(request)
       const spoken = Number(request.headers[PROTOCOL_HEADER] ?? PROTOCOL_VERSION)
-      return services.changes.pull(principal, request.body, spoken, witnessOf(request.headers[WITNESS_HEADER]))
+      const changes = await services.changes.pull(present, request.body, spoken, witnessOf(request.headers[WITNESS_HEADER]))
+      const lease = await services.vaults.leaseFor(present)
+      return lease === null ? changes : { ...changes, lease }
     },
   })
 }

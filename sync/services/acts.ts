@@ -29,6 +29,10 @@ import { commitToken, type Shipped } from './packs.ts'
 export interface Sent {
   readonly principal: Principal
   readonly wire: WireAct
+  /** It was sealed, and brought by whoever synced the device (P9). */
+  readonly deposited?: boolean
+  /** Why it is kept whatever it says: what it was signed with is believed no longer, or its author had left by then (P9). */
+  readonly withheld?: 'key-revoked' | 'author-closed'
 }
 
 export interface Acts {
@@ -93,7 +97,8 @@ const replayed = ({ wire, bodyHash }: Arrived, known: Known): Decision | null =>
 const decide = (arrived: Arrived, known: Known, board: Board, shipped: Shipped): Decision => {
   const replay = replayed(arrived, known)
   if (replay) return replay
-  const { read } = arrived
+  const { read, withheld } = arrived
+  if (withheld) return { outcome: 'quarantined', reason: { code: withheld }, setting: read.ok ? settingIdFor(read.act, board) : null }
   if (!read.ok) return reject(read.code, read.where)
   const judged = judge(read.act, arrived, board, shipped)
   if (!judged.ok) {
@@ -164,13 +169,13 @@ const subjectOf = (state: RecordState | null): PersonId | null => {
 }
 
 /** What the audit says of an act that arrived: which, of what kind, and what became of it (A8). The hash binds what it said. */
-const auditOf = (decision: Fresh, { wire, principal, at }: Arrived, board: Board): AuditDoing => ({
+const auditOf = (decision: Fresh, { wire, principal, at, deposited = false }: Arrived, board: Board): AuditDoing => ({
   at,
   actor: principal.person,
   what: 'act',
   subject: subjectOf(board.record(wire.recordId)),
   record: wire.recordId,
-  details: { act: wire.actId, hash: wire.hash, kind: wire.kind, type: wire.type, outcome: decision.outcome },
+  details: { act: wire.actId, hash: wire.hash, kind: wire.kind, type: wire.type, outcome: decision.outcome, ...(deposited ? { deposited } : {}) },
 })
 
 const receiptOf = (decision: Fresh, wire: WireAct, seq: number, at: Instant, audit: AuditHead): FirstReceipt => {
@@ -187,7 +192,7 @@ export const actsService = (ports: ActsPorts): Acts => ({
     // Hashing and reading need no database: done before the write lock is taken.
     const at = ports.clock()
     const arrived = sent.map(
-      (each): Arrived => ({ ...each, at, bodyHash: actHash(each.wire), read: readAct(each.wire, each.principal.person) }),
+      (each): Arrived => ({ ...each, at, bodyHash: actHash(each.wire), read: readAct(each.wire, each.principal.person, at) }),
     )
     const readable: readonly RecordAct[] = arrived.flatMap(({ read }) => (read.ok ? [read.act] : []))
 

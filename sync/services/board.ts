@@ -5,8 +5,11 @@
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { type RecordAct } from '../../src/domain/records/acts.ts'
 import { type PolicyState, type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
+import { type KeyId } from '../../src/protocol/keys.ts'
+import { type PersonKey, personKeysOf } from '../storage/person-keys.ts'
 import { concerning, policiesOf, recordsOf } from '../storage/records.ts'
 import { type Tx } from '../storage/storage.ts'
+import { signingKids } from './signatures.ts'
 
 export interface Board {
   readonly record: (id: string) => RecordState | null
@@ -20,6 +23,8 @@ export interface Board {
   readonly policies: () => readonly PolicyState[]
   /** A setting this person manages, whichever. */
   readonly managed: (person: PersonId) => SettingState | null
+  /** The key of that name, whoever’s in the organisation it is. */
+  readonly key: (kid: KeyId) => PersonKey | null
 }
 
 /** The posts and settings that an act's payload names. */
@@ -35,7 +40,7 @@ const namedBy = (state: RecordState): readonly string[] => [
   ...('setting' in state ? [state.setting] : []),
 ]
 
-/** Reads what these acts need: their records, the posts and settings they name, and whether their actors manage any. */
+/** Reads what these acts need: their records, the posts and settings they name, whether their actors manage any, the keys that signed. */
 export const readBoard = async (tx: Tx, org: OrgId, acts: readonly RecordAct[]): Promise<Board> => {
   const stored = new Map<string, RecordState>()
   const asked = new Set<string>()
@@ -58,6 +63,8 @@ export const readBoard = async (tx: Tx, org: OrgId, acts: readonly RecordAct[]):
     const { settings } = await concerning(tx, org, actor)
     managers.set(actor, settings[0] ?? null)
   }
+
+  const keys = new Map((await personKeysOf(tx, org, signingKids(acts))).map((key) => [key.kid, key]))
 
   const now = new Map(stored)
   const changedIds = new Set<string>()
@@ -83,5 +90,6 @@ export const readBoard = async (tx: Tx, org: OrgId, acts: readonly RecordAct[]):
       managers.get(person) ??
       [...now.values()].find((state): state is SettingState => state.kind === 'setting' && state.managers.includes(person)) ??
       null,
+    key: (kid) => keys.get(kid) ?? null,
   }
 }

@@ -10,11 +10,15 @@ import { dutiesOf } from '../storage/duties.ts'
 import { recordsOf } from '../storage/records.ts'
 import { endSignInsOf } from '../storage/sign-ins.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
+import { liveVaultOn, trustVaults } from '../storage/vaults.ts'
 import { type Beginning, beginSignIn } from './begin-sign-in.ts'
 import { type Principal } from './judge.ts'
 
 /** By what somebody was proved to be who they are. */
-export type ProvedBy = 'password' | 'totp' | 'recovery-code' | 'passkey' | 'work' | 'device' | 'invitation'
+export type ProvedBy = 'password' | 'totp' | 'recovery-code' | 'passkey' | 'work' | 'device' | 'vault' | 'invitation'
+
+/** By these alone nobody has proved afresh who they are, so that neither has its device trusted (A1). */
+const BY_THE_DEVICE: ReadonlySet<ProvedBy> = new Set(['device', 'vault'])
 
 /** As its owner is shown it. */
 const METHODS: Readonly<Record<ProvedBy, SignInMethod>> = {
@@ -24,6 +28,7 @@ const METHODS: Readonly<Record<ProvedBy, SignInMethod>> = {
   passkey: 'passkey',
   work: 'organisation',
   device: 'trusted-device',
+  vault: 'trusted-device',
   invitation: 'invitation',
 }
 
@@ -43,13 +48,14 @@ export interface Entering {
   /**
    * Makes a sign-in in the transaction that judged what proved it.
    *
-   * @param device     trusted from now on, unless a trusted device is all that was proved; null where none is named
+   * @param device     trusted from now on, unless a trusted device or its vault is all that was proved; null where none is named
+   * @param vault      whose key proved it; else the one the person has on that device
    * @param restricted it may only set a second factor
    */
   readonly enter: (
     tx: Tx,
     principal: Principal,
-    how: { readonly by: ProvedBy; readonly device: DeviceId | null; readonly seenOn: SeenOn; readonly restricted?: boolean },
+    how: { readonly by: ProvedBy; readonly device: DeviceId | null; readonly vault?: string; readonly seenOn: SeenOn; readonly restricted?: boolean },
   ) => Promise<Entered>
   /**
    * Signs in anew after a change of what one signs in with.
@@ -74,16 +80,19 @@ export const enteringService = ({ storage, clock, random }: { readonly storage: 
     const at = clock()
     const deviceToken = random(TOKEN_BYTES)
     await putDeviceToken(tx, tokenHash(deviceToken), { org, person, device, expiresAt: later(at, TRUSTED_MS) }, at)
+    await trustVaults(tx, { org, person }, true, { device })
     return deviceToken
   }
 
   const put = async (
     tx: Tx,
-    beginning: Beginning,
+    beginning: Omit<Beginning, 'vault'>,
     trusted: boolean,
+    proved: string | null = null,
   ): Promise<Entered> => {
-    const { device } = beginning
-    const token = await beginSignIn(tx, beginning, random)
+    const { org, person, device } = beginning
+    const vault = proved ?? (device && (await liveVaultOn(tx, org, person, device))?.id) ?? null
+    const token = await beginSignIn(tx, { ...beginning, vault }, random)
     return { token, deviceToken: device !== null && trusted ? await trust(tx, beginning, device) : null }
   }
 
@@ -108,11 +117,11 @@ export const enteringService = ({ storage, clock, random }: { readonly storage: 
   return {
     me,
     trust,
-    enter: async (tx, principal, { by, device, seenOn, restricted = false }) => {
+    enter: async (tx, principal, { by, device, vault = null, seenOn, restricted = false }) => {
       const at = clock()
       const { org, person } = principal
-      const beginning = { org, person, at, device, restricted, seenOn, method: METHODS[by], provedAt: by === 'device' ? null : at }
-      const entered = await put(tx, beginning, !restricted && by !== 'device')
+      const beginning = { org, person, at, device, restricted, seenOn, method: METHODS[by], provedAt: BY_THE_DEVICE.has(by) ? null : at }
+      const entered = await put(tx, beginning, !restricted && !BY_THE_DEVICE.has(by), vault)
       const details = restricted ? { by, restricted } : { by }
       await appendAudit(tx, org, [{ at, actor: person, what: 'sign-in', subject: person, record: null, details }], random)
       return entered

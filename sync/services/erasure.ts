@@ -13,6 +13,7 @@ import { type ErasureLedger, type ErasureLine } from '../storage/erasure-ledger.
 import { eraseRecords, followedOf, holdsAny, idsOfFile, type KnownId, postsOfPerson, putFollowed } from '../storage/erasing.ts'
 import { orgsOf } from '../storage/orgs.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
+import { type Keys } from './keys.ts'
 import { commitToken } from './packs.ts'
 
 export interface ErasurePorts {
@@ -20,6 +21,7 @@ export interface ErasurePorts {
   readonly clock: Clock
   readonly random: RandomToken
   readonly erasures: ErasureLedger
+  readonly keys: Keys
   readonly onFault: (error: unknown) => void
 }
 
@@ -53,6 +55,8 @@ export const eraseFile = async (tx: Tx, org: OrgId, { post, withPerson, disposal
   const ids = known.map(({ id }) => id)
   const people = isLast ? [post.person] : []
   await eraseRecords(tx, org, { ids, posts: [post.id], people, disposal, at, token: commitToken(ports.random) })
+  // What they signed of other people's stays and verifies: their keys stay with it, and the name in what certifies them goes.
+  if (isLast && withPerson) await ports.keys.forgetName(tx, org, post.person)
   const details = { disposal, records: ids.length, person: isLast && withPerson }
   await appendAudit(tx, org, [{ at, actor: by, what: 'erased', subject: post.person, record: post.id, details }], ports.random)
   await putFollowed(tx, org, ports.erasures.append(org, known.map(({ id, kind }) => ({ record: id as ErasureLine['record'], kind, at, disposal }))))
@@ -87,6 +91,7 @@ const eraseAgain = async (tx: Tx, org: OrgId, disposal: string, lines: readonly 
   const ids = [...named, ...more.map(({ id }) => id)]
   if (!(await holdsAny(tx, org, ids))) return false
   await eraseRecords(tx, org, { ids, posts, people: [...people], disposal, at, token: commitToken(ports.random) })
+  for (const person of people) await ports.keys.forgetName(tx, org, person)
   await finishDisposal(tx, org, disposal, at)
   const details = { disposal, records: ids.length, again: true }
   await appendAudit(tx, org, [{ at, actor: SERVICE, what: 'erased', subject: null, record: posts[0] ?? null, details }], ports.random)

@@ -16,11 +16,12 @@ import { formOf, recordFormOf } from '../../src/domain/records/forms.ts'
 import { factsOf } from '../../src/domain/records/policy-input.ts'
 import { type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
 import { type RecordForm } from '../../src/domain/records/signed.ts'
+import { type WireAct } from '../../src/protocol/act.ts'
 import { type QuarantineReason } from '../../src/protocol/push.ts'
-import { contentHash } from '../../src/protocol/signed-content.ts'
 import { type Board } from './board.ts'
 import { isCaseListElsewhere, takesAnothersId } from './derived.ts'
 import { type PackLookup, type Shipped, withOwn } from './packs.ts'
+import { objectionToSignature } from './signatures.ts'
 
 /** Who is signed in. */
 export interface Principal {
@@ -40,6 +41,7 @@ export interface SignedIn extends Principal {
 export interface Arrival {
   readonly principal: Principal
   readonly at: Instant
+  readonly wire: Pick<WireAct, 'deviceId'>
 }
 
 export type Judgement =
@@ -136,7 +138,7 @@ const postFor = (act: RecordAct, state: RecordState | null, board: Board): PostS
  *
  * @returns the new state, or why the act goes into quarantine (P8)
  */
-export const judge = (act: RecordAct, { principal, at }: Arrival, board: Board, shipped: Shipped): Judgement => {
+export const judge = (act: RecordAct, { principal, at, wire }: Arrival, board: Board, shipped: Shipped): Judgement => {
   const packOf = withOwn(shipped, board.policies)
   const state = board.record(act.recordId)
   const post = postFor(act, state, board)
@@ -159,8 +161,8 @@ export const judge = (act: RecordAct, { principal, at }: Arrival, board: Board, 
   const notAdoptable = objectionToPolicy(act, packOf, shipped)
   if (notAdoptable) return { ok: false, reason: notAdoptable }
   if (act.type === 'record.sign') {
-    if (act.payload.method !== 'sign-in') return no('method-unknown', 'payload.method')
-    if (contentHash(act.payload.content) !== act.payload.contentHash) return no('content-hash-wrong', 'payload.contentHash')
+    const notTheirs = objectionToSignature(act, { deviceId: wire.deviceId, at }, board.key)
+    if (notTheirs) return { ok: false, reason: notTheirs }
   }
 
   const folded = fold(state, act, () => form)

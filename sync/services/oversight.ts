@@ -9,14 +9,17 @@ import { type RecordState } from '../../src/domain/records/record.ts'
 import { type QuarantineAnswer, type QuarantineItem } from '../../src/protocol/changes.ts'
 import { type DevicesAnswer } from '../../src/protocol/devices.ts'
 import { type HistoryAnswer } from '../../src/protocol/history.ts'
+import { type SignatureKeysAnswer } from '../../src/protocol/signature-keys.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
 import { appendAudit } from '../storage/audit.ts'
 import { devicesOf } from '../storage/devices.ts'
 import { actsOf } from '../storage/ledger.ts'
+import { personKeysOf } from '../storage/person-keys.ts'
 import { quarantineBy, quarantineIn, type QuarantineRow, withdraw } from '../storage/quarantine.ts'
 import { concerning, postsIn, recordsOf } from '../storage/records.ts'
-import { type Storage } from '../storage/storage.ts'
+import { type Storage, type Tx } from '../storage/storage.ts'
 import { type Principal } from './judge.ts'
+import { kidOf } from './signatures.ts'
 
 export interface Oversight {
   /** The author's own, whole; for those who manage a setting also that others' exist (P8). */
@@ -25,6 +28,8 @@ export interface Oversight {
   readonly withdraw: (principal: Principal, actId: string) => Promise<QuarantineAnswer | null>
   /** Null when there is no such record or it is not this person's to read (I4). */
   readonly history: (principal: Principal, recordId: string) => Promise<HistoryAnswer | null>
+  /** What became of the keys that signed it; null as of its history. */
+  readonly signatureKeys: (principal: Principal, recordId: string) => Promise<SignatureKeysAnswer | null>
   readonly devices: (principal: Principal) => Promise<DevicesAnswer>
 }
 
@@ -61,6 +66,15 @@ const existence = (row: QuarantineRow): QuarantineItem => {
 const inTheirs = (record: RecordState & { readonly post: PostId }, scopes: readonly Scope[], person: PersonId): boolean =>
   scopes.includes(fileScope(record.post)) || (record.kind === 'observation' && record.supervisor === person)
 
+/** A record that is this person's to read whole, and whom it is about; null where there is none such. */
+export const recordOfTheirs = async (tx: Tx, { org, person }: Pick<Principal, 'org' | 'person'>, recordId: string) => {
+  const [record] = await recordsOf(tx, org, [recordId])
+  if (!record || !('post' in record)) return null
+  const { posts } = await concerning(tx, org, person)
+  if (!inTheirs(record, scopesOf(person, posts, []), person)) return null
+  return { record, subject: posts.find(({ id }) => id === record.post)?.person ?? null }
+}
+
 /** Before the views of an observation are revealed, what each wrote is read by who wrote it (SEF-App2.3). */
 export const mayRead = (record: RecordState, person: PersonId, actor: string, type: string): boolean =>
   record.kind !== 'observation' || record.revealed !== null || actor === person || type === 'observation.plan'
@@ -89,14 +103,14 @@ export const oversightService = ({ storage, clock, random }: OversightPorts): Ov
       const done = await storage.write((tx) => withdraw(tx, principal.org, principal.person, actId, at))
       return done ? quarantine(principal) : null
     },
-    history: async ({ org, person }, recordId) => {
+    history: async (principal, recordId) => {
+      const { org, person } = principal
       const found = await storage.snapshot(async (tx) => {
-        const [record] = await recordsOf(tx, org, [recordId])
-        if (!record || !('post' in record)) return null
-        const { posts } = await concerning(tx, org, person)
-        if (!inTheirs(record, scopesOf(person, posts, []), person)) return null
+        const theirs = await recordOfTheirs(tx, principal, recordId)
+        if (!theirs) return null
+        const { record } = theirs
         const acts = (await actsOf(tx, org, recordId)).filter(({ actor, wire }) => mayRead(record, person, actor, wire.type))
-        return { record, acts, subject: posts.find(({ id }) => id === record.post)?.person ?? null }
+        return { ...theirs, acts }
       })
       if (!found) return null
       const at: Instant = clock()
@@ -115,6 +129,24 @@ export const oversightService = ({ storage, clock, random }: OversightPorts): Ov
         serverTime: at,
       }
     },
+    signatureKeys: (principal, recordId) =>
+      storage.snapshot(async (tx) => {
+        const theirs = await recordOfTheirs(tx, principal, recordId)
+        if (!theirs || !('signatures' in theirs.record)) return null
+        const { signatures, unsetSignatures } = theirs.record
+        const signed = [...signatures, ...unsetSignatures].flatMap(({ act, sign }) => {
+          const kid = kidOf(sign)
+          return kid === null ? [] : [{ act, kid }]
+        })
+        const keys = new Map((await personKeysOf(tx, principal.org, signed.map(({ kid }) => kid))).map((key) => [key.kid, key]))
+        return {
+          signatures: signed.flatMap(({ act, kid }) => {
+            const key = keys.get(kid)
+            return key ? [{ act, until: key.until, revokedAt: key.revokedAt }] : []
+          }),
+          serverTime: clock(),
+        }
+      }),
     devices: ({ org, person }) =>
       storage.snapshot(async (tx) => {
         const { settings } = await concerning(tx, org, person)

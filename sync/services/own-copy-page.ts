@@ -47,7 +47,7 @@ const ACTS: readonly (readonly [RegExp, Saying])[] = [
   [/\.(?:hold|observe|reveal)$/, 'keeping.made.act.hold'],
   [/\.(?:cancel|miss|rebook)$/, 'keeping.made.act.move'],
   [/^record\.(?:share|pass-on)$/, 'keeping.made.act.share'],
-  [/^record\.(?:respond|answer|refer|resolve|addendum)$/, 'keeping.made.act.said'],
+  [/^record\.(?:respond|answer|refer|resolve|addendum|acknowledge)$/, 'keeping.made.act.said'],
   [/\.void$/, 'keeping.made.act.void'],
   [/^agreement\./, 'keeping.made.act.agreement'],
   [/^(?:post|person|file)\./, 'keeping.made.act.post'],
@@ -55,7 +55,10 @@ const ACTS: readonly (readonly [RegExp, Saying])[] = [
 ]
 const actSaid = (type: string): string => say(ACTS.find(([pattern]) => pattern.test(type))?.[1] ?? 'keeping.made.act.other')
 
-const LOGGED = ['read', 'log-read', 'inspection-made', 'inspection-opened', 'history', 'file-received', 'hold-set', 'hold-lifted', 'copy-asked', 'copy-opened', 'copy-reviewed', 'copy-taken'] as const
+const LOGGED = [
+  'read', 'log-read', 'inspection-made', 'inspection-opened', 'history', 'file-received', 'hold-set', 'hold-lifted', 'copy-asked', 'copy-opened', 'copy-reviewed', 'copy-taken',
+  'vault-enrolled', 'pin-changed', 'key-rotated', 'pepper-gone', 'device-revoked',
+] as const
 const logSaid = (what: string): string => {
   const known = LOGGED.find((each) => each === what)
   return known ? say(`keeping.made.log.${known}`) : say('keeping.made.log.other', { what })

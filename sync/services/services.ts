@@ -1,6 +1,7 @@
 /** Everything the server can do, put together once. */
 import { v7 } from 'uuid'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
+import { type ServiceKeys } from '../../src/protocol/keys.ts'
 import { type ServiceInfo } from '../../src/protocol/sign-in.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
 import { type WorkConfig } from '../config.ts'
@@ -16,6 +17,8 @@ import { type Changes, changesService } from './changes.ts'
 import { type Invitations, invitationsService } from './invitations.ts'
 import { type OwnSignIns, ownSignInsService } from './own-sign-ins.ts'
 import { type Copies, copiesService } from './copies.ts'
+import { type Deposits, depositsService } from './deposits.ts'
+import { type Keys } from './keys.ts'
 import { type Keeping, keepingService } from './keeping.ts'
 import { type Inspections, inspectionsService } from './inspections.ts'
 import { type Oversight, oversightService } from './oversight.ts'
@@ -23,9 +26,12 @@ import { commitToken, shippedOf, publishPacks } from './packs.ts'
 import { type Passwords } from './passwords.ts'
 import { enteringService } from './entering.ts'
 import { type Passkeys, passkeysService } from './passkeys.ts'
+import { proofsOf } from './proofs.ts'
 import { type Readings, readingsService } from './readings.ts'
+import { type Revoking, revokingService } from './revoking.ts'
 import { type SecurityService, securityService } from './security.ts'
 import { type SignIns, signInService } from './sign-in.ts'
+import { type Vaults, vaultsService } from './vaults.ts'
 import { type Work, workService } from './work.ts'
 
 export interface Services {
@@ -35,6 +41,11 @@ export interface Services {
   readonly readings: Readings
   readonly calendar: Calendar
   readonly changes: Changes
+  readonly deposits: Deposits
+  /** The service's own public keys (G6). */
+  readonly keys: ServiceKeys
+  readonly revoking: Revoking
+  readonly vaults: Vaults
   readonly invitations: Invitations
   readonly ownSignIns: OwnSignIns
   readonly copies: Copies
@@ -59,6 +70,7 @@ export interface Ports {
   readonly random: RandomToken
   readonly passwords: Passwords
   readonly seal: Seal
+  readonly keys: Keys
   /** The provider of work accounts, where there is one. */
   readonly work: WorkConfig | null
   readonly packs: readonly PolicyPack[]
@@ -78,13 +90,18 @@ export const servicesOf = (ports: Ports): Services => {
   const { storage, clock } = ports
   const shipped = shippedOf(ports.packs)
   const entering = enteringService(ports)
+  const acts = actsService({ ...ports, shipped })
   return {
     accounts: accountsService(ports),
-    acts: actsService({ ...ports, shipped }),
+    acts,
     accessLog: accessLogService({ ...ports, shipped }),
     readings: readingsService({ ...ports, shipped }),
     calendar: calendarService(ports),
     changes: changesService(ports),
+    deposits: depositsService({ ...ports, acts }),
+    keys: ports.keys.published,
+    revoking: revokingService(ports),
+    vaults: vaultsService({ ...ports, entering, proofs: proofsOf(ports) }),
     invitations: invitationsService({ ...ports, entering }),
     ownSignIns: ownSignInsService(ports),
     copies: copiesService({ ...ports, newId: v7 }),

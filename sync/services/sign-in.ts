@@ -25,10 +25,12 @@ export type SignInOutcome =
   | { readonly ok: false; readonly code: 'sign-in-wrong' | 'code-needed' | 'code-wrong' | 'other-way-needed' }
   /** Said only to who has proved that it is theirs: anybody else learns nothing of whose accounts there are (A7). */
   | { readonly ok: false; readonly code: 'account-closed' }
+  /** What a vault's key did not prove, or proved and is worth no sign-in by itself (A1). */
+  | { readonly ok: false; readonly code: 'vault-unknown' | 'device-revoked' | 'proof-refused' | 'sign-in-needed' }
   | { readonly ok: false; readonly code: 'sign-in-throttled'; readonly retryAfter: number }
 
 /** Who is signed in, and how far that goes. */
-export interface Present extends SignedIn, Pick<SignInRow, 'restricted' | 'device' | 'provedAt' | 'seenOn' | 'method'> {
+export interface Present extends SignedIn, Pick<SignInRow, 'restricted' | 'device' | 'vault' | 'provedAt' | 'seenOn' | 'method'> {
   /** Proved in the last 15 minutes by more than a trusted device: may change the ways to sign in. */
   readonly fresh: boolean
 }
@@ -192,9 +194,9 @@ export const signInService = (ports: {
       }
       // Once a minute is exact enough for 15 minutes, and spares a durable write at every request.
       if (idle >= MINUTE_MS) await storage.write((tx) => touchSignIn(tx, hash, now))
-      const { id, org, person, administrator, restricted, device, provedAt, seenOn, method } = row
+      const { id, org, person, administrator, restricted, device, vault, provedAt, seenOn, method } = row
       const fresh = provedAt !== null && epochOf(now) - epochOf(provedAt) < FRESH_MS
-      return { org, person, administrator, duties, signIn: id, restricted, device, provedAt, seenOn, method, fresh }
+      return { org, person, administrator, duties, signIn: id, restricted, device, vault, provedAt, seenOn, method, fresh }
     },
   }
 }

@@ -81,6 +81,17 @@ export type Audited =
   /** New recovery codes were made; those before are dead. */
   | 'recovery-codes-made'
   | 'password-changed'
+  /** A device was set up for somebody: a vault of theirs, with a key that is certified as theirs (G2). */
+  | 'vault-enrolled'
+  | 'pin-changed'
+  /** The yearly rotation (G2). */
+  | 'key-rotated'
+  /** Five wrong PINs: no PIN opens that vault any more (K3). */
+  | 'pepper-gone'
+  /** It was lost, stolen or is not used any more: it opens no vault of theirs, and what its keys sign is believed no longer. */
+  | 'device-revoked'
+  /** How long devices show records without contact (K6). */
+  | 'read-days-set'
 
 export interface AuditDoing {
   readonly at: Instant

@@ -5,7 +5,7 @@ import { tokenHash } from '../clock.ts'
 import { type Seal } from './server-key.ts'
 import { type Tx } from './storage.ts'
 
-export type ChallengeKind = 'totp' | 'passkey-make' | 'passkey-use' | 'work'
+export type ChallengeKind = 'totp' | 'passkey-make' | 'passkey-use' | 'work' | 'vault'
 
 export interface Challenge {
   readonly kind: ChallengeKind

@@ -7,6 +7,7 @@ import { invitations } from './migrations/005-invitations.ts'
 import { inspections } from './migrations/007-inspections.ts'
 import { keeping } from './migrations/008-keeping.ts'
 import { delays } from './migrations/009-delays.ts'
+import { vaults } from './migrations/010-vaults.ts'
 
 /** Each step by its name; those from the third on have a file each. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -153,6 +154,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '007-inspections': inspections,
   '008-keeping': keeping,
   '009-delays': delays,
+  '010-vaults': vaults,
 }
 
 /**

@@ -11,6 +11,9 @@ export interface Org {
   readonly secondFactor: SecondFactor
 }
 
+/** What an organisation has that sets none itself (K6). */
+const READ_DAYS = 7
+
 export type SecondFactor = 'required' | 'optional'
 
 /** Every organisation, the oldest first. */
@@ -29,12 +32,22 @@ export const secondFactorOf = async (tx: Tx, org: OrgId): Promise<SecondFactor> 
   return row.second_factor as SecondFactor
 }
 
+/** Days without contact after which a device shows no records (K6): 1 to 30. */
+export const readDaysOf = async (tx: Tx, org: OrgId): Promise<number> => {
+  const row = await tx.selectFrom('orgs').select('read_days').where('org', '=', org).executeTakeFirstOrThrow()
+  return row.read_days
+}
+
+export const setReadDays = async (tx: Tx, org: OrgId, days: number): Promise<void> => {
+  await tx.updateTable('orgs').set({ read_days: days }).where('org', '=', org).execute()
+}
+
 export const addOrg = async (tx: Tx, { org, name, demonstration, secondFactor }: Org, at: Instant): Promise<void> => {
   await tx
     .insertInto('orgs')
     .values({
       org, name, seq: 0, demonstration: demonstration ? 1 : 0, created_at: at, audit_n: 0, audit_hash: '', erased_n: 0, erased_hash: '',
-      second_factor: secondFactor,
+      second_factor: secondFactor, read_days: READ_DAYS,
     })
     .execute()
 }
@@ -44,7 +57,7 @@ export const hasAccounts = async (tx: Tx, org: OrgId): Promise<boolean> =>
   (await tx.selectFrom('accounts').select('person').where('org', '=', org).executeTakeFirst()) !== undefined
 
 const TABLES = [
-  'commits', 'accounts', 'invitations', 'sign_ins', 'device_tokens', 'credentials', 'recovery_codes', 'challenges', 'calendar_feeds', 'duties', 'delays',
+  'commits', 'accounts', 'invitations', 'sign_ins', 'device_tokens', 'vaults', 'person_keys', 'credentials', 'recovery_codes', 'challenges', 'calendar_feeds', 'duties', 'delays',
   'inspections', 'audit', 'audit_contradicted', 'acts', 'records', 'record_people', 'scope_rows', 'quarantine', 'devices', 'disposals', 'holds', 'copies', 'orgs',
 ] as const
 

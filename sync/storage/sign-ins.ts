@@ -4,6 +4,7 @@ import { type DeviceId, type OrgId, type PersonId } from '../../src/domain/ids.t
 import { type SeenOn, type SignInMethod } from '../../src/protocol/sign-ins.ts'
 import { isOpen } from './accounts.ts'
 import { type Tx } from './storage.ts'
+import { trustVaults } from './vaults.ts'
 
 export interface SignInRow {
   /** Random: by it its owner names it; it signs nobody in. */
@@ -20,6 +21,8 @@ export interface SignInRow {
   /** When it was proved by more than a trusted device. */
   readonly provedAt: Instant | null
   readonly device: DeviceId | null
+  /** The person's vault on that device, where they have one there. */
+  readonly vault: string | null
 }
 
 const seenOnIn = (row: { readonly browser: string; readonly seen_on: string }): SeenOn => ({
@@ -36,7 +39,7 @@ export const signInOf = async (tx: Tx, tokenHash: string, at: Instant): Promise<
     )
     .select([
       'sign_ins.id', 'sign_ins.org', 'sign_ins.person', 'administrator', 'disabled_at', 'open_until', 'last_seen_at', 'expires_at',
-      'browser', 'seen_on', 'method', 'restricted', 'proved_at', 'device',
+      'browser', 'seen_on', 'method', 'restricted', 'proved_at', 'device', 'vault',
     ])
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst()
@@ -62,6 +65,7 @@ export const signInOf = async (tx: Tx, tokenHash: string, at: Instant): Promise<
     restricted: row.restricted === 1,
     provedAt: row.proved_at as Instant | null,
     device: row.device as DeviceId | null,
+    vault: row.vault,
   }
 }
 
@@ -88,6 +92,7 @@ export const addSignIn = async (tx: Tx, { tokenHash, org, person, at, seenOn, ..
       restricted: signIn.restricted ? 1 : 0,
       proved_at: signIn.provedAt,
       device: signIn.device,
+      vault: signIn.vault,
     })
     .execute()
   await tx.updateTable('accounts').set({ last_sign_in_at: at }).where('org', '=', org).where('person', '=', person).execute()
@@ -160,8 +165,21 @@ export const endSignIn = async (tx: Tx, org: OrgId, person: PersonId, id: string
   await tx.deleteFrom('sign_ins').where('org', '=', org).where('person', '=', person).where('id', '=', id).execute()
   if (device !== null) {
     await tx.deleteFrom('device_tokens').where('org', '=', org).where('person', '=', person).where('device', '=', device).execute()
+    await trustVaults(tx, { org, person }, false, { device })
   }
   return true
+}
+
+/** Says which vault a sign-in is used with, and so which device. */
+export const tieSignIn = async (tx: Tx, { org, person }: Pick<SignInRow, 'org' | 'person'>, id: string, { vault, device }: { readonly vault: string; readonly device: DeviceId }): Promise<void> => {
+  await tx.updateTable('sign_ins').set({ vault, device }).where('org', '=', org).where('person', '=', person).where('id', '=', id).execute()
+}
+
+/** Ends all that a person has on a device, and the trust in it: it was lost. */
+export const endSignInsOn = async (tx: Tx, org: OrgId, person: PersonId, device: DeviceId): Promise<void> => {
+  for (const table of ['sign_ins', 'device_tokens'] as const) {
+    await tx.deleteFrom(table).where('org', '=', org).where('person', '=', person).where('device', '=', device).execute()
+  }
 }
 
 /**
@@ -177,7 +195,8 @@ export const endSignInsOf = async (tx: Tx, org: OrgId, person: PersonId, but: st
     const device = (await deviceOf(tx, org, person, but)) ?? null
     ending = ending.where('id', '!=', but)
     if (device !== null) trust = trust.where('device', '!=', device)
-  }
+    await trustVaults(tx, { org, person }, false, { but: device })
+  } else await trustVaults(tx, { org, person }, false)
   await ending.execute()
   await trust.execute()
 }

@@ -9,6 +9,8 @@ export interface Tables {
     created_at: string
     /** `required` or `optional`: whether a password alone signs in (A1). */
     second_factor: string
+    /** Days without contact after which a device shows no records (K6); 1 to 30. */
+    read_days: number
     /** The head of the audit chain: how many entries there are, and the hash of the last; '' while there is none (A8). */
     audit_n: number
     audit_hash: string
@@ -161,6 +163,8 @@ export interface Tables {
     proved_at: string | null
     /** The device it is of, where that said so. */
     device: string | null
+    /** The vault on that device, where the person has one there. */
+    vault: string | null
   }
   /**
    * What a person signs in with beside the password (A1): a `totp` key, a `passkey`, a work account (`work`). `secret` is a
@@ -192,6 +196,46 @@ export interface Tables {
     last_used_at: string | null
     expires_at: string
   }
+  /**
+   * A person's vault on a device (K3, K6). `pin_hash` is a keyed hash of what proves its PIN; `pepper` is sealed, and null once
+   * it is gone; `tries` how many wrong PINs since the last right one; `trusted` 0 where it signs nobody in until they have
+   * signed in there in full (A1); `ended_at` when another took its place.
+   */
+  vaults: {
+    org: string
+    vault: string
+    person: string
+    device: string
+    kind: string
+    kid: string
+    pin_hash: string
+    pepper: string | null
+    tries: number
+    trusted: number
+    enrolled_at: string
+    last_seen_at: string
+    ended_at: string | null
+    revoked_at: string | null
+    revoked_by: string | null
+  }
+  /** The public keys of people, for ever: what was signed and sealed under one has to verify (G2, P9). */
+  person_keys: {
+    org: string
+    kid: string
+    person: string
+    /** Null of a link's key, which has no vault. */
+    vault: string | null
+    device: string
+    method: string
+    record: string | null
+    key: string
+    certificate: string
+    certified_from: string
+    certified_until: string
+    revoked_at: string | null
+  }
+  /** The service's own keys, the private parts sealed (G2, K7). The newest of each use is the one in use. */
+  service_keys: { kid: string; use: string; key: string; sealed: string; made_at: string }
   /** The private address of a person's planned sessions: one each, and only its token's hash. */
   calendar_feeds: { org: string; person: string; token_hash: string; created_at: string; last_read_at: string | null }
   /** Every act that was applied, for ever. */

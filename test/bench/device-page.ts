@@ -10,7 +10,8 @@ import { type FieldVersion, type SessionState } from '../../src/domain/records/r
 import { folding } from '../../src/queries/folding.ts'
 import { createSnapshots } from '../../src/queries/snapshot.ts'
 import { type HeldRow, openPersonStore, type PersonStore } from '../../src/store/person-store.ts'
-import { enrol, type OpenVault, unlock } from '../../src/vault/password-vault.ts'
+import { type OpenVault } from '../../src/vault/open-vault.ts'
+import { enrol, unlock } from '../../src/vault/password-vault.ts'
 import { COSTS } from '../../src/vault/kdf.ts'
 import { kdfInWorker } from '../../src/vault/kdf-in-worker.ts'
 import { type Measured } from './device-measured.ts'
@@ -99,14 +100,14 @@ const measure = async (): Promise<Measured> => {
   const states = Array.from({ length: RECORDS / 2 }, (_, n) => session(n))
   const rows = rowsOf(states)
   const bytes = new TextEncoder().encode(JSON.stringify(states[0])).length
-  const first = await openPersonStore({ vault: 'v', cipher, rows: await world.storage.openRows('p'), outbox: world.storage.outbox })
+  const first = await openPersonStore({ vault: 'v', cipher, rows: await world.storage.openRows('p'), outbox: world.storage.outbox, seal: null })
   const [pull] = await timed(() =>
     first.applyRows(() => ({ put: rows, remove: [], state: { ...first.state(), cursors: { org: RECORDS }, pulledThrough: RECORDS } })),
   )
   first.close()
 
   const open = async (vault: OpenVault): Promise<PersonStore> =>
-    openPersonStore({ vault: 'v', cipher: vault.cipher, rows: await world.storage.openRows('p'), outbox: world.storage.outbox })
+    openPersonStore({ vault: 'v', cipher: vault.cipher, rows: await world.storage.openRows('p'), outbox: world.storage.outbox, seal: null })
   const whole = { unlock: [] as number[], open: [] as number[], snapshot: [] as number[] }
   for (let i = 0; i < OPENINGS; i += 1) {
     const [unlocking, vault] = await timed(() => unlock({ vault: 'v', stored: envelope, password }, kdfInWorker))
@@ -130,7 +131,7 @@ const measure = async (): Promise<Measured> => {
   }
 
   const vault = await unlock({ vault: 'v', stored: envelope, password }, kdfInWorker)
-  const device: OpenDevice = openDevice({ world, owner, ownerRow: 'o', deviceId: DEVICE, store: await open(vault), said: async () => undefined })
+  const device: OpenDevice = openDevice({ world, owner, ownerRow: 'o', deviceId: DEVICE, store: await open(vault), signer: null, said: async () => undefined })
   const put = await barePut()
   const record = states[0]?.id as RecordId
   const saves: number[] = []

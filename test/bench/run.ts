@@ -14,6 +14,7 @@ const dist = path.join(root, 'dist')
 const BENCHES = [
   ['The obligations engine', 'policy.ts'],
   ['The device', 'device.ts'],
+  ['The vault', 'vault.ts'],
   ['A roster brought in', 'roster.ts'],
   ['The identifier guard', 'guard.ts'],
   ['The server', 'server.ts'],

@@ -1,17 +1,20 @@
 /** What every adapter of the server's storage must do: one suite, run on each (SQLite in a file and in memory; PostgreSQL when there). */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Instant } from '../../src/domain/dates.ts'
-import { OrgId, PersonId } from '../../src/domain/ids.ts'
+import { DeviceId, OrgId, PersonId } from '../../src/domain/ids.ts'
 import { addAccount } from '../../sync/storage/accounts.ts'
 import { dropFeed, feedOf, feedWithToken, putFeed, touchFeed } from '../../sync/storage/calendar-feeds.ts'
 import { headOf, takeSeqs } from '../../sync/storage/ledger.ts'
 import { addOrg, orgsOf, removeOrg } from '../../sync/storage/orgs.ts'
+import { addPersonKey, personKeysNamed, personKeysOf } from '../../sync/storage/person-keys.ts'
 import { putScopeRows, scopeRowsAfter, scopeRowsNamed } from '../../sync/storage/records.ts'
 import { type Storage } from '../../sync/storage/storage.ts'
+import { addVault, countTry, dropPepper, vaultNamed } from '../../sync/storage/vaults.ts'
 
 const ORG = OrgId.parse('01890000-0000-7000-8000-000000000001')
 const OTHER = OrgId.parse('01890000-0000-7000-8000-000000000002')
 const PERSON = PersonId.parse('01890000-0000-7000-8000-000000000011')
+const DEVICE = DeviceId.parse('01890000-0000-7000-8000-000000000021')
 const AT = '2026-06-01T10:00:00.000Z' as Instant
 
 export interface StorageAdapter {
@@ -60,6 +63,29 @@ export const serverStorageContract = ({ name, open, reopen, readsBesideWrites, r
       const of = (org: OrgId): readonly number[] => taken.filter((_, n) => (n % 4 === 0 ? OTHER : ORG) === org).sort((a, b) => a - b)
       expect(of(ORG)).toEqual(Array.from({ length: 30 }, (_, n) => 2 * (n + 1)))
       expect(of(OTHER)).toEqual(Array.from({ length: 10 }, (_, n) => 2 * (n + 1)))
+    })
+
+    test('K3: tries of a PIN at the same time are counted each, and none once the pepper is gone', async () => {
+      const vault = { org: ORG, id: 'a-vault', person: PERSON, device: DEVICE, kind: 'shared', kid: 'a-key', pinHash: 'hash', pepper: 'sealed' } as const
+      await storage.write((tx) => addVault(tx, vault, AT))
+      const counted = await Promise.all(Array.from({ length: 20 }, () => storage.write(async (tx) => (await countTry(tx, 'a-vault'))?.tries)))
+      expect(counted.toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual(Array.from({ length: 20 }, (_, n) => n + 1))
+      expect(await storage.write((tx) => countTry(tx, 'another'))).toBeNull()
+      await storage.write(async (tx) => dropPepper(tx, (await vaultNamed(tx, 'a-vault'))!))
+      expect(await storage.write((tx) => countTry(tx, 'a-vault'))).toBeNull()
+      expect(await storage.snapshot((tx) => vaultNamed(tx, 'a-vault'))).toMatchObject({ pepper: null, pinHash: '', tries: 20 })
+    })
+
+    test('G2: a key is one person’s in the whole service, and found by its name in its organisation alone', async () => {
+      const key = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } as const
+      const own = { org: ORG, kid: 'a-key', person: PERSON, vault: null, device: DEVICE, method: 'key', record: null, key, certificate: 'a.b.c', from: AT, until: AT } as const
+      expect(await storage.write((tx) => addPersonKey(tx, own))).toBe(true)
+      expect(await storage.write((tx) => addPersonKey(tx, own))).toBe(false)
+      expect(await storage.write((tx) => addPersonKey(tx, { ...own, org: OTHER }))).toBe(false)
+      expect(await storage.snapshot((tx) => personKeysOf(tx, ORG, ['a-key', 'b-key']))).toEqual([{ ...own, revokedAt: null }])
+      expect(await storage.snapshot((tx) => personKeysOf(tx, OTHER, ['a-key']))).toEqual([])
+      expect((await storage.snapshot((tx) => personKeysNamed(tx, ['a-key']))).map(({ org }) => org)).toEqual([ORG])
+      expect(await storage.snapshot((tx) => personKeysOf(tx, ORG, []))).toEqual([])
     })
 
     test('a row put again replaces the one of that scope, and only that', async () => {

@@ -2,58 +2,9 @@
  * The contract of the device's storage, for every adapter. It needs no test runner, so that the very same cases run in
  * Node and inside a real browser's page.
  */
-import { type DeviceStorage, type NewOutboxRow, type OpaqueRow, type OutboxRow, type VaultRow } from '../../src/store/ports.ts'
 import { type Bytes } from '../../src/vault/bytes.ts'
-
-interface StorageUnderTest {
-  /** The storage, as a tab opens it. */
-  readonly open: () => DeviceStorage
-}
-
-interface Case {
-  readonly name: string
-  readonly run: (test: StorageUnderTest) => Promise<void>
-}
-
-const bytes = (...values: readonly number[]): Bytes => new Uint8Array(values)
-const row = (key: string, rev: string, ...body: number[]): OpaqueRow => ({ key, rev, body: bytes(...body) })
-const entry = (name: string): NewOutboxRow => ({ entry: name, body: bytes(1, 2, 3), sealed: null })
-const vault = (id: string, state: VaultRow['state'] = 'current'): VaultRow => ({
-  id,
-  database: `db-${id}`,
-  owner: 'owner',
-  knownAs: 'Sam',
-  state,
-  envelope: { v: 1, bytes: bytes(9) },
-})
-
-const plain = (value: unknown): unknown =>
-  value instanceof Uint8Array
-    ? { bytes: [...value] }
-    : Array.isArray(value)
-      ? value.map(plain)
-      : typeof value === 'object' && value !== null
-        ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]))
-        : value
-const same = (actual: unknown, expected: unknown): void => {
-  const [a, b] = [JSON.stringify(plain(actual)), JSON.stringify(plain(expected))]
-  if (a !== b) throw new Error(`expected ${b}, was ${a}`)
-}
-const names = (rows: readonly OutboxRow[]): readonly string[] => rows.map((each) => each.entry)
-const states = (rows: readonly OutboxRow[]): readonly string[] => rows.map((each) => `${each.entry}:${each.state}`)
-
-const append = async (
-  storage: DeviceStorage,
-  entries: readonly string[],
-  more: { readonly after?: number; readonly replace?: string; readonly vault?: string } = {},
-): Promise<'stale' | readonly number[]> => {
-  const answer = await storage.outbox.append(more.vault ?? 'v', {
-    after: more.after ?? Number.MAX_SAFE_INTEGER,
-    replace: more.replace ?? null,
-    rows: entries.map(entry),
-  })
-  return answer.kind === 'stale' ? 'stale' : answer.seqs
-}
+import { append, bytes, type Case, confirmed, entry, names, NO_SEQ, quarantined, row, same, save, states, vault } from './store-kit.ts'
+import { othersContract } from './store-others.ts'
 
 export const storeContract: readonly Case[] = [
   {
@@ -101,8 +52,8 @@ export const storeContract: readonly Case[] = [
   {
     name: 'V1: acts saved together are all there, in order, unsent, and other tabs see them',
     run: async ({ open }) => {
-      await append(open(), ['a', 'b'])
-      await append(open(), ['c'])
+      await save(open(), ['a', 'b'])
+      await save(open(), ['c'])
       const rows = await open().outbox.of('v')
       same(states(rows), ['a:unsent', 'b:unsent', 'c:unsent'])
       same(rows.map(({ attempts, receipt, confirmedSeq, sealed, body }) => ({ attempts, receipt, confirmedSeq, sealed, body }))[0], {
@@ -119,9 +70,9 @@ export const storeContract: readonly Case[] = [
     name: 'V1: acts of which one cannot be written are not saved at all',
     run: async ({ open }) => {
       const storage = open()
-      await append(storage, ['a'])
+      await save(storage, ['a'])
       const failed = await storage.outbox
-        .append('v', { after: Number.MAX_SAFE_INTEGER, replace: null, rows: [entry('b'), { ...entry('c'), body: (() => 1) as unknown as Bytes }] })
+        .append('v', { seen: Number.MAX_SAFE_INTEGER, replace: null, behind: false, rows: [entry('b'), { ...entry('c'), body: (() => 1) as unknown as Bytes }] })
         .then(() => false, () => true)
       // Memory takes anything; a database refuses what it cannot clone, and then keeps nothing of it.
       if (failed) same(names(await open().outbox.of('v')), ['a'])
@@ -130,18 +81,17 @@ export const storeContract: readonly Case[] = [
   {
     name: 'V8: a plan that did not know of the latest act is refused, and nothing is written',
     run: async ({ open }) => {
-      const seqs = await append(open(), ['a'])
-      if (seqs === 'stale') throw new Error('stale')
-      await append(open(), ['b'])
-      same(await append(open(), ['c'], { after: seqs[0] ?? 0 }), 'stale')
+      const [a] = await save(open(), ['a'])
+      await save(open(), ['b'])
+      same(await append(open(), ['c'], { seen: a }), 'stale')
       same(names(await open().outbox.of('v')), ['a', 'b'])
     },
   },
   {
     name: 'V8: an unsent edit is replaced in the transaction that saves its replacement',
     run: async ({ open }) => {
-      await append(open(), ['a', 'b'])
-      await append(open(), ['c'], { replace: 'a' })
+      const [a] = await save(open(), ['a', 'b'])
+      await save(open(), ['c'], { replace: a })
       same(names(await open().outbox.of('v')), ['b', 'c'])
     },
   },
@@ -149,12 +99,12 @@ export const storeContract: readonly Case[] = [
     name: 'V8: an edit that is in flight, was ever sent or has gone is not replaced',
     run: async ({ open }) => {
       const storage = open()
-      await append(storage, ['a', 'b'])
-      await storage.outbox.begin('v', ['a', 'b'])
-      same(await append(open(), ['c'], { replace: 'a' }), 'stale')
-      await storage.outbox.release('v', ['b'])
-      same(await append(open(), ['c'], { replace: 'b' }), 'stale')
-      same(await append(open(), ['c'], { replace: 'gone' }), 'stale')
+      const [a, b] = await save(storage, ['a', 'b'])
+      await storage.outbox.begin('v', [a, b])
+      same(await append(open(), ['c'], { replace: a }), 'stale')
+      await storage.outbox.release('v', [b])
+      same(await append(open(), ['c'], { replace: b }), 'stale')
+      same(await append(open(), ['c'], { replace: NO_SEQ }), 'stale')
       same(states(await open().outbox.of('v')), ['a:sending', 'b:unsent'])
     },
   },
@@ -162,12 +112,12 @@ export const storeContract: readonly Case[] = [
     name: 'V4: what is sent, confirmed or let go of touches only the entries named, of that vault',
     run: async ({ open }) => {
       const { outbox } = open()
-      await append(open(), ['a', 'b', 'c'])
-      await append(open(), ['x'], { vault: 'w' })
-      same(await outbox.begin('v', ['a', 'b', 'x', 'gone']), ['a', 'b'])
+      const [a, b] = await save(open(), ['a', 'b', 'c'])
+      const [x] = await save(open(), ['x'], { vault: 'w' })
+      same(await outbox.begin('v', [a, b, x, NO_SEQ]), [a, b])
       same((await outbox.of('v')).map(({ attempts }) => attempts), [1, 1, 0])
-      await outbox.settle('v', [{ entry: 'a', state: 'confirmed', confirmedSeq: 5, receipt: bytes(4) }, { entry: 'x', state: 'confirmed', confirmedSeq: 5, receipt: bytes(4) }])
-      await outbox.release('v', ['a', 'b'])
+      await outbox.settle('v', [confirmed(a, 5, bytes(4)), confirmed(x, 5)])
+      await outbox.release('v', [a, b, x])
       same(states(await outbox.of('v')), ['a:confirmed', 'b:unsent', 'c:unsent'])
       same((await outbox.of('v'))[0]?.confirmedSeq, 5)
       same((await outbox.of('v'))[0]?.receipt, bytes(4))
@@ -178,10 +128,10 @@ export const storeContract: readonly Case[] = [
     name: 'V3: nothing but a receipt makes an entry removable, whatever is asked',
     run: async ({ open }) => {
       const { outbox } = open()
-      await append(open(), ['a', 'b', 'c'])
-      await outbox.begin('v', ['b', 'c'])
-      await outbox.settle('v', [{ entry: 'c', state: 'confirmed', confirmedSeq: 1, receipt: bytes(1) }])
-      await outbox.forget('v', ['a', 'b', 'c'])
+      const [a, b, c] = await save(open(), ['a', 'b', 'c'])
+      await outbox.begin('v', [b, c])
+      await outbox.settle('v', [confirmed(c, 1)])
+      await outbox.forget('v', [a, b, c])
       same(states(await open().outbox.of('v')), ['a:unsent', 'b:sending'])
     },
   },
@@ -189,33 +139,15 @@ export const storeContract: readonly Case[] = [
     name: 'V3: a second receipt changes nothing but what is said of a quarantined act',
     run: async ({ open }) => {
       const { outbox } = open()
-      await append(open(), ['a', 'b'])
-      await outbox.settle('v', [
-        { entry: 'a', state: 'confirmed', confirmedSeq: 1, receipt: bytes(1) },
-        { entry: 'b', state: 'quarantined', confirmedSeq: 2, receipt: bytes(2) },
-      ])
-      await outbox.settle('v', [
-        { entry: 'a', state: 'quarantined', confirmedSeq: 9, receipt: bytes(9) },
-        { entry: 'b', state: 'quarantined', confirmedSeq: 9, receipt: bytes(8) },
-      ])
+      const [a, b] = await save(open(), ['a', 'b'])
+      await outbox.settle('v', [confirmed(a, 1), quarantined(b, 2)])
+      await outbox.settle('v', [quarantined(a, 9), quarantined(b, 9, bytes(8))])
       const rows = await outbox.of('v')
       same(rows.map(({ state, confirmedSeq, receipt }) => ({ state, confirmedSeq, receipt })), [
         { state: 'confirmed', confirmedSeq: 1, receipt: bytes(1) },
         { state: 'quarantined', confirmedSeq: 2, receipt: bytes(8) },
       ])
-      same(await outbox.begin('v', ['a', 'b']), [])
-    },
-  },
-  {
-    name: 'K4: while locked it can be counted who has how much to send, and no more',
-    run: async ({ open }) => {
-      const { outbox } = open()
-      await append(open(), ['a', 'b', 'c'])
-      await append(open(), ['x'], { vault: 'w' })
-      await outbox.begin('v', ['a'])
-      await outbox.settle('v', [{ entry: 'b', state: 'confirmed', confirmedSeq: 1, receipt: bytes(1) }])
-      const waiting = await outbox.waiting()
-      same([waiting.get('v'), waiting.get('w'), waiting.size], [2, 1, 2])
+      same(await outbox.begin('v', [a, b]), [])
     },
   },
   {
@@ -223,10 +155,10 @@ export const storeContract: readonly Case[] = [
     run: async ({ open }) => {
       const { vaults, outbox } = open()
       await vaults.put([vault('v'), vault('w')])
-      await append(open(), ['a'])
+      const [a] = await save(open(), ['a'])
       same(await vaults.remove('v'), false)
       same((await vaults.all()).map(({ id }) => id).sort(), ['v', 'w'])
-      await outbox.settle('v', [{ entry: 'a', state: 'confirmed', confirmedSeq: 1, receipt: bytes(1) }])
+      await outbox.settle('v', [confirmed(a, 1)])
       same(await vaults.remove('v'), true)
       same((await open().vaults.all()).map(({ id }) => id), ['w'])
       same(await outbox.of('v'), [])
@@ -242,31 +174,13 @@ export const storeContract: readonly Case[] = [
     },
   },
   {
-    name: 'V3: entries moved to another vault keep what was said of them and leave none behind',
-    run: async ({ open }) => {
-      const { outbox } = open()
-      await append(open(), ['a', 'b', 'c'])
-      await outbox.begin('v', ['b'])
-      await outbox.settle('v', [{ entry: 'c', state: 'quarantined', confirmedSeq: 3, receipt: bytes(3) }])
-      await outbox.move('v', 'w', [
-        { was: 'a', ...entry('a2'), receipt: null },
-        { was: 'b', ...entry('b2'), receipt: null },
-        { was: 'c', ...entry('c2'), receipt: bytes(33) },
-        { was: 'gone', ...entry('d2'), receipt: null },
-      ])
-      same(await outbox.of('v'), [])
-      const rows = await open().outbox.of('w')
-      same(states(rows), ['a2:unsent', 'b2:sending', 'c2:quarantined'])
-      same(rows.map(({ attempts, confirmedSeq, receipt }) => [attempts, confirmedSeq, receipt]), [[0, null, null], [1, null, null], [0, 3, bytes(33)]])
-    },
-  },
-  {
     name: 'V5: two tabs saving at the same moment both save, or one is told to look again',
     run: async ({ open }) => {
       const [one, two] = [open(), open()]
-      const answers = await Promise.all([append(one, ['a'], { after: 0 }), append(two, ['b'], { after: 0 })])
+      const answers = await Promise.all([append(one, ['a'], { seen: 0 }), append(two, ['b'], { seen: 0 })])
       same(answers.filter((answer) => answer === 'stale').length, 1)
       same((await open().outbox.of('v')).length, 1)
     },
   },
+  ...othersContract,
 ]

@@ -154,7 +154,7 @@ describe('who may come in', () => {
   it('enabled again, what Kofi wrote meanwhile is sent', async () => {
     await dana.tapsButton('Enable')
     await dana.sees('Can sign in')
-    await sendsEverything(kofi, PASSWORD)
+    await sendsEverything(kofi)
     await kofi.sees(/Told Priya/)
   })
 

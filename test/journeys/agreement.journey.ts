@@ -86,7 +86,7 @@ describe('the agreement', () => {
     await dana.seesHeading('Waiting for Ade to sign')
     tapsOfDana = dana.taps
     await service.start()
-    await sendsEverything(dana, 'larkfield-dana-1')
+    await sendsEverything(dana)
   })
 
   it('J7: the worker reads and signs on a phone; fifteen taps at most for the two of them', async () => {
@@ -129,7 +129,7 @@ describe('the agreement', () => {
 
   it('C7: on the manager’s Today the next session is one of the agreed dates', async () => {
     await dana.opens('/')
-    await unlocks(dana, 'Dana', 'larkfield-dana-1')
+    await unlocks(dana, 'Dana')
     const row = dana.page.getByRole('listitem').filter({ has: dana.page.getByRole('link', { name: 'Ade Brightwell' }) })
     await expect.poll(() => row.first().innerText(), { timeout: 60_000 }).toMatch(/Next session/)
     await dana.tapsOn(dana.page.getByRole('link', { name: 'Ade Brightwell', exact: true }).first())

@@ -86,7 +86,7 @@ describe.each(PLACES)('under the policy of $policy', ({ manager: [manager, manag
     await signsIn(tablet, manager)
     await service.stop()
     await tablet.reloads()
-    await unlocks(tablet, managerKnownAs, `larkfield-${manager}-1`)
+    await unlocks(tablet, managerKnownAs)
     await tablet.seesHeading('Today')
     await tablet.sees(due)
     await tablet.tapsLink(new RegExp(`Why is ${workerKnownAs}.s supervision due`))
@@ -113,7 +113,7 @@ describe.each(PLACES)('under the policy of $policy', ({ manager: [manager, manag
     await tablet.tapsButton('Sign this record')
     await tablet.sees(new RegExp(`Waiting for ${workerKnownAs}`))
     await service.start()
-    await sendsEverything(tablet, `larkfield-${manager}-1`)
+    await sendsEverything(tablet)
   })
 
   it('the supervisee reads it on a phone and countersigns: it is locked', async () => {
@@ -124,6 +124,6 @@ describe.each(PLACES)('under the policy of $policy', ({ manager: [manager, manag
     await phone.tapsButton('Sign this record')
     await phone.sees('Signed by both and locked')
     await phone.findsNothingWrong('locked')
-    await sendsEverything(phone, `larkfield-${worker}-1`)
+    await sendsEverything(phone)
   })
 })

@@ -53,9 +53,9 @@ describe('a child’s name in a note', () => {
 
   it('a supervisor types the name with no connection: the note is on the device, and the warning is with the field', async () => {
     await dana.setOffline(false)
-    await sendsEverything(dana, PASSWORDS.dana)
+    await sendsEverything(dana)
     await dana.page.goto(service.url)
-    await unlocks(dana, 'Dana', PASSWORDS.dana)
+    await unlocks(dana, 'Dana')
     await startsSessionWith(dana, 'Ade')
     record = new URL(dana.page.url()).pathname
     await dana.tapsOn(dana.page.getByRole('link', { name: /The eleven topics/ }).first())
@@ -79,7 +79,7 @@ describe('a child’s name in a note', () => {
 
   it('one tap puts the reference in its place; that is what is saved and what is sent', async () => {
     await dana.opens(`${record}?section=topics`)
-    await unlocks(dana, 'Dana', PASSWORDS.dana)
+    await unlocks(dana, 'Dana')
     await note(dana).waitFor()
     expect(await note(dana).inputValue()).toBe(TYPED)
     await dana.setOffline(true)
@@ -91,11 +91,11 @@ describe('a child’s name in a note', () => {
     expect(await warning(dana).textContent()).toBe('')
     await dana.page.locator('[data-field="topic.2"]').getByText('On this device').waitFor()
     await dana.reloads()
-    await unlocks(dana, 'Dana', PASSWORDS.dana)
+    await unlocks(dana, 'Dana')
     await note(dana).waitFor()
     expect(await note(dana).inputValue()).toBe(MEANT)
     await dana.setOffline(false)
-    await sendsEverything(dana, PASSWORDS.dana)
+    await sendsEverything(dana)
   })
 
   it('on a phone a supervisor who keeps no list is warned as well, of what was added too, and may say it is something else', async () => {
@@ -115,7 +115,7 @@ describe('a child’s name in a note', () => {
     await priya.tapsButton('Use LCS 70006 for “Noor”')
     expect(await note(priya).inputValue()).toBe('LCS 70006 slept. Will we ring mum on 07700 900123?')
     await priya.setOffline(false)
-    await sendsEverything(priya, PASSWORDS.priya)
+    await sendsEverything(priya)
   })
 
   it('K2: no child’s name can be read in the files of a closed device', async () => {

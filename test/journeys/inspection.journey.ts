@@ -108,7 +108,7 @@ describe('J12: an inspector arrives unannounced', () => {
   })
 
   it('leaving the pack gives the device back locked; another tab of it is locked too', async () => {
-    await unlocks(dana, 'Dana', PASSWORD)
+    await unlocks(dana, 'Dana')
     const other = await dana.newTab('/account')
     await other.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await other.getByRole('button', { name: 'Unlock', exact: true }).click()
@@ -126,7 +126,7 @@ describe('J12: an inspector arrives unannounced', () => {
   })
 
   it('the file opens from a disk with the service stopped and the network off, and asks nobody for anything', async () => {
-    await unlocks(dana, 'Dana', PASSWORD)
+    await unlocks(dana, 'Dana')
     await dana.seesHeading('Check the pack and hand it over')
     const [download] = await Promise.all([dana.page.waitForEvent('download'), dana.tapsButton('Download as a file')])
     expect(download.suggestedFilename()).toMatch(/^supervision-pack-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.html$/)
@@ -159,7 +159,7 @@ describe('J12: an inspector arrives unannounced', () => {
 
   it('the link opens the pack on the inspector’s own phone with no sign-in, until Dana ends it', async () => {
     await dana.page.goto(`${service.url}/inspections`)
-    await unlocks(dana, 'Dana', PASSWORD)
+    await unlocks(dana, 'Dana')
     await dana.tapsLink(/Ingrid Vale, Ofsted/)
     await dana.tapsButton('Make a link for their own device')
     link = await dana.page.getByLabel('Link to the pack').inputValue()

@@ -42,7 +42,7 @@ describe('a session recorded with no connection, synced, countersigned, locked',
     await dana.reloads()
     await dana.seesHeading('Hello, Dana')
     await dana.findsNothingWrong('unlock')
-    await unlocks(dana, 'Dana', 'larkfield-dana-1')
+    await unlocks(dana, 'Dana')
     dana.countTaps()
     await dana.seesHeading('Today')
     await dana.sees(/fortnightly in the first six months \(SEF-3\.17\)\. Also \d+ of 16 shifts worked \(SEF-3\.18\)/)
@@ -71,7 +71,7 @@ describe('a session recorded with no connection, synced, countersigned, locked',
     await typing
 
     await dana.opens('/')
-    await unlocks(dana, 'Dana', 'larkfield-dana-1')
+    await unlocks(dana, 'Dana')
     await dana.seesHeading('Today')
     await dana.tapsOn(dana.page.getByRole('link', { name: /Carry on/ }).first())
     await dana.tapsOn(dana.page.getByRole('link', { name: /Reflection and welfare/ }).first())
@@ -103,7 +103,7 @@ describe('a session recorded with no connection, synced, countersigned, locked',
     await dana.sees('On this device, not yet sent.')
     await dana.findsNothingWrong('signed, offline')
     await dana.page.goto(`${service.url}/`).catch(() => undefined)
-    await unlocks(dana, 'Dana', 'larkfield-dana-1')
+    await unlocks(dana, 'Dana')
     await dana.seesHeading('Today')
   })
 
@@ -111,7 +111,7 @@ describe('a session recorded with no connection, synced, countersigned, locked',
     await dana.tapsButton('Send now')
     await dana.sees(/Still offline/)
     await service.start()
-    await sendsEverything(dana, 'larkfield-dana-1')
+    await sendsEverything(dana)
     await dana.findsNothingWrong('Today, sent')
   })
 
@@ -133,7 +133,7 @@ describe('a session recorded with no connection, synced, countersigned, locked',
     expect(sam.taps).toBeLessThanOrEqual(3)
     await sam.findsNothingWrong('locked')
     await service.start()
-    await sendsEverything(sam, 'larkfield-sam-1')
+    await sendsEverything(sam)
   })
 
   it('the lock reaches the tablet, and a later edit is offered as an addendum', async () => {

@@ -50,23 +50,23 @@ describe('two people, several devices, one record', () => {
       .poll(() => second.locator('[data-field="topic.1"]').getByRole('textbox').inputValue(), { timeout: 15_000 })
       .toBe('Uses the home’s restorative questions well.')
     await second.close()
-    await sendsEverything(dana, PASSWORDS.dana)
+    await sendsEverything(dana)
   })
 
   it('P6: two people change one answer; both texts are kept until one of them chooses', async () => {
     await ade.opens('/')
     await signsIn(ade, 'ade')
     await ade.page.goto(`${service.url}${record}?section=topics`)
-    await unlocks(ade, 'Ade', PASSWORDS.ade)
+    await unlocks(ade, 'Ade')
     await topic(ade, 3).waitFor()
     await dana.setOffline(true)
     await topic(dana, 3).fill('Knows the Statement of Purpose and what it asks of nights.')
     await topic(dana, 3).blur()
     await topic(ade, 3).fill('I would like to go through the Statement of Purpose again.')
     await topic(ade, 3).blur()
-    await sendsEverything(ade, PASSWORDS.ade)
+    await sendsEverything(ade)
     await dana.setOffline(false)
-    await sendsEverything(dana, PASSWORDS.dana)
+    await sendsEverything(dana)
     await dana.sees(/Two versions: both are kept/)
     await dana.sees('I would like to go through the Statement of Purpose again.')
     await dana.sees('Knows the Statement of Purpose and what it asks of nights.')
@@ -75,7 +75,7 @@ describe('two people, several devices, one record', () => {
     await expect
       .poll(() => topic(dana, 3).inputValue().catch(() => ''), { timeout: 15_000 })
       .toMatch(/I would like to go through[\s\S]*Knows the Statement|Knows the Statement[\s\S]*I would like to go through/)
-    await sendsEverything(dana, PASSWORDS.dana)
+    await sendsEverything(dana)
   })
 
   it('the server is killed while acts are on their way, and nothing is lost', async () => {
@@ -85,7 +85,7 @@ describe('two people, several devices, one record', () => {
       if (number === 4) await service.kill()
     }
     await service.start()
-    await sendsEverything(dana, PASSWORDS.dana)
+    await sendsEverything(dana)
     await expect
       .poll(
         async () => {
@@ -105,15 +105,15 @@ describe('two people, several devices, one record', () => {
     await dana.chooses('I have read the whole record')
     await dana.tapsButton('Sign this record')
     await dana.sees(/Waiting for Ade/)
-    await sendsEverything(dana, PASSWORDS.dana)
+    await sendsEverything(dana)
 
     await ade.page.goto(`${service.url}${record}/read`)
-    await unlocks(ade, 'Ade', PASSWORDS.ade)
+    await unlocks(ade, 'Ade')
     await ade.tapsOn(ade.page.getByRole('link', { name: /Change what you said/ }).first())
     await ade.page.getByRole('button', { name: 'Change it all the same' }).click()
     await ade.writes('How am I feeling?', 'Well, though the weekend was long.')
     await ade.page.locator('[data-field="feeling"]').getByText('On this device').waitFor()
-    await sendsEverything(ade, PASSWORDS.ade)
+    await sendsEverything(ade)
 
     await expect
       .poll(
@@ -128,11 +128,11 @@ describe('two people, several devices, one record', () => {
     await dana.findsNothingWrong('Today, to sign again')
     await dana.tapsOn(dana.page.getByRole('link', { name: /Sign again: session with Ade/ }))
     await dana.page.goto(`${service.url}${record}/check`)
-    await unlocks(dana, 'Dana', PASSWORDS.dana)
+    await unlocks(dana, 'Dana')
     await dana.chooses('I have read the whole record')
     await dana.tapsButton('Sign this record')
     await dana.sees(/Waiting for Ade/)
-    await sendsEverything(dana, PASSWORDS.dana)
+    await sendsEverything(dana)
   })
 
   it('an edit that reaches a locked record is quarantined, and its author sees it whole (P8)', async () => {
@@ -140,7 +140,7 @@ describe('two people, several devices, one record', () => {
     await signsIn(adesOther, 'ade')
     // The first phone writes with no connection; meanwhile Ade signs on the other.
     await ade.page.goto(`${service.url}${record}?section=reflection`)
-    await unlocks(ade, 'Ade', PASSWORDS.ade)
+    await unlocks(ade, 'Ade')
     await ade.page.getByRole('button', { name: 'Change it all the same' }).click()
     await ade.setOffline(true)
     await ade.writes('How am I feeling?', LATE)
@@ -151,10 +151,10 @@ describe('two people, several devices, one record', () => {
     await adesOther.writes('Your comment', 'Thank you for the time.')
     await adesOther.tapsButton('Sign this record')
     await adesOther.sees('Signed by both and locked')
-    await sendsEverything(adesOther, PASSWORDS.ade)
+    await sendsEverything(adesOther)
 
     await ade.setOffline(false)
-    await sendsEverything(ade, PASSWORDS.ade)
+    await sendsEverything(ade)
     await ade.page.getByRole('link', { name: /Today/ }).first().click()
     await ade.tapsOn(ade.page.getByRole('link', { name: /There is a problem/ }).first())
     await ade.sees(/signed by both before this arrived/)
@@ -164,13 +164,13 @@ describe('two people, several devices, one record', () => {
     await ade.tapsOn(ade.page.getByRole('button', { name: 'Add it to the record' }).or(ade.page.getByRole('link', { name: 'Add it to the record' })).first())
     await expect.poll(() => ade.page.getByLabel('What you want to add').inputValue()).toContain(LATE)
     await ade.tapsButton('Add to the record')
-    await sendsEverything(ade, PASSWORDS.ade)
+    await sendsEverything(ade)
     await ade.findsNothingWrong('locked, with an addendum')
   })
 
   it('a locked record is offered for reading and adding only; void takes it out of every count and leaves it readable', async () => {
     await dana.page.goto(`${service.url}${record}`)
-    await unlocks(dana, 'Dana', PASSWORDS.dana)
+    await unlocks(dana, 'Dana')
     await dana.page.waitForURL(/\/read/)
     await dana.sees(LATE)
     await dana.tapsButton('This record is wrong: void it')
@@ -180,7 +180,7 @@ describe('two people, several devices, one record', () => {
     await dana.tapsButton('Void this record')
     await dana.sees('This record is void. It counts for nothing.')
     await dana.findsNothingWrong('void')
-    await sendsEverything(dana, PASSWORDS.dana)
+    await sendsEverything(dana)
     await expect
       .poll(
         async () => {
@@ -197,7 +197,7 @@ describe('two people, several devices, one record', () => {
     await service.stop()
     for (const place of ['/people', '/sync', '/account', `${record}/read`, '/']) {
       await dana.page.goto(service.url + place)
-      await unlocks(dana, 'Dana', PASSWORDS.dana)
+      await unlocks(dana, 'Dana')
       await dana.page.getByRole('heading', { level: 1 }).waitFor()
       await dana.findsNothingWrong(`${place}, offline`)
     }

@@ -19,6 +19,12 @@ export const PHONE = { width: 390, height: 844 }
 
 type Name = string | RegExp
 
+/** The four words and the PIN of one person on one device. */
+export interface Card {
+  readonly phrase: string
+  readonly pin: string
+}
+
 interface Open {
   readonly browser: Browser
   readonly context: BrowserContext
@@ -60,6 +66,7 @@ export class Person {
   readonly #profile = mkdtempSync(path.join(tmpdir(), 'countersign-profile-'))
   #open: Open | null = null
   #taps = 0
+  readonly #cards = new Map<string, Card>()
   readonly #earlier: Watch[] = []
   readonly #excused = { complaints: 0, asked: 0 }
 
@@ -102,6 +109,21 @@ export class Person {
   get page(): Page {
     if (!this.#open) throw new Error('the device is not open')
     return this.#open.page
+  }
+
+  /** What somebody wrote on a card when they were enrolled here. */
+  notesDown(knownAs: string, card: Card): void {
+    this.#cards.set(knownAs, card)
+  }
+
+  noted(knownAs: string): Card {
+    const card = this.#cards.get(knownAs)
+    if (!card) throw new Error(`${knownAs} was not enrolled on this device`)
+    return card
+  }
+
+  get isPhone(): boolean {
+    return this.#viewport.width < TABLET.width / 2
   }
 
   get taps(): number {

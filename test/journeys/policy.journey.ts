@@ -58,7 +58,7 @@ describe('a policy read another way', () => {
     await signsIn(dana, 'dana')
     await service.stop()
     await dana.reloads()
-    await unlocks(dana, 'Dana', 'larkfield-dana-1')
+    await unlocks(dana, 'Dana')
     await opensPolicy()
     await dana.sees(/names no date for its own review/)
     await dana.findsNothingWrong('Policy')
@@ -144,7 +144,7 @@ describe('a policy of one’s own', () => {
 
   it('the server takes the reading, the policy, the home’s change and the session', async () => {
     await service.start()
-    await sendsEverything(dana, 'larkfield-dana-1')
+    await sendsEverything(dana)
     await dana.tapsLink('Waiting')
     await dana.sees(/Nothing is waiting|Everything has been sent/)
     await dana.findsNothingWrong('waiting, nothing left')

@@ -116,7 +116,7 @@ describe('a code from an authenticator app', () => {
   it('and not when the device is unlocked after that, though the sign-in has ended', async () => {
     await dana.tapsButton('Lock')
     await dana.losesItsSignIn()
-    await unlocks(dana, 'Dana', 'larkfield-dana-1')
+    await unlocks(dana, 'Dana')
     await comesIn(dana)
     // Only the service answers this page.
     await opensSecurity(dana)
@@ -229,7 +229,7 @@ describe('a work account', () => {
     // The provider remembers who signed in there, as Entra does.
     await una.sees('Your work account is linked.')
     await una.tapsButton('Continue')
-    await unlocks(una, 'Priya', 'larkfield-priya-1')
+    await unlocks(una, 'Priya')
     await opensSecurity(una)
     await una.sees('Linked on')
     await una.findsNothingWrong('a linked work account')
@@ -255,7 +255,7 @@ describe('a work account', () => {
     await una.page.waitForFunction(async () => Boolean((await navigator.serviceWorker.ready).active))
     await una.tapsButton('Lock')
     await una.losesItsSignIn()
-    await unlocks(una, 'Priya', 'tea in the rain')
+    await unlocks(una, 'Priya')
     await opensSecurity(una)
     await una.sees('last used on')
   })
@@ -304,7 +304,7 @@ describe('a service that was set up', () => {
     await comesIn(jo)
     await jo.tapsButton('Lock')
     await jo.losesItsSignIn()
-    await unlocks(jo, 'Jo', PASSWORD_OF_SETUP)
+    await unlocks(jo, 'Jo')
     await opensSecurity(jo)
     await jo.sees('You have 10 recovery codes left.')
     expect(jo.complaints).toEqual([])

@@ -78,7 +78,7 @@ describe('the agency worker’s own day, on a phone', () => {
     await ade.sees(/Saved here on .* will be told as soon as it is sent/)
     expect(ade.taps).toBe(1)
     await service.start()
-    await sendsEverything(ade, 'larkfield-ade-1')
+    await sendsEverything(ade)
     await ade.sees(/Told Dana/)
   })
 })
@@ -164,14 +164,14 @@ describe('sixteen shifts', () => {
     await dana.tapsLink('Today')
     await dana.sees(/0 of 16 shifts worked/)
     await service.start()
-    await sendsEverything(dana, 'larkfield-dana-1')
+    await sendsEverything(dana)
   })
 })
 
 describe('after the session', () => {
   it('the worker is asked to sign, and the count is at nothing', async () => {
     await ade.opens('/')
-    await unlocks(ade, 'Ade', 'larkfield-ade-1')
+    await unlocks(ade, 'Ade')
     await ade.sees('0 of 16 shifts worked since your last supervision')
     await ade.sees(/Sign: session with Dana/)
   })

@@ -10,24 +10,74 @@ export const isReady = async (person: Person): Promise<void> => {
   await person.page.waitForFunction(async () => Boolean((await navigator.serviceWorker.ready).active))
 }
 
-/** Signs in as one of the demonstration's people, and waits until the app is ready to work offline. */
+export const PIN = '483920'
+export const NEW_PIN = '917264'
+
+/** Goes through the pages of enrolling, and notes the words down, as one does on a card. */
+export const enrols = async (person: Person, knownAs: string, pin = PIN): Promise<void> => {
+  const { page } = person
+  const kind = page.getByRole('heading', { name: 'Who uses this device?' })
+  const words = page.getByRole('heading', { name: 'Your four words' })
+  await kind.or(words).first().waitFor({ timeout: 30_000 })
+  if (await kind.isVisible()) {
+    await page.getByLabel(person.isPhone ? 'Only me' : 'I share it').check()
+    await page.getByRole('button', { name: 'Continue' }).click()
+  }
+  const card = page.locator('.cs-phrase-card__words li')
+  await card.first().waitFor({ timeout: 30_000 })
+  const phrase = await card.allTextContents()
+  person.notesDown(knownAs, { phrase: phrase.join(' '), pin })
+  await page.getByRole('button', { name: 'I have written them down' }).click()
+  await page.getByRole('heading', { name: 'Two of your words' }).waitFor()
+  for (const [place, word] of phrase.entries()) {
+    const field = page.getByLabel(`Word ${place + 1}`, { exact: true })
+    if (await field.isVisible()) await field.fill(word)
+  }
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByLabel('Six digits', { exact: true }).fill(pin)
+  await page.getByLabel('The same six digits again').fill(pin)
+  await page.getByRole('button', { name: 'Finish', exact: true }).click()
+}
+
+/** Signs in as one of the demonstration's people, is enrolled, and waits until the app is ready to work offline. */
 export const signsIn = async (person: Person, username: string, password = `larkfield-${username}-1`): Promise<void> => {
   await person.writes('User name', username)
   await person.page.getByLabel('Password', { exact: true }).first().fill(password)
   await person.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await enrols(person, knownAsOf(username))
   await isReady(person)
 }
 
-/** Opens what this device already has: chooses the name where several are offered, types the password. */
-export const unlocks = async (person: Person, knownAs: string, password: string): Promise<void> => {
+/** The first name of the demonstration's people is their user name. */
+const knownAsOf = (username: string): string => `${username[0]?.toUpperCase() ?? ''}${username.slice(1)}`
+
+/** Chooses the name where several are offered. */
+const choosesName = async (person: Person, knownAs: string): Promise<void> => {
   const { page } = person
   const hello = page.getByRole('heading', { name: `Hello, ${knownAs}` })
   const name = page.getByRole('button', { name: new RegExp(`^${knownAs}`) })
   await hello.or(name).first().waitFor()
   if (!(await hello.isVisible())) await name.first().click()
-  await page.getByLabel('Password', { exact: true }).fill(password)
+}
+
+/** Opens what this device already has by the four words, which need no connection. */
+export const unlocks = async (person: Person, knownAs: string): Promise<void> => {
+  const { page } = person
+  await choosesName(person, knownAs)
+  const words = page.getByLabel('Your four words')
+  const instead = page.getByRole('button', { name: 'Use my four words instead' })
+  await words.or(instead).first().waitFor()
+  if (!(await words.isVisible())) await instead.click()
+  await words.fill(person.noted(knownAs).phrase)
   await page.getByRole('button', { name: 'Unlock', exact: true }).click()
-  await hello.waitFor({ state: 'hidden' })
+  await page.getByRole('heading', { name: `Hello, ${knownAs}` }).waitFor({ state: 'hidden' })
+}
+
+/** Opens what this device already has by the PIN, with a connection; or the screen alone, without one. */
+export const unlocksByPin = async (person: Person, knownAs: string): Promise<void> => {
+  await choosesName(person, knownAs)
+  await person.page.getByLabel('Your PIN').fill(person.noted(knownAs).pin)
+  await person.page.getByRole('heading', { name: `Hello, ${knownAs}` }).waitFor({ state: 'hidden' })
 }
 
 export const startsSessionWith = async (person: Person, name: string): Promise<void> => {
@@ -58,19 +108,11 @@ export const finishesSession = async (person: Person): Promise<void> => {
   await person.tapsButton('Finish and check')
 }
 
-/** The server is there again: sends, typing the password again where the sign-in has ended, until all is sent. */
-export const sendsEverything = async (person: Person, password: string): Promise<void> => {
+/** The server is there again: sends until all is sent. A sign-in that has ended is begun again by the device's own key (A1). */
+export const sendsEverything = async (person: Person): Promise<void> => {
   const { page } = person
-  const again = page.getByRole('button', { name: 'Sign in again' })
   const send = page.getByRole('button', { name: 'Send now' })
-  const sent = page.getByText(/^Sent \d\d:\d\d$/).first()
   // It may be sent, and the button gone, between the look and the tap.
   if (await send.isVisible()) await send.click({ timeout: 2000 }).catch(() => undefined)
-  await again.or(sent).first().waitFor({ timeout: 60_000 })
-  if (await again.isVisible()) {
-    await again.click()
-    await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(password)
-    await page.getByRole('button', { name: 'Sign in and send' }).click()
-  }
-  await sent.waitFor({ timeout: 60_000 })
+  await page.getByText(/^Sent \d\d:\d\d$/).first().waitFor({ timeout: 60_000 })
 }

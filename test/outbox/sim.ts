@@ -11,12 +11,14 @@ import { type Fetch, type Occasion, type Reply, type Timers } from '../../src/ou
 import { type WireAct } from '../../src/protocol/act.ts'
 import { memoryStorage } from '../../src/store/memory.ts'
 import { openPersonStore } from '../../src/store/person-store.ts'
-import { type DeviceStorage, type OutboxPort, type RowsPort } from '../../src/store/ports.ts'
+import { type DeviceStorage, type OutboxPort, type RowsPort, type VaultRow } from '../../src/store/ports.ts'
 import { sha256Hex } from '../../src/protocol/hash.ts'
 import { sealAct } from '../../src/protocol/seal-act.ts'
 
 import { type Cipher } from '../../src/vault/cipher.ts'
 import { type Kdf } from '../../src/vault/kdf.ts'
+import { keptHere } from '../../src/vault/kept-key.ts'
+import { type OpenVault } from '../../src/vault/open-vault.ts'
 import { refusal, reply, tinyServer, type TinyServer } from './tiny-server.ts'
 
 const fixed = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -181,7 +183,7 @@ export const newSim = (): Sim => {
   const network: Fetch = async (path, { headers, body }) => {
     requests.push({ path, body })
     const fault = faults.shift() ?? 'none'
-    const answer = async (): Promise<Reply> => sim.rewrite(server.handle(path, headers, body), path, body)
+    const answer = async (): Promise<Reply> => sim.rewrite(await server.handle(path, headers, body), path, body)
     switch (fault) {
       case 'none':
         return answer()
@@ -229,6 +231,9 @@ export const newSim = (): Sim => {
   ): DeviceWorld => ({
     storage: options.storage ?? storage,
     kdf: fakeKdf,
+    keeping: keptHere(fakeKdf),
+    passkeys: { possible: async () => false, make: async () => null, use: async () => null },
+    presence: { listen: () => () => undefined, inSession: () => false },
     fetch: network,
     timers: time.timers,
     now: time.now,
@@ -317,9 +322,20 @@ export const newSim = (): Sim => {
         after: (ms, run) => base.timers.after(ms, () => (dead ? undefined : run())),
       },
     }
-    const store = await openPersonStore({ vault: 'v', cipher: plainCipher(), rows, outbox })
+    const cipher = plainCipher()
+    const store = await openPersonStore({ vault: 'v', cipher, rows, outbox, seal: null })
     const owner = { org: ORG, person: DANA, username: 'dana', name: 'Dana Whitlock', knownAs: 'Dana', administrator: false, duties: [] }
-    const device = openDevice({ world, owner, ownerRow: 'owner', deviceId: DEVICE, store, said: async () => undefined })
+    const vault: OpenVault = {
+      id: 'v', owner, cipher, signer: null, lock: cipher.lock, serviceKeys: () => null,
+      sealOwner: () => Promise.reject(new Error('it has no envelope')),
+      held: () => {
+        throw new Error('it has no keys')
+      },
+    }
+    const row: VaultRow = { id: 'v', database: 'rows', owner: 'owner', knownAs: 'Dana', state: 'current', envelope: null }
+    const device = openDevice({
+      world, row, vault, deviceId: DEVICE, store, kind: 'personal', lease: null, said: async () => undefined, again: async () => ({ ok: false, code: 'not-here' }),
+    })
     return {
       device,
       killAt: (calls, done) => {

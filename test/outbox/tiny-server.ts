@@ -16,9 +16,11 @@ import { type FirstReceipt, PushRequest, type Receipt } from '../../src/protocol
 import { actHash } from '../../src/protocol/seal-act.ts'
 import { PRINCIPAL_HEADER, PROTOCOL_HEADER, PROTOCOL_TAKEN, PROTOCOL_VERSION, PUSH_MAX_BYTES } from '../../src/protocol/version.ts'
 import { type Reply } from '../../src/outbox/ports.ts'
+import { type TinyVaults, tinyVaults } from './tiny-vaults.ts'
 
 export interface TinyServer {
-  readonly handle: (path: string, headers: Readonly<Record<string, string>>, body: string | undefined) => Reply
+  readonly handle: (path: string, headers: Readonly<Record<string, string>>, body: string | undefined) => Reply | Promise<Reply>
+  readonly vaults: TinyVaults
   /** Every act applied, in order. */
   readonly log: readonly WireAct[]
   readonly quarantine: readonly WireAct[]
@@ -65,6 +67,10 @@ export const tinyServer = (
   const rows = new Map<string, { scope: string; id: string; seq: number; revision: number; body: Json }>()
   let seq = 0
   const at = (): Instant => instantOf(now())
+  const nameOf = (person: PersonId): string => people.find(({ id }) => id === person)?.name ?? ''
+  const vaults = tinyVaults(org, now, nameOf)
+  const meOf = (person: PersonId): object =>
+    ({ org, person, name: nameOf(person), knownAs: nameOf(person).split(' ')[0], administrator: false, duties: [], serverTime: at() })
 
   const apply = (person: PersonId, wire: WireAct): Receipt => {
     const about = { actId: wire.actId, hash: wire.hash, at: at() }
@@ -151,7 +157,17 @@ export const tinyServer = (
     })
   }
 
+  const vaultsAnswer = async (path: string, body: string): Promise<Reply> => {
+    const said = await vaults.handle(path, body, server.signedIn)
+    if (!said) return refusal(404, 'not-found')
+    if (!('signsIn' in said)) return reply(said.status, said.body)
+    server.signedIn = said.signsIn
+    const { vault } = JSON.parse(body) as { readonly vault: string }
+    return reply(200, { ...meOf(said.signsIn), lease: await vaults.lease(vault) })
+  }
+
   const server: TinyServer = {
+    vaults,
     log,
     quarantine,
     record: (id) => records.get(id),
@@ -176,9 +192,9 @@ export const tinyServer = (
         const person = people.find((each) => each.username === username)
         if (!person || password !== server.password.value) return refusal(401, 'sign-in-wrong')
         server.signedIn = person.id
-        const { id, name } = person
-        return reply(200, { org, person: id, name, knownAs: name.split(' ')[0], administrator: false, serverTime: at() })
+        return reply(200, meOf(person.id))
       }
+      if (path.startsWith('/api/vaults') || path === '/api/sign-in/vault') return vaultsAnswer(path, body ?? '')
       if (path === '/api/sign-out') {
         server.signedIn = null
         return reply(200, { serverTime: at() })

@@ -28,6 +28,7 @@ import {
 } from '../../src/protocol/security.ts'
 import { DeviceSignInRequest, Health, Me, ServiceInfo, SignedOut, SignInAnswer, SignInRequest, SignOutRequest, TrustRequest } from '../../src/protocol/sign-in.ts'
 import { SignInsAnswer } from '../../src/protocol/sign-ins.ts'
+import { SignatureKeysAnswer } from '../../src/protocol/signature-keys.ts'
 import { SignaturePayload } from '../../src/protocol/signature.ts'
 import { contentHash, fieldDigest, saltContent } from '../../src/protocol/signed-content.ts'
 import { DepositAnswer, DepositRequest, SealedAct } from '../../src/protocol/deposits.ts'
@@ -46,7 +47,7 @@ const SHAPES = {
   AccountsAnswer, AccountAnswer, AccountChange, DutyGive, DutyTake, InvitationRequest, InvitationMade, InvitationLook, InvitationFound, InvitationTake, InvitationTaken,
   SignInsAnswer, InspectionMake, InspectionMade, InspectionsAnswer, InspectionAnswer, InspectionOpen, InspectionLink, InspectionRead, InspectionReadAnswer,
   Certificate, EnrolAnswer, EnrolRequest, KeysAnswer, Lease, PinAnswer, PinRequest, RotateAnswer, RotateRequest, PepperAnswer, PepperRequest, ChallengeAnswer, ChallengeRequest,
-  Proof, VaultSignInRequest, VaultsAnswer, RevokeRequest, SealedAct, DepositRequest, DepositAnswer, SignaturePayload,
+  Proof, VaultSignInRequest, VaultsAnswer, RevokeRequest, SealedAct, DepositRequest, DepositAnswer, SignaturePayload, SignatureKeysAnswer,
   ...DEEDS,
 }
 

@@ -39,6 +39,8 @@ const entryOf = (act: WireAct, seq: number, more: Partial<Entry> = {}): Entry =>
   act,
   receipt: null,
   confirmedSeq: null,
+  sealed: false,
+  after: null,
   ...more,
 })
 const confirmed = (seq: number): Partial<Entry> => ({

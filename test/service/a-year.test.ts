@@ -296,7 +296,7 @@ test('a year in the life of the home runs without a dead end', { timeout: 300_00
       expect(await stateIn(pair.post, `record:${id}`)).toBe('met')
       await phone.sendNow()
       const choice = { role: 'supervisee', answer: 'agree', comment: null, statement: 'This is a fair record.', language: 'en' } as const
-      await phone.acts(signingActs((await phone.snapshot()).sessions.get(id)!, choice, phone))
+      await phone.acts(await signingActs((await phone.snapshot()).sessions.get(id)!, choice, phone))
       await phone.sendNow()
       await vi.waitFor(() => expect(phone.sync().word).toBe('sent'), { timeout: 20_000 })
       expect((await dana.session(id)).locked).toBe(true)

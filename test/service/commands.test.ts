@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TotpBegun } from '../../src/protocol/security.ts'
@@ -92,6 +93,17 @@ test('who has lost the phone and the recovery codes sets a second factor anew, w
   } finally {
     await server.stop()
   }
+})
+
+test('K6: how long devices show records without a connection is set from 1 to 30 days, and written down', { timeout: 60_000 }, () => {
+  for (const wrong of ['0', '31', 'a week']) {
+    expect(run('setup', ['--read-days', wrong])).toMatchObject({ status: 1, said: expect.stringContaining('from 1 to 30. Nothing was changed') })
+  }
+  expect(run('setup', ['--read-days', '14'])).toMatchObject({ status: 0, said: expect.stringContaining('for 14 days') })
+  const database = new DatabaseSync(path.join(data, 'countersign.db'))
+  expect(database.prepare('select read_days from orgs').all()).toEqual([{ read_days: 14 }])
+  expect(database.prepare("select actor, details from audit where what = 'read-days-set'").all()).toEqual([{ actor: 'service', details: '{"days":14}' }])
+  database.close()
 })
 
 test('WAL-6a: setup under a policy that leaves things open asks for them, and refuses to go on without', { timeout: 60_000 }, async () => {

@@ -1,11 +1,12 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { signIn, unlock } from '../../src/app/device.ts'
+import { type OpenAnswer, signIn, unlock } from '../../src/app/device.ts'
 import { type OpenDevice } from '../../src/app/device-open.ts'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { tidyEarlier, vaultsOnDevice } from '../../src/app/vaults.ts'
 import { type RecordId } from '../../src/domain/ids.ts'
 import { dexieStorage } from '../../src/store/dexie-storage.ts'
+import { comesIn, openOf, PHRASE } from '../sync/world.ts'
 import { actOf, DANA, newRecord, newSim, planOf, SAM, type Sim } from '../outbox/sim.ts'
 
 let sim: Sim
@@ -13,12 +14,11 @@ let indexedDB: IDBFactory
 let world: DeviceWorld
 
 const idb = () => ({ indexedDB, IDBKeyRange })
-const opened = async (answer: ReturnType<typeof signIn>): Promise<OpenDevice> => {
-  const result = await answer
-  if (!result.ok) throw new Error(result.code)
-  return result.device
-}
-const enter = (password = 'correct horse') => opened(signIn(world, 'dana', password))
+const opened = async (answer: Promise<OpenAnswer>): Promise<OpenDevice> => openOf(await answer).device
+/** Signs in, enrolled the first time, later by the words. */
+const comesAs = async (username: string): Promise<OpenDevice> => (await comesIn(world, username, 'correct horse')).device
+const enter = (): Promise<OpenDevice> => comesAs('dana')
+const BY_WORDS = { by: 'phrase', phrase: PHRASE } as const
 const real = (ms: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, ms)
@@ -108,7 +108,7 @@ describe('one person’s store on IndexedDB, sealed', () => {
     expect(known).toMatchObject({ knownAs: 'Dana', waiting: 2 })
     sim.faults.push('drop-request', 'drop-request', 'drop-request')
     world = { ...world, storage: dexieStorage(idb()) }
-    const again = await opened(unlock(world, known?.id ?? '', 'correct horse'))
+    const again = await opened(unlock(world, known?.id ?? '', BY_WORDS))
     expect(again.me).toMatchObject({ person: DANA, knownAs: 'Dana' })
     expect((await again.snapshot()).sessions.get(record)?.fields['topic.1']?.value).toBe('offline words')
   })
@@ -125,11 +125,11 @@ describe('one person’s store on IndexedDB, sealed', () => {
     expect(['CANARY', 'tired', 'comment', record].filter((word) => bytes.includes(word))).toEqual([])
     await expect(device.texts.keep('later', 'x')).rejects.toMatchObject({ code: 'locked' })
     const [known] = await vaultsOnDevice(world.storage)
-    const again = await opened(unlock(world, known?.id ?? '', 'correct horse'))
+    const again = await opened(unlock(world, known?.id ?? '', BY_WORDS))
     expect(again.texts.of(`comment|${record}`)).toBe('CANARY I was not tired')
     await again.texts.keep(`comment|${record}`, '')
     await again.lock()
-    const last = await opened(unlock(world, known?.id ?? '', 'correct horse'))
+    const last = await opened(unlock(world, known?.id ?? '', BY_WORDS))
     expect(last.texts.of(`comment|${record}`)).toBe('')
   })
 
@@ -141,15 +141,16 @@ describe('one person’s store on IndexedDB, sealed', () => {
     await device.lock()
     const [known] = await vaultsOnDevice(world.storage)
     sim.faults.push('drop-request')
-    const again = await opened(unlock(world, known?.id ?? '', 'correct horse'))
+    const again = await opened(unlock(world, known?.id ?? '', BY_WORDS))
     expect((await again.snapshot()).sessions.has(record)).toBe(true)
   })
 
-  it('a wrong password is refused and opens nothing', async () => {
+  it('K3: wrong words and a wrong PIN are refused and open nothing', async () => {
     await (await enter()).lock()
     const [known] = await vaultsOnDevice(world.storage)
-    expect(await unlock(world, known?.id ?? '', 'wrong')).toEqual({ ok: false, code: 'password-wrong' })
-    expect(await unlock(world, 'nobody', 'wrong')).toEqual({ ok: false, code: 'not-here' })
+    expect(await unlock(world, known?.id ?? '', { by: 'phrase', phrase: 'acorn basil cedar dahlias' })).toEqual({ ok: false, code: 'phrase-wrong' })
+    expect(await unlock(world, known?.id ?? '', { by: 'pin', pin: '111111' })).toEqual({ ok: false, code: 'pin-wrong', left: 4 })
+    expect(await unlock(world, 'nobody', BY_WORDS)).toEqual({ ok: false, code: 'not-here' })
   })
 
   it('signing in says why it does not: offline, wrong, a captive portal', async () => {
@@ -173,7 +174,7 @@ describe('one person’s store on IndexedDB, sealed', () => {
     const dana = await enter()
     await plan(dana)
     await dana.lock()
-    const sam = await opened(signIn(world, 'sam', 'correct horse'))
+    const sam = await comesAs('sam')
     expect(sam.sync().unsent).toBe(0)
     expect((await sam.snapshot()).sessions.size).toBe(0)
     const known = await vaultsOnDevice(world.storage)
@@ -187,7 +188,7 @@ describe('one person’s store on IndexedDB, sealed', () => {
     const dana = await enter()
     await plan(dana)
     await dana.lock()
-    const sam = await opened(signIn(world, 'sam', 'correct horse'))
+    const sam = await comesAs('sam')
     await until(() => sam.sync().lastVerified !== null)
     expect(sim.server.log).toEqual([])
     expect(sim.server.signedIn).toBe(SAM)
@@ -243,7 +244,7 @@ describe('one person’s store on IndexedDB, sealed', () => {
     expect(await vaultsOnDevice(world.storage)).toMatchObject([{ knownAs: 'Daniella' }])
     sim.faults.push('drop-request')
     const [known] = await vaultsOnDevice(world.storage)
-    expect((await opened(unlock(world, known?.id ?? '', 'correct horse'))).me.name).toBe('Daniella Whitlock')
+    expect((await opened(unlock(world, known?.id ?? '', BY_WORDS))).me.name).toBe('Daniella Whitlock')
   })
 
   it('unlocking signs in to the service with the same password, so that nobody is asked twice', async () => {
@@ -251,7 +252,7 @@ describe('one person’s store on IndexedDB, sealed', () => {
     await device.lock()
     sim.server.signedIn = null
     const [known] = await vaultsOnDevice(world.storage)
-    const again = await opened(unlock(world, known?.id ?? '', 'correct horse'))
+    const again = await opened(unlock(world, known?.id ?? '', BY_WORDS))
     await plan(again)
     await until(() => again.sync().unsent === 0)
     expect(sim.server.signedIn).toBe(DANA)

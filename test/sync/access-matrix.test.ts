@@ -53,6 +53,10 @@ describe.each(Object.keys(PURPOSES))('under the policy %s', (policy) => {
     if (state === 'part-signed' || state === 'locked') {
       applied(await dana.push(await dana.sign(id, 'supervisor', { answer: 'agree-with-comment', comment: 'canary-A-comment', formVersion: form.version })))
     }
+    // Words of no field, so as personal as any.
+    if (state === 'part-signed' || state === 'locked') {
+      applied(await dana.push(dana.act(id, 'record.acknowledge', { name: 'canary-A-typed', role: 'supervisee', words: 'canary-A-shown', on: '2026-06-02' })))
+    }
     if (state === 'locked') {
       applied(await sam.push(await sam.sign(id, 'supervisee', { formVersion: form.version })))
       applied(await sam.push(sam.act(id, 'record.addendum', { text: 'canary-A-addendum', on: '2026-06-03' })))

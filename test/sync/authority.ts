@@ -139,6 +139,11 @@ const saidRule = (before: SignableState | null, after: SignableState, part: Part
     const resolver = referral.to === null ? part.supervisor || successor : referral.to === at.person
     if (old?.resolved || referral.resolved?.by !== at.person || !resolver) return 'resolved a referral'
   }
+  const typed = before?.acknowledged ?? []
+  const keptAs = (each: object): object => ({ ...each, changedSince: true })
+  if (differs(typed.map(keptAs), after.acknowledged.slice(0, typed.length).map(keptAs))) return 'changed a typed name'
+  if (typed.some(({ changedSince }, index) => changedSince && after.acknowledged[index]?.changedSince === false)) return 'gave a typed name its worth back'
+  if (after.acknowledged.slice(typed.length).some(({ by }) => by !== at.person)) return 'typed a name as somebody else'
   const passed = before?.passedOn ?? []
   if (differs(passed, after.passedOn.slice(0, passed.length))) return 'changed who passed it on'
   if (after.passedOn.slice(passed.length).some(({ by }) => by !== at.person)) return 'passed it on as somebody else'
@@ -184,6 +189,8 @@ const signableRule = (before: SignableState | null, after: SignableState, at: Ar
     ...all(['fields', 'competing', 'asShared', 'signatures', 'unsetSignatures', 'locked', 'addenda', 'responses', 'passedOn'], pair),
     referrals: pair || successor || referee,
     ...all(['shared', 'voided'], supervisor || successor),
+    // A change to what is in the record takes the worth from a typed name too, whoever makes it.
+    acknowledged: supervisor || after.acknowledged.length === (before?.acknowledged.length ?? 0),
     ...all(['held', 'reviews', 'observed', 'revealed'], supervisor),
     off: pair,
     ...all(['plannedFor', 'at'], supervisor || manages || (observation && present)),

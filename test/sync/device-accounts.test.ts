@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { enter, type OpenAnswer, signIn, unlock } from '../../src/app/device.ts'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { vaultsOnDevice } from '../../src/app/vaults.ts'
-import { type Envelope } from '../../src/vault/envelope.ts'
+import { type PasswordEnvelope } from '../../src/vault/password-envelope.ts'
 import { change, PASSWORD, take, tokenFor } from './account-house.ts'
 import { type Client, type House, openHouse, person, post } from './house.ts'
 import { world } from './world.ts'
@@ -34,7 +34,7 @@ test('W2: a duty that is given is known when the device is next opened, offline 
   await first.lock()
   await olu.request('POST', '/api/duties', { person: person('sam'), duty: 'quality-assurance', setting: null, until: null })
   // Unlocking signs in beside it: what the service says then is in the envelope for the time after.
-  const sealed = async () => ((await here.storage.vaults.all())[0]!.envelope as Envelope).owner
+  const sealed = async () => ((await here.storage.vaults.all())[0]!.envelope as PasswordEnvelope).owner
   const isTold = async (): Promise<void> => {
     const before = await sealed()
     const device = await unlocked(here, 'pw-sam')

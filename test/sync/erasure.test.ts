@@ -2,9 +2,12 @@
 import { appendFileSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { decodeJwt } from 'jose'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Instant } from '../../src/domain/dates.ts'
+import { readJws } from '../../src/protocol/jws.ts'
+import { Certificate, TYP } from '../../src/protocol/keys.ts'
 import { type Receipt } from '../../src/protocol/push.ts'
 import { configFrom } from '../../sync/config.ts'
 import { type StartedServer, startServer } from '../../sync/server.ts'
@@ -15,9 +18,11 @@ import { ERASURES_FILE, openErasureLedger } from '../../sync/storage/erasure-led
 import { addCredential, setRecoveryCodes } from '../../sync/storage/credentials.ts'
 import { putDeviceToken } from '../../sync/storage/device-tokens.ts'
 import { putInvitation } from '../../sync/storage/invitations.ts'
+import { personKeysOf } from '../../sync/storage/person-keys.ts'
 import { recordsOf } from '../../sync/storage/records.ts'
 import { type Client, device, type House, openHouse, ORG, person, post } from './house.ts'
 import { bytesOf, canariesIn, canary, fillFile, type KeptFile } from './kept-file.ts'
+import { deposit, enrol } from './vault-house.ts'
 
 let house: House
 let dana: Client
@@ -48,6 +53,12 @@ const erase = async (key: string, withPerson = false, server: StartedServer = ho
 const verdict = (server: StartedServer = house.server) => server.ports.storage.snapshot((tx) => verifyAudit(tx, ORG))
 const entriesOf = (server: StartedServer = house.server) => server.ports.storage.snapshot((tx) => auditAfter(tx, ORG, 0, 10_000))
 const erasedIn = (entries: readonly AuditEntry[]): number => entries.filter(({ salt }) => salt === null).length
+
+/** What the service says of a key, as it is kept now. */
+const certified = async ({ ports }: StartedServer, kid: string): Promise<Certificate> => {
+  const [row] = await ports.storage.snapshot((tx) => personKeysOf(tx, ORG, [kid]))
+  return Certificate.parse(JSON.parse(Buffer.from((await readJws(row!.certificate, TYP.certificate, ports.keys.published.certify[0]!))!).toString()))
+}
 
 const codes = (receipts: readonly Receipt[]): readonly (string | null)[] =>
   receipts.map((receipt) => (receipt.outcome === 'quarantined' ? receipt.reason.code : receipt.outcome))
@@ -133,8 +144,9 @@ describe('what is erased (W4)', () => {
 
   test('with the person goes every way they had to sign in, and nobody else’s', async () => {
     const { storage } = house.server.ports
-    const WAYS = ['accounts', 'sign_ins', 'device_tokens', 'credentials', 'recovery_codes', 'challenges', 'invitations'] as const
+    const WAYS = ['accounts', 'sign_ins', 'device_tokens', 'vaults', 'credentials', 'recovery_codes', 'challenges', 'invitations'] as const
     const at = house.now()
+    for (const key of ['ade', 'sam']) await enrol(house, key, device(key))
     await storage.write(async (tx) => {
       for (const key of ['ade', 'sam']) {
         const who = { org: ORG, person: person(key) }
@@ -157,6 +169,30 @@ describe('what is erased (W4)', () => {
     await erase('ade', true)
     expect(await ways('ade')).toEqual([])
     expect(await ways('sam')).toEqual(WAYS)
+  })
+
+  test('G2: their public keys stay, so that what they signed of others verifies; in what certifies them is no name any more, and nobody else’s changed', async () => {
+    const vaults = { ade: await enrol(house, 'ade', device('ade')), sam: await enrol(house, 'sam', device('sam')) }
+    expect(bytesOf(house.folder)).toContain(vaults.ade.answer.certificate)
+    await erase('ade', true)
+    const [ades, sams] = [await certified(house.server, vaults.ade.pair.kid), await certified(house.server, vaults.sam.pair.kid)]
+    const first = Certificate.parse(decodeJwt(vaults.ade.answer.certificate))
+    expect([first.name, sams.name]).toEqual(['ade Example', 'sam Example'])
+    expect(ades).toEqual({ ...first, name: '' })
+    expect(bytesOf(house.folder)).not.toContain(vaults.ade.answer.certificate)
+  })
+
+  test('P9: what they left unsent on a device is kept from the records, whoever brings it', async () => {
+    const vault = await enrol(house, 'ade', device('ade'))
+    const ades = await house.signIn('ade')
+    const [gone, other] = [await vault.seal(ades.edit(ade.session, { feeling: canary('ade', 'late') })), await vault.seal(ades.edit(file.session, { feeling: 'of another' }))]
+    await erase('ade', true)
+    expect(await deposit(sam, [gone, other])).toEqual(['taken', 'taken'])
+    const kept = await house.server.ports.storage.snapshot((tx) => tx.selectFrom('quarantine').select(['record_id', 'reason']).execute())
+    expect(kept.filter(({ reason }) => reason === '{"code":"author-closed"}')).toEqual([{ record_id: file.session, reason: '{"code":"author-closed"}' }])
+    expect(kept.filter(({ record_id: id }) => id === ade.session)).toEqual([])
+    await scrub(house.server.ports)
+    expect(canariesIn(bytesOf(house.folder)).get('ade') ?? 0).toBe(0)
   })
 
   test('other people’s records that were written beside it are as they were', async () => {
@@ -224,6 +260,7 @@ describe('the erasure ledger (W4, A10)', () => {
   const restore = (backup: string, withLedger = true): string => {
     const folder = mkdtempSync(path.join(copy, 'restored-'))
     copyFileSync(backup, path.join(folder, 'countersign.db'))
+    copyFileSync(path.join(house.folder, 'server.key'), path.join(folder, 'server.key'))
     if (withLedger) copyFileSync(path.join(house.folder, ERASURES_FILE), path.join(folder, ERASURES_FILE))
     return folder
   }
@@ -231,6 +268,18 @@ describe('the erasure ledger (W4, A10)', () => {
     copy = mkdtempSync(path.join(tmpdir(), 'countersign-backup-'))
   })
   afterEach(() => rmSync(copy, { recursive: true, force: true }))
+
+  test('nor the name of whom it was, in what certified their key', async () => {
+    const { pair } = await enrol(house, 'ade', device('ade'))
+    const backup = await backUp()
+    await erase('ade', true)
+    const control = await started(restore(backup, false))
+    expect((await certified(control, pair.kid)).name).toBe('ade Example')
+    await control.stop()
+    const server = await started(restore(backup))
+    expect((await certified(server, pair.kid)).name).toBe('')
+    await server.stop()
+  })
 
   test('a database restored from before has nothing of it after the start, in its files or for a device', async () => {
     const backup = await backUp()

@@ -38,7 +38,7 @@ export const KINDS: Readonly<Record<DeedType, readonly RecordKind[]>> = {
   'agreement.draw-up': ['agreement'], 'agreement.review': ['agreement'],
   'session.plan': ['session'], 'session.hold': ['session'], 'session.cancel': ['session'], 'session.miss': ['session'], 'session.rebook': ['session'],
   'observation.plan': ['observation'], 'observation.observe': ['observation'], 'observation.reveal': ['observation'],
-  'record.share': SIGNABLE, 'record.respond': SIGNABLE, 'record.answer': SIGNABLE, 'record.sign': SIGNABLE, 'record.refer': SIGNABLE, 'record.resolve': SIGNABLE, 'record.pass-on': SIGNABLE,
+  'record.share': SIGNABLE, 'record.respond': SIGNABLE, 'record.answer': SIGNABLE, 'record.sign': SIGNABLE, 'record.acknowledge': SIGNABLE, 'record.refer': SIGNABLE, 'record.resolve': SIGNABLE, 'record.pass-on': SIGNABLE,
   'record.addendum': SIGNABLE, 'record.void': [...SIGNABLE, 'shift'], 'field.settle': [...SIGNABLE, 'file'],
 }
 
@@ -94,6 +94,7 @@ export const PAYLOADS: Readonly<Record<DeedType, (parts: Parts) => unknown>> = {
   'record.sign': ({ signed, text, on, yes }) => ({
     ...signed, answer: yes ? 'agree' : 'agree-with-comment', comment: yes ? null : text.slice(0, 4000) || 'X', statement: text.slice(0, 2000) || 'This is a fair record.', language: 'en', method: 'sign-in', on,
   }),
+  'record.acknowledge': ({ text, on }) => ({ name: text.slice(0, 200) || 'X', role: 'supervisee', words: text.slice(0, 2000) || 'I have read it.', on }),
   'record.refer': ({ text, person, on, yes }) => ({ about: text || 'X', to: yes ? person : null, name: text.slice(0, 200) || 'X', on }),
   'record.resolve': ({ act, text, on }) => ({ referral: act(), text: text || 'X', on }),
   'record.pass-on': ({ text, on }) => ({ why: text || 'X', on }),

@@ -12,12 +12,16 @@ import { type Route } from '../../sync/app.ts'
 import { ask, cameOf, CANARY, expectRefusal, NOTHING } from './asking.ts'
 import { KINDS, type Parts, PAYLOADS } from './every-deed.ts'
 import { type Answer, type Client, device, HOME, type House, openHouse, ORG, person, post } from './house.ts'
+import { enrolRequest, type KeyPair, newKeyPair } from './vault-house.ts'
 
 let house: House
 let dana: Client
 let routes: readonly Route[]
+/** A device's key. */
+let pair: KeyPair
 beforeAll(async () => {
   house = await openHouse()
+  pair = await newKeyPair()
   dana = await house.signIn('dana')
   routes = house.server.routes.filter(({ method, url }) => method !== 'HEAD' && url !== '/*')
 })
@@ -27,6 +31,7 @@ afterAll(() => house.close())
 const EXAMPLES: Readonly<Record<string, () => unknown>> = {
   'POST /api/sign-in': () => ({ username: 'sam', password: 'pw-sam' }),
   'POST /api/sign-in/device': () => ({ token: 'x'.repeat(43) }),
+  'POST /api/sign-in/vault': () => ({ vault: 'x'.repeat(22), proof: 'a.b.c' }),
   'POST /api/sign-in/passkey': () => ({ id: 'AAAA', clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' }),
   'POST /api/sign-in/trust': () => ({ deviceId: device('dana') }),
   'POST /api/sign-out': () => ({ deviceToken: 'x'.repeat(43) }),
@@ -38,6 +43,13 @@ const EXAMPLES: Readonly<Record<string, () => unknown>> = {
   'POST /api/security/work/remove': () => ({ id: CANARY }),
   'POST /api/acts': () => ({ acts: [dana.edit(v7(), { feeling: CANARY })] }),
   'POST /api/changes': () => ({ cursors: { org: 0 }, unsent: { count: 1, oldest: '2026-06-01T10:00:00Z' }, deviceId: device('dana') }),
+  'POST /api/deposits': () => ({ sealed: ['a..b.c.d'], by: { vault: 'x'.repeat(22), proof: 'a.b.c' } }),
+  'POST /api/vaults': () => enrolRequest(device('dana'), pair),
+  'POST /api/vaults/revoke': () => ({ deviceId: v7(), reason: 'lost' }),
+  'POST /api/vaults/pin': () => ({ vault: 'x'.repeat(22), pin: 'x'.repeat(43), proof: 'a.b.c' }),
+  'POST /api/vaults/key': () => ({ vault: 'x'.repeat(22), key: pair.key, proof: 'a.b.c' }),
+  'POST /api/vaults/pepper': () => ({ vault: 'x'.repeat(22), pin: 'x'.repeat(43) }),
+  'POST /api/vaults/challenge': () => ({ vault: 'x'.repeat(22) }),
   'POST /api/quarantine/withdraw': () => ({ actId: v7() }),
   'POST /api/readings': () => ({ record: v7(), purpose: 'audit', reason: `Looking into ${CANARY}`, breakGlass: false }),
   'POST /api/access-log': () => ({}),
@@ -65,6 +77,7 @@ const NAMES_NOBODY: Readonly<Record<string, string>> = {
   'GET /api/openapi.json': 'the description of the service',
   'POST /api/sign-in': 'nobody is signed in yet',
   'POST /api/sign-in/device': 'nobody is signed in yet',
+  'POST /api/sign-in/vault': 'nobody is signed in yet',
   'POST /api/sign-in/passkey/begin': 'nobody is signed in yet',
   'POST /api/sign-in/passkey': 'nobody is signed in yet',
   'GET /api/sign-in/work': 'nobody is signed in yet',
@@ -74,6 +87,10 @@ const NAMES_NOBODY: Readonly<Record<string, string>> = {
   'GET /api/me': 'asks who is signed in',
   'POST /api/invitations/look': 'nobody is signed in yet',
   'POST /api/invitations/take': 'nobody is signed in yet',
+  'POST /api/vaults/pepper': 'the vault is not open yet',
+  'POST /api/vaults/challenge': 'nobody is signed in yet',
+  'POST /api/deposits': 'whose the acts are is in them, and not who brings them',
+  'GET /api/keys': 'so that what was signed verifies without an account',
   'POST /api/inspection': 'an inspector has a link and no account',
   'GET /calendar/:file': 'the address itself is the secret',
 }

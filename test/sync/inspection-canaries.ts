@@ -146,6 +146,7 @@ const saysBeside = async (clients: Clients, id: string): Promise<void> => {
     sam.act(id, 'record.pass-on', { why: secret('pass-on'), on: '2026-06-01' }),
   ))
   applied(await dana.push(await dana.sign(id, 'supervisor', { answer: 'disagree', comment: secret('comment') })))
+  applied(await dana.push(dana.act(id, 'record.acknowledge', { name: secret('typed').slice(0, 200), role: 'supervisee', words: secret('shown'), on: '2026-06-01' })))
   applied(await sam.push(await sam.sign(id, 'supervisee', { answer: 'agree-with-comment', comment: secret('own-comment') })))
   applied(await dana.push(dana.act(id, 'record.addendum', { text: secret('addendum'), on: '2026-06-02' })))
 }

@@ -11,7 +11,7 @@ import { feedOf } from '../../sync/storage/calendar-feeds.ts'
 import { auditHeadOf } from '../../sync/storage/audit.ts'
 import { headOf } from '../../sync/storage/ledger.ts'
 import { MIGRATIONS } from '../../sync/storage/migrations.ts'
-import { orgsOf } from '../../sync/storage/orgs.ts'
+import { orgsOf, readDaysOf } from '../../sync/storage/orgs.ts'
 import { sqliteDialect } from '../../sync/storage/sqlite-dialect.ts'
 import { type Tables } from '../../sync/storage/tables.ts'
 import { openStorage } from '../../sync/storage/storage.ts'
@@ -78,6 +78,8 @@ test('a database of an earlier version gets what it lacks when it is opened, and
   expect(await storage.snapshot((tx) => auditHeadOf(tx, ORG))).toBeNull()
   expect((await storage.snapshot(orgsOf)).map(({ name, secondFactor }) => [name, secondFactor])).toEqual([['One', 'required'], ['Shown', 'optional']])
   expect(await storage.snapshot((tx) => headOf(tx, ORG))).toBe(4)
+  // K6: of an organisation that has set nothing.
+  expect(await storage.snapshot((tx) => readDaysOf(tx, ORG))).toBe(7)
   await storage.close()
   rmSync(place, { recursive: true, force: true })
 })

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { argon2 } from '../../src/vault/argon2.ts'
 import { type Bytes, utf8 } from '../../src/vault/bytes.ts'
-import { type Envelope, PasswordWrap } from '../../src/vault/envelope.ts'
+import { isLegacy, type PasswordEnvelope, PasswordWrap } from '../../src/vault/password-envelope.ts'
 import { COSTS, type Kdf } from '../../src/vault/kdf.ts'
 import { enrol, unlock } from '../../src/vault/password-vault.ts'
+import { rewrap } from '../../src/vault/rewrap.ts'
 import { VaultError } from '../../src/vault/vault-error.ts'
 import { fakeKdf } from '../outbox/sim.ts'
 
@@ -13,7 +14,7 @@ const make = (password = 'correct horse', kdf: Kdf = fakeKdf, now = still) =>
   enrol({ vault: 'v', owner: OWNER, password }, kdf, now)
 const open = (stored: unknown, password = 'correct horse', vault = 'v', kdf: Kdf = fakeKdf) =>
   unlock({ vault, stored, password }, kdf)
-const wrapOf = (envelope: Envelope): PasswordWrap => PasswordWrap.parse(envelope.wraps[0])
+const wrapOf = (envelope: PasswordEnvelope): PasswordWrap => PasswordWrap.parse(envelope.wraps[0])
 const place = { store: 'rows', id: 'r', rev: '1' } as const
 
 describe('a vault opened by a password', () => {
@@ -87,6 +88,41 @@ describe('a vault opened by a password', () => {
     await expect(make('p', none)).rejects.toEqual(new VaultError('kdf-failed'))
     const { envelope } = await make()
     await expect(open(envelope, 'correct horse', 'v', none)).rejects.toEqual(new VaultError('kdf-failed'))
+  })
+})
+
+describe('a vault of before', () => {
+  // Made by the code of before there were phrases, under the password "correct horse".
+  const bytes = (text: string): Bytes => new Uint8Array(Buffer.from(text, 'base64url'))
+  const stored = {
+    v: 1,
+    wraps: [
+      {
+        method: 'password',
+        kdf: 'argon2id',
+        cost: { memoryKiB: 19_456, iterations: 2, parallelism: 1 },
+        salt: bytes('pqVocEA9y1PphDsJ2j3Sgw'),
+        key: bytes('Iu9Xy0dTxZNWBb9tJBELSsciyucdabXCbtrS9sOzJuBBkUraJISll7Dk2UhH870gYW0HffM9OLiIpiI3'),
+      },
+    ],
+    owner: bytes(
+      'AUalkF2dyIqhKPVgg_1J3sRIhARryk_4QhxgPsWO2MdyAgIgDZPQvunjN6qU8lOSK42u_D5WhH53w6dA-WScgqe_Xlm0wQVN1eXcKSqHmxwdmeVFe6j7S183bbnSVGDoX5DXcIedOeTeFevCDX_4LtZPCbW0pozl11jhIGpi7X-T0T_Mi1rbWyHLWvYNYw',
+    ),
+  }
+  const vault = 'AAAAAAAAAAAAAAAAAAAAAA'
+
+  it('opens still, with what it sealed; it has no key to sign with', async () => {
+    expect(isLegacy(stored)).toBe(true)
+    const { owner, cipher, signer, serviceKeys } = await open(stored, 'correct horse', vault, argon2)
+    expect([owner, signer, serviceKeys()]).toEqual([OWNER, null, null])
+    expect(await cipher.open(place, bytes('AehIwhNw3iBclryP6A8IxHat0FpuKLsJrb_I0nMQfHEyRA'))).toEqual(utf8('words'))
+    expect(await cipher.nameOf('row', 'a')).toBe('4vMTe8Xk9mjm-rB76_5Hvw')
+  })
+
+  it('opens by its new password once that was changed, and not by the one before', async () => {
+    const changed = await rewrap({ vault, stored, password: 'correct horse', next: 'battery staple' }, argon2)
+    await expect(open(changed, 'battery staple', vault, argon2)).resolves.toMatchObject({ owner: OWNER })
+    await expect(open(changed, 'correct horse', vault, argon2)).rejects.toEqual(new VaultError('password-wrong'))
   })
 })
 

@@ -27,6 +27,7 @@ import { ObservationObserve, ObservationPlan, ObservationReveal } from './deeds/
 import { SessionCancel, SessionHold, SessionMiss, SessionPlan, SessionRebook } from './deeds/session.ts'
 import {
   FieldSettle,
+  RecordAcknowledge,
   RecordAddendum,
   RecordAnswer,
   RecordPassOn,
@@ -69,6 +70,7 @@ export const DEEDS = {
   'record.respond': RecordRespond,
   'record.answer': RecordAnswer,
   'record.sign': RecordSign,
+  'record.acknowledge': RecordAcknowledge,
   'record.pass-on': RecordPassOn,
   'record.refer': RecordRefer,
   'record.resolve': RecordResolve,
@@ -84,13 +86,17 @@ export type Edit = { readonly type: 'fields.edit'; readonly patch: Patch }
 export type Deed = { [T in DeedType]: { readonly type: T; readonly payload: DeedPayload<T> } }[DeedType]
 export type ActType = 'fields.edit' | DeedType
 
-/** An act as the fold sees it: who did what to which record, when by their device's clock. */
+/**
+ * An act as the fold sees it: who did what to which record, when by their device's clock, and when the service had it; of an
+ * act that is on its author's device alone nobody knows that yet.
+ */
 export type RecordAct = {
   readonly actId: ActId
   readonly recordId: RecordId
   readonly kind: RecordKind
   readonly actor: PersonId
   readonly deviceTime: Instant
+  readonly receivedAt?: Instant
 } & (Edit | Deed)
 
 export const isDeedType = (type: string): type is DeedType => Object.hasOwn(DEEDS, type)

@@ -4,7 +4,7 @@
  */
 import { type ScopeBody } from '../projections.ts'
 
-const SIGNED = { asShared: {}, responses: [], referrals: [], passedOn: [] }
+const SIGNED = { asShared: {}, responses: [], referrals: [], passedOn: [], acknowledged: [] }
 const DEFAULTS: Partial<Record<ScopeBody['kind'], object>> = {
   setting: { roster: null, policies: [] },
   post: { supervisorSince: null, earlierSupervisors: [], endReason: null, leave: [], asked: null, happened: [] },

@@ -19,6 +19,7 @@ import { type PolicyPublish, type SettingAdopt } from './deeds/policy.ts'
 import { type ObservationObserve, type ObservationReveal } from './deeds/observation.ts'
 import { type SessionHold } from './deeds/session.ts'
 import {
+  type RecordAcknowledge,
   type RecordAnswer,
   type RecordPassOn,
   type RecordRefer,
@@ -42,6 +43,8 @@ export interface FieldVersion extends Done {
 
 export interface Signature extends Done {
   readonly sign: RecordSign
+  /** When the service had it (G3); none while it is on its signer's device alone, and of those from before this was kept. */
+  readonly receivedAt?: Instant
 }
 
 /** Why a signature is kept without counting (P7): it is never thrown away. */
@@ -56,6 +59,12 @@ export type UnsetReason =
 export interface UnsetSignature extends Signature {
   readonly because: UnsetReason
   readonly unsetBy: ActId
+}
+
+/** A name typed where its person has no key: not yet confirmed, until they sign (G4). */
+export interface Acknowledgement extends Done, RecordAcknowledge {
+  /** The record was changed afterwards: it was under other words. */
+  readonly changedSince: boolean
 }
 
 export interface Addendum extends Done {
@@ -105,6 +114,8 @@ export interface SignedState extends FormState {
   readonly responses: readonly Response[]
   readonly signatures: readonly Signature[]
   readonly unsetSignatures: readonly UnsetSignature[]
+  /** In the order in which they arrived; never among the signatures, and never what locks. */
+  readonly acknowledged: readonly Acknowledgement[]
   readonly locked: boolean
   readonly referrals: readonly Referral[]
   /** Who of the two has agreed that it may be passed on to the managers above (SEF-5.7). */

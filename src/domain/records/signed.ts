@@ -8,6 +8,7 @@ import { type FieldName } from './deeds/common.ts'
 import { type RecordSign, type SignRole } from './deeds/signed.ts'
 import { applyPatch, type Fields, settle } from './fields.ts'
 import {
+  type Acknowledgement,
   doneBy,
   type Folded,
   type FormState,
@@ -115,7 +116,8 @@ const sameContent = (sign: RecordSign, state: SignableState): boolean => {
 }
 
 /** What a change of content does to the signatures so far: none counts any more, all are kept (P7). */
-export const unsetAll = (state: SignedState, by: RecordAct): Pick<SignedState, 'signatures' | 'unsetSignatures'> => ({
+export const unsetAll = (state: SignedState, by: RecordAct): Pick<SignedState, 'signatures' | 'unsetSignatures' | 'acknowledged'> => ({
+  acknowledged: state.acknowledged.map((each) => ({ ...each, changedSince: true })),
   signatures: [],
   unsetSignatures: [
     ...state.unsetSignatures,
@@ -192,7 +194,8 @@ const sign = (
   act: RecordAct & { type: 'record.sign' },
   form: RecordForm,
 ): Pick<SignedState, 'signatures' | 'unsetSignatures' | 'locked'> => {
-  const signature: Signature = { ...doneBy(act), sign: act.payload }
+  const { receivedAt } = act
+  const signature: Signature = { ...doneBy(act), sign: act.payload, ...(receivedAt === undefined ? {} : { receivedAt }) }
   const because = unsetReason(state, act.payload, form)
   if (because) {
     const { signatures, unsetSignatures, locked } = state
@@ -205,6 +208,13 @@ const sign = (
     .map((old): UnsetSignature => ({ ...old, because: 'signed-again', unsetBy: act.actId }))
   return { signatures, unsetSignatures: [...state.unsetSignatures, ...replaced], locked: locks(signatures) }
 }
+
+/** Whether the supervisee's own signature is on it: then nothing is left for a typed name to stand in for. */
+const signedByThem = ({ signatures }: Pick<SignedState, 'signatures'>): boolean => signatures.some(({ sign: { role } }) => role === 'supervisee')
+
+/** The name that was typed and is not confirmed yet (G4); null where there is none, or its person has signed. */
+export const unconfirmedOf = (state: Pick<SignedState, 'signatures' | 'acknowledged'>): Acknowledgement | null =>
+  signedByThem(state) ? null : (state.acknowledged.at(-1) ?? null)
 
 /** A changed field keeps, once, the text that was shared. */
 const keptAsShared = (state: SignedState, after: Fields['fields']): SignedState['asShared'] => {
@@ -228,6 +238,7 @@ export const UNSIGNED = {
   responses: [],
   signatures: [],
   unsetSignatures: [],
+  acknowledged: [],
   locked: false,
   referrals: [],
   passedOn: [],
@@ -291,6 +302,13 @@ export const foldSigned = <S extends SignableState>(state: S, act: RecordAct, fo
     }
     case 'record.sign':
       return next(sign(state, act, form))
+    case 'record.acknowledge': {
+      const early = notReady(state)
+      if (early) return refused(early)
+      // One that arrives after their own signature, from a device that had no connection, says nothing new.
+      if (signedByThem(state)) return next({})
+      return next({ acknowledged: [...state.acknowledged, { ...act.payload, ...doneBy(act), changedSince: false }] })
+    }
     case 'record.pass-on':
       return next({ passedOn: [...state.passedOn, { ...act.payload, ...doneBy(act) }] })
     case 'record.refer':

@@ -1,5 +1,6 @@
 /** What the door asks of this browser and the service, as a port: `app` answers it with vaults, tests with a fake. */
 import { type Device } from '../../queries/device.ts'
+import { type Handing } from '../../queries/hand-over.ts'
 import { type Enrolment, type NewPin } from '../shared/enrolment.ts'
 import { type Offers } from '../shared/offers.ts'
 
@@ -32,6 +33,8 @@ export interface OpenedDevice extends Device {
   readonly whenLocked: (listener: () => void) => () => void
   /** Called once only the PIN stands before it, whoever asked for it (K5): this device shows nothing more. @returns what stops that */
   readonly whenScreenLocked: (listener: (lock: ScreenLock) => void) => () => void
+  /** Called once the device is on its way to somebody else, to sign one record (G4). @returns what stops that */
+  readonly whenHandedOver: (listener: (handed: HandedOver) => void) => () => void
   /** Takes in what was kept under an earlier password. @returns how many changes; null when the password isn't theirs */
   readonly adoptEarlier: (password: string) => Promise<number | null>
 }
@@ -44,6 +47,19 @@ export interface ScreenLock {
   readonly tryPin: (pin: string) => Promise<Opened | Extract<GateRefusal, { kind: 'pin-wrong' | 'pin-gone' | 'no-storage' | 'no-memory' }>>
   /** Drops everything and goes to the door. Does nothing where that has happened by itself. */
   readonly toDoor: () => void
+}
+
+/** A device that is handed over to sign one record (G4): behind `lock` it comes back to whose it was. */
+export interface HandedOver extends Handing {
+  readonly lock: ScreenLock
+  /** Whom it is handed to, as the lock screen knows them; null where they are gone from this device. */
+  readonly person: () => Promise<KnownPerson | null>
+  /** Shows the record to whom it was handed, unlocked. Rejects where it is not theirs. */
+  readonly give: (to: OpenedDevice) => Promise<void>
+  /** Locks theirs, with what they did kept for who takes the device back. */
+  readonly takeBack: (from: OpenedDevice) => Promise<void>
+  /** It is back: what they did is shown at once. */
+  readonly back: (first: OpenedDevice) => Promise<void>
 }
 
 /** How a try to unlock or sign in ends. */

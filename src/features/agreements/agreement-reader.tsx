@@ -11,6 +11,8 @@ import { Guidance } from '../shared/guidance.tsx'
 import { ProposedForm } from '../shared/proposed-note.tsx'
 import { otherOf } from '../shared/record-view.ts'
 import { RecordTimeline } from '../shared/record-timeline.tsx'
+import { Acknowledged } from '../shared/acknowledged.tsx'
+import { HandOverCard } from '../shared/hand-over-card.tsx'
 import { Signatures } from '../shared/signatures.tsx'
 import { standingOf } from '../shared/standing.ts'
 import { SyncWord, whereItIs } from '../shared/sync-word.tsx'
@@ -126,6 +128,8 @@ export const AgreementReader = ({ view, justDone, onVoided }: AgreementReaderPro
         <ProposedForm form={view.form} />
         <AgreementContent view={view} change={false} />
         <Signatures view={view} />
+        <HandOverCard view={view} />
+        <Acknowledged view={view} />
         <Disagreement view={view} />
         <VersionsCard view={view} />
         <RecordTimeline view={view} />

@@ -17,6 +17,8 @@ import { otherOf } from '../shared/record-view.ts'
 import { ProposedForm } from '../shared/proposed-note.tsx'
 import { Guidance } from '../shared/guidance.tsx'
 import { type Moment, RecordTimeline } from '../shared/record-timeline.tsx'
+import { Acknowledged } from '../shared/acknowledged.tsx'
+import { HandOverCard } from '../shared/hand-over-card.tsx'
 import { Signatures } from '../shared/signatures.tsx'
 import { standingOf } from '../shared/standing.ts'
 import { UndoneNotice } from '../shared/undone-notice.tsx'
@@ -133,6 +135,8 @@ export const ObservationReader = ({ view, addendum }: ObservationReaderProps) =>
           </div>
         )}
         <Signatures view={view} />
+        <HandOverCard view={view} />
+        <Acknowledged view={view} />
         {state.revealed && <Disagreement view={view} />}
         <Addenda view={view} rewrite={addendum} />
         <RecordTimeline view={view} moments={momentsOf(view, words)} />

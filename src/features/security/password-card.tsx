@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { useDevice } from '../../queries/use-device.tsx'
 import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
@@ -9,10 +8,9 @@ import { useAttempt } from './use-attempt.ts'
 
 const SHORTEST = 12
 
-/** Changing the password: at the service, and of what it unlocks on this device. */
+/** Changing the password of the account. What unlocks this device is another thing. */
 export const PasswordCard = ({ security, matters, onChanged }: SecurityCardProps) => {
   const { say } = useWords()
-  const device = useDevice()
   const { busy, problem, attempt } = useAttempt()
   const [changing, setChanging] = useState(false)
   const [now, setNow] = useState('')
@@ -28,9 +26,8 @@ export const PasswordCard = ({ security, matters, onChanged }: SecurityCardProps
   const change = () =>
     attempt(async () => {
       await matters.changePassword(now, next)
-      const here = (await device.rewrap?.(now, next)) ?? false
       close()
-      setSaid(say(here ? 'security.password.changed' : 'security.password.changedNotHere'))
+      setSaid(say('security.password.changed'))
       await onChanged()
       return null
     })

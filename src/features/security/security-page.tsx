@@ -48,7 +48,7 @@ export const SecurityPage = ({ makePasskey }: SecurityPageProps) => {
   const { say } = useWords()
   const device = useDevice()
   const asked = useSecurity()
-  const [matters] = useState(() => securityMatters(device.ask, makePasskey, async (token) => device.trust?.(token)))
+  const [matters] = useState(() => securityMatters(device.ask, makePasskey))
   return (
     <Page title={say('security.title')} back={{ href: hrefOf('account') }}>
       <Answered asked={asked}>

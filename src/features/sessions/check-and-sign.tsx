@@ -8,6 +8,8 @@ import { Inset } from '../../ui/inset.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { Acknowledged } from '../shared/acknowledged.tsx'
+import { HandOverCard } from '../shared/hand-over-card.tsx'
 import { sessionHref } from './addresses.ts'
 import { gapAsked, shareBy } from './due.ts'
 import { missingFor } from './missing.ts'
@@ -79,6 +81,8 @@ export const CheckAndSign = ({ view, shifts }: CheckAndSignProps) => {
       <div className="govuk-body cs-record">
         <SessionBar view={view} now={now} />
         {mine && !toSign && <SignedPanel view={view} share={share} takeFocus={signedHere} />}
+        {mine && !toSign && <HandOverCard view={view} />}
+        {mine && !toSign && <Acknowledged view={view} />}
         {toSign && (
           <>
             <p className="govuk-body">{say('sign.notYet')}</p>

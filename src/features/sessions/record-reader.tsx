@@ -30,6 +30,8 @@ import { RecordTimeline } from '../shared/record-timeline.tsx'
 import { SessionBar } from './session-bar.tsx'
 import { momentsOfSession } from './session-moments.ts'
 import { type SessionView } from './session-view.ts'
+import { Acknowledged } from '../shared/acknowledged.tsx'
+import { HandOverCard } from '../shared/hand-over-card.tsx'
 import { Signatures } from '../shared/signatures.tsx'
 import { mayReaderSign, standingOf } from '../shared/standing.ts'
 import { UndoneNotice } from '../shared/undone-notice.tsx'
@@ -191,6 +193,8 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
           </div>
         )}
         <Signatures view={view} />
+        <HandOverCard view={view} />
+        <Acknowledged view={view} />
         <Disagreement view={view} />
         <Addenda view={view} rewrite={addendum} />
         <PassOn view={view} />

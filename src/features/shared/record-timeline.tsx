@@ -28,12 +28,16 @@ const signed = (view: SignedView, signature: Signature, words: Words): Moment =>
 
 const momentsOf = (view: SignedView, words: Words): readonly Moment[] => {
   const { say } = words
-  const { shared, addenda, responses, referrals, voided } = view.state
+  const { shared, acknowledged, addenda, responses, referrals, voided } = view.state
   const name = view.supervisor.name
   const moments = allSignatures(view.state).map((signature) => signed(view, signature, words))
   if (shared) {
     const title = say('records.history.shared', { name: view.supervisee.knownAs })
     moments.push({ id: shared.act, order: `${shared.on}T00:01`, title, when: words.longDay(shared.on), dateTime: shared.on, by: say('records.history.by', { name }) })
+  }
+  for (const { act, at, by, name: typed } of acknowledged) {
+    const who = say('records.history.by', { name: personIn(view, by).name })
+    moments.push({ id: act, order: at, title: say('sign.history.acknowledged', { name: typed }), when: words.dayAndTime(at), dateTime: at, by: who })
   }
   for (const { act, at, by } of addenda) {
     const who = say('records.history.by', { name: personIn(view, by).name })

@@ -25,7 +25,7 @@ export const useSign = (view: SignedView) => {
   return async (answer: SignAnswer, comment: string | null, statement: string): Promise<void> => {
     const { role, state } = view
     if (role === 'reader') throw new Error('only the two whose record it is sign it')
-    await device.acts(signingActs(state, { role, answer, comment, statement, language: languageOf(words) }, device))
+    await device.acts(await signingActs(state, { role, answer, comment, statement, language: languageOf(words) }, device))
   }
 }
 

@@ -7,6 +7,7 @@ const TITLES: Readonly<Record<string, MessageId & `sync.problem.${string}`>> = {
   'fields.edit': 'sync.problem.edit',
   'field.settle': 'sync.problem.settle',
   'record.sign': 'sync.problem.sign',
+  'record.acknowledge': 'sync.problem.acknowledge',
   'session.hold': 'sync.problem.hold',
   'session.plan': 'sync.problem.plan',
   'record.share': 'sync.problem.share',
@@ -58,7 +59,14 @@ const BECAUSE: Readonly<Record<string, MessageId & `sync.problem.because.${strin
   'settings-missing': 'sync.problem.because.settings-missing',
   'reading-unknown': 'sync.problem.because.reading-unknown',
   'readings-conflict': 'sync.problem.because.readings-conflict',
+  'signature-wrong': 'sync.problem.because.signature-wrong',
+  'content-hash-wrong': 'sync.problem.because.signature-wrong',
+  'key-unknown': 'sync.problem.because.key-unknown',
+  'key-revoked': 'sync.problem.because.key-revoked',
+  'key-over': 'sync.problem.because.key-over',
   erased: 'sync.problem.because.erased',
+  'key-revoked': 'sync.problem.because.key-revoked',
+  'author-closed': 'sync.problem.because.author-closed',
 }
 
 export const becauseOf = ({ code }: QuarantinedAct, { say }: Words): string =>

@@ -184,6 +184,11 @@ export const keeping = {
   'keeping.made.log.copy-opened': 'looked through your records for a copy',
   'keeping.made.log.copy-reviewed': 'covered other people in a copy, and let you have it',
   'keeping.made.log.copy-taken': 'downloaded a copy',
+  'keeping.made.log.vault-enrolled': 'set up a device for your records',
+  'keeping.made.log.pin-changed': 'chose another PIN on a device',
+  'keeping.made.log.key-rotated': 'renewed the key with which you sign on a device',
+  'keeping.made.log.pepper-gone': 'took five wrong PINs on a device of yours, and no PIN opens it any more',
+  'keeping.made.log.device-revoked': 'said that a device of yours is lost or no longer used',
   'keeping.made.log.other': 'saw or handled your records ({what})',
 
   'keeping.made.title': 'Copy of the records of {name}',

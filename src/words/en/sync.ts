@@ -45,6 +45,7 @@ export const sync = {
   'sync.problems.title': 'There is a problem',
   'sync.problem.edit': 'A change to the record of {name}',
   'sync.problem.sign': 'Your signature on the record of {name}',
+  'sync.problem.acknowledge': 'The name that {name} typed under a record',
   'sync.problem.hold': 'The date and length of a session with {name}',
   'sync.problem.share': 'Sharing the record of {name}',
   'sync.problem.addendum': 'An addition to the record of {name}',
@@ -81,6 +82,12 @@ export const sync = {
   'sync.problem.because.readings-conflict': 'Two of the readings that were chosen do not go together: one takes away what another changes. Choose one of them otherwise.',
   'sync.problem.because.erased':
     'The file it belongs to has been erased: the time for which it is kept is over, and two people agreed to it.',
+  'sync.problem.because.signature-wrong': 'What your key signed is not what arrived. Open the record and sign it again.',
+  'sync.problem.because.key-unknown': 'The service does not know the key it was signed with as yours. Open the record and sign it again.',
+  'sync.problem.because.key-over': 'The key it was signed with was over a year old. Connect this device, then open the record and sign it again.',
+  'sync.problem.because.key-revoked':
+    'It was on a device that was reported lost or is no longer used, so the service can’t be sure that it was you. If it was, write it again.',
+  'sync.problem.because.author-closed': 'It was written after your account had been closed.',
   'sync.problem.because.other': 'The service could not use it.',
   'sync.problem.kept': 'It is kept, here and at the service. Nobody else’s work waits for it.',
   'sync.problem.keptHere':

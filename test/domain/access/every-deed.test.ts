@@ -106,6 +106,10 @@ const CELLS: readonly [string, RecordAct, RecordState | null, readonly Who[]][] 
   ['resolve what was referred to somebody here', doing('session', 'record.resolve', { referral: 'asked' }), REFERRED, ['senior']],
   ['write down how somebody outside resolved it', doing('session', 'record.resolve', { referral: 'asked' }), REFERRED_OUTSIDE, ['boss']],
   ['write in a record of which only a referral is theirs', edit('session', 'ours'), REFERRED, PAIR],
+  ['keep that the worker typed their name under it', doing('session', 'record.acknowledge', { role: 'supervisee' }), SESSION, ['boss']],
+  ['keep that of what an earlier supervisor held', doing('session', 'record.acknowledge', { role: 'supervisee' }), OLD_SESSION, NOBODY],
+  ['keep that under an agreement', doing('agreement', 'record.acknowledge', { role: 'supervisee' }), AGREEMENT, ['boss']],
+  ['keep that under an observation', doing('observation', 'record.acknowledge', { role: 'supervisee' }), OBSERVATION, ['observer']],
   ['sign it', doing('session', 'record.sign', { role: 'supervisor' }), REFERRED, ['boss']],
 
   ['plan that another manager observes', observed(OBSERVER), null, ['boss', 'manager']],

@@ -4,6 +4,7 @@ import { type ActId } from '../../../src/domain/ids.ts'
 import { type RecordAct } from '../../../src/domain/records/acts.ts'
 import { type SessionState } from '../../../src/domain/records/record.ts'
 import { statusOf } from '../../../src/domain/records/status.ts'
+import { unconfirmedOf } from '../../../src/domain/records/signed.ts'
 import { act, DANA, edit, hold, locked, plan, SAM, session, share, sign, step } from './session-acts.ts'
 
 const FIELDS = ['needed', 'worker', 'boss', 'both'] as const
@@ -192,6 +193,43 @@ describe('signatures and locks (P7)', () => {
       }),
       RUNS,
     )
+  })
+})
+
+describe('a name typed where its person has no key (G4)', () => {
+  const typed = (): RecordAct => act(DANA, { type: 'record.acknowledge', payload: { name: 'Sam Example', role: 'supervisee', words: 'I have read it.', on: '2026-06-02' as never } })
+  const signed = () => session(edit(DANA, 'needed', 'answered', null, 'n1'), hold(), (state) => sign(state, 'supervisor'))
+
+  test('is kept as not yet confirmed: it is no signature, and locks nothing', () => {
+    const state = apply(signed(), typed())
+    expect([state.locked, state.signatures.length, state.unsetSignatures.length]).toEqual([false, 1, 0])
+    expect(unconfirmedOf(state)).toMatchObject({ name: 'Sam Example', by: DANA, words: 'I have read it.', changedSince: false })
+    expect(apply(state, sign(state, 'supervisor')).locked).toBe(false)
+  })
+
+  test('is confirmed by their own signature and by nothing else, and stays in the history', () => {
+    const state = apply(apply(signed(), typed()), typed())
+    expect(unconfirmedOf(apply(state, sign(state, 'supervisor')))).not.toBeNull()
+    const both = apply(state, sign(state, 'supervisee'))
+    expect([both.locked, unconfirmedOf(both), both.acknowledged.length]).toEqual([true, null, 2])
+  })
+
+  test('that arrives after their signature says nothing new, and the record stays locked', () => {
+    const after = apply(locked(), typed())
+    expect([after.locked, after.acknowledged]).toEqual([true, []])
+  })
+
+  test('is of the record as it was: what is changed afterwards was not read', () => {
+    const changed = apply(apply(signed(), typed()), edit(SAM, 'worker', 'one more thing'))
+    expect(unconfirmedOf(changed)?.changedSince).toBe(true)
+    expect(unconfirmedOf(apply(changed, typed()))?.changedSince).toBe(false)
+    expect(unconfirmedOf(apply(apply(signed(), typed()), hold()))?.changedSince).toBe(true)
+  })
+
+  test('is not kept of what has not been yet, or is void', () => {
+    expect(step(session(), typed())).toMatchObject({ ok: false, refusal: { code: 'session-not-held' } })
+    const voided = apply(signed(), act(DANA, { type: 'record.void', payload: { reason: 'wrong-date', note: '', on: '2026-06-03' as never } }))
+    expect(step(voided, typed())).toMatchObject({ ok: false, refusal: { code: 'record-void' } })
   })
 })
 

@@ -140,8 +140,8 @@ describe('signed at the same moment', () => {
     const state = await stateOf(dana, recordId)
     // Neither had seen the other's signature: each content has salts of its own.
     const choice = { answer: 'agree' as const, comment: null, statement: 'As shown.', language: 'en' as const }
-    await dana.acts(signingActs(state, { ...choice, role: 'supervisor' }, dana))
-    await dana.as(SAM).acts(signingActs(state, { ...choice, role: 'supervisee' }, dana))
+    await dana.acts(await signingActs(state, { ...choice, role: 'supervisor' }, dana))
+    await dana.as(SAM).acts(await signingActs(state, { ...choice, role: 'supervisee' }, dana))
     expect((await stateOf(dana, recordId)).locked).toBe(false)
     const page = await show(dana, agreementHref(recordId))
     expect(pageText()).toContain('You both signed without seeing each other’s signature. Sign once more, and it holds.')

@@ -63,5 +63,5 @@ export const drawnUp = async (
 
 export const signAs = async (device: Device, recordId: RecordId, role: SignRole): Promise<void> => {
   const choice = { role, answer: 'agree' as const, comment: null, statement: 'As shown.', language: 'en' as const }
-  await device.acts(signingActs(await stateOf(device, recordId), choice, device))
+  await device.acts(await signingActs(await stateOf(device, recordId), choice, device))
 }

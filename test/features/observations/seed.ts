@@ -44,7 +44,7 @@ export const reveal = async (dana: Device, recordId: RecordId): Promise<void> =>
 }
 export const signAs = async (device: Device, recordId: RecordId, role: SignRole, answer: SignAnswer = 'agree'): Promise<void> => {
   const choice = { role, answer, comment: null, statement: 'As shown.', language: 'en' as const }
-  await device.acts(signingActs(await stateOf(device, recordId), choice, device))
+  await device.acts(await signingActs(await stateOf(device, recordId), choice, device))
 }
 
 export const PLAN: Readonly<Record<string, Json>> = {

@@ -30,7 +30,7 @@ export const agree = async (dana: MemoryDevice, signed: boolean, values: Record<
   if (!signed) return recordId
   for (const [device, role] of [[dana, 'supervisor'], [dana.as(SAM), 'supervisee']] as const) {
     const state = (await device.snapshot()).agreements.get(recordId)!
-    await device.acts(signingActs(state, { role, answer: 'agree', comment: null, statement: 'As shown.', language: 'en' }, device))
+    await device.acts(await signingActs(state, { role, answer: 'agree', comment: null, statement: 'As shown.', language: 'en' }, device))
   }
   return recordId
 }

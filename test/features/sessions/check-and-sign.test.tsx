@@ -69,7 +69,7 @@ describe('the supervisor signs', () => {
     const { shared, signatures } = await stateOf(dana, id)
     expect(shared?.on).toBe('2026-06-10')
     const sign = signatures[0]!.sign
-    expect(sign).toMatchObject({ role: 'supervisor', answer: 'agree', comment: null, statement: STATEMENT, language: 'en', method: 'sign-in', formVersion: 1, previous: null, on: '2026-06-10' })
+    expect(sign).toMatchObject({ role: 'supervisor', answer: 'agree', comment: null, statement: STATEMENT, language: 'en', method: 'key', formVersion: 1, previous: null, on: '2026-06-10' })
     expect(sign.contentHash).toBe(contentHash(sign.content))
     expect(sign.content['field.feeling']?.value).toMatch(/^Tired after three nights/)
     expect(dana.log.slice(-2).map(({ type }) => type)).toEqual(['record.share', 'record.sign'])

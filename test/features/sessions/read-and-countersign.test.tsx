@@ -62,7 +62,7 @@ describe('G5: three answers, all of which sign', () => {
     expect(taps()).toBeLessThanOrEqual(3)
     await waitFor(() => expect(document.activeElement).toBe(panel))
     expect(screen.getByText('Dana Whitlock and Sam Oyelaran signed the same words. It can’t be changed, only added to.')).toBeDefined()
-    const lines = section('Signatures').getAllByText(/^Signed Wed 10 June, 14:3\d, signed in with a password\. Not yet sent\.$/)
+    const lines = section('Signatures').getAllByText(/^Signed Wed 10 June, 14:3\d, with their own key\. Not yet sent\.$/)
     expect(lines).toHaveLength(2)
     const { locked, signatures } = await stateOf(sam, id)
     expect(locked).toBe(true)
@@ -70,7 +70,7 @@ describe('G5: three answers, all of which sign', () => {
     expect(screen.queryByRole('button', { name: 'Sign this record' })).toBeNull()
     await expectAccessible(container, { page: true })
     dana.confirm()
-    await waitFor(() => expect(section('Signatures').getAllByText(/signed in with a password\. Sent Wed 10 June, 14:3\d\.$/)).toHaveLength(2))
+    await waitFor(() => expect(section('Signatures').getAllByText(/with their own key\. With the service since Wed 10 June, 14:3\d\.$/)).toHaveLength(2))
   })
 
   it.each([

@@ -45,7 +45,7 @@ export const hold = async (dana: Device, recordId: RecordId, on: PlainDate, star
 
 export const signAs = async (device: Device, recordId: RecordId, role: SignRole, answer: SignAnswer = 'agree', comment: string | null = null): Promise<void> => {
   const choice = { role, answer, comment, statement: 'As shown.', language: 'en' as const }
-  await device.acts(signingActs(await stateOf(device, recordId), choice, device))
+  await device.acts(await signingActs(await stateOf(device, recordId), choice, device))
 }
 
 /** Every topic dealt with: the first four by a note, the rest by a tap. */

@@ -87,7 +87,7 @@ const anyOf = ({ sessions, agreements, observations }: Snapshot, id: RecordId): 
 export const sign = async (device: Device, id: RecordId, role: SignRole, answer: SignAnswer = 'agree'): Promise<void> => {
   const comment = answer === 'agree' ? null : 'I saw it another way.'
   const choice = { role, answer, comment, statement: 'As shown.', language: 'en' as const }
-  await device.acts(signingActs(anyOf(await device.snapshot(), id), choice, device))
+  await device.acts(await signingActs(anyOf(await device.snapshot(), id), choice, device))
 }
 
 /** Shifts of Ade's, one a day from 1 June, as the home logged them. */

@@ -126,6 +126,7 @@ const poisonSetting = async (pack: PolicyPack, people: People, send: ReturnType<
     )
     const statement = words('statement')
     await send(dana, await dana.sign(id, 'supervisor', { answer: 'agree-with-comment', comment: words('signing comment'), statement, on: day }))
+    await send(dana, dana.act(id, 'record.acknowledge', { name: words('typed', NAME), role: 'supervisee', words: words('shown'), on: day }, kind))
     await send(sam, await sam.sign(id, 'supervisee', { answer: 'disagree', comment: words('disagreement'), statement, on: day }))
     await send(sam, sam.act(id, 'record.refer', { about: words('referred'), to: manager, name: words('referred to', NAME), on: day }, kind, referral))
     await send(kofi, kofi.act(id, 'record.resolve', { referral, text: words('resolved'), on: day }, kind))

@@ -53,6 +53,9 @@ export type SignAnswer = z.infer<typeof SignAnswer>
 /** 128 random bits, base64url. */
 const Salt = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
 
+/** The very words that somebody was shown above their name. */
+const Statement = z.string().check(z.minLength(1), z.maxLength(2000))
+
 /** The signed content: each field's value with its salt (G1). */
 export const SignedContent = z.record(
   z.string().check(z.maxLength(160)),
@@ -70,8 +73,7 @@ export const RecordSign = z
     contentHash: Sha256,
     /** The hash of the signature before this one on the record, or null. */
     previous: z.nullable(Sha256),
-    /** The very words the signer was shown. */
-    statement: z.string().check(z.minLength(1), z.maxLength(2000)),
+    statement: Statement,
     language: z.enum(['en', 'cy']),
     /** `sign-in`: what was signed before there were keys, and stays what it is. */
     method: z.enum(['sign-in', 'key', 'link']),
@@ -84,12 +86,24 @@ export const RecordSign = z
   })
   .check(
     z.refine((sign) => (sign.method === 'sign-in') === (sign.proof === undefined), { path: ['proof'], message: 'proof-missing' }),
+    // Without a salt a comment that is withheld could be guessed at.
+    z.refine((sign) => sign.proof === undefined || (sign.comment === null) === ((sign.commentSalt ?? null) === null), {
+      path: ['commentSalt'],
+      message: 'salt-missing',
+    }),
     z.refine((sign) => sign.answer === 'agree' || (sign.comment !== null && sign.comment.trim() !== ''), {
       path: ['comment'],
       message: 'comment-missing',
     }),
   )
 export type RecordSign = z.infer<typeof RecordSign>
+
+/**
+ * On the supervisor's device the supervisee, who has no key there, types their name under what they were shown (G4). It is the
+ * supervisor's act and never the other's signature: that is still waited for.
+ */
+export const RecordAcknowledge = z.strictObject({ name: Name, role: z.literal('supervisee'), words: Statement, on: PlainDate })
+export type RecordAcknowledge = z.infer<typeof RecordAcknowledge>
 
 export const RecordAddendum = z.strictObject({
   text: z.string().check(z.minLength(1), z.maxLength(10_000)),

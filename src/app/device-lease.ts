@@ -1,0 +1,68 @@
+/** Follows, for an unlocked device, how long it may show records without contact (K6). */
+import { type Lease } from '../protocol/vaults.ts'
+import { type LeaseNotice } from '../queries/vault-here.ts'
+import { type HeldRow, type PersonStore } from '../store/person-store.ts'
+import { type OpenVault } from '../vault/open-vault.ts'
+import { leaseOf, type LeaseStanding, standingOf } from './lease.ts'
+
+/** It is said from so many days before. */
+const SAID_FROM_DAYS = 2
+const CLOCK_STEP_MS = 60_000
+
+/** What names people and places: without it nothing could be begun. */
+const NAMING: ReadonlySet<unknown> = new Set(['setting', 'person-name', 'post', 'pack', 'erased'])
+
+/** The rows that may still be shown when nobody's records may: what is written down is kept, as ever. */
+export const namingRows = (rows: ReadonlyMap<string, HeldRow>): ReadonlyMap<string, HeldRow> =>
+  new Map([...rows].filter(([, { row: { body } }]) => typeof body === 'object' && body !== null && 'kind' in body && NAMING.has(body.kind)))
+
+export interface FollowedLease {
+  readonly standing: () => LeaseStanding
+  readonly notice: () => LeaseNotice
+  /** Reads a lease that has come. @returns whether there is another */
+  readonly look: () => Promise<boolean>
+  /** Notes how far this clock has been, so that turning it back is noticed. */
+  readonly noteClock: () => Promise<void>
+}
+
+export const followLease = (
+  { store, vault, given, now }: { readonly store: PersonStore; readonly vault: OpenVault; readonly given: Lease | null; readonly now: () => number },
+): FollowedLease => {
+  let lease = given
+  let read = store.state().lease
+  const corrected = (): number => now() + store.state().offsetMs
+  const standing = (): LeaseStanding => standingOf(lease, corrected(), store.state().lastClock)
+  const noteClock = (anew: boolean): Promise<void> =>
+    store.applyRows(() => {
+      const at = corrected()
+      const due = anew || at >= store.state().lastClock + CLOCK_STEP_MS
+      return due ? { put: [], remove: [], state: { ...store.state(), lastClock: at } } : null
+    })
+  return {
+    standing,
+    notice: () => {
+      const at = standing()
+      switch (at.kind) {
+        case 'reads':
+          return at.daysLeft <= SAID_FROM_DAYS ? at.daysLeft : null
+        case 'blocked':
+          return at.why === 'clock-back' ? 'clock-back' : 'reading-blocked'
+        case 'over':
+          return 'reading-blocked'
+        default:
+          return at satisfies never
+      }
+    },
+    look: async () => {
+      const kept = store.state().lease
+      if (kept === read) return false
+      read = kept
+      lease = await leaseOf(kept, vault)
+      // It came with contact: the clock is what it is from then on, also where it was ahead before.
+      if (lease) await noteClock(true)
+      return true
+    },
+    noteClock: () => noteClock(false),
+  }
+}
+

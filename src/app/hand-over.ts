@@ -1,0 +1,77 @@
+/** What goes from one person's store into another's when a record is handed over on one device, and back (G4). */
+import { type PersonId, type RecordId } from '../domain/ids.ts'
+import { type HandedOver, type OpenedDevice, type ScreenLock } from '../features/account/gate.ts'
+import { type Handing } from '../queries/hand-over.ts'
+import { type PersonStore } from '../store/person-store.ts'
+import { type Carried, type SyncState } from '../store/state.ts'
+import { type DeviceWorld } from './device-world.ts'
+import { vaultsOf, vaultsOnDevice } from './vaults.ts'
+
+/** What an open device does with records handed over. */
+interface Handable {
+  readonly person: PersonId
+  readonly take: (carried: Carried) => Promise<void>
+  readonly done: (record: RecordId) => Carried
+}
+const handables = new WeakMap<OpenedDevice, Handable>()
+
+/** Said once of each device that is opened. */
+export const isHandable = (device: OpenedDevice, handable: Handable): void => {
+  handables.set(device, handable)
+}
+
+const handableOf = (device: OpenedDevice): Handable => {
+  const known = handables.get(device)
+  if (!known) throw new Error('a device is opened by openDevice')
+  return known
+}
+
+/** The record as its person has it: the server's copy, and their own acts that it may not have yet. */
+export const handedFrom = (store: PersonStore, person: PersonId, record: RecordId): Carried => {
+  const [row = null] = [...store.rows.values()].filter(({ row: { id, body } }) => id === record && body !== null).sort((a, b) => b.row.seq - a.row.seq)
+  const acts = store
+    .entries()
+    .filter(({ act, state }) => act.recordId === record && state !== 'quarantined')
+    .map(({ act }) => ({ act, actor: person }))
+  return { row, acts, until: (row?.row.revision ?? 0) + acts.length, over: false }
+}
+
+const recordOf = ({ acts, row }: Carried): string | undefined => acts[0]?.act.recordId ?? row?.row.id
+
+const withHanded = (state: SyncState, carried: Carried): SyncState => ({
+  ...state,
+  carried: [...state.carried.filter((each) => recordOf(each) !== recordOf(carried)), carried],
+})
+
+/** Keeps what was handed, sealed like everything else, in the place of what was handed of the same record before. */
+export const keepHanded = (store: PersonStore, carried: Carried): Promise<void> =>
+  store.applyRows(() => ({ put: [], remove: [], state: withHanded(store.state(), carried) }))
+
+/** @param given the record as it was handed over @param owner the digest of whose vault the other's is */
+export const handedOver = (
+  world: DeviceWorld,
+  { handing, lock, given, owner }: { readonly handing: Handing; readonly lock: ScreenLock; readonly given: Carried; readonly owner: string },
+): HandedOver => {
+  let answered: Carried | null = null
+  return {
+    ...handing,
+    lock,
+    person: async () => {
+      const { current } = await vaultsOf(world.storage, owner)
+      return (await vaultsOnDevice(world.storage)).find(({ id }) => id === current?.id) ?? null
+    },
+    give: async (to) => {
+      const { person, take } = handableOf(to)
+      if (person !== handing.to) throw new Error('the record is for somebody else')
+      await take(given)
+    },
+    takeBack: async (from) => {
+      const { acts } = handableOf(from).done(handing.record)
+      answered = { row: null, acts, until: given.until + acts.length, over: true }
+      await from.lock()
+    },
+    back: async (first) => {
+      if (answered && answered.acts.length > 0) await handableOf(first).take(answered)
+    },
+  }
+}

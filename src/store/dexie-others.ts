@@ -1,0 +1,118 @@
+/** What is done with entries besides saving and sending them: sealing them later, moving them, delivering others' (P9, K7). */
+import { type Connection } from './connection.ts'
+import { type DeviceDatabase, type StoredRow } from './dexie-databases.ts'
+import { ownRows, wholeRow } from './dexie-outbox.ts'
+import { isUnsent, isWaiting, type MovedRow, type OutboxPort, type VaultsPort } from './ports.ts'
+
+type Others = Pick<OutboxPort, 'seal' | 'move' | 'others' | 'beginDeposit' | 'endDeposit'>
+
+/** Under the same key, so that what waits for a row goes on waiting for it, and acts keep their order. */
+const movedRows = (rows: readonly StoredRow[], to: string, moved: readonly MovedRow[]): readonly StoredRow[] => {
+  const fresh = new Map(moved.map((row) => [row.seq, row]))
+  return rows.flatMap((row) => {
+    const change = fresh.get(row.seq)
+    // One answered since is left: its receipt is not sealed for the other vault.
+    return change && (change.receipt === null) === (row.receipt === null) ? [{ ...row, ...change, vault: to }] : []
+  })
+}
+
+export const othersOf = ({ db, use }: Connection<DeviceDatabase>): Others => {
+  const { outbox, vaults } = db
+  return {
+    seal: (vault, sealed) =>
+      use(() =>
+        db.transaction('rw', outbox, async () => {
+          const bytes = new Map(sealed.map((each) => [each.seq, each.sealed]))
+          const rows = (await ownRows(db, vault, [...bytes.keys()])).filter((row) => isUnsent(row) && row.sealed === null)
+          await outbox.bulkPut(rows.map((row) => ({ ...row, sealed: bytes.get(row.seq) ?? null })))
+        }),
+      ),
+    move: (from, to, entries) =>
+      use(() =>
+        db.transaction('rw', outbox, async () => {
+          await outbox.bulkPut([...movedRows(await ownRows(db, from, entries.map(({ seq }) => seq)), to, entries)])
+        }),
+      ),
+    others: (vault) =>
+      use((read) =>
+        db.transaction('r', outbox, vaults, async () => {
+          const open = new Set((await vaults.toArray()).filter(({ state }) => state === 'current').map(({ id }) => id))
+          return (await read(outbox))
+            .map(wholeRow)
+            .filter((row) => row.vault !== vault && isWaiting(row))
+            .map((row) => ({ seq: row.seq, vault: row.vault, sealed: row.sealed, after: row.after, openable: open.has(row.vault) }))
+        }),
+      ),
+    beginDeposit: (seqs) =>
+      use(() =>
+        db.transaction('rw', outbox, async () => {
+          const rows = (await outbox.bulkGet([...seqs])).filter((row) => row !== undefined).filter((row) => isWaiting(wholeRow(row)))
+          await outbox.bulkPut(rows.map((row) => ({ ...row, state: 'sending' as const, attempts: row.attempts + 1 })))
+          return rows.map(({ seq }) => seq)
+        }),
+      ),
+    // A wiped vault goes with the last it kept: apart, a kill between them leaves a name that stands for nothing.
+    endDeposit: ({ taken, left }) =>
+      use(() =>
+        db.transaction('rw', outbox, vaults, async () => {
+          const had = new Set(taken)
+          const rows = (await outbox.bulkGet([...taken, ...left])).filter((row) => row !== undefined)
+          const known = new Map((await vaults.toArray()).map((vault) => [vault.id, vault]))
+          const closed = (vault: string): boolean => (known.get(vault)?.state ?? 'wiped') === 'wiped'
+          const gone = rows.filter(({ seq, vault }) => had.has(seq) && closed(vault))
+          const kept = rows.filter((row) => !gone.includes(row))
+          await outbox.bulkPut(
+            kept.map((row) => ({
+              ...row,
+              state: row.state === 'sending' ? ('unsent' as const) : row.state,
+              deposited: had.has(row.seq) || row.deposited === true,
+            })),
+          )
+          await outbox.bulkDelete(gone.map(({ seq }) => seq))
+          for (const id of new Set(gone.map(({ vault }) => vault))) await endIfEmpty(db, id)
+        }),
+      ),
+  }
+}
+
+/** Lets a wiped vault go once it keeps nothing. Part of a transaction over vaults and outbox. */
+const endIfEmpty = async ({ outbox, vaults }: DeviceDatabase, id: string): Promise<void> => {
+  const left = await outbox.filter(({ vault }) => vault === id).count()
+  if (left === 0 && (await vaults.get(id))?.state === 'wiped') await vaults.delete(id)
+}
+
+/** How a vault ends. */
+export const endsOf = ({ db, use }: Connection<DeviceDatabase>): Pick<VaultsPort, 'supersede' | 'wipe'> => {
+  const { outbox, vaults } = db
+  return {
+    // The new row, the moved entries, the end of the earlier: apart, a kill between them leaves two current vaults of one
+    // person, or entries that neither opens.
+    supersede: ({ earlier, row, seen, moved }) =>
+      use((read) =>
+        db.transaction('rw', outbox, vaults, async () => {
+          const rows = (await read(outbox)).filter(({ vault }) => vault === earlier)
+          const expected = new Set(seen)
+          if (rows.some(({ seq }) => !expected.has(seq))) return 'stale'
+          const changed = movedRows(rows, row.id, moved)
+          if (changed.length < rows.filter(({ seq }) => moved.some((each) => each.seq === seq)).length) return 'stale'
+          await outbox.bulkPut([...changed])
+          await vaults.put(row)
+          const was = await vaults.get(earlier)
+          if (was && changed.length < rows.length) await vaults.put({ ...was, state: 'superseded' })
+          else await vaults.delete(earlier)
+          return 'superseded'
+        }),
+      ),
+    // The wraps and the entries together: apart, a kill between them leaves entries of a vault that nobody knows is wiped.
+    wipe: (id) =>
+      use((read) =>
+        db.transaction('rw', outbox, vaults, async () => {
+          const vault = await vaults.get(id)
+          if (!vault) return
+          await vaults.put({ ...vault, state: 'wiped', envelope: null })
+          const rows = (await read(outbox)).filter((row) => row.vault === id)
+          await outbox.bulkDelete(rows.filter((row) => !isWaiting(wholeRow(row))).map(({ seq }) => seq))
+        }),
+      ),
+  }
+}

@@ -1,0 +1,100 @@
+/** The outbox on IndexedDB. Nothing but Dexie's own calls is awaited inside a transaction, which would end it (V1). */
+import { type Connection, type Read } from './connection.ts'
+import { type DeviceDatabase, type StoredRow } from './dexie-databases.ts'
+import { isUnsent, isWaiting, type OutboxPort, type OutboxRow, type Waiting } from './ports.ts'
+
+export const wholeRow = (row: StoredRow): OutboxRow => ({ deposited: false, after: null, ...row })
+
+/** The rows of these seqs that are one vault's. */
+export const ownRows = async ({ outbox }: DeviceDatabase, vault: string, seqs: readonly number[]): Promise<readonly StoredRow[]> =>
+  (await outbox.bulkGet([...seqs])).filter((row) => row?.vault === vault) as StoredRow[]
+
+/** @param era how often the database was made anew under this tab */
+export const outboxPort = (connection: Connection<DeviceDatabase>, era: () => number): OutboxPort => {
+  const { db, use } = connection
+  const { outbox } = db
+  const write = <T>(work: (read: Read) => PromiseLike<T>): Promise<T> => use((read) => db.transaction('rw', outbox, () => work(read)))
+  const own = (vault: string, seqs: readonly number[]) => ownRows(db, vault, seqs)
+  // What is done for others, and once in a vault's life, is not needed to open the app.
+  const rarely = async () => (await import('./dexie-others.ts')).othersOf(connection)
+  return {
+    of: (vault) => use(async (read) => (await read(outbox)).filter((row) => row.vault === vault).map(wholeRow)),
+    // The replaced entry and its replacement together: apart, a kill between them loses the words or says them twice.
+    append: (vault, { seen, replace, behind, rows }) =>
+      write(async (read) => {
+        const later = (await read(outbox, seen)).filter((row) => row.vault === vault)
+        if (later.length > 0) {
+          // Done already, and asked again since the connection went before that was known.
+          const done = later.slice(-rows.length)
+          return done.at(-1)?.entry === rows.at(-1)?.entry
+            ? ({ kind: 'appended', seqs: done.map(({ seq }) => seq), after: done[0]?.after ?? null } as const)
+            : ({ kind: 'stale' } as const)
+        }
+        const last = behind ? await outbox.toCollection().lastKey() : null
+        let after = typeof last === 'number' ? last : null
+        if (replace !== null) {
+          const [replaced] = await own(vault, [replace])
+          if (replaced?.state !== 'unsent' || replaced.attempts > 0) return { kind: 'stale' } as const
+          after ??= replaced.after ?? null
+          await outbox.delete(replaced.seq)
+        }
+        const seqs = await outbox.bulkAdd(
+          rows.map((row) => ({
+            ...row,
+            vault,
+            state: 'unsent' as const,
+            attempts: 0,
+            receipt: null,
+            confirmedSeq: null,
+            deposited: false,
+            after,
+          })),
+          { allKeys: true },
+        )
+        return { kind: 'appended', seqs, after } as const
+      }),
+    begin: (vault, seqs) =>
+      write(async () => {
+        const rows = (await own(vault, seqs)).filter(isUnsent)
+        await outbox.bulkPut(rows.map((row) => ({ ...row, state: 'sending' as const, attempts: row.attempts + 1 })))
+        return rows.map(({ seq }) => seq)
+      }),
+    release: (vault, seqs) =>
+      write(async () => {
+        const rows = (await own(vault, seqs)).filter(({ state }) => state === 'sending')
+        await outbox.bulkPut(rows.map((row) => ({ ...row, state: 'unsent' as const })))
+      }),
+    settle: (vault, settled) =>
+      write(async () => {
+        const rows = new Map((await own(vault, settled.map(({ seq }) => seq))).map((row) => [row.seq, row]))
+        const changed = settled.flatMap((said): StoredRow[] => {
+          const row = rows.get(said.seq)
+          if (!row) return []
+          if (isUnsent(row)) return [{ ...row, ...said }]
+          return row.state === 'quarantined' && said.state === 'quarantined' ? [{ ...row, receipt: said.receipt }] : []
+        })
+        await outbox.bulkPut(changed)
+      }),
+    forget: (vault, seqs) =>
+      write(async () => {
+        const rows = (await own(vault, seqs)).filter((row) => !isUnsent(row))
+        await outbox.bulkDelete(rows.map(({ seq }) => seq))
+      }),
+    waiting: () =>
+      use(async (read) => {
+        const waiting = new Map<string, Waiting>()
+        for (const row of (await read(outbox)).map(wholeRow).filter(isWaiting)) {
+          const { items, unsealed } = waiting.get(row.vault) ?? { items: 0, unsealed: 0 }
+          waiting.set(row.vault, { items: items + 1, unsealed: unsealed + (row.sealed ? 0 : 1) })
+        }
+        return waiting
+      }),
+    seal: async (...said) => (await rarely()).seal(...said),
+    move: async (...said) => (await rarely()).move(...said),
+    others: async (...said) => (await rarely()).others(...said),
+    beginDeposit: async (...said) => (await rarely()).beginDeposit(...said),
+    endDeposit: async (...said) => (await rarely()).endDeposit(...said),
+    era,
+    close: () => db.close(),
+  }
+}
