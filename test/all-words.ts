@@ -4,6 +4,7 @@ import { addArea } from '../src/words/words.ts'
 
 addArea('agreements', { en: areas.agreements })
 addArea('devices', { en: areas.devices })
+addArea('door', { en: areas.door })
 addArea('enrolment', { en: areas.enrolment })
 addArea('keeping', { en: areas.keeping })
 addArea('lease', { en: areas.lease })

@@ -6,6 +6,7 @@ import { app } from './en/app.ts'
 import { calendar } from './en/calendar.ts'
 import { common } from './en/common.ts'
 import { devices } from './en/devices.ts'
+import { door } from './en/door.ts'
 import { enrolment } from './en/enrolment.ts'
 import { errors } from './en/errors.ts'
 import { forms } from './en/forms.ts'
@@ -35,7 +36,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, devices, enrolment, errors, forms, guard, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
+export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
 
 export const en = {
   ...account,
@@ -45,6 +46,7 @@ export const en = {
   ...calendar,
   ...common,
   ...devices,
+  ...door,
   ...enrolment,
   ...errors,
   ...forms,

@@ -2,6 +2,7 @@
 import { type Device } from '../../queries/device.ts'
 import { type Handing } from '../../queries/hand-over.ts'
 import { type Enrolment, type NewPin } from '../shared/enrolment.ts'
+import { type Offers } from '../shared/offers.ts'
 
 /** Somebody of this device's lock screen: a first name and a count, nothing more (K4). */
 export interface KnownPerson {
@@ -25,16 +26,6 @@ export type Secret =
   | { readonly by: 'passkey' }
   /** Of the first cipher. */
   | { readonly by: 'password'; readonly password: string }
-
-/** One made-up sign-in of the demonstration. */
-export interface DemonstrationSignIn {
-  readonly username: string
-  readonly password: string
-  readonly knownAs: string
-  readonly post: string
-  /** Of another service than the first: shown apart, so that the list stays short. */
-  readonly elsewhere?: true
-}
 
 /** An unlocked device that says when its keys are gone. */
 export interface OpenedDevice extends Device {
@@ -118,13 +109,6 @@ export type DoorStep =
 
 /** The steps whose pages come later; whom the door knows, it asks itself. */
 export type LaterStep = Exclude<DoorStep, { kind: 'known' }>
-
-/** What the door offers beside user name and password. */
-export interface Offers {
-  readonly ways: readonly ('passkey' | 'work')[]
-  /** The made-up people to sign in as; null anywhere but in a demonstration. */
-  readonly demonstration: readonly DemonstrationSignIn[] | null
-}
 
 export interface Gate {
   readonly people: () => Promise<readonly KnownPerson[]>
