@@ -55,7 +55,7 @@ const ACTS: readonly (readonly [RegExp, Saying])[] = [
 ]
 const actSaid = (type: string): string => say(ACTS.find(([pattern]) => pattern.test(type))?.[1] ?? 'keeping.made.act.other')
 
-const LOGGED = ['read', 'log-read', 'inspection-made', 'inspection-opened', 'history', 'file-received', 'hold-set', 'hold-lifted', 'copy-asked', 'copy-opened', 'copy-reviewed', 'copy-taken'] as const
+const LOGGED = ['read', 'log-read', 'inspection-made', 'inspection-opened', 'history', 'record-exported', 'file-received', 'hold-set', 'hold-lifted', 'copy-asked', 'copy-opened', 'copy-reviewed', 'copy-taken'] as const
 const logSaid = (what: string): string => {
   const known = LOGGED.find((each) => each === what)
   return known ? say(`keeping.made.log.${known}`) : say('keeping.made.log.other', { what })
