@@ -1,0 +1,63 @@
+/** As what each name of a signed content was asked, in words: so that a saved copy reads without the policy (G6). */
+import { type Column, type Field, type Section } from '../../src/domain/policy/form.ts'
+import { type Text } from '../../src/domain/policy/text.ts'
+import { cellIn } from '../../src/domain/records/tables.ts'
+import { type AskedOf } from '../../src/protocol/exported.ts'
+import { verify } from '../../src/words/en/verify.ts'
+import { addArea, createWords, type MessageId } from '../../src/words/words.ts'
+
+addArea('verify', { en: verify })
+const { say } = createWords('en')
+
+type Said = MessageId & `verify.asked.${string}`
+type Part = MessageId & `verify.part.${string}`
+
+/** Lists whose rows are no table's, by what their names begin with. */
+const ROWS: Readonly<Record<string, Field['type']>> = {
+  actions: 'actions', updates: 'action-updates', consent: 'consents', notes: 'notes', refs: 'references',
+}
+/** Fields that a record has whatever its form, by what their names begin with. */
+const COMMON: Readonly<Record<string, Said>> = { next: 'verify.asked.next', when: 'verify.asked.when', agenda: 'verify.asked.agenda' }
+
+const partSaid = (part: string): string => {
+  const id = `verify.part.${part}`
+  return say((Object.hasOwn(verify, id) ? id : 'verify.part.other') as Part as 'verify.part.other')
+}
+
+const plain = (id: Said): AskedOf => ({ label: { en: say(id as 'verify.asked.field') }, part: '', type: 'line', options: [] })
+
+/** A part of a row under its list's own label. */
+const inRow = (list: Text, part: string): Text => ({ en: say('verify.asked.row', { list: list.en, part }) })
+
+/** What can be chosen and has a label: of how often and how long the value says it. */
+const optionsOf = (asked: Field | Column): AskedOf['options'] => {
+  const options: readonly unknown[] = 'options' in asked ? (asked.options ?? []) : []
+  return options.filter((each): each is AskedOf['options'][number] => typeof each === 'object' && each !== null && 'label' in each)
+}
+
+const askedField = (fields: readonly Field[], name: string): AskedOf => {
+  const own = fields.find(({ key }) => key === name)
+  if (own) return { label: own.label, part: own.key, type: own.type, options: optionsOf(own) }
+  const [first = '', , part = ''] = name.split('.')
+  const table = fields.find((field) => field.type === 'table' && field.key === first)
+  const cell = table?.type === 'table' ? cellIn(table, name) : null
+  if (table && cell && cell.column !== 'removed') {
+    const { key, label, type } = cell.column
+    return { label: inRow(table.label, label.en), part: key, type, options: optionsOf(cell.column) }
+  }
+  const list = table ?? fields.find(({ type }) => type === ROWS[first])
+  if (list) return { label: inRow(list.label, partSaid(part)), part, type: list.type === 'table' ? 'tick' : list.type, options: [] }
+  return plain(COMMON[first] ?? 'verify.asked.field')
+}
+
+/** @param names of a signed content: `field.topic.4`, `held.end` */
+export const askedOf = (names: Iterable<string>, sections: readonly Section[]): Readonly<Record<string, AskedOf>> => {
+  const fields = sections.flatMap((section) => section.fields)
+  return Object.fromEntries(
+    [...new Set(names)].map((name) => {
+      if (name.startsWith('field.')) return [name, askedField(fields, name.slice('field.'.length))]
+      const id = `verify.asked.${name}`
+      return [name, plain((Object.hasOwn(verify, id) ? id : 'verify.asked.field') as Said)]
+    }),
+  )
+}
