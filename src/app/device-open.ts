@@ -304,7 +304,7 @@ export const openDevice = ({
   const signInUnlocked = async (challenge?: string): Promise<SignInAgainCode | null> => {
     if (!signer) return 'other-way-needed'
     const { signInByKey } = await import('./sign-in-by-key.ts')
-    return took(await signInByKey(world, row.id, signer, challenge))
+    return took(await signInByKey(world, vault, challenge))
   }
 
   /** While it is unlocked its person is there: a sign-in that has ended is begun again by the vault's key (A1). */
