@@ -23,7 +23,7 @@ import { type Device, type DeviceSync, type FieldEdits, type NewAct, type Quaran
 import { DeviceError } from '../src/queries/device-error.ts'
 import { folding } from '../src/queries/folding.ts'
 import { createSnapshots } from '../src/queries/snapshot.ts'
-import { type HeldRow } from '../src/store/person-store.ts'
+import { type HeldRow } from '../src/store/person-rows.ts'
 import { NO_STATE } from '../src/store/state.ts'
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
