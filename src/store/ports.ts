@@ -99,14 +99,17 @@ export interface OutboxPort {
   /**
    * Saves acts: all or none, in one transaction. A replaced entry leaves in that same transaction (V8).
    *
+   * @param era     of the outbox, when the plan was made
    * @param seen    the highest `seq` of the vault that the plan knew of; 0 for none
    * @param replace the seq of the entry the first row replaces; it has to be unsent and never sent
    * @param behind  they rest on what others on this device have saved before: they leave after it
-   * @returns `stale`, with nothing written, when there is a later entry, or `replace` may not be replaced any more
+   * @returns `stale`, with nothing written, when there is a later entry, `replace` may not be replaced any more, or the
+   *   outbox is another one
    */
   readonly append: (
     vault: string,
     plan: {
+      readonly era: number
       readonly seen: number
       readonly replace: number | null
       readonly behind: boolean
