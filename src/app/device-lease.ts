@@ -1,7 +1,8 @@
 /** Follows, for an unlocked device, how long it may show records without contact (K6). */
 import { type Lease } from '../protocol/vaults.ts'
 import { type LeaseNotice } from '../queries/vault-here.ts'
-import { type HeldRow, type PersonStore } from '../store/person-store.ts'
+import { type HeldRow } from '../store/person-rows.ts'
+import { type PersonStore } from '../store/person-store.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
 import { leaseOf, type LeaseStanding, standingOf } from './lease.ts'
 
