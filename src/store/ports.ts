@@ -160,6 +160,8 @@ export interface VaultRow {
    * envelope is null; kept until what it had not sent is delivered (K7).
    */
   readonly state: 'current' | 'superseded' | 'wiped'
+  /** When what opens it is destroyed for want of contact (K6): looked at while nobody has unlocked it. Unset where nobody said. */
+  readonly ends?: string
   readonly envelope: unknown
 }
 
