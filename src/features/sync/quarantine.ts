@@ -65,7 +65,6 @@ const BECAUSE: Readonly<Record<string, MessageId & `sync.problem.because.${strin
   'key-revoked': 'sync.problem.because.key-revoked',
   'key-over': 'sync.problem.because.key-over',
   erased: 'sync.problem.because.erased',
-  'key-revoked': 'sync.problem.because.key-revoked',
   'author-closed': 'sync.problem.because.author-closed',
 }
 
