@@ -115,21 +115,8 @@ export const security = {
   'security.work.outcome.refused': 'Signing in with your work account did not work. Try again.',
   'security.work.outcome.unreachable': 'We can’t reach your work account’s sign-in. Try again in a few minutes, or sign in another way.',
 
-  'security.device.choose': 'Choose a password for this device',
-  'security.device.type': 'Unlock this device',
-  'security.device.chooseText':
-    'Choose a password for this device. It unlocks your notes here, also with no connection. It is never sent to the service, and it is nobody else’s business.',
-  'security.device.typeText': 'Type the password that unlocks your notes on this device.',
-  'security.device.label': 'Password for this device',
-  'security.device.hint': 'At least 8 characters',
-  'security.device.short': 'Choose a password of at least 8 characters',
-  'security.device.chooseButton': 'Use this password',
-  'security.device.forgotten': 'I don’t remember it',
-  'security.device.forgottenText':
-    'Choose a new one. What you had not sent stays here, sealed. You need the earlier password to send it.',
-
   'security.password.title': 'Password',
-  'security.password.text': 'The password you sign in and unlock with.',
+  'security.password.text': 'The password you sign in with. This device unlocks with your PIN or four words.',
   'security.password.none': 'You have no password. You sign in without one.',
   'security.password.begin': 'Change password',
   'security.password.now': 'Your password now',
@@ -137,9 +124,7 @@ export const security = {
   'security.password.nextHint': 'At least 12 characters. Three words you will remember make a good one.',
   'security.password.short': 'Choose a password of at least 12 characters',
   'security.password.button': 'Change password',
-  'security.password.changed': 'Your password is changed, here and for the service. You’re signed out on your other devices.',
-  'security.password.changedNotHere':
-    'Your password is changed. This device still unlocks with the one before until you sign out and in again.',
+  'security.password.changed': 'Your password is changed. You’re signed out on your other devices.',
 
   'security.fresh.text': 'To change how you sign in, sign in again first.',
   'security.fresh.button': 'Sign in again',
@@ -160,5 +145,5 @@ export const security = {
   'security.error.took-too-long': 'That took too long. Begin again.',
   'security.error.no-storage': 'Countersign can’t keep anything in this browser window. Open it in a normal one, not a private one.',
   'security.error.kdf-failed': 'This device has too little free memory to unlock. Close other apps and tabs, then try again.',
-  'security.error.not-here': 'Your notes are no longer on this device. Choose a new password for it.',
+  'security.error.not-here': 'Your notes are no longer on this device. Sign in again to have them back.',
 } as const satisfies Area<'security'>

@@ -23,6 +23,7 @@ export const openable = (device: Device): OpenedDevice => {
       return () => listeners.delete(listener)
     },
     whenScreenLocked: () => () => undefined,
+    whenHandedOver: () => () => undefined,
     adoptEarlier: async (password) => (password === 'old' ? 2 : null),
   }
 }

@@ -1,7 +1,6 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { CodePage, type CodePageProps } from '../../../src/features/security/code-page.tsx'
-import { DevicePasswordPage, type DevicePasswordPageProps } from '../../../src/features/security/device-password-page.tsx'
 import { PasskeyPage } from '../../../src/features/security/passkey-page.tsx'
 import { SecondFactorPage } from '../../../src/features/security/second-factor-page.tsx'
 import { WorkAnswerPage } from '../../../src/features/security/work-answer-page.tsx'
@@ -63,7 +62,6 @@ describe('a second factor that is asked for', () => {
           })(question),
         ),
       () => Promise.reject(new Error('NotAllowedError')),
-      async () => undefined,
     )
 
   test('is set with an app, and the door opens', async () => {
@@ -93,36 +91,6 @@ describe('a second factor that is asked for', () => {
     await user.click(screen.getByRole('button', { name: 'Set up an app' }))
     expect(await screen.findByText('It is a while since you signed in. Sign in again, then try once more.')).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy()
-  })
-})
-
-describe('the device’s own password', () => {
-  const open = (known: boolean, onTry: DevicePasswordPageProps['onTry']) =>
-    render(<main><DevicePasswordPage knownAs="Sam" known={known} onTry={onTry} onBack={nowhere} /></main>)
-
-  test('is chosen, at least 8 characters long', async () => {
-    const onTry = vi.fn<DevicePasswordPageProps['onTry']>(async () => null)
-    const { user, container } = open(false, onTry)
-    expect(screen.getByText(/It is never sent to the service, and it is nobody else’s business/)).toBeTruthy()
-    await expectAccessible(container, { page: true })
-    await user.type(screen.getByLabelText('Password for this device'), '1234567{Enter}')
-    expect(screen.getAllByText('Choose a password of at least 8 characters').length).toBeGreaterThan(0)
-    expect(onTry).not.toHaveBeenCalled()
-    await user.clear(screen.getByLabelText('Password for this device'))
-    await user.type(screen.getByLabelText('Password for this device'), '12345678{Enter}')
-    expect(onTry).toHaveBeenCalledWith('12345678', false)
-  })
-
-  test('known here already opens what is here and starts nothing over; forgotten, another is chosen', async () => {
-    const onTry = vi.fn<DevicePasswordPageProps['onTry']>(async (_password, keep) => (keep ? { code: 'password-wrong' } : null))
-    const { user } = open(true, onTry)
-    await user.type(screen.getByLabelText('Password for this device'), 'short{Enter}')
-    expect((await screen.findAllByText('That password is not right. Check it and try again.')).length).toBeGreaterThan(0)
-    expect(onTry).toHaveBeenLastCalledWith('short', true)
-    await user.click(screen.getByRole('button', { name: 'I don’t remember it' }))
-    expect(screen.getByText(/You need the earlier password to send it/)).toBeTruthy()
-    await user.type(screen.getByLabelText('Password for this device'), 'tea in the rain{Enter}')
-    expect(onTry).toHaveBeenLastCalledWith('tea in the rain', false)
   })
 })
 

@@ -10,7 +10,6 @@ import { expectAccessible } from '../../render.tsx'
 import { renderInside, textOf } from '../inside.tsx'
 import { AT, type FakeService, NOTHING_SET, refuse, serviceWith } from './service.ts'
 
-const TOKEN = 'T'.repeat(43)
 const TOTP = { since: AT, lastUsed: null, recoveryCodesLeft: 9 }
 const PASSKEY = { id: 'p1', label: 'My phone', since: AT, lastUsed: '2026-06-11T08:00:00Z' as Instant }
 const CODES = Array.from({ length: 10 }, (_, n) => `ABCD-EFGH-JKL${n}`)
@@ -21,12 +20,11 @@ const made: MakePasskey = async () => ({ id: 'p2', clientDataJSON: 'x', attestat
 const open = async (service: FakeService, change: Partial<Device> = {}, makePasskey: MakePasskey = made) => {
   const device = memoryDevice()
   device.setAnswers(serviceWith(service))
-  const trust = vi.fn<NonNullable<Device['trust']>>(async () => undefined)
-  const rendered = await renderInside(<SecurityPage makePasskey={makePasskey} />, { ...device, trust, ...change })
+  const rendered = await renderInside(<SecurityPage makePasskey={makePasskey} />, { ...device, ...change })
   await screen.findByRole('region', { name: 'Password' })
-  return { ...rendered, trust }
+  return rendered
 }
-const changed = (security: Security) => ({ security, deviceToken: TOKEN, serverTime: AT })
+const changed = (security: Security) => ({ security, serverTime: AT })
 const card = (name: string) => screen.findByRole('region', { name })
 
 describe('signing in and security', () => {
@@ -72,16 +70,16 @@ describe('signing in and security', () => {
 })
 
 describe('an authenticator app', () => {
-  test('is set up with a picture or a key and its first code; recovery codes are told once, and the device trusted anew', async () => {
+  test('is set up with a picture or a key and its first code; recovery codes are told once', async () => {
     let security = NOTHING_SET
-    const { user, trust, container } = await open({
+    const { user, container } = await open({
       security: () => security,
       on: {
         '/api/security/totp/begin': () => ({ secret: SECRET, uri: `otpauth://totp/X:sam?secret=${SECRET}`, serverTime: AT }),
         '/api/security/totp': ({ code }: { code: string }) => {
           if (code !== '123456') return refuse('code-wrong')
           security = { ...security, totp: { ...TOTP, recoveryCodesLeft: 10 } }
-          return { recoveryCodes: CODES, deviceToken: TOKEN, serverTime: AT }
+          return { recoveryCodes: CODES, serverTime: AT }
         },
       },
     })
@@ -99,7 +97,6 @@ describe('an authenticator app', () => {
     await user.type(screen.getByLabelText('Code'), '123456{Enter}')
     const list = await screen.findByRole('list', { name: 'Recovery codes' })
     expect(within(list).getAllByRole('listitem').map(textOf)).toEqual(CODES)
-    expect(trust).toHaveBeenCalledWith(TOKEN)
     await expectAccessible(container, { page: true })
     await user.click(screen.getByRole('button', { name: 'Copy the codes' }))
     expect(await screen.findByText('The codes are copied.')).toBeTruthy()
@@ -149,7 +146,7 @@ describe('passkeys', () => {
   test('are added under a name, and not when the person stops the browser’s question', async () => {
     let stopped = true
     let security = NOTHING_SET
-    const { user, trust } = await open(
+    const { user } = await open(
       {
         security: () => security,
         on: {
@@ -171,7 +168,6 @@ describe('passkeys', () => {
     await user.click(screen.getByRole('button', { name: 'Make the passkey' }))
     expect(await screen.findByText('The passkey is added.')).toBeTruthy()
     expect(await screen.findByRole('button', { name: 'Remove My phone' })).toBeTruthy()
-    expect(trust).toHaveBeenCalledWith(TOKEN)
   })
 
   test('are renamed and removed', async () => {
@@ -203,22 +199,11 @@ describe('passkeys', () => {
 })
 
 describe('the password', () => {
-  const change = async (rewrap: NonNullable<Device['rewrap']>) => {
-    const rendered = await open(
-      {
-        on: {
-          '/api/security/password': ({ password }: { password: string }) => (password === 'now' ? changed(NOTHING_SET) : refuse('password-wrong')),
-        },
-      },
-      { rewrap },
-    )
-    await rendered.user.click(screen.getByRole('button', { name: 'Change password' }))
-    return rendered
-  }
-
-  test('is changed at the service, and what it unlocks here with it', async () => {
-    const rewrap = vi.fn<NonNullable<Device['rewrap']>>(async () => true)
-    const { user, container, trust } = await change(rewrap)
+  test('is changed at the service; what unlocks this device is another thing', async () => {
+    const asked = vi.fn<(body: { password: string; next: string }) => unknown>(({ password }) => (password === 'now' ? changed(NOTHING_SET) : refuse('password-wrong')))
+    const { user, container } = await open({ on: { '/api/security/password': asked } })
+    expect(textOf(await card('Password'))).toContain('This device unlocks with your PIN or four words.')
+    await user.click(screen.getByRole('button', { name: 'Change password' }))
     await user.type(screen.getByLabelText('New password'), 'too short{Enter}')
     expect(screen.getByText('Enter your password')).toBeTruthy()
     expect(screen.getByText('Choose a password of at least 12 characters')).toBeTruthy()
@@ -227,19 +212,10 @@ describe('the password', () => {
     await user.clear(screen.getByLabelText('New password'))
     await user.type(screen.getByLabelText('New password'), 'a much longer one{Enter}')
     expect(await screen.findByText('That password is not right. Check it and try again.')).toBeTruthy()
-    expect(rewrap).not.toHaveBeenCalled()
     await user.clear(screen.getByLabelText('Your password now'))
     await user.type(screen.getByLabelText('Your password now'), 'now{Enter}')
-    expect(await screen.findByText('Your password is changed, here and for the service. You’re signed out on your other devices.')).toBeTruthy()
-    expect(rewrap).toHaveBeenCalledWith('now', 'a much longer one')
-    expect(trust).toHaveBeenCalledWith(TOKEN)
-  })
-
-  test('that another one unlocks this device with is said to', async () => {
-    const { user } = await change(async () => false)
-    await user.type(screen.getByLabelText('Your password now'), 'now')
-    await user.type(screen.getByLabelText('New password'), 'a much longer one{Enter}')
-    expect(await screen.findByText(/This device still unlocks with the one before/)).toBeTruthy()
+    expect(await screen.findByText('Your password is changed. You’re signed out on your other devices.')).toBeTruthy()
+    expect(asked).toHaveBeenLastCalledWith({ password: 'now', next: 'a much longer one' })
   })
 
   test('is none where one signs in without', async () => {
