@@ -55,6 +55,8 @@ export type ExportedSignature = z.infer<typeof ExportedSignature>
 
 /** As what a field was asked, so that words can be put to it without the policy. */
 const AskedOf = z.strictObject({
+  /** Its place among the others, as the form asks. */
+  at: z.int().check(z.minimum(0)),
   label: Text,
   /** `what`, `who`, `by` …, as a reading has it (`domain/reading.ts`). */
   part: z.string(),

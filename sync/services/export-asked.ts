@@ -24,7 +24,9 @@ const partSaid = (part: string): string => {
   return say((Object.hasOwn(verify, id) ? id : 'verify.part.other') as Part as 'verify.part.other')
 }
 
-const plain = (id: Said): AskedOf => ({ label: { en: say(id as 'verify.asked.field') }, part: '', type: 'line', options: [] })
+type Asked = Omit<AskedOf, 'at'>
+
+const plain = (id: Said): Asked => ({ label: { en: say(id as 'verify.asked.field') }, part: '', type: 'line', options: [] })
 
 /** A part of a row under its list's own label. */
 const inRow = (list: Text, part: string): Text => ({ en: say('verify.asked.row', { list: list.en, part }) })
@@ -35,17 +37,20 @@ const optionsOf = (asked: Field | Column): AskedOf['options'] => {
   return options.filter((each): each is AskedOf['options'][number] => typeof each === 'object' && each !== null && 'label' in each)
 }
 
-const askedField = (fields: readonly Field[], name: string): AskedOf => {
+/** The list whose row a name is a part of. */
+const listOf = (fields: readonly Field[], first: string): Field | undefined =>
+  fields.find(({ type, key }) => type === 'table' && key === first) ?? fields.find(({ type }) => type === ROWS[first])
+
+const askedField = (fields: readonly Field[], name: string): Asked => {
   const own = fields.find(({ key }) => key === name)
   if (own) return { label: own.label, part: own.key, type: own.type, options: optionsOf(own) }
   const [first = '', , part = ''] = name.split('.')
-  const table = fields.find((field) => field.type === 'table' && field.key === first)
-  const cell = table?.type === 'table' ? cellIn(table, name) : null
-  if (table && cell && cell.column !== 'removed') {
+  const list = listOf(fields, first)
+  const cell = list?.type === 'table' ? cellIn(list, name) : null
+  if (list && cell && cell.column !== 'removed') {
     const { key, label, type } = cell.column
-    return { label: inRow(table.label, label.en), part: key, type, options: optionsOf(cell.column) }
+    return { label: inRow(list.label, label.en), part: key, type, options: optionsOf(cell.column) }
   }
-  const list = table ?? fields.find(({ type }) => type === ROWS[first])
   if (list) return { label: inRow(list.label, partSaid(part)), part, type: list.type === 'table' ? 'tick' : list.type, options: [] }
   return plain(COMMON[first] ?? 'verify.asked.field')
 }
@@ -53,11 +58,23 @@ const askedField = (fields: readonly Field[], name: string): AskedOf => {
 /** @param names of a signed content: `field.topic.4`, `held.end` */
 export const askedOf = (names: Iterable<string>, sections: readonly Section[]): Readonly<Record<string, AskedOf>> => {
   const fields = sections.flatMap((section) => section.fields)
+  const particulars = Object.keys(verify).filter((id) => id.startsWith('verify.asked.'))
+  /** What the record says of itself comes first, then the form in its order, then what no form asked. */
+  const placeOf = (name: string): number => {
+    const own = fields.findIndex(({ key }) => key === name)
+    const list = listOf(fields, name.split('.', 1)[0] ?? '')
+    const at = own < 0 && list ? fields.indexOf(list) : own
+    return particulars.length + (at < 0 ? fields.length : at)
+  }
   return Object.fromEntries(
-    [...new Set(names)].map((name) => {
-      if (name.startsWith('field.')) return [name, askedField(fields, name.slice('field.'.length))]
+    [...new Set(names)].map((name): [string, AskedOf] => {
+      if (name.startsWith('field.')) {
+        const field = name.slice('field.'.length)
+        return [name, { ...askedField(fields, field), at: placeOf(field) }]
+      }
       const id = `verify.asked.${name}`
-      return [name, plain((Object.hasOwn(verify, id) ? id : 'verify.asked.field') as Said)]
+      const known = Object.hasOwn(verify, id) ? id : 'verify.asked.field'
+      return [name, { ...plain(known as Said), at: particulars.indexOf(known) }]
     }),
   )
 }
