@@ -16,6 +16,7 @@ import { formIn } from '../queries/record-in.ts'
 import { createSnapshots } from '../queries/snapshot.ts'
 import { type PersonStore, type SavePlan } from '../store/person-store.ts'
 import { isUnsent, type VaultRow } from '../store/ports.ts'
+import { StorageError } from '../store/storage-error.ts'
 import { wipeVault } from '../store/wipe.ts'
 import { base64url, randomBytes } from '../vault/bytes.ts'
 import { hasPin, passkeysOf } from '../vault/envelope.ts'
@@ -200,9 +201,11 @@ export const openDevice = ({
       if (error instanceof DeviceError) throw error
       if (error instanceof ActInvalid) throw new DeviceError('act-invalid', { cause: error })
       if (error instanceof VaultError && error.code === 'locked') throw new DeviceError('locked', { cause: error })
-      localSaveFailed = true
+      const code = error instanceof StorageError ? error.code : 'local-save-failed'
+      // A window that takes no entries has not failed.
+      localSaveFailed = code !== 'reads-only-here'
       tell('sync')
-      throw new DeviceError('local-save-failed', { cause: error })
+      throw new DeviceError(code, { cause: error })
     }
   }
 
@@ -394,6 +397,7 @@ export const openDevice = ({
         edits.left === true ? 'now' : 'still',
       )
     },
+    ...(world.keepsNothing ? { keepsNothing: world.keepsNothing } : {}),
     texts: { of: (name) => store.state().texts[name] ?? '', keep: keepText },
     sync,
     sendNow: () => loop.sendNow(),

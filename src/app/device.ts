@@ -12,6 +12,7 @@ import { PepperAnswer } from '../protocol/vaults.ts'
 import { openPersonStore } from '../store/person-store.ts'
 import { type VaultRow } from '../store/ports.ts'
 import { wipeVault } from '../store/wipe.ts'
+import { randomName } from '../vault/bytes.ts'
 import { withoutPin } from '../vault/change.ts'
 import { hasPin, passkeysOf } from '../vault/envelope.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
@@ -166,6 +167,16 @@ export interface Legacy {
   readonly vault: OpenVault
 }
 
+/** In a window that keeps nothing: records are read while there is a connection, and no entries are taken (V7). */
+const inPassing = async (world: DeviceWorld, owner: Owner): Promise<OpenAnswer> => {
+  const { passingVault } = await import('../vault/passing-vault.ts')
+  const id = randomName()
+  const row: VaultRow = { id, database: id, owner: id, knownAs: owner.knownAs, state: 'current', envelope: null }
+  const open = await opened(world, row, await passingVault(id, owner))
+  if (open.ok) open.device.start()
+  return open
+}
+
 /**
  * Goes on for somebody who has signed in in full: they unlock the vault they have here, or are enrolled.
  *
@@ -177,6 +188,7 @@ export const enter = async (
   { me, username, password, legacy }: { readonly me: SignInAnswer; readonly username: string; readonly password: string | null; readonly legacy?: Legacy },
 ): Promise<OpenAnswer> => {
   try {
+    if (world.keepsNothing) return await inPassing(world, ownerOf(me, username))
     const { current } = await vaultsOf(world.storage, await ownerDigest(await deviceIdOf(world), me))
     const before = current && isLegacy(current.envelope) ? current : undefined
     const moved =

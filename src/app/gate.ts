@@ -66,6 +66,7 @@ export const answerOf = (answer: OpenAnswer, username = '', password = ''): Gate
   answer.ok ? answer : refusalOf(answer, { username, password })
 
 export const gateOf = (world: DeviceWorld): Gate => ({
+  keepsNothing: world.keepsNothing,
   people: async () => {
     await tidyDevice(world.storage, world.now()).catch(() => undefined)
     return vaultsOnDevice(world.storage)

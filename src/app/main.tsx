@@ -13,6 +13,7 @@ import { LastBoundary } from './broken-page.tsx'
 import { browserInstallation } from './browser-installation.ts'
 import { browserWorld } from './device-browser.ts'
 import { gateOf } from './gate.ts'
+import { factsOfWindow, whyNothingIsKept } from './keeps-nothing.ts'
 import { pageChunk } from './page-chunk.tsx'
 import { registerWorker } from './register-worker.ts'
 import { updatesOf } from './updates.ts'
@@ -22,7 +23,8 @@ if (!root) throw new Error('index.html has a #root')
 
 const InspectionLink = pageChunk(async () => (await import('./inspection-screens.tsx')).InspectionLink)
 
-const world = browserWorld()
+const why = whyNothingIsKept(await factsOfWindow())
+const world = browserWorld(why && { why, storage: (await import('../store/memory.ts')).memoryStorage({ readOnly: true }) })
 const Invitation = pageChunk(async () => (await import('./invitation.tsx')).invitationPage(world))
 const More = pageChunk(async () => (await import('./door-steps.tsx')).doorSteps(world))
 

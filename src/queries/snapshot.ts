@@ -114,6 +114,14 @@ const syncOf = ({ entries, inFlight, state }: SnapshotSource): Map<RecordId, Rec
   return sync
 }
 
+/** Nothing is called sent while part of it is only here, be it a colleague's part. */
+const withHanded = (sync: Map<RecordId, RecordSync>, onDevice: ReadonlySet<RecordId>): ReadonlyMap<RecordId, RecordSync> => {
+  for (const id of onDevice) {
+    if ((sync.get(id)?.word ?? 'sent') === 'sent') sync.set(id, { word: 'on-device', sentAt: null, unsent: 0 })
+  }
+  return sync
+}
+
 const quarantinedOf = ({ entries, skipped }: SnapshotSource): readonly QuarantinedAct[] =>
   entries.flatMap((entry): QuarantinedAct[] => {
     const { act, receipt, state } = entry
@@ -318,11 +326,14 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
     }
 
     const handed = handedIn(state.carried)
+    /** Of these a colleague's acts are on this device, and not in the server's copy yet. */
+    const onDevice = new Set<RecordId>()
     const awaited = new Set<RecordId>()
     const foldedNow: typeof folded = new Map()
     for (const id of new Set([...byRecord.keys(), ...handed.keys()])) {
       const here = baseFor(id)
       const { under, acts: theirs } = underHanded(here, handed.get(id))
+      if (theirs.length > 0) onDevice.add(id)
       const group = byRecord.get(id) ?? []
       // Confirmed acts are folded on until the row that has them is here, else the screen would flicker back.
       const waiting = group.filter(({ confirmedSeq }) => confirmedSeq === null || confirmedSeq > (under?.seq ?? 0))
@@ -369,7 +380,7 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
       referrals,
       shifts: [...shifts.values()],
       caseLists,
-      syncOf: syncOf(source),
+      syncOf: withHanded(syncOf(source), onDevice),
       quarantined: quarantinedOf(source),
     }
   }

@@ -1,6 +1,7 @@
 /** What the door asks of this browser and the service, as a port: `app` answers it with vaults, tests with a fake. */
 import { type Device } from '../../queries/device.ts'
 import { type Handing } from '../../queries/hand-over.ts'
+import { type KeepsNothing } from '../../queries/keeps-nothing.ts'
 import { type Enrolment, type NewPin } from '../shared/enrolment.ts'
 import { type Offers } from '../shared/offers.ts'
 
@@ -111,6 +112,8 @@ export type DoorStep =
 export type LaterStep = Exclude<DoorStep, { kind: 'known' }>
 
 export interface Gate {
+  /** Why this window keeps nothing: who signs in reads, and writes nothing down (V7). */
+  readonly keepsNothing: KeepsNothing | null
   readonly people: () => Promise<readonly KnownPerson[]>
   /** Opens what is on this device. By the four words, a passkey or a password it needs no connection; by a PIN it does. */
   readonly unlock: (id: string, secret: Secret) => Promise<GateAnswer>
