@@ -97,8 +97,8 @@ export const endsOf = ({ db, use }: Connection<DeviceDatabase>): Pick<VaultsPort
           await outbox.bulkPut([...changed])
           await vaults.put(row)
           const was = await vaults.get(earlier)
-          if (was && changed.length < own.length) await vaults.put({ ...was, state: 'superseded' })
-          else await vaults.delete(earlier)
+          const ended = { state: 'wiped', envelope: null } as const
+          if (was) await vaults.put({ ...was, ...(changed.length < own.length ? { state: 'superseded' } : ended) })
           return 'superseded'
         })
       }),
