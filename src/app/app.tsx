@@ -29,6 +29,7 @@ import { type AppServices } from './services.ts'
 import { type Updates } from './updates.ts'
 
 const HandedDevice = pageChunk(async () => (await import('./handed.tsx')).HandedDevice)
+const KeepsNothingInset = pageChunk(async () => (await import('../features/shared/keeps-nothing-inset.tsx')).KeepsNothingInset)
 const HandedPack = pageChunk(async () => (await import('./inspection-screens.tsx')).HandedPack)
 
 export interface AppProps {
@@ -175,7 +176,14 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
                     />
                   </Suspense>
                 ) : (
-                  <DoorPage gate={gate} onOpen={open} More={More} first={afterLink} />
+                  <>
+                    {gate.keepsNothing && (
+                      <Suspense>
+                        <KeepsNothingInset why={gate.keepsNothing} />
+                      </Suspense>
+                    )}
+                    <DoorPage gate={gate} onOpen={open} More={More} first={afterLink} />
+                  </>
                 )}
               </div>
             </Shell>

@@ -54,7 +54,7 @@ export const createHealth = (): Health => {
   }
 }
 
-/** Reads the rows of a table, or those of a key above one. */
+/** Reads the rows of a table, or those of a key above one. Never part of a transaction: one that cannot be read ends it. */
 export type Read = <T, Key, Inserted>(table: Table<T, Key, Inserted>, above?: number) => PromiseLike<T[]>
 
 const readAll: Read = (table, above) => (above === undefined ? table.toArray() : table.where(':id').above(above).toArray())

@@ -76,6 +76,8 @@ export const openPersonStore = async ({
 }): Promise<PersonStore> => {
   let entries: readonly Entry[] = []
   let unreadable = 0
+  /** The last on the disk, one that does not open too: nobody's plan is out of date for not knowing what is in it. */
+  let last = 0
   let era = outbox.era()
 
   const loadEntries = async (): Promise<boolean> => {
@@ -101,6 +103,7 @@ export const openPersonStore = async ({
     )
     entries = read.filter((entry) => entry !== null)
     unreadable = failed
+    last = stored.at(-1)?.seq ?? 0
     return entries.length !== before.length || entries.some((each, i) => each !== before[i])
   }
 
@@ -123,7 +126,6 @@ export const openPersonStore = async ({
   }
 
   const saveOnce = async ({ replace, acts, behind = false }: SavePlan): Promise<readonly Entry[] | 'stale'> => {
-    const seen = entries.reduce((last, { seq }) => Math.max(last, seq), 0)
     const replaced = entries.find(({ entry }) => entry === replace)
     if (replace !== null && !replaced) return 'stale'
     const fresh = await Promise.all(
@@ -134,8 +136,9 @@ export const openPersonStore = async ({
       }),
     )
     const rows = fresh.map(({ row }) => row)
-    const appended = await outbox.append(vault, { era, seen, replace: replaced?.seq ?? null, behind, rows })
+    const appended = await outbox.append(vault, { era, seen: last, replace: replaced?.seq ?? null, behind, rows })
     if (appended.kind === 'stale') return 'stale'
+    last = appended.seqs.at(-1) ?? last
     const saved = fresh.map(({ act, row }, i): Entry => ({
       seq: appended.seqs[i] ?? 0,
       entry: row.entry,

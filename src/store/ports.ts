@@ -175,8 +175,8 @@ export interface VaultsPort {
   /** Writes all of them in one transaction: a new vault and the one it supersedes. */
   readonly put: (vaults: readonly VaultRow[]) => Promise<void>
   /**
-   * Puts a vault in the place of an earlier one of the same person, in one transaction: its row, the end of the earlier
-   * one, and its entries sealed anew. Of what did not open the earlier vault stays, superseded; without any it is gone.
+   * Puts a vault in the place of an earlier one of the same person, in one transaction: its row, the earlier one's entries
+   * sealed anew, and its end. Nothing opens it any more; where an entry was not moved it is kept for it, superseded.
    *
    * @param seen every seq of the earlier vault that the plan knew of
    * @returns `stale`, with nothing written, when an entry has come, or been answered, since

@@ -30,6 +30,7 @@ import { security } from './en/security.ts'
 import { sessions } from './en/sessions.ts'
 import { shifts } from './en/shifts.ts'
 import { sign } from './en/sign.ts'
+import { storage } from './en/storage.ts'
 import { sync } from './en/sync.ts'
 import { today } from './en/today.ts'
 import { verify } from './en/verify.ts'
@@ -37,7 +38,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, verify, why }
+export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, storage, sync, today, verify, why }
 
 export const en = {
   ...account,
@@ -71,6 +72,7 @@ export const en = {
   ...sessions,
   ...shifts,
   ...sign,
+  ...storage,
   ...sync,
   ...today,
   ...verify,
