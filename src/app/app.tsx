@@ -3,7 +3,8 @@
  * and pages, all dropped on locking (K5); the address stays, so that unlocking comes back to the same page.
  */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ComponentType, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type PersonId } from '../domain/ids.ts'
 import { type OpenedPack } from '../queries/inspections.ts'
 import { DoorPage, type MoreProps } from '../features/account/door-page.tsx'
 import { type DoorStep, type Gate, type HandedOver, type Opened, type ScreenLock } from '../features/account/gate.ts'
@@ -104,7 +105,11 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
   }, [])
   /** Only the PIN stands before what was open (K5). */
   const [screen, setScreen] = useState<ScreenLock | null>(null)
+  const last = useRef<PersonId | null>(null)
   const open = useCallback((next: Opened) => {
+    // The page of whoever was here before is no page of theirs.
+    if (last.current !== null && last.current !== next.device.me.person) window.history.replaceState(null, '', PATHS.today)
+    last.current = next.device.me.person
     setScreen(null)
     setHandedOver(null)
     setOpened(next)

@@ -1,6 +1,6 @@
 /** The browser as the world of a device. */
 import { v7 as newId } from 'uuid'
-import { type Doorbell, type Fetch, type RoundLock, type Surroundings, type Timers } from '../outbox/ports.ts'
+import { type Doorbell, type Fetch, type Room, type RoundLock, type Surroundings, type Timers } from '../outbox/ports.ts'
 import { dexieStorage } from '../store/dexie-storage.ts'
 import { kdfInWorker } from '../vault/kdf-in-worker.ts'
 import { keptInWorker } from '../vault/kept-in-worker.ts'
@@ -44,6 +44,15 @@ const browserTimers: Timers = {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)
   },
+}
+
+const browserRoom: Room = async () => {
+  try {
+    const { usage, quota } = await navigator.storage.estimate()
+    return usage === undefined || quota === undefined ? null : quota - usage
+  } catch {
+    return null
+  }
 }
 
 const webLock: RoundLock = {
@@ -110,6 +119,7 @@ export const browserWorld = (): DeviceWorld => ({
   timers: browserTimers,
   now: deviceClock,
   random: Math.random,
+  room: browserRoom,
   lock: webLock,
   surroundings: browserSurroundings,
   doorbell: channelBell,

@@ -127,7 +127,11 @@ export const openDevice = ({
   const handListeners = new Set<(handed: HandedOver) => void>()
   /** What is saved rests on what a colleague has saved on this device. */
   let behind = false
-  const lease = followLease({ store, vault, given, now: world.now })
+  const ends = async (at: Instant): Promise<void> => {
+    const kept = (await world.storage.vaults.all()).find(({ id, state }) => id === row.id && state === 'current')
+    if (kept) await world.storage.vaults.put([{ ...kept, ends: at }])
+  }
+  const lease = followLease({ store, vault, given, now: world.now, ends })
   /** What was told of it last: a lease runs out with nothing else changing. */
   let leaseTold = lease.notice()
   const lookAtLease = async (): Promise<void> => {
@@ -304,7 +308,7 @@ export const openDevice = ({
   const signInUnlocked = async (challenge?: string): Promise<SignInAgainCode | null> => {
     if (!signer) return 'other-way-needed'
     const { signInByKey } = await import('./sign-in-by-key.ts')
-    return took(await signInByKey(world, row.id, signer, challenge))
+    return took(await signInByKey(world, vault, challenge))
   }
 
   /** While it is unlocked its person is there: a sign-in that has ended is begun again by the vault's key (A1). */

@@ -4,6 +4,7 @@ import { type PersonId, type RecordId } from '../domain/ids.ts'
 import { type RecordState } from '../domain/records/record.ts'
 import { planActs, planEdit, type SaveContext } from '../outbox/plan-save.ts'
 import { type WireAct } from '../protocol/act.ts'
+import { TYP } from '../protocol/keys.ts'
 import { signaturePayloadOf, type ToSign } from '../protocol/signature.ts'
 import { type SignedWithKey, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
@@ -44,7 +45,7 @@ const signWithKey = async (
 ): Promise<SignedWithKey | null> => {
   if (!key || epochOf(key.until) < epochOf(at.deviceTime)) return null
   const { person: signer, deviceId, deviceTime } = at
-  const proof = await key.sign('signature', signaturePayloadOf(recordId, toSign, { signer, deviceId, deviceTime, method: 'key' }))
+  const proof = await key.sign(TYP.signature, signaturePayloadOf(recordId, toSign, { signer, deviceId, deviceTime, method: 'key' }))
   return { method: 'key', proof, at: deviceTime }
 }
 

@@ -244,7 +244,7 @@ const byPhrase = async (world: DeviceWorld, row: VaultRow, phrase: string): Prom
   if (hasPin(row.envelope)) return openedBeside(world, row, vault)
   // The PIN is gone: while the words are known another is chosen, where the service can be asked.
   const { newPinOf } = await enrolling()
-  const newPin = await newPinOf(world, { row, vault, phrase, open: () => openedBeside(world, row, vault) })
+  const newPin = await newPinOf(world, { vault, phrase, open: () => openedBeside(world, row, vault) })
   return newPin ? no({ code: 'new-pin', newPin }) : openedBeside(world, row, vault)
 }
 

@@ -4,7 +4,7 @@ import { type Json } from '../domain/json.ts'
 import { type AuditHead } from '../protocol/audit.ts'
 import { ChangeRow, ChangesAnswer, type ChangesRequest, ScopePage } from '../protocol/changes.ts'
 import { type Entry, placeOf } from '../store/entry.ts'
-import { type HeldRow, type RowsPlan } from '../store/person-store.ts'
+import { type HeldRow, type RowsPlan } from '../store/person-rows.ts'
 import { isUnsent } from '../store/ports.ts'
 import { type SyncState } from '../store/state.ts'
 
@@ -30,6 +30,8 @@ interface Here {
 
 const ERASED_ROWS = placeOf('org', 'erased:')
 const ErasedRow = z.object({ records: z.array(z.string()) })
+/** A projection of a record that is not the record (K8). */
+const FactsRow = z.object({ kind: z.string().check(z.endsWith('-facts')) })
 
 /** The ids of what the service has erased for good (W4), as the rows here say. */
 export const erasedIn = (rows: ReadonlyMap<string, HeldRow>): ReadonlySet<string> => {
@@ -73,10 +75,21 @@ const NONE: ReadonlySet<string> = new Set()
 /** Of two heads the further one. */
 const furthest = (a: AuditHead | null, b: AuditHead | null): AuditHead | null => (a && b && a.n >= b.n ? a : (b ?? a))
 
+/** A record that was handed over is carried until the server's own row, whole, holds all of it. */
+const stillCarried = (here: Here, put: readonly HeldRow[]): SyncState['carried'] => {
+  if (here.state.carried.length === 0) return here.state.carried
+  const rows = [...here.rows.values(), ...put].filter(({ row }) => !FactsRow.safeParse(row.body).success)
+  return here.state.carried.filter(({ row, acts, until }) => {
+    const id = acts[0]?.act.recordId ?? row?.row.id
+    return !rows.some((held) => held.row.id === id && held.row.revision >= until)
+  })
+}
+
 /**
  * Plans one answer.
  *
  * @param asked    the cursors of the request it answers
+ * @param clock    this device's, in milliseconds since the epoch
  * @param offsetMs server time minus this device's, estimated from this answer
  * @param skipped  entries that cannot be sent, which hold up nothing
  */
@@ -84,7 +97,7 @@ export const planPull = (
   here: Here,
   answer: ChangesAnswer,
   asked: ChangesRequest['cursors'],
-  offsetMs: number,
+  { clock, offsetMs }: { readonly clock: number; readonly offsetMs: number },
   skipped: ReadonlySet<string>,
 ): RowsPlan => {
   const put: HeldRow[] = []
@@ -115,6 +128,9 @@ export const planPull = (
     audit: furthest(here.state.audit, answer.audit ?? null),
     lastVerified: complete ? answer.serverTime : here.state.lastVerified,
     offsetMs,
+    lease: answer.lease ?? here.state.lease,
+    lastClock: Math.max(here.state.lastClock, clock),
+    carried: stillCarried(here, put),
   }
   const sentAt: Record<string, (typeof state.sentAt)[string]> = { ...state.sentAt }
   for (const { act, receipt, ...entry } of here.entries) {

@@ -14,6 +14,8 @@ export interface Aside {
   readonly records: ReadonlySet<string>
   /** Entries that are left out, as the server cannot parse them (P8). They hold up nothing, nor their own record. */
   readonly entries: ReadonlySet<string>
+  /** Entries that wait for what others on this device have saved before. What comes after them on their record waits too. */
+  readonly held: ReadonlySet<string>
 }
 
 const encoder = new TextEncoder()
@@ -34,10 +36,13 @@ export const planPush = (
 ): { readonly batch: readonly Entry[]; readonly tooLarge: readonly Entry[] } => {
   const batch: Entry[] = []
   const tooLarge: Entry[] = []
+  const waiting = new Set(aside.records)
   let bytes = ENVELOPE_BYTES
   for (const entry of entries) {
     if (batch.length >= limits.acts) break
-    if (!isUnsent(entry) || aside.entries.has(entry.entry) || aside.records.has(entry.act.recordId)) continue
+    if (!isUnsent(entry) || aside.entries.has(entry.entry)) continue
+    if (aside.held.has(entry.entry)) waiting.add(entry.act.recordId)
+    if (waiting.has(entry.act.recordId)) continue
     const size = bytesOf(entry.act)
     if (ENVELOPE_BYTES + size > limits.bytes) {
       tooLarge.push(entry)

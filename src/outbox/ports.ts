@@ -42,6 +42,9 @@ export interface Doorbell {
   readonly close: () => void
 }
 
+/** How many bytes may still be stored, as far as the browser says; null where it says nothing (V7). */
+export type Room = () => Promise<number | null>
+
 /** Milliseconds since the epoch by this device's clock. */
 export type Clock = () => number
 /** From 0 up to but not including 1. */

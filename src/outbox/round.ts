@@ -9,9 +9,13 @@ import { type ChangesRequest } from '../protocol/changes.ts'
 import { PushAnswer } from '../protocol/push.ts'
 import { PROTOCOL_VERSION, PUSH_MAX_ACTS, PUSH_MAX_BYTES } from '../protocol/version.ts'
 import { type Entry } from '../store/entry.ts'
+import { type RowsPlan } from '../store/person-rows.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { isUnsent } from '../store/ports.ts'
-import { type Clock } from './ports.ts'
+import { StorageError } from '../store/storage-error.ts'
+import { deposit } from './deposit.ts'
+import { type DepositMemory, isHeldBack, waitedFor } from './plan-deposit.ts'
+import { type Clock, type Room } from './ports.ts'
 import { erasedIn, mayBeForgotten, planPull, PulledAnswer } from './plan-pull.ts'
 import { planPush, readReceipts } from './plan-push.ts'
 import { request, type RequestPorts } from './request.ts'
@@ -22,6 +26,8 @@ export type Ending =
   /** Everything else went; some acts are to be sent again later. */
   | { readonly kind: 'again-later' }
   | Exclude<Meaning, { readonly kind: 'too-large' | 'malformed' }>
+  /** This device has no room for what changed: what is left is for what people write (V7). */
+  | { readonly kind: 'no-room' }
   /** The storage of this device failed. */
   | { readonly kind: 'local-trouble' }
 
@@ -36,12 +42,16 @@ export interface RoundMemory {
   readonly troubled: Set<string>
   /** How many acts go at once; halved by 413, 400 and 5xx, doubled by success. */
   batch: number
+  /** Entries that waited, when last looked at, for what others on this device have not sent. */
+  held: ReadonlySet<string>
+  readonly deposits: DepositMemory
 }
 
 type AtOnce = Extract<Meaning, { readonly kind: 'too-large' | 'malformed' }>
 
 interface RoundPorts extends RequestPorts {
   readonly now: Clock
+  readonly room: Room
 }
 
 export interface Round {
@@ -105,7 +115,8 @@ const nextBatch = (round: Round, waiting: ReadonlySet<string>): readonly Entry[]
   const { store, memory } = round
   const plan = (entries: readonly Entry[], acts: number, records: ReadonlySet<string>): readonly Entry[] => {
     const limits = { acts, bytes: PUSH_MAX_BYTES }
-    const { batch, tooLarge } = planPush(entries, limits, { records, entries: new Set(memory.skipped.keys()) })
+    const aside = { records, entries: new Set(memory.skipped.keys()), held: memory.held }
+    const { batch, tooLarge } = planPush(entries, limits, aside)
     for (const { entry } of tooLarge) memory.skipped.set(entry, 'act-too-large')
     return batch
   }
@@ -165,10 +176,25 @@ const push = async (round: Round): Promise<Ending> => {
 const isStuck = (asked: ChangesRequest['cursors'], now: ChangesRequest['cursors'], gone: number): boolean =>
   gone === 0 && Object.entries(now).every(([scope, cursor]) => asked[scope] === cursor)
 
+/** Not had in this many bytes, nothing more is pulled. The estimate may be too high: what does not fit is refused, too. */
+const LEAST_ROOM = 20_000_000
+
+/** Writes what was pulled. @returns false where there is no room for it */
+const written = async (store: PersonStore, plan: () => RowsPlan): Promise<boolean> => {
+  try {
+    await store.applyRows(plan)
+    return true
+  } catch (error) {
+    if (error instanceof StorageError && error.code === 'storage-full') return false
+    throw error
+  }
+}
+
 const pull = async (round: Round): Promise<Ending> => {
   const { store, ports, signal } = round
   for (;;) {
     if (signal.aborted) return { kind: 'offline' }
+    if (((await ports.room()) ?? LEAST_ROOM) < LEAST_ROOM) return { kind: 'no-room' }
     const cursors = { ...store.state().cursors }
     const body: ChangesRequest = { cursors, unsent: unsentOf(store.entries()), deviceId: round.deviceId }
     const from = ports.now()
@@ -182,11 +208,13 @@ const pull = async (round: Round): Promise<Ending> => {
     }
     const { value } = answer
     // The server read its clock somewhere between asking and now (T1).
-    const offsetMs = Math.round(epochOf(value.serverTime) - (from + ports.now()) / 2)
+    const clock = ports.now()
+    const offsetMs = Math.round(epochOf(value.serverTime) - (from + clock) / 2)
     const skipped = new Set(round.memory.skipped.keys())
-    await store.applyRows(() =>
-      planPull({ rows: store.rows, entries: store.entries(), state: store.state() }, value, cursors, offsetMs, skipped),
+    const fits = await written(store, () =>
+      planPull({ rows: store.rows, entries: store.entries(), state: store.state() }, value, cursors, { clock, offsetMs }, skipped),
     )
+    if (!fits) return { kind: 'no-room' }
     const erased = erasedIn(store.rows)
     await store.forget(store.entries().filter((entry) => mayBeForgotten(entry, store.state(), erased)))
     round.changed()
@@ -202,11 +230,46 @@ const afterPull = async (round: Round, pushed: Ending): Promise<Ending> => {
   return pulled.kind === 'done' ? pushed : pulled
 }
 
+/** Looks which entries wait for others'. @returns whether any does */
+const holdBack = async ({ store, memory }: Round): Promise<boolean> => {
+  const behind = store.entries().filter((entry) => isUnsent(entry) && entry.after !== null)
+  const before = behind.length > 0 ? waitedFor(await store.outbox.others(store.vault), memory.deposits) : []
+  memory.held = new Set(behind.filter(({ after }) => isHeldBack({ vault: store.vault, after }, before)).map(({ entry }) => entry))
+  return memory.held.size > 0
+}
+
+/** Of two endings the one that says more of what is still to be done. */
+const worse = (one: Ending, other: Ending): Ending =>
+  other.kind === 'done' || (other.kind === 'again-later' && one.kind !== 'done') ? one : other
+
+/** The person's own acts, then others', then those of the person's that had to wait for them. */
+const send = async (round: Round): Promise<Ending> => {
+  const waits = await holdBack(round)
+  const own = await push(round)
+  if (own.kind !== 'done' && own.kind !== 'again-later') return own
+  const delivered = worse(own, await deposit(round))
+  if (!waits || delivered.kind === 'offline' || delivered.kind === 'sign-in-needed') return delivered
+  await holdBack(round)
+  return worse(delivered, await push(round))
+}
+
+/** Written this rarely, so that a clock turned back is noticed with no connection too (K6). */
+const CLOCK_MS = 300_000
+
+/** What is only put right for later keeps nothing from being sent now. */
+const tend = async ({ store, ports }: Round): Promise<void> => {
+  const clock = ports.now()
+  const isLater = (): boolean => clock >= store.state().lastClock + CLOCK_MS
+  const kept = store.applyRows(() => (isLater() ? { put: [], remove: [], state: { ...store.state(), lastClock: clock } } : null))
+  await Promise.allSettled([kept, store.sealRest()])
+}
+
 /** Runs one round. @throws what the storage throws */
 export const runRound = async (round: Round): Promise<Ending> => {
   // Another tab may have sent some of it.
   if (await round.store.refresh()) round.changed()
-  const pushed = await push(round)
+  await tend(round)
+  const pushed = await send(round)
   switch (pushed.kind) {
     case 'done':
       return pull(round)
@@ -218,6 +281,7 @@ export const runRound = async (round: Round): Promise<Ending> => {
       return afterPull(round, pushed)
     case 'offline':
     case 'sign-in-needed':
+    case 'no-room':
     case 'local-trouble':
       return pushed
     default:

@@ -9,7 +9,7 @@ import { PUSH_MAX_ACTS } from '../protocol/version.ts'
 import { type Entry } from '../store/entry.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { isUnsent } from '../store/ports.ts'
-import { type Clock, type Random, type RoundLock, type Surroundings } from './ports.ts'
+import { type Clock, type Random, type Room, type RoundLock, type Surroundings } from './ports.ts'
 import { type RequestPorts } from './request.ts'
 import { backoffMs } from './retry.ts'
 import { type Ending, type RoundMemory, type SkipReason } from './round.ts'
@@ -31,11 +31,13 @@ export type SendAnswer =
   | { readonly kind: 'offline'; readonly unsent: number }
   | { readonly kind: 'sign-in-needed'; readonly unsent: number }
   | { readonly kind: 'server-trouble'; readonly unsent: number }
+  /** What is unsent goes once what others have saved on this device before has gone. */
+  | { readonly kind: 'waits-for-others'; readonly unsent: number }
 
 interface LoopState {
   /** By the last real request. */
   readonly connection: 'online' | 'offline' | 'not-tried'
-  readonly trouble: 'none' | 'sign-in-needed' | 'update-needed' | 'server'
+  readonly trouble: 'none' | 'sign-in-needed' | 'update-needed' | 'server' | 'no-room'
   /** The acts in a request now. */
   readonly inFlight: ReadonlySet<string>
   readonly skipped: ReadonlyMap<string, SkipReason>
@@ -56,6 +58,7 @@ export interface SyncLoop {
 export interface LoopPorts extends RequestPorts {
   readonly now: Clock
   readonly random: Random
+  readonly room: Room
   readonly lock: RoundLock
   readonly surroundings: Surroundings
 }
@@ -66,6 +69,14 @@ const getRound = () => import('./round.ts')
 export const preloadRound = (): void => {
   getRound().catch(() => undefined)
 }
+
+const newMemory = (): RoundMemory => ({
+  skipped: new Map(),
+  troubled: new Set(),
+  batch: PUSH_MAX_ACTS,
+  held: new Set(),
+  deposits: { skipped: new Set(), troubled: new Set(), batch: PUSH_MAX_ACTS, off: false },
+})
 
 const unsentCount = (store: PersonStore): number => store.entries().filter(isUnsent).length + store.unreadable()
 
@@ -78,7 +89,7 @@ export const createSyncLoop = (
   changed: (what: 'rows' | 'sync') => void,
 ): SyncLoop => {
   const { timers, surroundings } = ports
-  const memory: RoundMemory = { skipped: new Map(), troubled: new Set(), batch: PUSH_MAX_ACTS }
+  let memory = newMemory()
   const stopped = new AbortController()
   let connection: LoopState['connection'] = 'not-tried'
   let trouble: LoopState['trouble'] = 'none'
@@ -124,11 +135,12 @@ export const createSyncLoop = (
       case 'offline':
       case 'wait':
       case 'update-needed':
+      case 'no-room':
       case 'local-trouble': {
         failures += 1
-        if (ending.kind === 'update-needed') trouble = 'update-needed'
+        if (ending.kind === 'update-needed' || ending.kind === 'no-room') trouble = ending.kind
         else if (ending.kind === 'wait' || ending.kind === 'again-later') trouble = 'server'
-        else if (trouble === 'server') trouble = 'none'
+        else if (trouble === 'server' || trouble === 'no-room') trouble = 'none'
         const retryAfter = ending.kind === 'wait' ? ending.retryAfterMs : null
         if (again === 'anyhow') schedule(0, false)
         else schedule(backoffMs(failures, retryAfter, ports.random), true)
@@ -206,8 +218,9 @@ export const createSyncLoop = (
       case 'done':
       case 'again-later':
       case 'wait':
+      case 'no-room':
       case 'update-needed': {
-        if (unsent > 0) return { kind: 'server-trouble', unsent }
+        if (unsent > 0) return { kind: unsent === memory.held.size ? 'waits-for-others' : 'server-trouble', unsent }
         const at = instantOf(ports.now() + store.state().offsetMs)
         // What was unsent has gone, or was replaced by a later edit that has.
         return count > 0 ? { kind: 'sent', count, at } : { kind: 'nothing-to-send', at }
@@ -226,9 +239,7 @@ export const createSyncLoop = (
     // A round under way may have planned before the last save, or have begun with no connection.
     if (running) await running
     // The person asks for everything: nothing that earlier rounds learnt holds anything back.
-    memory.skipped.clear()
-    memory.troubled.clear()
-    memory.batch = PUSH_MAX_ACTS
+    memory = newMemory()
     return begin()
   }
 

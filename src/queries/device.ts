@@ -56,7 +56,7 @@ export interface DeviceSync {
   readonly oldestUnsent: Instant | null
   /** When the last pull was answered and applied. */
   readonly lastVerified: Instant | null
-  readonly trouble: 'none' | 'sign-in-needed' | 'update-needed' | 'server' | 'local-save-failed'
+  readonly trouble: 'none' | 'sign-in-needed' | 'update-needed' | 'server' | 'no-room' | 'local-save-failed'
 }
 
 /** "Send now" always answers, offline too. */

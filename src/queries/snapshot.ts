@@ -14,7 +14,7 @@ import { doneBy, type PolicyState, type RecordState } from '../domain/records/re
 import { unreachable } from '../domain/unreachable.ts'
 import { type SkipReason } from '../outbox/round.ts'
 import { type Entry } from '../store/entry.ts'
-import { type HeldRow } from '../store/person-store.ts'
+import { type HeldRow } from '../store/person-rows.ts'
 import { isUnsent } from '../store/ports.ts'
 import { type SyncState } from '../store/state.ts'
 import { type QuarantinedAct, type RecordSync, type Snapshot } from './device.ts'

@@ -81,12 +81,14 @@ export const connect = <D extends Dexie>(db: D, version: number, health: Health,
   })
   db.on('ready', () => health.become(null), true)
   db.on('versionchange', ({ newVersion }) => {
-    // Deleted, or mended, by another tab: Dexie closes it, and opens it again when it is next wanted.
-    if (newVersion === null || newVersion < (version + 1) * TENTHS) return undefined
-    health.end().then(
-      () => db.close(),
-      () => undefined,
-    )
+    // Deleted, or mended, by another tab: it is opened again when it is next wanted.
+    if (newVersion === null || newVersion < (version + 1) * TENTHS) db.close({ disableAutoOpen: false })
+    else {
+      health.end().then(
+        () => db.close(),
+        () => undefined,
+      )
+    }
     return false
   })
   return {

@@ -20,8 +20,9 @@ export const outboxPort = (connection: Connection<DeviceDatabase>, era: () => nu
   return {
     of: (vault) => use(async (read) => (await read(outbox)).filter((row) => row.vault === vault).map(wholeRow)),
     // The replaced entry and its replacement together: apart, a kill between them loses the words or says them twice.
-    append: (vault, { seen, replace, behind, rows }) =>
+    append: (vault, { era: planned, seen, replace, behind, rows }) =>
       write(async (read) => {
+        if (planned !== era()) return { kind: 'stale' } as const
         const later = (await read(outbox, seen)).filter((row) => row.vault === vault)
         if (later.length > 0) {
           // Done already, and asked again since the connection went before that was known.

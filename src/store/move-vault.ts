@@ -1,7 +1,7 @@
 /** Moves all of a vault into a new one of the same person: from the first cipher to the second, nothing left behind. */
 import { randomName } from '../vault/bytes.ts'
 import { type Cipher } from '../vault/cipher.ts'
-import { type HeldRow } from './person-store.ts'
+import { type HeldRow } from './person-rows.ts'
 import { type DeviceStorage, type OpaqueRow, type RowsPort, type VaultRow } from './ports.ts'
 import { resealed, type Seal } from './reseal.ts'
 import { openJson, readEntry, rowPlace, sealJson, statePlace } from './sealing.ts'

@@ -33,11 +33,12 @@ import { shifts } from './en/shifts.ts'
 import { sign } from './en/sign.ts'
 import { sync } from './en/sync.ts'
 import { today } from './en/today.ts'
+import { verify } from './en/verify.ts'
 import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, ready, records, responses, security, sessions, shifts, sign, sync, today, why }
+export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, ready, records, responses, security, sessions, shifts, sign, sync, today, verify, why }
 
 export const en = {
   ...account,
@@ -74,6 +75,7 @@ export const en = {
   ...sign,
   ...sync,
   ...today,
+  ...verify,
   ...why,
 } as const
 

@@ -10,16 +10,17 @@ import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { type Fetch, type Occasion, type Reply, type Timers } from '../../src/outbox/ports.ts'
 import { type WireAct } from '../../src/protocol/act.ts'
 import { memoryStorage } from '../../src/store/memory.ts'
-import { openPersonStore } from '../../src/store/person-store.ts'
+import { openPersonStore, type PersonStore } from '../../src/store/person-store.ts'
 import { type DeviceStorage, type OutboxPort, type RowsPort, type VaultRow } from '../../src/store/ports.ts'
 import { sha256Hex } from '../../src/protocol/hash.ts'
 import { sealAct } from '../../src/protocol/seal-act.ts'
 
+import { type Bytes, utf8 } from '../../src/vault/bytes.ts'
 import { type Cipher } from '../../src/vault/cipher.ts'
 import { type Kdf } from '../../src/vault/kdf.ts'
 import { keptHere } from '../../src/vault/kept-key.ts'
 import { type OpenVault } from '../../src/vault/open-vault.ts'
-import { refusal, reply, tinyServer, type TinyServer } from './tiny-server.ts'
+import { refusal, reply, sealedText, tinyServer, type TinyServer } from './tiny-server.ts'
 
 const fixed = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const ORG = fixed(1)
@@ -119,11 +120,20 @@ export const fakeKdf: Kdf = async (password, salt) => {
 
 export interface Tab {
   readonly device: OpenDevice
+  readonly store: PersonStore
   /** Kills the tab at the n-th call of a port from now, that call done or not; 0 is now. */
   readonly killAt: (calls: number, done: boolean) => void
   readonly dead: () => boolean
   readonly occasion: (what: Occasion) => void
   readonly setVisible: (visible: boolean) => void
+}
+
+interface TabOptions {
+  readonly storage?: DeviceStorage
+  /** Whose vault is open; Dana's unless said. Each has the vault `v` or `w`, with the rows `rows` or `rows-w`. */
+  readonly person?: PersonId
+  /** What makes acts deliverable by others; unless said, nothing does. */
+  readonly seal?: 'works' | ((act: WireAct) => Promise<Bytes>)
 }
 
 export interface Sim {
@@ -133,13 +143,15 @@ export interface Sim {
   /** The faults of the next requests, in order. */
   readonly faults: Fault[]
   readonly requests: { readonly path: string; readonly body: string | undefined }[]
-  readonly openTab: (options?: { readonly storage?: DeviceStorage }) => Promise<Tab>
+  readonly openTab: (options?: TabOptions) => Promise<Tab>
   readonly world: (options?: { readonly storage?: DeviceStorage }) => DeviceWorld
   /** Waits for something, letting virtual time pass when nothing else happens; rejects after `most` of it. */
   readonly wait: <T>(promise: Promise<T>, most?: number) => Promise<T>
   readonly pass: (ms: number) => Promise<void>
+  /** An act as its author's device seals it for others to deliver. */
+  readonly sealFor: (person: PersonId, act: WireAct) => Bytes
   /** Everything in the outbox, as the author would read it. */
-  readonly outbox: () => Promise<readonly { readonly act: WireAct; readonly state: string }[]>
+  readonly outbox: (vault?: string) => Promise<readonly { readonly act: WireAct; readonly state: string }[]>
   /** Changes what the network does to answers, for mutants. */
   rewrite: (reply: Reply, path: string, body: string | undefined) => Reply | Promise<Reply>
 }
@@ -238,6 +250,7 @@ export const newSim = (): Sim => {
     timers: time.timers,
     now: time.now,
     random: () => 0.5,
+    room: async () => null,
     lock: {
       run: async (name, patienceMs, work) => {
         const before = locks.get(name)
@@ -310,8 +323,15 @@ export const newSim = (): Sim => {
         return () => hearers.delete(on)
       },
     }, died)
-    const rows: RowsPort = mortal(await base.storage.openRows('rows'))
-    const outbox: OutboxPort = mortal(base.storage.outbox)
+    const { person = DANA, seal } = options
+    const vault = person === DANA ? 'v' : 'w'
+    const database = person === DANA ? 'rows' : 'rows-w'
+    const knownAs = person === DANA ? 'Dana' : 'Sam'
+    if (!(await storage.vaults.all()).some(({ id }) => id === vault)) {
+      await storage.vaults.put([{ id: vault, database, owner: person, knownAs, state: 'current', envelope: {} }])
+    }
+    const rows: RowsPort = mortal(await base.storage.openRows(database))
+    const outbox: OutboxPort = { ...mortal(base.storage.outbox), era: base.storage.outbox.era }
     const { fetch } = mortal({ fetch: base.fetch })
     const world: DeviceWorld = {
       ...base,
@@ -322,22 +342,24 @@ export const newSim = (): Sim => {
         after: (ms, run) => base.timers.after(ms, () => (dead ? undefined : run())),
       },
     }
+    const works = async (act: WireAct): Promise<Bytes> => sim.sealFor(person, act)
     const cipher = plainCipher()
-    const store = await openPersonStore({ vault: 'v', cipher, rows, outbox, seal: null })
-    const owner = { org: ORG, person: DANA, username: 'dana', name: 'Dana Whitlock', knownAs: 'Dana', administrator: false, duties: [] }
-    const vault: OpenVault = {
-      id: 'v', owner, cipher, signer: null, lock: cipher.lock, serviceKeys: () => null,
+    const store = await openPersonStore({ vault, cipher, rows, outbox, seal: seal === 'works' ? works : (seal ?? null) })
+    const owner = { org: ORG, person, username: knownAs.toLowerCase(), name: knownAs, knownAs, administrator: false, duties: [] }
+    const open: OpenVault = {
+      id: vault, owner, cipher, signer: null, lock: cipher.lock, serviceKeys: () => null,
       sealOwner: () => Promise.reject(new Error('it has no envelope')),
       held: () => {
         throw new Error('it has no keys')
       },
     }
-    const row: VaultRow = { id: 'v', database: 'rows', owner: 'owner', knownAs: 'Dana', state: 'current', envelope: null }
+    const row: VaultRow = { id: vault, database, owner: person, knownAs, state: 'current', envelope: null }
     const device = openDevice({
-      world, row, vault, deviceId: DEVICE, store, kind: 'personal', lease: null, said: async () => undefined, again: async () => ({ ok: false, code: 'not-here' }),
+      world, row, vault: open, deviceId: DEVICE, store, kind: 'personal', lease: null, said: async () => undefined, again: async () => ({ ok: false, code: 'not-here' }),
     })
     return {
       device,
+      store,
       killAt: (calls, done) => {
         left = calls
         doneAtDeath = done
@@ -385,11 +407,12 @@ export const newSim = (): Sim => {
       time.to(until)
       await settle()
     },
-    outbox: async () =>
-      (await storage.outbox.of('v')).map(({ body, state }) => ({
+    outbox: async (vault = 'v') =>
+      (await storage.outbox.of(vault)).map(({ body, state }) => ({
         act: (JSON.parse(new TextDecoder().decode(body)) as { act: WireAct }).act,
         state,
       })),
+    sealFor: (person, act) => utf8(sealedText({ org: ORG, person, vault: 'v'.repeat(22), act })),
     rewrite: (answer) => answer,
   }
   return sim

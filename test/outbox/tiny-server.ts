@@ -11,7 +11,9 @@ import { type RecordState, type SessionState } from '../../src/domain/records/re
 import { type WireAct } from '../../src/protocol/act.ts'
 import { readAct } from '../../src/protocol/read-act.ts'
 import { type ChangesRequest, type ScopePage } from '../../src/protocol/changes.ts'
+import { type DepositReceipt, DepositRequest, SealedAct } from '../../src/protocol/deposits.ts'
 import { type ApiErrorCode } from '../../src/protocol/errors.ts'
+import { sha256Hex } from '../../src/protocol/hash.ts'
 import { type FirstReceipt, PushRequest, type Receipt } from '../../src/protocol/push.ts'
 import { actHash } from '../../src/protocol/seal-act.ts'
 import { PRINCIPAL_HEADER, PROTOCOL_HEADER, PROTOCOL_TAKEN, PROTOCOL_VERSION, PUSH_MAX_BYTES } from '../../src/protocol/version.ts'
@@ -39,10 +41,26 @@ export interface TinyServer {
   /** Acts that make the service fail. */
   readonly failing: Set<string>
   mostActs: number
+  /** Of an earlier version, which takes no sealed acts. */
+  takesDeposits: boolean
+  /** Said with the next answers to a pull (K6). */
+  lease: string | null
   /** Scopes taken from the person (L3). */
   readonly lost: Set<string>
   readonly seq: () => number
   readonly password: { value: string }
+}
+
+/** An act sealed for the tests: only the tiny server and whoever looks closely can read it. */
+export const sealedText = (sealed: { readonly org: string; readonly person: string; readonly vault: string; readonly act: WireAct }): string =>
+  `e30..AA.${Buffer.from(JSON.stringify({ v: 1, ...sealed })).toString('base64url')}.AA`
+
+const openSealed = (text: string): SealedAct | null => {
+  try {
+    return SealedAct.parse(JSON.parse(Buffer.from(text.split('.')[3] ?? '', 'base64url').toString()))
+  } catch {
+    return null
+  }
 }
 
 export const reply = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply => {
@@ -129,6 +147,25 @@ export const tinyServer = (
     return reply(200, { receipts, serverTime: at() })
   }
 
+  const deposit = (body: string): Reply => {
+    if (new TextEncoder().encode(body).length > PUSH_MAX_BYTES) return refusal(413, 'body-too-large')
+    const parsed = DepositRequest.safeParse(JSON.parse(body))
+    if (!parsed.success) return refusal(400, 'body-invalid')
+    const { sealed } = parsed.data
+    const acts = sealed.map(openSealed)
+    if (sealed.length > server.mostActs) return refusal(413, 'body-too-large')
+    if (acts.some((each) => each && server.poison.has(each.act.actId))) return refusal(400, 'body-malformed')
+    if (acts.some((each) => each && server.failing.has(each.act.actId))) return refusal(500, 'server-error')
+    const receipts = sealed.map((text, i): DepositReceipt => {
+      const digest = sha256Hex(text) as DepositReceipt['digest']
+      const inside = acts[i]
+      if (!inside) return { digest, outcome: 'unreadable' }
+      // Whoever carries it, it is its author's.
+      return { digest, outcome: apply(inside.person, inside.act).outcome === 'retry' ? 'retry' : 'taken' }
+    })
+    return reply(200, { receipts, serverTime: at() })
+  }
+
   const pull = (body: string): Reply => {
     const { cursors } = JSON.parse(body) as ChangesRequest
     const all = [...rows.values()].filter(({ scope }) => !server.lost.has(scope))
@@ -153,6 +190,7 @@ export const tinyServer = (
       gone: Object.keys(cursors).filter((scope) => server.lost.has(scope)),
       backedUpThrough: server.backedUpThrough,
       protocol: PROTOCOL_TAKEN,
+      ...(server.lease === null ? {} : { lease: server.lease }),
       serverTime: at(),
     })
   }
@@ -183,6 +221,8 @@ export const tinyServer = (
     poison: new Set(),
     failing: new Set(),
     mostActs: 100,
+    takesDeposits: true,
+    lease: null,
     lost: new Set(),
     seq: () => seq,
     password: { value: 'correct horse' },
@@ -202,6 +242,7 @@ export const tinyServer = (
       if (server.signedIn === null) return refusal(401, 'sign-in-needed')
       if (headers[PRINCIPAL_HEADER] !== server.signedIn) return refusal(409, 'principal-other')
       if (path === '/api/acts') return push(server.signedIn, body ?? '')
+      if (path === '/api/deposits' && server.takesDeposits) return deposit(body ?? '')
       if (path === '/api/changes') return pull(body ?? '')
       if (path === '/api/quarantine/withdraw') return reply(200, { items: [], serverTime: at() })
       return refusal(404, 'not-found')

@@ -6,7 +6,8 @@ import { InvitationTaken } from '../../src/protocol/invitations.ts'
 import { type SignInsAnswer } from '../../src/protocol/sign-ins.ts'
 import { addCredential } from '../../sync/storage/credentials.ts'
 import { change, codeOf, PASSWORD, take, tokenFor } from './account-house.ts'
-import { type Answer, Client, cookieOf, type House, type HouseOptions, openHouse, ORG, person, send, signInAs } from './house.ts'
+import { type Answer, Client, cookieOf, device, type House, type HouseOptions, openHouse, ORG, person, send, signInAs } from './house.ts'
+import { enrol } from './vault-house.ts'
 
 const MINUTE_MS = 60_000
 const houses: House[] = []
@@ -126,6 +127,28 @@ describe('a trusted device', () => {
     const second = await trusted(house)
     expect(codeOf(await take(house, await tokenFor(admin, 'sam'), null))).toBe('ok')
     expect(codeOf(await asDevice(house, second.token))).toBe('sign-in-wrong')
+  })
+
+  test('A1: nor does its vault’s key sign anybody in once a link chose the password anew, though it is open; the new password there trusts it again', async () => {
+    const house = await open({})
+    const admin = await olu(house)
+    const vault = await enrol(house, 'sam', device('tablet'))
+    expect(codeOf(await vault.signIn())).toBe('ok')
+    expect(codeOf(await take(house, await tokenFor(admin, 'sam'), null))).toBe('ok')
+    expect(codeOf(await vault.signIn())).toBe('sign-in-needed')
+    expect(codeOf(await signInAs(house.address, 'sam', PASSWORD, { deviceId: device('tablet') }))).toBe('ok')
+    expect(codeOf(await vault.signIn())).toBe('ok')
+  })
+
+  test('A1: nor has a vault a code go unasked that was set since on another device: that ends the trust, and the code gives it back', async () => {
+    const house = await open({})
+    const vault = await enrol(house, 'sam', device('tablet'))
+    const { secret } = await withApp(house, 'sam')
+    expect(codeOf(await vault.signIn())).toBe('sign-in-needed')
+    expect(codeOf(await signInAs(house.address, 'sam', 'pw-sam', { deviceId: device('tablet') }))).toBe('code-needed')
+    expect(codeOf(await vault.signIn())).toBe('sign-in-needed')
+    expect(codeOf(await signInAs(house.address, 'sam', 'pw-sam', { deviceId: device('tablet'), code: shown(secret, house) }))).toBe('ok')
+    expect(codeOf(await vault.signIn())).toBe('ok')
   })
 
   test('A7: a closed account is said to be so after a right password only, code or none', async () => {

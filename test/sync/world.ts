@@ -41,6 +41,7 @@ export const world = (
     },
     now,
     random: Math.random,
+    room: async () => null,
     lock: { run: (_name, _patience, work) => work() },
     surroundings: { visible: () => true, listen: () => () => undefined },
     doorbell: () => ({ ring: () => undefined, listen: () => () => undefined, close: () => undefined }),

@@ -15,6 +15,8 @@ const SAID = {
   offline: 'lease.offline',
   'sign-in-needed': 'lease.signIn',
   'server-trouble': 'lease.trouble',
+  // What is one's own waits for a colleague's; the service was reached.
+  'waits-for-others': null,
 } as const satisfies Record<SendNowAnswer['kind'], string | null>
 
 /** The way out: one contact, and records are shown again. */

@@ -13,6 +13,8 @@ export const answerText = (answer: SendNowAnswer, { say, time }: Words): string 
       return say('app.sync.answer.offline', { count: answer.unsent })
     case 'sign-in-needed':
       return say('app.sync.answer.signIn')
+    case 'waits-for-others':
+      return say('app.sync.answer.others')
     case 'server-trouble':
       return say('app.sync.answer.server')
     default:

@@ -14,6 +14,8 @@ const troubleText = ({ trouble }: DeviceSync, { say }: Words): string | null => 
       return say('sync.state.update')
     case 'server':
       return say('sync.state.server')
+    case 'no-room':
+      return say('sync.state.noRoom')
     case 'local-save-failed':
       return say('sync.state.notSaved')
     default:

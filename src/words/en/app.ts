@@ -37,6 +37,7 @@ export const app = {
   'app.sync.answer.offline':
     '{count, plural, =0 {You’re offline. Nothing is waiting.} one {Still offline. # change is safe on this device and will send when you’re back.} other {Still offline. # changes are safe on this device and will send when you’re back.}}',
   'app.sync.answer.signIn': 'Sign in again to send. Nothing is lost.',
+  'app.sync.answer.others': 'What waits is sent once a colleague’s work on this device is. Nothing is lost.',
   'app.sync.answer.server': 'The service has a problem. Nothing is lost: we’ll keep trying.',
   'app.sync.answer.failed': 'That did not work. Nothing is lost: try again in a minute.',
 

@@ -14,6 +14,8 @@ export const sync = {
   'sync.state.server': 'The service has a problem. What you wrote is saved on this device and we’ll keep trying.',
   'sync.state.signIn': 'You’re signed out of the service. What you write is saved on this device.',
   'sync.state.update': 'This version is too old to get new records. What you write still sends.',
+  'sync.state.noRoom':
+    'This device is full, so nothing new comes in. What you wrote still sends. Remove photos or apps you don’t need.',
   'sync.state.notSaved':
     'The last change was not saved on this device. Copy your words somewhere safe, then close other apps and try again.',
   'sync.verified': 'Last compared with the service: {when}',
