@@ -9,7 +9,6 @@ import { type OpenedPack } from '../queries/inspections.ts'
 import { DoorPage, type MoreProps } from '../features/account/door-page.tsx'
 import { type DoorStep, type Gate, type HandedOver, type Opened, type ScreenLock } from '../features/account/gate.ts'
 import { type Installation, InstallationProvider } from '../features/accounts/installation.ts'
-import { ReadyPage } from '../features/account/ready-page.tsx'
 import { ScreenLockedPage } from '../features/account/screen-locked-page.tsx'
 import { PATHS } from '../features/addresses.ts'
 import { preloadRound } from '../outbox/sync-loop.ts'
@@ -30,6 +29,8 @@ import { type Updates } from './updates.ts'
 
 const HandedDevice = pageChunk(async () => (await import('./handed.tsx')).HandedDevice)
 const KeepsNothingInset = pageChunk(async () => (await import('../features/shared/keeps-nothing-inset.tsx')).KeepsNothingInset)
+/** Once on a device. */
+const ReadyPage = pageChunk(async () => (await import('../features/shared/ready-page.tsx')).ReadyPage)
 const HandedPack = pageChunk(async () => (await import('./inspection-screens.tsx')).HandedPack)
 
 export interface AppProps {
@@ -76,7 +77,9 @@ const Unlocked = ({ opened, updates, installation, showPack }: UnlockedProps) =>
         ) : (
           <Shell home={null}>
             <div className="cs-door">
-              <ReadyPage app={kept} onContinue={goOn} />
+              <Suspense fallback={<Loading />}>
+                <ReadyPage app={kept} onContinue={goOn} />
+              </Suspense>
             </div>
           </Shell>
         )}

@@ -24,6 +24,7 @@ import { policies } from './en/policies.ts'
 import { policy } from './en/policy.ts'
 import { posts } from './en/posts.ts'
 import { readings } from './en/readings.ts'
+import { ready } from './en/ready.ts'
 import { records } from './en/records.ts'
 import { responses } from './en/responses.ts'
 import { security } from './en/security.ts'
@@ -38,7 +39,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, storage, sync, today, verify, why }
+export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, ready, records, responses, security, sessions, shifts, sign, storage, sync, today, verify, why }
 
 export const en = {
   ...account,
@@ -66,6 +67,7 @@ export const en = {
   ...policy,
   ...posts,
   ...readings,
+  ...ready,
   ...records,
   ...responses,
   ...security,
