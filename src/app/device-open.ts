@@ -430,7 +430,7 @@ export const openDevice = ({
       // Best effort: offline the sign-in ends by itself, and the keys go all the same.
       const patience = new AbortController()
       const stop = world.timers.after(SIGN_OUT_MS, () => patience.abort())
-      await request(world, { path: '/api/sign-out', body: {}, principal: person, signal: patience.signal }, SignedOut)
+      await request(world, { path: '/api/sign-out', principal: person, signal: patience.signal }, SignedOut)
       stop()
       locks.close()
     },

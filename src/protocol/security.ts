@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 import { DeviceId } from '../domain/ids.ts'
-import { Code, Password, SignInAnswer } from './sign-in.ts'
+import { Code, Password } from './sign-in.ts'
 
 const Base64Url = z.string().check(z.regex(/^[\w-]+$/), z.maxLength(8192))
 /** How a person names a passkey. */
@@ -27,9 +27,6 @@ export const Security = z.strictObject({
 })
 export type Security = z.infer<typeof Security>
 
-/** A change that ends one's other sign-ins: this device is trusted anew. */
-const Changed = { deviceToken: SignInAnswer.shape.deviceToken, serverTime: Instant }
-
 /** The key of an authenticator app, told once: as text, and as the address that its QR code holds. */
 export const TotpBegun = z.strictObject({ secret: z.string(), uri: z.string(), serverTime: Instant })
 export type TotpBegun = z.infer<typeof TotpBegun>
@@ -38,10 +35,10 @@ export const TotpConfirm = z.strictObject({ code: Code })
 export type TotpConfirm = z.infer<typeof TotpConfirm>
 
 /** Ten codes for when the authenticator is lost, told once. */
-export const RecoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string()), ...Changed })
+export const RecoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string()), serverTime: Instant })
 export type RecoveryCodes = z.infer<typeof RecoveryCodes>
 
-export const SecurityChanged = z.strictObject({ security: Security, ...Changed })
+export const SecurityChanged = z.strictObject({ security: Security, serverTime: Instant })
 export type SecurityChanged = z.infer<typeof SecurityChanged>
 
 /** What the browser is asked to make or use a passkey with, as WebAuthn has it in JSON. */

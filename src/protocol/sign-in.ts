@@ -5,9 +5,6 @@ import { Duty } from '../domain/duties.ts'
 import { DeviceId, OrgId, PersonId } from '../domain/ids.ts'
 import { CompactJws } from './keys.ts'
 
-/** An opaque secret of 256 bits, base64url. */
-const Token = z.string().check(z.regex(/^[\w-]{43}$/))
-
 export const Password = z.string().check(z.minLength(1), z.maxLength(200))
 
 /** Of an authenticator app, or a recovery code; spaces and hyphens do not count. */
@@ -18,7 +15,7 @@ export const SignInRequest = z.strictObject({
   password: Password,
   /** Sent with the password once it was asked for (`code-needed`): the server keeps no half sign-in. */
   code: z.exactOptional(Code),
-  /** Which device is to be trusted (A1); without it, none is. */
+  /** Which device it is, so that the sign-in ends where that is lost; the vaults a person has there sign them in again (A1). */
   deviceId: z.exactOptional(DeviceId),
 })
 export type SignInRequest = z.infer<typeof SignInRequest>
@@ -38,26 +35,12 @@ export type Me = z.infer<typeof Me>
 /** Who has signed in. */
 export const SignInAnswer = z.strictObject({
   ...Me.shape,
-  /** With which this device signs in again once it is unlocked (A1). Of a full sign-in, for the device it named. */
-  deviceToken: z.exactOptional(Token),
   /** How long this vault may show records without contact (K6): of a sign-in by its key. */
   lease: z.exactOptional(CompactJws),
   /** The sign-in may only set a second factor and end: the service asks for one, and there is none yet. */
   secondFactor: z.exactOptional(z.literal('to-set')),
 })
 export type SignInAnswer = z.infer<typeof SignInAnswer>
-
-/** An unlocked device signs in again without a code (A1). */
-export const DeviceSignInRequest = z.strictObject({ token: Token })
-export type DeviceSignInRequest = z.infer<typeof DeviceSignInRequest>
-
-/** A full sign-in that named no device, since the browser came back from elsewhere, names it (A1). */
-export const TrustRequest = z.strictObject({ deviceId: DeviceId })
-export type TrustRequest = z.infer<typeof TrustRequest>
-
-/** Signing out: the device is no longer trusted either. */
-export const SignOutRequest = z.strictObject({ deviceToken: z.exactOptional(Token) })
-export type SignOutRequest = z.infer<typeof SignOutRequest>
 
 /** A way to sign in without the password. */
 export const OtherWay = z.enum(['passkey', 'work'])

@@ -39,8 +39,6 @@ export const SyncState = z.object({
   texts: z._default(z.record(z.string(), z.string()), {}),
   /** The furthest head of the service's audit chain this device has seen: it is a witness that it was there (A8). */
   audit: z._default(z.nullable(AuditHead), null),
-  /** With which this device, once unlocked, signs in again without a code (A1). It is nowhere but in here. */
-  deviceToken: z._default(z.nullable(z.string()), null),
   /** The service's signed word on how long records may be shown without contact (K6): a compact JWS. */
   lease: z._default(z.nullable(z.string()), null),
   /** The furthest this device's own clock was seen, in milliseconds since the epoch: turned back, it is noticed (K6). */
@@ -61,7 +59,6 @@ export const NO_STATE: SyncState = {
   sentAt: {},
   texts: {},
   audit: null,
-  deviceToken: null,
   lease: null,
   lastClock: 0,
   carried: [],

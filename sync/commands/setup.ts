@@ -116,8 +116,8 @@ const recover = async (storage: Storage, username: string): Promise<string> => {
 }
 
 /**
- * Takes from an account what was on a lost phone: the authenticator app, its recovery codes, the passkeys, every sign-in and
- * trusted device. What is left is the password, with which a second factor is set anew. A work account stays.
+ * Takes from an account what was on a lost phone: the authenticator app, its recovery codes, the passkeys, every sign-in, and
+ * signing in by a vault's key. What is left is the password, with which a second factor is set anew. A work account stays.
  */
 const forgetPhone = async (storage: Storage, username: string): Promise<void> => {
   const at = systemClock()

@@ -5,7 +5,6 @@ import {
 } from '../../src/protocol/security.ts'
 import { Refused } from '../http/errors.ts'
 import { siteOf } from '../http/site.ts'
-import { type Entered } from '../services/entering.ts'
 import { type Site } from '../services/passkeys.ts'
 import { type Change, type Offered } from '../services/security.ts'
 import { type Present } from '../services/sign-in.ts'
@@ -24,17 +23,17 @@ const securityAnswers = ({ services, guards }: RouteContext) => {
   const overview = (present: Present, request: FastifyRequest): Promise<Security> =>
     services.security.overview(present, offered(siteOf(request)))
   /** The sign-in goes on under another token: those before are dead. */
-  const goesOn = async (request: FastifyRequest, reply: FastifyReply, { token, deviceToken }: Entered) => {
+  const goesOn = async (request: FastifyRequest, reply: FastifyReply, token: string) => {
     const before = guards.tokenOf(request)
     if (before !== null) await services.signIns.signOut(before)
     guards.setToken(reply, token)
-    return { ...(deviceToken === null ? {} : { deviceToken }), serverTime: services.clock() }
+    return { serverTime: services.clock() }
   }
   return {
     overview,
     goesOn,
-    changed: async (present: Present, request: FastifyRequest, reply: FastifyReply, entered: Entered): Promise<SecurityChanged> => {
-      const goes = await goesOn(request, reply, entered)
+    changed: async (present: Present, request: FastifyRequest, reply: FastifyReply, token: string): Promise<SecurityChanged> => {
+      const goes = await goesOn(request, reply, token)
       return { security: await overview({ ...present, restricted: false }, request), ...goes }
     },
   }
@@ -61,8 +60,8 @@ export const securityRoutes = (app: App, context: RouteContext): void => {
     url: '/api/security/totp',
     schema: { summary: 'Set the authenticator app by its first code; recovery codes are told once', body: TotpConfirm, response: { 200: RecoveryCodes } },
     handler: async (request, reply) => {
-      const { recoveryCodes, ...entered } = changed(await security.confirmTotp(await guards.setting(request), request.body.code))
-      return { recoveryCodes, ...(await answers.goesOn(request, reply, entered)) }
+      const { recoveryCodes, token } = changed(await security.confirmTotp(await guards.setting(request), request.body.code))
+      return { recoveryCodes, ...(await answers.goesOn(request, reply, token)) }
     },
   })
   app.route({

@@ -1,8 +1,7 @@
 /** Signing in and out. */
 import { type FastifyReply, type FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { PasskeyOptions, PasskeyUsed } from '../../src/protocol/security.ts'
-import { DeviceSignInRequest, Me, SignedOut, SignInAnswer, SignInRequest, SignOutRequest } from '../../src/protocol/sign-in.ts'
+import { Me, SignedOut, SignInAnswer, SignInRequest } from '../../src/protocol/sign-in.ts'
 import { VaultSignInRequest } from '../../src/protocol/vaults.ts'
 import { Refused } from '../http/errors.ts'
 import { addressOf } from '../http/limits.ts'
@@ -36,15 +35,13 @@ export const signInRoutes = (app: App, context: RouteContext): void => {
   })
   app.route({
     method: 'POST',
-    url: '/api/sign-in/device',
-    schema: { summary: 'Sign in again from a trusted device that was unlocked (A1)', body: DeviceSignInRequest, response: { 200: SignInAnswer } },
-    handler: async (request, reply) => answer(await services.signIns.withDevice(request.body.token, whence(request)), request, reply),
-  })
-  app.route({
-    method: 'POST',
     url: '/api/sign-in/vault',
     schema: { summary: 'Sign in with the key of a vault that was unlocked (A1)', body: VaultSignInRequest, response: { 200: SignInAnswer } },
-    handler: async (request, reply) => answer(await services.vaults.signIn(request.body, whence(request)), request, reply),
+    handler: async (request, reply) => {
+      const token = guards.tokenOf(request)
+      const present = token === null ? null : await services.signIns.principalOf(token)
+      return answer(await services.vaults.signIn(request.body, whence(request), present), request, reply)
+    },
   })
   app.route({
     method: 'POST',
@@ -65,9 +62,10 @@ export const signInRoutes = (app: App, context: RouteContext): void => {
   app.route({
     method: 'POST',
     url: '/api/sign-out',
-    schema: { summary: 'End this browser’s sign-in; its device is trusted no longer', body: z.nullish(SignOutRequest), response: { 200: SignedOut } },
+    schema: { summary: 'End this browser’s sign-in', response: { 200: SignedOut } },
     handler: async (request, reply) => {
-      await services.signIns.signOut(guards.tokenOf(request), request.body?.deviceToken)
+      const token = guards.tokenOf(request)
+      if (token !== null) await services.signIns.signOut(token)
       guards.clearToken(reply)
       return { serverTime: services.clock() }
     },

@@ -1,6 +1,5 @@
 /** Signing in with a work account: away to the organisation's own sign-in, and back (A1). */
 import { type FastifyReply, type FastifyRequest } from 'fastify'
-import { SignInAnswer, TrustRequest } from '../../src/protocol/sign-in.ts'
 import { Refused } from '../http/errors.ts'
 import { addressOf } from '../http/limits.ts'
 import { seenOn } from '../http/seen-on.ts'
@@ -66,18 +65,6 @@ export const workRoutes = (app: App, context: RouteContext): void => {
         guards.setToken(reply, outcome.token)
       }
       return reply.redirect(`/?work=${outcome.kind}`)
-    },
-  })
-  app.route({
-    method: 'POST',
-    url: '/api/sign-in/trust',
-    schema: { summary: 'Who has just signed in in full, here: their device is trusted (A1)', body: TrustRequest, response: { 200: SignInAnswer } },
-    handler: async (request) => {
-      const present = await guards.signedIn(request)
-      const token = guards.tokenOf(request)
-      const answer = present.fresh && token !== null && (await services.signIns.trust(token, present, request.body.deviceId))
-      if (!answer) throw new Refused('sign-in-not-fresh')
-      return answer
     },
   })
 }

@@ -21,7 +21,7 @@ import { endSignInsOf } from '../storage/sign-ins.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
 import { type Outcome } from './accounts.ts'
 import { type Whence } from './begin-sign-in.ts'
-import { type Entered, type Entering } from './entering.ts'
+import { type Entering } from './entering.ts'
 import { type Principal } from './judge.ts'
 import { type Passwords } from './passwords.ts'
 import { askerOf, objectionTo, standingOf } from './standing.ts'
@@ -154,18 +154,18 @@ export const invitationsService = ({ storage, clock, random, passwords, entering
           }
         }),
       ),
-    take: ({ token, username, password, deviceId = null }, { address, seenOn }) =>
+    take: ({ token: link, username, password, deviceId = null }, { address, seenOn }) =>
       tried(address, async () => {
-        const there = await storage.snapshot((tx) => opened(tx, token, clock()))
+        const there = await storage.snapshot((tx) => opened(tx, link, clock()))
         if (!there) return UNKNOWN
         const name = there.account?.username ?? (username === null ? null : normalUsername(username))
         if (name === null) return { ok: false, code: 'body-invalid' }
         if (passwordProblem(password, name) !== null) return { ok: false, code: 'password-weak' }
         const passwordHash = await passwords.hash(password)
-        const taken = await storage.write(async (tx): Promise<Outcome<{ readonly entered: Entered; readonly principal: Principal; readonly restricted: boolean } | null>> => {
+        const taken = await storage.write(async (tx): Promise<Outcome<{ readonly token: string; readonly principal: Principal; readonly restricted: boolean } | null>> => {
           // Of two who take it at once, the second finds it gone; so does who took longer to hash than it was valid.
           const at = clock()
-          const found = await opened(tx, token, at)
+          const found = await opened(tx, link, at)
           if (!found) return UNKNOWN
           const { org, person, madeBy } = found.invitation
           const account = { org, person, passwordHash }
@@ -183,13 +183,13 @@ export const invitationsService = ({ storage, clock, random, passwords, entering
           // Who reads somebody's post has the link, and not their phone or their passkey.
           if ((await credentialsOf(tx, org, person)).length > 0) return { ok: true, value: null }
           const restricted = (await secondFactorOf(tx, org)) === 'required'
-          const entered = await entering.enter(tx, principal, { by: 'invitation', device: deviceId, seenOn, restricted })
-          return { ok: true, value: { entered, principal, restricted } }
+          const token = await entering.enter(tx, principal, { by: 'invitation', device: deviceId, seenOn, restricted })
+          return { ok: true, value: { token, principal, restricted } }
         })
         if (!taken.ok) return taken
         if (taken.value === null) return { ok: true, value: null }
-        const { entered, principal, restricted } = taken.value
-        return { ok: true, value: { token: entered.token, answer: await entering.answer(principal, entered, restricted) } }
+        const { token, principal, restricted } = taken.value
+        return { ok: true, value: { token, answer: await entering.answer(principal, restricted) } }
       }),
   }
 }

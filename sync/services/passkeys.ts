@@ -11,7 +11,7 @@ import { orgsOf } from '../storage/orgs.ts'
 import { type Seal } from '../storage/server-key.ts'
 import { type Storage } from '../storage/storage.ts'
 import { type Whence } from './begin-sign-in.ts'
-import { type Entered, type Entering } from './entering.ts'
+import { type Entering } from './entering.ts'
 import { auditOwn, type Change, type NotChanged } from './security.ts'
 import { PER_ADDRESS, type Present, type SignInOutcome } from './sign-in.ts'
 import { throttle } from './throttle.ts'
@@ -31,7 +31,7 @@ type Options = PasskeyOptions['options']
 export interface Passkeys {
   /** What the browser is to make one with. */
   readonly beginMaking: (present: Present, site: Site) => Promise<Change<Options>>
-  readonly make: (present: Present, made: PasskeyMade, site: Site) => Promise<Change<Entered>>
+  readonly make: (present: Present, made: PasskeyMade, site: Site) => Promise<Change<string>>
   /** What the browser is to sign in with; nobody is named. @returns null when the address asks too often */
   readonly beginUsing: (site: Site, address: string) => Promise<{ readonly options: Options } | { readonly retryAfter: number }>
   readonly use: (used: PasskeyUsed, site: Site, whence: Whence) => Promise<SignInOutcome>
@@ -149,11 +149,11 @@ export const passkeysService = (ports: {
         if (!(await markUsed(tx, credential, { counter: newCounter, at: clock(), moved: newCounter > 0 }))) return 'sign-in-wrong'
         const { org, person, administrator } = account
         const principal = { org, person, administrator }
-        return { principal, entered: await entering.enter(tx, principal, { by: 'passkey', device: deviceId, seenOn }) }
+        return { principal, token: await entering.enter(tx, principal, { by: 'passkey', device: deviceId, seenOn }) }
       })
       if (typeof done === 'string') return { ok: false, code: done }
       byAddress.refund(address)
-      return { ok: true, token: done.entered.token, answer: await entering.answer(done.principal, done.entered) }
+      return { ok: true, token: done.token, answer: await entering.answer(done.principal) }
     },
   }
 }

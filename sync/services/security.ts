@@ -14,7 +14,7 @@ import { orgsOf, secondFactorOf } from '../storage/orgs.ts'
 import { type Seal } from '../storage/server-key.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
 import { makeRecoveryCodes, newTotpSecret, sealTotp, stepOf, totpUri } from './codes.ts'
-import { type Entered, type Entering } from './entering.ts'
+import { type Entering } from './entering.ts'
 import { type Passwords } from './passwords.ts'
 import { PER_CODE, type Present } from './sign-in.ts'
 import { throttle } from './throttle.ts'
@@ -40,12 +40,12 @@ export interface SecurityService {
   readonly overview: (present: Present, offered: Offered) => Promise<Security>
   readonly beginTotp: (present: Present) => Promise<Change<Omit<TotpBegun, 'serverTime'>>>
   /** Sets an authenticator app by its first code, and makes recovery codes. */
-  readonly confirmTotp: (present: Present, code: string) => Promise<Change<Entered & { readonly recoveryCodes: string[] }>>
+  readonly confirmTotp: (present: Present, code: string) => Promise<Change<{ readonly token: string; readonly recoveryCodes: string[] }>>
   readonly newRecoveryCodes: (present: Present) => Promise<Change<string[]>>
   readonly rename: (present: Present, id: string, label: string) => Promise<Change<null>>
   /** Takes one away, unless it is the last that is asked for or the last way in. */
-  readonly remove: (present: Present, kind: CredentialKind, id: string) => Promise<Change<Entered>>
-  readonly changePassword: (present: Present, password: string, next: string) => Promise<Change<Entered>>
+  readonly remove: (present: Present, kind: CredentialKind, id: string) => Promise<Change<string>>
+  readonly changePassword: (present: Present, password: string, next: string) => Promise<Change<string>>
 }
 
 const MINUTE_MS = 60_000
@@ -136,7 +136,7 @@ export const securityService = (ports: {
           const recoveryCodes = await makeRecoveryCodes(tx, seal, present, random)
           await auditOwn(tx, present, { at, what: 'credential-added', kind: 'totp', random })
           // Whoever knew only the password is signed in no longer.
-          return { ok: true, value: { ...(await entering.begin(tx, present, { ...present, method: 'password-and-code' })), recoveryCodes } }
+          return { ok: true, value: { token: await entering.begin(tx, present, { ...present, method: 'password-and-code' }), recoveryCodes } }
         }),
       ),
     newRecoveryCodes: (present) =>

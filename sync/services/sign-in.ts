@@ -1,4 +1,4 @@
-/** Signing in with a password and a code, or as a trusted device; signing out; who is signed in (A1, A7). */
+/** Signing in with a password and a code; signing out; who is signed in (A1, A7). */
 import { epochOf, type Instant } from '../../src/domain/dates.ts'
 import { type DeviceId } from '../../src/domain/ids.ts'
 import { normalUsername } from '../../src/domain/password.ts'
@@ -7,15 +7,14 @@ import { type Clock, type RandomToken, tokenHash } from '../clock.ts'
 import { type Account, accountNamed, accountOf, isOpen } from '../storage/accounts.ts'
 import { appendAudit } from '../storage/audit.ts'
 import { type Credential, credentialsOf } from '../storage/credentials.ts'
-import { deviceTrustOf, dropDeviceToken, touchDeviceToken } from '../storage/device-tokens.ts'
 import { dutiesOf } from '../storage/duties.ts'
 import { secondFactorOf } from '../storage/orgs.ts'
 import { type Seal } from '../storage/server-key.ts'
-import { dropSignIn, nameDevice, type SignInRow, signInOf, touchSignIn } from '../storage/sign-ins.ts'
+import { dropSignIn, type SignInRow, signInOf, touchSignIn } from '../storage/sign-ins.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
 import { type Whence } from './begin-sign-in.ts'
 import { takeCode } from './codes.ts'
-import { type Entered, type Entering } from './entering.ts'
+import { type Entering } from './entering.ts'
 import { type Principal, type SignedIn } from './judge.ts'
 import { type Passwords } from './passwords.ts'
 import { throttle } from './throttle.ts'
@@ -31,22 +30,13 @@ export type SignInOutcome =
 
 /** Who is signed in, and how far that goes. */
 export interface Present extends SignedIn, Pick<SignInRow, 'restricted' | 'device' | 'vault' | 'provedAt' | 'seenOn' | 'method'> {
-  /** Proved in the last 15 minutes by more than a trusted device: may change the ways to sign in. */
+  /** Proved in the last 15 minutes by more than a vault's key: may change the ways to sign in. */
   readonly fresh: boolean
 }
 
 export interface SignIns {
   readonly signIn: (request: SignInRequest, whence: Whence) => Promise<SignInOutcome>
-  /** As a device that is trusted and has been unlocked. */
-  readonly withDevice: (token: string, whence: Whence) => Promise<SignInOutcome>
-  /**
-   * Trusts the device of a full sign-in that did not name it.
-   *
-   * @returns null when it is named already: who finds a browser signed in does not make its sign-in theirs
-   */
-  readonly trust: (token: string, principal: Principal, device: DeviceId) => Promise<SignInAnswer | null>
-  /** @param deviceToken of the device that is not trusted any more */
-  readonly signOut: (token: string | null, deviceToken?: string) => Promise<void>
+  readonly signOut: (token: string) => Promise<void>
   /** Who this token signs in; null when it signs in nobody any more. It counts as activity. */
   readonly principalOf: (token: string) => Promise<Present | null>
   readonly me: (principal: Principal) => Promise<Me>
@@ -87,12 +77,12 @@ export const signInService = (ports: {
   const byCode = throttle(PER_CODE)
 
   /** What proved somebody comes to nothing where their account is closed, or was changed while the proof was looked at. */
-  type Judged = { readonly principal: Principal; readonly entered: Entered; readonly restricted: boolean } | Exclude<SignInOutcome, { ok: true }>
+  type Judged = { readonly principal: Principal; readonly token: string; readonly restricted: boolean } | Exclude<SignInOutcome, { ok: true }>
 
   const answered = async (judged: Judged): Promise<SignInOutcome> => {
     if ('ok' in judged) return judged
-    const { principal, entered, restricted } = judged
-    return { ok: true, token: entered.token, answer: await entering.answer(principal, entered, restricted) }
+    const { principal, token, restricted } = judged
+    return { ok: true, token, answer: await entering.answer(principal, restricted) }
   }
 
   /**
@@ -116,11 +106,11 @@ export const signInService = (ports: {
     if (worth === 'other-way-needed') return { ok: false, code: worth }
     if (typeof worth === 'string') {
       const restricted = worth === 'restricted'
-      return { principal, restricted, entered: await entering.enter(tx, principal, { by: 'password', device, seenOn, restricted }) }
+      return { principal, restricted, token: await entering.enter(tx, principal, { by: 'password', device, seenOn, restricted }) }
     }
     if (code === null) return { ok: false, code: 'code-needed' }
     const by = await takeCode(tx, seal, worth, { code, now: at })
-    if (by !== null) return { principal, restricted: false, entered: await entering.enter(tx, principal, { by, device, seenOn }) }
+    if (by !== null) return { principal, restricted: false, token: await entering.enter(tx, principal, { by, device, seenOn }) }
     await appendAudit(tx, org, [{ at, actor: person, what: 'code-refused', subject: person, record: null, details: {} }], random)
     return { ok: false, code: 'code-wrong' }
   }
@@ -146,38 +136,7 @@ export const signInService = (ports: {
       if (code !== null && !('ok' in judged)) byCode.clear(person)
       return answered(judged)
     },
-    withDevice: async (token, { address, seenOn }) => {
-      const wait = byAddress.admit(address, clock())
-      if (wait !== null) return { ok: false, code: 'sign-in-throttled', retryAfter: wait }
-      const hash = tokenHash(token)
-      const judged = await storage.write(async (tx): Promise<Judged> => {
-        const at = clock()
-        const trust = await deviceTrustOf(tx, hash)
-        const account = trust && trust.expiresAt > at ? await accountOf(tx, trust.org, trust.person) : null
-        if (!trust || !account) return { ok: false, code: 'sign-in-wrong' }
-        if (!(await isOpen(tx, account, at))) return { ok: false, code: 'account-closed' }
-        // Where the second factor was taken away, the password sets another; a device alone is none.
-        const required = (await secondFactorOf(tx, trust.org)) === 'required'
-        if (required && (await credentialsOf(tx, trust.org, trust.person)).length === 0) return { ok: false, code: 'sign-in-wrong' }
-        const { org, person, administrator } = account
-        const principal = { org, person, administrator }
-        await touchDeviceToken(tx, hash, at)
-        return { principal, restricted: false, entered: await entering.enter(tx, principal, { by: 'device', device: trust.device, seenOn }) }
-      })
-      if (!('ok' in judged)) byAddress.refund(address)
-      return answered(judged)
-    },
-    trust: async (token, principal, device) => {
-      const deviceToken = await storage.write(async (tx) =>
-        (await nameDevice(tx, tokenHash(token), device)) ? entering.trust(tx, principal, device) : null,
-      )
-      return deviceToken === null ? null : entering.answer(principal, { deviceToken })
-    },
-    signOut: (token, deviceToken) =>
-      storage.write(async (tx) => {
-        if (token !== null) await dropSignIn(tx, tokenHash(token))
-        if (deviceToken !== undefined) await dropDeviceToken(tx, tokenHash(deviceToken))
-      }),
+    signOut: (token) => storage.write((tx) => dropSignIn(tx, tokenHash(token))),
     principalOf: async (token) => {
       const hash = tokenHash(token)
       const now: Instant = clock()

@@ -21,10 +21,10 @@ import { recordsOf } from '../storage/records.ts'
 import { type Seal } from '../storage/server-key.ts'
 import { tieSignIn } from '../storage/sign-ins.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
-import { addVault, countTry, dropPepper, endVault, isLive, setKey, setPin, setTries, touchVault, type Vault, vaultNamed } from '../storage/vaults.ts'
+import { addVault, countTry, dropPepper, endVault, isLive, setKey, setPin, setTries, touchVault, trustVaults, type Vault, vaultNamed } from '../storage/vaults.ts'
 import { type Outcome } from './accounts.ts'
 import { type Whence } from './begin-sign-in.ts'
-import { type Entered, type Entering } from './entering.ts'
+import { type Entering } from './entering.ts'
 import { type Tried } from './invitations.ts'
 import { type Principal } from './judge.ts'
 import { type Keys } from './keys.ts'
@@ -41,7 +41,8 @@ export interface Vaults {
   /** @param address where it is asked from (A7) */
   readonly pepper: (request: PepperRequest, address: string) => Promise<Tried<PepperAnswer>>
   readonly challenge: (vault: string, address: string) => Promise<Tried<ChallengeAnswer>>
-  readonly signIn: (request: VaultSignInRequest, whence: Whence) => Promise<SignInOutcome>
+  /** @param present who is signed in where it is asked from: their full sign-in there has the vault trusted again */
+  readonly signIn: (request: VaultSignInRequest, whence: Whence, present: Present | null) => Promise<SignInOutcome>
   /** Whether a vault's key proves that a request is this device's, though nobody be signed in (P9). */
   readonly mayDeposit: (asked: Asked, address: string) => Promise<Tried<null>>
   /** The lease anew; null where the sign-in is no vault's, or its vault is no more (K6). */
@@ -161,16 +162,24 @@ export const vaultsService = ({ storage, clock, random, seal, keys, proofs, ente
     return answer({ outcome: 'gone', serverTime: at })
   }
 
-  /** What an open vault is worth: as a trusted device, no more than what its person has not since taken back (A1). */
-  const entered = async (tx: Tx, vault: Vault, { seenOn }: Whence, at: Instant): Promise<{ readonly principal: Principal; readonly entered: Entered } | 'account-closed' | 'sign-in-needed'> => {
-    const { org, person, id, device, trusted } = vault
+  /** Whether they have just proved in full, in this very browser, who they are: one that came back from elsewhere named no device then. */
+  const isProvedHere = (present: Present | null, { org, person, device }: Vault): boolean =>
+    present !== null && present.fresh && !present.restricted && present.org === org && present.person === person && (present.device ?? device) === device
+
+  /** What an open vault is worth: no more than what its person has not since taken back (A1). */
+  const entered = async (
+    tx: Tx, vault: Vault, { seenOn, present }: Pick<Whence, 'seenOn'> & { readonly present: Present | null }, at: Instant,
+  ): Promise<{ readonly principal: Principal; readonly token: string } | 'account-closed' | 'sign-in-needed'> => {
+    const { org, person, id, device } = vault
     const account = await accountOf(tx, org, person)
     if (!account || !(await isOpen(tx, account, at))) return 'account-closed'
     const bare = (await secondFactorOf(tx, org)) === 'required' && (await credentialsOf(tx, org, person)).length === 0
-    if (!trusted || bare) return 'sign-in-needed'
+    const proved = isProvedHere(present, vault)
+    if (bare || (!vault.trusted && !proved)) return 'sign-in-needed'
+    if (proved) await trustVaults(tx, { org, person }, true, { device })
     await touchVault(tx, vault, at)
     const principal = { org, person, administrator: account.administrator }
-    return { principal, entered: await entering.enter(tx, principal, { by: 'vault', device, vault: id, seenOn }) }
+    return { principal, token: await entering.enter(tx, principal, { by: 'vault', device, vault: id, seenOn }) }
   }
 
   return {
@@ -234,20 +243,20 @@ export const vaultsService = ({ storage, clock, random, seal, keys, proofs, ente
         return { ok: true, value: { challenge, serverTime: at } }
       })
     },
-    signIn: async ({ vault, proof }, whence) => {
+    signIn: async ({ vault, proof }, whence, present) => {
       const wait = byAddress.admit(whence.address, clock())
       if (wait !== null) return { ok: false, code: 'sign-in-throttled', retryAfter: wait }
       const done = await storage.write(async (tx) => {
         const at = clock()
         const proved = await proofs.prove(tx, { vault, proof, purpose: 'sign-in' }, at)
         if (!proved.ok) return proved
-        const inside = await entered(tx, proved.vault, whence, at)
+        const inside = await entered(tx, proved.vault, { seenOn: whence.seenOn, present }, at)
         if (typeof inside === 'string') return { ok: false as const, code: inside }
         return { ok: true as const, ...inside, lease: await leaseOf(tx, proved.vault, at) }
       })
       if (done.ok || done.code === 'account-closed' || done.code === 'sign-in-needed') byAddress.refund(whence.address)
       if (!done.ok) return done
-      return { ok: true, token: done.entered.token, answer: { ...(await entering.answer(done.principal, done.entered)), lease: done.lease } }
+      return { ok: true, token: done.token, answer: { ...(await entering.answer(done.principal)), lease: done.lease } }
     },
     mayDeposit: (asked, address) =>
       tried(

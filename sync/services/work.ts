@@ -145,7 +145,7 @@ export const workService = (
       if (!(await isOpen(tx, account, clock()))) return { kind: 'closed' }
       await markUsed(tx, credential, { counter: 0, at: clock(), moved: false })
       const { org, person, administrator } = account
-      const { token } = await entering.enter(tx, { org, person, administrator }, { by: 'work', device: null, seenOn })
+      const token = await entering.enter(tx, { org, person, administrator }, { by: 'work', device: null, seenOn })
       return { kind: 'in', token }
     })
 

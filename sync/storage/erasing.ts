@@ -134,7 +134,7 @@ const erasePeople = async (tx: Tx, org: OrgId, { people, ids }: Erased): Promise
     await tx.updateTable('delays').set({ why: '' }).where('org', '=', org).where('subject', '=', person).execute()
     // Their own record is among what is erased: nobody of this name is left to sign in, to have a calendar or a device.
     if (!ids.includes(person)) continue
-    for (const table of ['sign_ins', 'device_tokens', 'vaults', 'credentials', 'recovery_codes', 'challenges', 'invitations', 'accounts', 'calendar_feeds', 'devices', 'duties'] as const) {
+    for (const table of ['sign_ins', 'vaults', 'credentials', 'recovery_codes', 'challenges', 'invitations', 'accounts', 'calendar_feeds', 'devices', 'duties'] as const) {
       await tx.deleteFrom(table).where('org', '=', org).where('person', '=', person).execute()
     }
   }

@@ -18,7 +18,7 @@ export interface SignInRow {
   readonly method: SignInMethod
   /** It may only set a second factor. */
   readonly restricted: boolean
-  /** When it was proved by more than a trusted device. */
+  /** When it was proved by more than a vault's key. */
   readonly provedAt: Instant | null
   readonly device: DeviceId | null
   /** The person's vault on that device, where they have one there. */
@@ -135,17 +135,6 @@ export const signInsOf = async (tx: Tx, org: OrgId, person: PersonId): Promise<r
   }))
 }
 
-/** Says which device a sign-in is of, once. @returns false when that is known already */
-export const nameDevice = async (tx: Tx, tokenHash: string, device: DeviceId): Promise<boolean> => {
-  const { numUpdatedRows } = await tx
-    .updateTable('sign_ins')
-    .set({ device })
-    .where('token_hash', '=', tokenHash)
-    .where('device', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
-
 /** The device of one of a person's sign-ins; null where it named none, undefined where there is no such sign-in. */
 const deviceOf = async (tx: Tx, org: OrgId, person: PersonId, id: string): Promise<DeviceId | null | undefined> => {
   const row = await tx
@@ -158,15 +147,12 @@ const deviceOf = async (tx: Tx, org: OrgId, person: PersonId, id: string): Promi
   return row && (row.device as DeviceId | null)
 }
 
-/** Ends one; its device is trusted no longer, or it would be back by itself. @returns whether the person had it */
+/** Ends one; the vaults on its device sign in no longer, or it would be back by itself. @returns whether the person had it */
 export const endSignIn = async (tx: Tx, org: OrgId, person: PersonId, id: string): Promise<boolean> => {
   const device = await deviceOf(tx, org, person, id)
   if (device === undefined) return false
   await tx.deleteFrom('sign_ins').where('org', '=', org).where('person', '=', person).where('id', '=', id).execute()
-  if (device !== null) {
-    await tx.deleteFrom('device_tokens').where('org', '=', org).where('person', '=', person).where('device', '=', device).execute()
-    await trustVaults(tx, { org, person }, false, { device })
-  }
+  if (device !== null) await trustVaults(tx, { org, person }, false, { device })
   return true
 }
 
@@ -175,28 +161,23 @@ export const tieSignIn = async (tx: Tx, { org, person }: Pick<SignInRow, 'org' |
   await tx.updateTable('sign_ins').set({ vault, device }).where('org', '=', org).where('person', '=', person).where('id', '=', id).execute()
 }
 
-/** Ends all that a person has on a device, and the trust in it: it was lost. */
+/** Ends all that a person has on a device: it was lost. */
 export const endSignInsOn = async (tx: Tx, org: OrgId, person: PersonId, device: DeviceId): Promise<void> => {
-  for (const table of ['sign_ins', 'device_tokens'] as const) {
-    await tx.deleteFrom(table).where('org', '=', org).where('person', '=', person).where('device', '=', device).execute()
-  }
+  await tx.deleteFrom('sign_ins').where('org', '=', org).where('person', '=', person).where('device', '=', device).execute()
 }
 
 /**
- * Ends every sign-in of a person, and the trust in their devices: the account is disabled, its password chosen anew, what
- * they sign in with changed, or they sign out everywhere else.
+ * Ends every sign-in of a person, and no vault of theirs begins another by its key: the account is disabled, its password
+ * chosen anew, what they sign in with changed, or they sign out everywhere else.
  *
- * @param but the id of one that stays, and its device trusted
+ * @param but the id of one that stays, and the vaults on its device with it
  */
 export const endSignInsOf = async (tx: Tx, org: OrgId, person: PersonId, but: string | null = null): Promise<void> => {
   let ending = tx.deleteFrom('sign_ins').where('org', '=', org).where('person', '=', person)
-  let trust = tx.deleteFrom('device_tokens').where('org', '=', org).where('person', '=', person)
   if (but !== null) {
     const device = (await deviceOf(tx, org, person, but)) ?? null
     ending = ending.where('id', '!=', but)
-    if (device !== null) trust = trust.where('device', '!=', device)
     await trustVaults(tx, { org, person }, false, { but: device })
   } else await trustVaults(tx, { org, person }, false)
   await ending.execute()
-  await trust.execute()
 }

@@ -159,7 +159,7 @@ export interface Tables {
     expires_at: string
     /** 1: it may only set a second factor. */
     restricted: number
-    /** When it was proved by more than a trusted device; null where it was not. */
+    /** When it was proved by more than a vault's key; null where it was not. */
     proved_at: string | null
     /** The device it is of, where that said so. */
     device: string | null
@@ -186,16 +186,6 @@ export interface Tables {
   recovery_codes: { org: string; person: string; hash: string }
   /** What was asked of a browser and is not answered yet, sealed; each is answered once. `org` and `person` are '' before signing in. */
   challenges: { id: string; org: string; person: string; kind: string; body: string; expires_at: string }
-  /** Devices that sign in again without a code, once unlocked (A1): only their tokens' hashes. */
-  device_tokens: {
-    token_hash: string
-    org: string
-    person: string
-    device: string
-    created_at: string
-    last_used_at: string | null
-    expires_at: string
-  }
   /**
    * A person's vault on a device (K3, K6). `pin_hash` is a keyed hash of what proves its PIN; `pepper` is sealed, and null once
    * it is gone; `tries` how many wrong PINs since the last right one; `trusted` 0 where it signs nobody in until they have

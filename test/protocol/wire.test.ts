@@ -26,7 +26,7 @@ import { actHash, sealAct } from '../../src/protocol/seal-act.ts'
 import {
   CredentialRemove, PasskeyMade, PasskeyOptions, PasskeyRename, PasskeyUsed, PasswordChange, RecoveryCodes, Security, SecurityChanged, TotpBegun, TotpConfirm, WorkBegun,
 } from '../../src/protocol/security.ts'
-import { DeviceSignInRequest, Health, Me, ServiceInfo, SignedOut, SignInAnswer, SignInRequest, SignOutRequest, TrustRequest } from '../../src/protocol/sign-in.ts'
+import { Health, Me, ServiceInfo, SignedOut, SignInAnswer, SignInRequest } from '../../src/protocol/sign-in.ts'
 import { SignInsAnswer } from '../../src/protocol/sign-ins.ts'
 import { SignatureKeysAnswer } from '../../src/protocol/signature-keys.ts'
 import { SignaturePayload } from '../../src/protocol/signature.ts'
@@ -41,7 +41,7 @@ import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 /** Every shape that crosses the wire, the acts' own included. */
 const SHAPES = {
   PushRequest, PushAnswer, ChangesRequest, ChangesAnswer, QuarantineAnswer, QuarantineWithdraw, HistoryAnswer, DevicesAnswer,
-  CalendarFeed, CalendarFeedMade, SignInRequest, SignInAnswer, DeviceSignInRequest, TrustRequest, SignOutRequest, SignedOut, Me, ServiceInfo, Health, ApiError,
+  CalendarFeed, CalendarFeedMade, SignInRequest, SignInAnswer, SignedOut, Me, ServiceInfo, Health, ApiError,
   Security, SecurityChanged, TotpBegun, TotpConfirm, RecoveryCodes, PasskeyOptions, PasskeyMade, PasskeyUsed, PasskeyRename, CredentialRemove, WorkBegun, PasswordChange,
   KeepingAnswer, KeepingDone, DisposalPropose, HoldSet, HoldLift, CopiesAnswer, ReviewOpened, CopyRelease, CopyReleased, CopyTaken, Patch,
   AccountsAnswer, AccountAnswer, AccountChange, DutyGive, DutyTake, InvitationRequest, InvitationMade, InvitationLook, InvitationFound, InvitationTake, InvitationTaken,
@@ -54,7 +54,7 @@ const SHAPES = {
 /** The hash of the wire by its version. A version once used is never given another hash (T3). */
 const WIRE: Readonly<Record<number, string>> = {
   // Not yet given to anybody: it may change until it is.
-  5: '26cd6eb24efc81c51e91913c319b73c9f05702e1eace8ffb2051027c003a48ef',
+  5: '069d296e277e1a3e155483a93f607fde2583082bdf14fc743e3284cb76242d46',
   4: '6197bd7f9119d8dbb0c01cb130a24b778bd6fe5c04f701bea8a0ea8ac4cb5043',
   3: '27720be9041cc0a91c49c2228bd2a8e4ffa9b01c3829d2ef671c4a3a019ca270',
   2: '85704f59b4ca50984e9435f003d0f2dcd7ffdd1a6941841e1dbeee78f73d0c14',

@@ -16,7 +16,6 @@ import { START, verifyAudit, verifyEntries } from '../../sync/services/audit-che
 import { auditAfter, type AuditEntry } from '../../sync/storage/audit.ts'
 import { ERASURES_FILE, openErasureLedger } from '../../sync/storage/erasure-ledger.ts'
 import { addCredential, setRecoveryCodes } from '../../sync/storage/credentials.ts'
-import { putDeviceToken } from '../../sync/storage/device-tokens.ts'
 import { putInvitation } from '../../sync/storage/invitations.ts'
 import { personKeysOf } from '../../sync/storage/person-keys.ts'
 import { recordsOf } from '../../sync/storage/records.ts'
@@ -144,7 +143,7 @@ describe('what is erased (W4)', () => {
 
   test('with the person goes every way they had to sign in, and nobody else’s', async () => {
     const { storage } = house.server.ports
-    const WAYS = ['accounts', 'sign_ins', 'device_tokens', 'vaults', 'credentials', 'recovery_codes', 'challenges', 'invitations'] as const
+    const WAYS = ['accounts', 'sign_ins', 'vaults', 'credentials', 'recovery_codes', 'challenges', 'invitations'] as const
     const at = house.now()
     for (const key of ['ade', 'sam']) await enrol(house, key, device(key))
     await storage.write(async (tx) => {
@@ -152,7 +151,6 @@ describe('what is erased (W4)', () => {
         const who = { org: ORG, person: person(key) }
         await addCredential(tx, { ...who, kind: 'totp', id: who.person, label: '', secret: 'sealed', counter: 0, createdAt: at })
         await setRecoveryCodes(tx, ORG, who.person, ['hash'])
-        await putDeviceToken(tx, `trust-${key}`, { ...who, device: device(key), expiresAt: '2026-12-01T10:00:00Z' as Instant }, at)
         await putInvitation(tx, { ...who, username: key, madeBy: person('dana'), madeAt: at, expiresAt: at, tokenHash: `link-${key}` })
         await tx.insertInto('challenges').values({ ...who, id: `asked-${key}`, kind: 'totp', body: '', expires_at: at }).execute()
       }

@@ -1,13 +1,14 @@
-/** A link and a trusted device are worth no more than what they stand for: neither goes round a second factor (A1). */
+/** A link and a vault’s key are worth no more than what they stand for: neither goes round a second factor (A1). */
 import { Secret, TOTP } from 'otpauth'
 import { afterEach, describe, expect, test } from 'vitest'
+import { DeviceId } from '../../src/domain/ids.ts'
 import { TotpBegun } from '../../src/protocol/security.ts'
 import { InvitationTaken } from '../../src/protocol/invitations.ts'
 import { type SignInsAnswer } from '../../src/protocol/sign-ins.ts'
 import { addCredential } from '../../sync/storage/credentials.ts'
 import { change, codeOf, PASSWORD, take, tokenFor } from './account-house.ts'
-import { type Answer, Client, cookieOf, device, type House, type HouseOptions, openHouse, ORG, person, send, signInAs } from './house.ts'
-import { enrol } from './vault-house.ts'
+import { type Answer, Client, cookieOf, type House, type HouseOptions, openHouse, ORG, person, signInAs } from './house.ts'
+import { enrol, signInOn } from './vault-house.ts'
 
 const MINUTE_MS = 60_000
 const houses: House[] = []
@@ -38,8 +39,6 @@ const withPasskey = (house: House, key: string): Promise<boolean> =>
   house.server.ports.storage.write((tx) =>
     addCredential(tx, { org: ORG, person: person(key), kind: 'passkey', id: `of-${key}`, label: '', secret: '{}', counter: 0, createdAt: house.now() }),
   )
-const asDevice = (house: House, token: string | undefined): Promise<Answer> =>
-  send(house.address, 'POST', '/api/sign-in/device', { 'content-type': 'application/json' }, JSON.stringify({ token }))
 const reads = async (client: Client): Promise<string> => codeOf(await client.request('GET', '/api/quarantine'))
 
 /** Somebody who administers the service and is signed in, whatever that takes. */
@@ -92,66 +91,52 @@ describe('a link with which a password is chosen anew', () => {
   })
 })
 
-describe('a trusted device', () => {
-  const trusted = async (house: House): Promise<{ readonly token: string; readonly client: Client }> => {
-    const answer = await signInAs(house.address, 'sam', 'pw-sam', { deviceId: crypto.randomUUID() })
-    return { token: answer.body.deviceToken!, client: clientOf(house, 'sam', answer) }
-  }
+describe('a vault’s key', () => {
+  const newDevice = (): DeviceId => DeviceId.parse(crypto.randomUUID())
 
-  test('A1: is trusted no longer once its sign-in is ended from elsewhere; the others are', async () => {
+  test('A1: signs in no longer once its sign-in is ended from elsewhere; the others do', async () => {
     const house = await open({})
-    const [lost, kept, here] = [await trusted(house), await trusted(house), await trusted(house)]
-    const { signIns } = (await lost.client.request<SignInsAnswer>('GET', '/api/sign-ins')).body
+    const [lost, kept] = [await enrol(house, 'sam', newDevice()), await enrol(house, 'sam', newDevice())]
+    const [there, here] = [await lost.client(), await signInOn(house, 'sam', newDevice())]
+    const { signIns } = (await there.request<SignInsAnswer>('GET', '/api/sign-ins')).body
     const { id } = signIns.find((each) => each.here)!
-    expect(codeOf(await here.client.request('DELETE', `/api/sign-ins/${id}`))).toBe('ok')
-    expect(codeOf(await asDevice(house, lost.token))).toBe('sign-in-wrong')
-    expect(codeOf(await asDevice(house, kept.token))).toBe('ok')
+    expect(codeOf(await here.request('DELETE', `/api/sign-ins/${id}`))).toBe('ok')
+    expect([codeOf(await lost.signIn()), codeOf(await kept.signIn())]).toEqual(['sign-in-needed', 'ok'])
   })
 
-  test('A1: nor once its person signs out everywhere else; the one they did that on is', async () => {
+  test('A1: nor once its person signs out everywhere else; the one they did that on does', async () => {
     const house = await open({})
-    const [there, here] = [await trusted(house), await trusted(house)]
-    expect(codeOf(await here.client.request('DELETE', '/api/sign-ins'))).toBe('ok')
-    expect(codeOf(await asDevice(house, there.token))).toBe('sign-in-wrong')
-    expect(codeOf(await asDevice(house, here.token))).toBe('ok')
+    const [there, here] = [await enrol(house, 'sam', newDevice()), await enrol(house, 'sam', newDevice())]
+    expect(codeOf(await (await here.client()).request('DELETE', '/api/sign-ins'))).toBe('ok')
+    expect([codeOf(await there.signIn()), codeOf(await here.signIn())]).toEqual(['sign-in-needed', 'ok'])
   })
 
-  test('A1: nor once a link chose the password anew, nor after the account was disabled, enabled again or not', async () => {
+  test('A1: signing out ends that sign-in, and the unlocked vault begins another', async () => {
+    const house = await open({})
+    const vault = await enrol(house, 'sam', newDevice())
+    const client = await vault.client()
+    expect(codeOf(await client.request('POST', '/api/sign-out'))).toBe('ok')
+    expect(await reads(client)).toBe('sign-in-needed')
+    expect(codeOf(await vault.signIn())).toBe('ok')
+  })
+
+  test('A1: nor once a link chose the password anew, nor after the account was disabled and enabled again', async () => {
     const house = await open({})
     const admin = await olu(house)
-    const first = await trusted(house)
+    const first = await enrol(house, 'sam', newDevice())
     await change(admin, 'sam', 'disable')
-    expect(codeOf(await asDevice(house, first.token))).toBe('sign-in-wrong')
+    expect(codeOf(await first.signIn())).toBe('account-closed')
     await change(admin, 'sam', 'enable')
-    expect(codeOf(await asDevice(house, first.token))).toBe('sign-in-wrong')
-    const second = await trusted(house)
+    expect(codeOf(await first.signIn())).toBe('sign-in-needed')
+    const second = await enrol(house, 'sam', newDevice())
+    expect(codeOf(await second.signIn())).toBe('ok')
     expect(codeOf(await take(house, await tokenFor(admin, 'sam'), null))).toBe('ok')
-    expect(codeOf(await asDevice(house, second.token))).toBe('sign-in-wrong')
+    expect(codeOf(await second.signIn())).toBe('sign-in-needed')
   })
+})
 
-  test('A1: nor does its vault’s key sign anybody in once a link chose the password anew, though it is open; the new password there trusts it again', async () => {
-    const house = await open({})
-    const admin = await olu(house)
-    const vault = await enrol(house, 'sam', device('tablet'))
-    expect(codeOf(await vault.signIn())).toBe('ok')
-    expect(codeOf(await take(house, await tokenFor(admin, 'sam'), null))).toBe('ok')
-    expect(codeOf(await vault.signIn())).toBe('sign-in-needed')
-    expect(codeOf(await signInAs(house.address, 'sam', PASSWORD, { deviceId: device('tablet') }))).toBe('ok')
-    expect(codeOf(await vault.signIn())).toBe('ok')
-  })
-
-  test('A1: nor has a vault a code go unasked that was set since on another device: that ends the trust, and the code gives it back', async () => {
-    const house = await open({})
-    const vault = await enrol(house, 'sam', device('tablet'))
-    const { secret } = await withApp(house, 'sam')
-    expect(codeOf(await vault.signIn())).toBe('sign-in-needed')
-    expect(codeOf(await signInAs(house.address, 'sam', 'pw-sam', { deviceId: device('tablet') }))).toBe('code-needed')
-    expect(codeOf(await vault.signIn())).toBe('sign-in-needed')
-    expect(codeOf(await signInAs(house.address, 'sam', 'pw-sam', { deviceId: device('tablet'), code: shown(secret, house) }))).toBe('ok')
-    expect(codeOf(await vault.signIn())).toBe('ok')
-  })
-
-  test('A7: a closed account is said to be so after a right password only, code or none', async () => {
+describe('a closed account', () => {
+  test('A7: is said to be so after a right password only, code or none', async () => {
     const house = await open({})
     const admin = await olu(house)
     const { secret } = await withApp(house, 'sam')

@@ -1,13 +1,16 @@
 /** Passkeys on the real server (A1): made and used, and every way in which they are refused. */
 import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
+import { DeviceId } from '../../src/domain/ids.ts'
 import { PasskeyOptions, Security, SecurityChanged } from '../../src/protocol/security.ts'
 import { ServiceInfo, SignInAnswer } from '../../src/protocol/sign-in.ts'
 import { auditAfter } from '../../sync/storage/audit.ts'
 import { type Answer, Client, cookieOf, type House, type HouseOptions, openHouse, ORG, person, send, signInAs } from './house.ts'
 import { Authenticator, type Wrongs } from './authenticator.ts'
+import { enrol } from './vault-house.ts'
 
 const MINUTES = 60_000
+const TABLET = DeviceId.parse(crypto.randomUUID())
 const codeOf = (answer: { body: unknown }): string | undefined => (answer.body as { error?: { code: string } }).error?.code
 
 let house: House
@@ -46,13 +49,12 @@ describe('making a passkey', () => {
     expect(options.challenge).toMatch(/^[\w-]{43}$/)
   })
 
-  test('A1: is a full sign-in’s second factor: a restricted one becomes whole, and its device is trusted', async () => {
+  test('A1: is a full sign-in’s second factor: a restricted one becomes whole', async () => {
     await open({ secondFactor: 'required' })
     const client = await signedIn('sam')
     const made = await add(client, new Authenticator(site))
-    const { security, deviceToken } = SecurityChanged.parse(made.body)
+    const { security } = SecurityChanged.parse(made.body)
     expect(security.passkeys).toMatchObject([{ label: 'My phone', lastUsed: null }])
-    expect(deviceToken).toMatch(/^[\w-]{43}$/)
     expect((await send(site.origin, 'GET', '/api/me', { cookie: cookieOf(made) })).status).toBe(200)
     expect((await send(site.origin, 'GET', '/api/me', { cookie: client.cookie })).status).toBe(401)
     // The password alone is from now on not enough, and the passkey is.
@@ -119,13 +121,18 @@ describe('signing in with a passkey', () => {
     return phone
   }
 
-  test('A1: needs no user name and no code, and the device is trusted', async () => {
+  test('A1: needs no user name and no code, and a vault on its device signs in by its key from then on', async () => {
     await open({ secondFactor: 'required' })
     const phone = await withPasskey()
-    const answer = await post('/api/sign-in/passkey', { ...phone.use(await asked()), deviceId: crypto.randomUUID() })
+    const first = await signIn(phone)
+    const vault = await enrol(house, 'sam', TABLET, {}, clientOf('sam', first))
+    await house.server.ports.storage.write((tx) => tx.updateTable('vaults').set({ trusted: 0 }).execute())
+    await post('/api/sign-in/passkey', { ...phone.use(await asked()), deviceId: crypto.randomUUID() })
+    expect(codeOf(await vault.signIn())).toBe('sign-in-needed')
+    const answer = await post('/api/sign-in/passkey', { ...phone.use(await asked()), deviceId: TABLET })
     const who = SignInAnswer.parse(answer.body)
     expect(who).toMatchObject({ person: person('sam') })
-    expect(who.deviceToken).toMatch(/^[\w-]{43}$/)
+    expect((await vault.signIn()).status).toBe(200)
     expect((await clientOf('sam', answer).request('GET', '/api/quarantine')).status).toBe(200)
   })
 

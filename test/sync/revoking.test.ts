@@ -4,8 +4,8 @@ import { VaultsAnswer, type VaultLine } from '../../src/protocol/vaults.ts'
 import { personKeysOf } from '../../sync/storage/person-keys.ts'
 import { audited, codeOf } from './account-house.ts'
 import { cameOf, NOTHING } from './asking.ts'
-import { Client, cookieOf, device, type House, openHouse, ORG, person, post, send, signInAs } from './house.ts'
-import { enrol, knock, random, signInOn, type Vault } from './vault-house.ts'
+import { Client, cookieOf, device, type House, openHouse, ORG, person, post, signInAs } from './house.ts'
+import { enrol, random, signInOn, type Vault } from './vault-house.ts'
 
 const TABLET = device('tablet')
 const PHONE = device('phone')
@@ -71,14 +71,6 @@ describe('revoking', () => {
     const kept = await house.server.ports.storage.snapshot((tx) => tx.selectFrom('vaults').select(['pepper', 'pin_hash']).where('vault', '=', tablet.id).execute())
     expect(kept).toEqual([{ pepper: null, pin_hash: '' }])
     expect((await audited(house, 'device-revoked')).map(({ actor, subject, details }) => [actor, subject, details])).toEqual([[person('sam'), person('sam'), { device: TABLET, reason: 'stolen' }]])
-  })
-
-  test('ends the old kind of trust in the device too', async () => {
-    const { body } = await signInAs(house.address, 'sam', 'pw-sam', { deviceId: TABLET })
-    await enrol(house, 'sam', TABLET)
-    const { deviceToken } = (await signInAs(house.address, 'sam', 'pw-sam', { deviceId: TABLET })).body
-    await revoke(await house.signIn('sam'))
-    for (const token of [body.deviceToken, deviceToken]) expect(codeOf(await knock(house, '/api/sign-in/device', { token }))).toBe('sign-in-wrong')
   })
 
   test('the same again changes nothing: the date stays, and who it was', async () => {
@@ -184,13 +176,35 @@ describe('a vault’s key is worth no more than what its person has not taken ba
     expect(codeOf(await vault.signIn())).toBe('sign-in-needed')
   })
 
-  test('named afterwards, as who comes back from their work account does, it is trusted again', async () => {
-    const { vault } = await lost()
-    await house.server.ports.storage.write((tx) => tx.updateTable('vaults').set({ trusted: 0 }).execute())
-    const answer = await send(house.address, 'POST', '/api/sign-in', { 'content-type': 'application/json' }, JSON.stringify({ username: 'sam', password: 'pw-sam' }))
-    const sam = new Client('sam', house.address, cookieOf(answer), house.now)
-    expect(codeOf(await vault.signIn())).toBe('sign-in-needed')
-    expect(codeOf(await sam.request('POST', '/api/sign-in/trust', { deviceId: TABLET }))).toBe('ok')
-    expect(codeOf(await vault.signIn())).toBe('ok')
+  describe('unlocked where its person has just signed in in full without naming a device, as who comes back from their work account has', () => {
+    const distrusted = async (): Promise<{ readonly vault: Vault; readonly cookie: (who: string, deviceId?: string) => Promise<string> }> => {
+      const { vault } = await lost()
+      await house.server.ports.storage.write((tx) => tx.updateTable('vaults').set({ trusted: 0 }).execute())
+      return { vault, cookie: async (who, deviceId) => cookieOf(await signInAs(house.address, who, `pw-${who}`, deviceId === undefined ? {} : { deviceId })) }
+    }
+
+    test('it is trusted again from then on', async () => {
+      const { vault, cookie } = await distrusted()
+      const browser = await cookie('sam')
+      expect(codeOf(await vault.signIn())).toBe('sign-in-needed')
+      const inside = await vault.signIn(undefined, browser)
+      expect(codeOf(inside)).toBe('ok')
+      expect(codeOf(await vault.signIn())).toBe('ok')
+      // In its place: a browser has one sign-in, and this one is no fresh proof.
+      expect(codeOf(await new Client('sam', house.address, browser, house.now).request('GET', '/api/me'))).toBe('sign-in-needed')
+      expect(codeOf(await new Client('sam', house.address, cookieOf(inside), house.now).request('POST', '/api/security/totp/begin'))).toBe('sign-in-not-fresh')
+    })
+
+    test('not by another’s sign-in there, by one on another device, by one of a quarter of an hour ago, nor by a key’s', async () => {
+      const { vault, cookie } = await distrusted()
+      const phones = await enrol(house, 'sam', PHONE)
+      const late = await cookie('sam')
+      house.pass(14 * MINUTE_MS)
+      expect(codeOf(await new Client('sam', house.address, late, house.now).request('GET', '/api/me'))).toBe('ok')
+      house.pass(2 * MINUTE_MS)
+      for (const beside of [await cookie('kofi'), await cookie('sam', PHONE), late, (await phones.client()).cookie]) {
+        expect(codeOf(await vault.signIn(undefined, beside))).toBe('sign-in-needed')
+      }
+    })
   })
 })

@@ -3,13 +3,16 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Secret, TOTP } from 'otpauth'
 import { afterEach, describe, expect, test } from 'vitest'
-import { type Instant } from '../../src/domain/dates.ts'
+import { DeviceId } from '../../src/domain/ids.ts'
 import { RecoveryCodes, Security, SecurityChanged, TotpBegun } from '../../src/protocol/security.ts'
 import { SignInAnswer } from '../../src/protocol/sign-in.ts'
 import { auditAfter } from '../../sync/storage/audit.ts'
 import { type Answer, Client, cookieOf, type House, type HouseOptions, openHouse, ORG, person, send, signInAs } from './house.ts'
+import { enrol } from './vault-house.ts'
 
 const MINUTES = 60_000
+const TABLET = DeviceId.parse(crypto.randomUUID())
+const PHONE = DeviceId.parse(crypto.randomUUID())
 const codeOf = (answer: { body: unknown }): string | undefined => (answer.body as { error?: { code: string } }).error?.code
 
 const houses: House[] = []
@@ -49,7 +52,6 @@ describe('a service that asks for a second factor', () => {
     const house = await open({ secondFactor: 'required' })
     const answer = await signInAs(house.address, 'sam', 'pw-sam', { deviceId: crypto.randomUUID() })
     expect(SignInAnswer.parse(answer.body)).toMatchObject({ person: person('sam'), secondFactor: 'to-set' })
-    expect(answer.body.deviceToken).toBeUndefined()
     const client = clientOf(house, 'sam', answer)
     const { body } = await send(house.address, 'GET', '/api/openapi.json', {})
     const { paths } = body as { paths: Record<string, Record<string, unknown>> }
@@ -68,18 +70,22 @@ describe('a service that asks for a second factor', () => {
     expect(refused.length).toBeGreaterThan(10)
   })
 
-  test('A1: once it is set the sign-in is whole, under another token, and the device is trusted', async () => {
-    const house = await open({ secondFactor: 'required' })
-    const answer = await signInAs(house.address, 'sam', 'pw-sam', { deviceId: crypto.randomUUID() })
+  test('A1: once it is set the sign-in is whole, under another token, and a vault on that device signs in by its key', async () => {
+    const house = await open()
+    const [here, elsewhere] = [await enrol(house, 'sam', TABLET), await enrol(house, 'sam', PHONE)]
+    await house.server.ports.storage.write((tx) => tx.updateTable('orgs').set({ second_factor: 'required' }).execute())
+    expect(codeOf(await here.signIn())).toBe('sign-in-needed')
+    const answer = await signInAs(house.address, 'sam', 'pw-sam', { deviceId: TABLET })
+    expect(codeOf(await here.signIn(undefined, cookieOf(answer)))).toBe('sign-in-needed')
     const client = clientOf(house, 'sam', answer)
     const { secret, uri } = TotpBegun.parse((await client.request('POST', '/api/security/totp/begin')).body)
     expect(uri).toMatch(/^otpauth:\/\/totp\/Test%20service:sam\?issuer=Test%20service&secret=[A-Z2-7]{32}&algorithm=SHA1&digits=6&period=30$/)
     const set = await client.request('POST', '/api/security/totp', { code: shown(secret, house) })
-    const { recoveryCodes, deviceToken } = RecoveryCodes.parse(set.body)
+    const { recoveryCodes } = RecoveryCodes.parse(set.body)
     expect(recoveryCodes).toHaveLength(10)
     expect(new Set(recoveryCodes).size).toBe(10)
     expect(recoveryCodes[0]).toMatch(/^[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}$/)
-    expect(deviceToken).toMatch(/^[\w-]{43}$/)
+    expect([codeOf(await here.signIn()), codeOf(await elsewhere.signIn())]).toEqual([undefined, 'sign-in-needed'])
     expect(cookieOf(set)).not.toBe(client.cookie)
     expect((await send(house.address, 'GET', '/api/me', { cookie: client.cookie })).status).toBe(401)
     expect((await clientOf(house, 'sam', set).request('GET', '/api/quarantine')).status).toBe(200)
@@ -100,8 +106,9 @@ describe('a service that asks for a second factor', () => {
 
 /** What a restricted sign-in may ask, beside what anybody may. */
 const OPEN_TO_RESTRICTED = [
-  '/api/health', '/api/inspection', '/api/invitations/look', '/api/invitations/take', '/api/security', '/api/security/passkeys', '/api/security/passkeys/begin', '/api/security/totp', '/api/security/totp/begin',
-  '/api/service', '/api/sign-in', '/api/sign-in/device', '/api/sign-in/passkey', '/api/sign-in/passkey/begin', '/api/sign-out',
+  '/api/deposits', '/api/health', '/api/inspection', '/api/invitations/look', '/api/invitations/take', '/api/keys', '/api/security', '/api/security/passkeys',
+  '/api/security/passkeys/begin', '/api/security/totp', '/api/security/totp/begin', '/api/service', '/api/sign-in', '/api/sign-in/passkey', '/api/sign-in/passkey/begin',
+  '/api/sign-in/vault', '/api/sign-out', '/api/vaults/challenge', '/api/vaults/pepper',
 ]
 /** Bodies that pass the schema, so that the sign-in is judged. */
 const BODIES: Readonly<Record<string, unknown>> = {
@@ -114,9 +121,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   '/api/security/passkeys/remove': { id: 'x' },
   '/api/security/work/remove': { id: 'x' },
   '/api/sign-in/passkey': { id: 'x', clientDataJSON: 'x', authenticatorData: 'x', signature: 'x' },
-  '/api/sign-in/trust': { deviceId: crypto.randomUUID() },
   '/api/sign-in': { username: 'nobody', password: 'no' },
-  '/api/sign-in/device': { token: 'A'.repeat(43) },
 }
 
 describe('a code from an authenticator app', () => {
@@ -232,19 +237,18 @@ describe('a code from an authenticator app', () => {
 })
 
 describe('changing how one signs in', () => {
-  test('A1: needs a sign-in of the last quarter of an hour, by more than the device', async () => {
+  test('A1: needs a sign-in of the last quarter of an hour, by more than a vault’s key', async () => {
     const house = await open()
-    const answer = await signInAs(house.address, 'sam', 'pw-sam', { deviceId: crypto.randomUUID() })
-    const client = clientOf(house, 'sam', answer)
+    const vault = await enrol(house, 'sam', TABLET)
+    const client = clientOf(house, 'sam', await signInAs(house.address, 'sam', 'pw-sam', { deviceId: TABLET }))
     house.pass(14 * MINUTES)
     expect((await client.request('POST', '/api/security/totp/begin')).status).toBe(200)
     house.pass(2 * MINUTES)
     expect(Security.parse((await client.request('GET', '/api/security')).body).fresh).toBe(false)
     expect(codeOf(await client.request('POST', '/api/security/totp/begin'))).toBe('sign-in-not-fresh')
-    const device = await send(house.address, 'POST', '/api/sign-in/device', { 'content-type': 'application/json' }, JSON.stringify({ token: answer.body.deviceToken }))
-    const trusted = clientOf(house, 'sam', device)
+    const byKey = await vault.client()
     for (const [method, url] of [['POST', '/api/security/totp/begin'], ['POST', '/api/security/totp/remove'], ['POST', '/api/security/recovery-codes']] as const) {
-      expect(codeOf(await trusted.request(method, url))).toBe('sign-in-not-fresh')
+      expect(codeOf(await byKey.request(method, url))).toBe('sign-in-not-fresh')
     }
   })
 
@@ -256,20 +260,19 @@ describe('changing how one signs in', () => {
     expect(codeOf(await send(house.address, 'GET', '/api/security', { 'x-principal': person('sam') }))).toBe('sign-in-needed')
   })
 
-  test('A1: a new password needs the old one, ends every other sign-in and trusts this device anew', async () => {
+  test('A1: a new password needs the old one, ends every other sign-in; by its vault’s key this device signs in again, and no other', async () => {
     const house = await open()
-    const elsewhere = await signInAs(house.address, 'sam', 'pw-sam', { deviceId: crypto.randomUUID() })
-    const here = clientOf(house, 'sam', await signInAs(house.address, 'sam', 'pw-sam', { deviceId: crypto.randomUUID() }))
+    const [tablet, phone] = [await enrol(house, 'sam', TABLET), await enrol(house, 'sam', PHONE)]
+    const elsewhere = await signInAs(house.address, 'sam', 'pw-sam', { deviceId: PHONE })
+    const here = clientOf(house, 'sam', await signInAs(house.address, 'sam', 'pw-sam', { deviceId: TABLET }))
     expect(codeOf(await here.request('POST', '/api/security/password', { password: 'pw-sam', next: 'too short' }))).toBe('body-invalid')
     expect(codeOf(await here.request('POST', '/api/security/password', { password: 'wrong', next: 'another long password' }))).toBe('password-wrong')
     const changed = await here.request('POST', '/api/security/password', { password: 'pw-sam', next: 'another long password' })
-    const { deviceToken } = SecurityChanged.parse(changed.body)
+    SecurityChanged.parse(changed.body)
     expect((await send(house.address, 'GET', '/api/me', { cookie: cookieOf(elsewhere) })).status).toBe(401)
     expect((await send(house.address, 'GET', '/api/me', { cookie: here.cookie })).status).toBe(401)
     expect((await send(house.address, 'GET', '/api/me', { cookie: cookieOf(changed) })).status).toBe(200)
-    const asDevice = (token: string | undefined) => send(house.address, 'POST', '/api/sign-in/device', { 'content-type': 'application/json' }, JSON.stringify({ token }))
-    expect(codeOf(await asDevice(elsewhere.body.deviceToken))).toBe('sign-in-wrong')
-    expect((await asDevice(deviceToken)).status).toBe(200)
+    expect([codeOf(await phone.signIn()), codeOf(await tablet.signIn())]).toEqual(['sign-in-needed', undefined])
     expect(codeOf(await signInAs(house.address, 'sam', 'pw-sam'))).toBe('sign-in-wrong')
     expect((await signInAs(house.address, 'sam', 'another long password')).status).toBe(200)
   })
@@ -285,77 +288,5 @@ describe('changing how one signs in', () => {
       'sign-in sam {"by":"password"}', 'credential-added sam {"kind":"totp"}', 'code-refused sam {}', 'sign-in sam {"by":"recovery-code"}',
       'recovery-codes-made sam {}', 'credential-removed sam {"kind":"totp"}',
     ])
-  })
-})
-
-describe('a trusted device', () => {
-  const DEVICE = crypto.randomUUID()
-  const asDevice = (house: House, token: string | undefined): Promise<Answer> =>
-    send(house.address, 'POST', '/api/sign-in/device', { 'content-type': 'application/json' }, JSON.stringify({ token }))
-  const trusted = async (house: House, key: string): Promise<string> => {
-    const { body } = await signInAs(house.address, key, `pw-${key}`, { deviceId: DEVICE })
-    return body.deviceToken!
-  }
-
-  test('A1: signs in again without a code; a device that names itself not is not trusted', async () => {
-    const house = await open({ secondFactor: 'required' })
-    const { secret } = await withApp(house, 'sam')
-    expect((await signInAs(house.address, 'sam', 'pw-sam', { code: shown(secret, house) })).body.deviceToken).toBeUndefined()
-    house.pass(MINUTES)
-    const { body } = await signInAs(house.address, 'sam', 'pw-sam', { code: shown(secret, house), deviceId: DEVICE })
-    const again = await asDevice(house, body.deviceToken)
-    expect(SignInAnswer.parse(again.body)).toMatchObject({ person: person('sam') })
-    expect((await clientOf(house, 'sam', again).request('GET', '/api/quarantine')).status).toBe(200)
-  })
-
-  test('A1: for thirty days after the last full sign-in on it, however often it is unlocked', async () => {
-    const house = await open()
-    const token = await trusted(house, 'sam')
-    for (let days = 0; days < 29; days += 1) {
-      house.pass(24 * 60 * MINUTES)
-      expect((await asDevice(house, token)).status).toBe(200)
-    }
-    house.pass(24 * 60 * MINUTES)
-    expect(codeOf(await asDevice(house, token))).toBe('sign-in-wrong')
-  })
-
-  test('A1: no longer once another full sign-in on it, signing out there, or a disabled account', async () => {
-    const house = await open()
-    const first = await trusted(house, 'sam')
-    const second = await trusted(house, 'sam')
-    expect(codeOf(await asDevice(house, first))).toBe('sign-in-wrong')
-    const signedIn = await asDevice(house, second)
-    // Also when the sign-in itself has ended.
-    house.pass(20 * MINUTES)
-    const client = clientOf(house, 'sam', signedIn)
-    expect((await client.request('POST', '/api/sign-out', { deviceToken: second })).status).toBe(200)
-    expect(codeOf(await asDevice(house, second))).toBe('sign-in-wrong')
-    const una = await trusted(house, 'una')
-    await house.server.ports.storage.write((tx) => tx.updateTable('accounts').set({ disabled_at: '2026-06-02T10:00:00Z' as Instant }).where('username', '=', 'una').execute())
-    // Who has the token has proved whose it is, and may know that the account is closed.
-    expect(codeOf(await asDevice(house, una))).toBe('account-closed')
-  })
-
-  test('A1: is no second factor where the last one was taken away', async () => {
-    const house = await open()
-    const token = await trusted(house, 'sam')
-    await house.server.ports.storage.write((tx) => tx.updateTable('orgs').set({ second_factor: 'required' }).execute())
-    expect(codeOf(await asDevice(house, token))).toBe('sign-in-wrong')
-    expect((await signInAs(house.address, 'sam', 'pw-sam')).body).toMatchObject({ secondFactor: 'to-set' })
-  })
-
-  test('A1: the database holds no token that signs in', async () => {
-    const house = await open()
-    const token = await trusted(house, 'sam')
-    const rows = await house.server.ports.storage.snapshot((tx) => tx.selectFrom('device_tokens').selectAll().execute())
-    expect(rows).toHaveLength(1)
-    expect(JSON.stringify(rows)).not.toContain(token)
-  })
-
-  test('A7: guesses from one address wait after thirty', async () => {
-    const house = await open()
-    const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => asDevice(house, `${n}`.padStart(43, 'x'))))
-    expect(answers.filter((answer) => codeOf(answer) === 'sign-in-wrong')).toHaveLength(30)
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(10)
   })
 })

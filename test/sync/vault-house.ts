@@ -72,8 +72,10 @@ export class Vault {
     return knock(this.house, '/api/vaults/pepper', { vault: this.id, pin }, from)
   }
 
-  async signIn(proof?: string): Promise<Answer<SignInAnswer & ApiError>> {
-    return knock(this.house, '/api/sign-in/vault', { vault: this.id, proof: proof ?? (await this.proof('sign-in')) })
+  /** @param cookie of whoever is signed in in that browser */
+  async signIn(proof?: string, cookie = ''): Promise<Answer<SignInAnswer & ApiError>> {
+    const body = JSON.stringify({ vault: this.id, proof: proof ?? (await this.proof('sign-in')) })
+    return send(this.house.address, 'POST', '/api/sign-in/vault', { ...JSON_BODY, cookie }, body) as Promise<Answer<SignInAnswer & ApiError>>
   }
 
   /** Signed in by its key. */

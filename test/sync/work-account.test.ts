@@ -1,11 +1,13 @@
 /** Signing in with a work account (A1), against a provider that signs whatever it is told: what is believed, and what is not. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { DeviceId } from '../../src/domain/ids.ts'
 import { Security, SecurityChanged, WorkBegun } from '../../src/protocol/security.ts'
-import { ServiceInfo, SignInAnswer } from '../../src/protocol/sign-in.ts'
+import { type Me, ServiceInfo } from '../../src/protocol/sign-in.ts'
 import { configFrom } from '../../sync/config.ts'
 import { auditAfter } from '../../sync/storage/audit.ts'
 import { CLIENT, type HostileProvider, type Lies, openHostileProvider, TENANT } from './hostile-provider.ts'
-import { type Answer, Client, cookieOf, type House, openHouse, ORG, person, send, signInAs } from './house.ts'
+import { type Answer, Client, cookieOf, type House, openHouse, ORG, person, send } from './house.ts'
+import { enrol } from './vault-house.ts'
 
 const MINUTES = 60_000
 const codeOf = (answer: { body: unknown }): string | undefined => (answer.body as { error?: { code: string } }).error?.code
@@ -58,7 +60,7 @@ const link = (key: string, oid = `object-of-${key}`): Promise<void> =>
 const signInsThere = async (): Promise<number> => (await tables().snapshot((tx) => tx.selectFrom('sign_ins').selectAll().execute())).length
 
 describe('a work account', () => {
-  test('A1: signs in whom it is linked to, in full; the page that comes next asks who it is and trusts its device', async () => {
+  test('A1: signs in whom it is linked to, in full; a vault that its person unlocks there signs in by its key from then on', async () => {
     await link('sam')
     const there = await away()
     expect(asked.get('code_challenge_method')).toBe('S256')
@@ -70,27 +72,15 @@ describe('a work account', () => {
     expect(cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Strict$/)
     expect(came.cookies.find((each) => each.startsWith('countersign-work=;'))).toContain('Expires=Thu, 01 Jan 1970')
     const session = cookie.split(';', 1)[0]!
-    const trusted = await send(house.address, 'POST', '/api/sign-in/trust', { cookie: session, 'content-type': 'application/json' }, JSON.stringify({ deviceId: crypto.randomUUID() }))
-    const who = SignInAnswer.parse(trusted.body)
-    expect([who.person, who.deviceToken?.length]).toEqual([person('sam'), 43])
-    expect((await send(house.address, 'POST', '/api/sign-in/device', { 'content-type': 'application/json' }, JSON.stringify({ token: who.deviceToken }))).status).toBe(200)
-    // Once: who finds this browser signed in, and goes to the page that comes next, is told nothing.
-    const again = await send(house.address, 'POST', '/api/sign-in/trust', { cookie: session, 'content-type': 'application/json' }, JSON.stringify({ deviceId: crypto.randomUUID() }))
-    expect(codeOf(again)).toBe('sign-in-not-fresh')
+    const sam = new Client('sam', house.address, session, house.now)
+    expect((await sam.request<Me>('GET', '/api/me')).body.person).toBe(person('sam'))
+    const vault = await enrol(house, 'sam', DeviceId.parse(crypto.randomUUID()), {}, sam)
+    await tables().write((tx) => tx.updateTable('vaults').set({ trusted: 0 }).execute())
+    expect(codeOf(await vault.signIn())).toBe('sign-in-needed')
+    const next = pairOf((await back(await away())).cookies, /^countersign=/)
+    expect((await vault.signIn(undefined, next)).status).toBe(200)
+    expect((await vault.signIn()).status).toBe(200)
     expect(provider.exchanged[0]?.get('code_verifier')).toMatch(/^[\w-]{43,}$/)
-  })
-
-  test('A1: its device is named within a quarter of an hour, and no other sign-in’s device is named like that', async () => {
-    await link('sam')
-    const trust = (cookie: string) => send(house.address, 'POST', '/api/sign-in/trust', { cookie, 'content-type': 'application/json' }, JSON.stringify({ deviceId: crypto.randomUUID() }))
-    const late = pairOf((await back(await away())).cookies, /^countersign=/)
-    house.pass(14 * MINUTES)
-    expect((await send(house.address, 'GET', '/api/me', { cookie: late })).status).toBe(200)
-    house.pass(2 * MINUTES)
-    expect(codeOf(await trust(late))).toBe('sign-in-not-fresh')
-    await tables().write((tx) => tx.updateTable('orgs').set({ second_factor: 'optional' }).execute())
-    const byPassword = await signInAs(house.address, 'dana', 'pw-dana', { deviceId: crypto.randomUUID() })
-    expect(codeOf(await trust(cookieOf(byPassword)))).toBe('sign-in-not-fresh')
   })
 
   test('A1: is kept from the browser until it comes back: what was sent along is of 256 bits, for this browser, for ten minutes', async () => {

@@ -68,7 +68,7 @@ export const inspection = {
 
   'inspection.hand.title': 'Hand it over',
   'inspection.hand.screen': 'Show on this screen',
-  'inspection.hand.screenText': 'This device is locked first, so that only the pack can be seen. When you have it back, unlock it with your password.',
+  'inspection.hand.screenText': 'This device is locked first, so that only the pack can be seen. When you have it back, unlock it as you always do.',
   'inspection.hand.file': 'Download as a file',
   'inspection.hand.fileText': 'A page that opens on any computer, with no connection, and can be printed. A file can’t be taken back.',
   'inspection.hand.fileDone': 'The file is in your downloads.',

@@ -4,6 +4,8 @@ import { type Migration } from 'kysely/migration'
 
 export const vaults: Migration = {
   async up(db: Kysely<never>): Promise<void> {
+    // A device that was trusted by a token signs in by its vault's key, once its person is enrolled there.
+    await db.schema.dropTable('device_tokens').execute()
     await db.schema.alterTable('orgs').addColumn('read_days', 'integer', (c) => c.notNull().defaultTo(7)).execute()
     await db.schema.alterTable('sign_ins').addColumn('vault', 'text').execute()
     // Of the whole service: it is the service that certifies, and to which acts are sealed.
