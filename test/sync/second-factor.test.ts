@@ -100,12 +100,14 @@ describe('a service that asks for a second factor', () => {
 
 /** What a restricted sign-in may ask, beside what anybody may. */
 const OPEN_TO_RESTRICTED = [
-  '/api/health', '/api/inspection', '/api/invitations/look', '/api/invitations/take', '/api/security', '/api/security/passkeys', '/api/security/passkeys/begin', '/api/security/totp', '/api/security/totp/begin',
-  '/api/service', '/api/sign-in', '/api/sign-in/device', '/api/sign-in/passkey', '/api/sign-in/passkey/begin', '/api/sign-out',
+  '/api/health', '/api/inspection', '/api/invitations/look', '/api/invitations/take', '/api/keys', '/api/security', '/api/security/passkeys', '/api/security/passkeys/begin', '/api/security/totp', '/api/security/totp/begin',
+  '/api/service', '/api/sign-in', '/api/sign-in/device', '/api/sign-in/passkey', '/api/sign-in/passkey/begin', '/api/sign-in/vault', '/api/sign-out',
+  '/api/vaults/challenge', '/api/vaults/pepper',
 ]
 /** Bodies that pass the schema, so that the sign-in is judged. */
 const BODIES: Readonly<Record<string, unknown>> = {
   '/api/changes': { cursors: {}, unsent: { count: 0, oldest: null } },
+  '/api/deposits': { sealed: ['a..b.c.d'], by: null },
   '/api/quarantine/withdraw': { actId: crypto.randomUUID() },
   '/api/security/totp': { code: '000000' },
   '/api/security/password': { password: 'pw-sam', next: 'a long enough password' },
