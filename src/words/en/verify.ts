@@ -22,7 +22,7 @@ export const verify = {
   'verify.kind.observation': 'Direct observation',
   'verify.madeBy': 'Saved from {service}, {when}.',
   'verify.fingerprint': 'Sealed under the key {key}',
-  'verify.claim': 'These are advanced electronic signatures: each under a key that is its signer’s alone. They are not qualified ones.',
+  'verify.claim': 'A signature with a key of its signer’s own is an advanced electronic signature. None of them is a qualified one.',
 
   'verify.file.not-an-export': 'it is not a record saved to be checked, or was cut short',
   'verify.file.not-canonical': 'it is not written as the service writes it: something was done to it',
