@@ -232,6 +232,8 @@ const byPin = async (world: DeviceWorld, row: VaultRow, pin: string): Promise<Op
   const answer = await request(world, { path: '/api/vaults/pepper', body: { vault: row.id, pin: proof }, principal: null }, PepperAnswer)
   if (answer.kind === 'offline') return no({ code: 'pin-needs-connection' })
   if (answer.kind === 'refused') {
+    // The PIN is what it was once the account is open again; the four words open what is here meanwhile.
+    if (answer.code === 'account-closed') return no({ code: 'account-closed' })
     return no(answer.status === 429 ? { code: 'sign-in-throttled', retryAfterMs: answer.retryAfterMs } : { code: 'server-trouble' })
   }
   const { value } = answer
