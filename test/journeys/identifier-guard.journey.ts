@@ -25,7 +25,6 @@ afterAll(async () => {
   await service.remove()
 })
 
-const PASSWORDS = { dana: 'larkfield-dana-1', priya: 'larkfield-priya-1' }
 const TYPED = 'I worry about Jayden and how often he is up at night.'
 const MEANT = 'I worry about LCS 70001 and how often he is up at night.'
 const WARNING = '“Jayden” looks like the name of someone you support. Use the reference LCS 70001 instead.'
@@ -122,12 +121,5 @@ describe('a child’s name in a note', () => {
     await dana.isKilled()
     await priya.isKilled()
     for (const person of [dana, priya]) for (const name of ['Larkspur', 'Cowslip']) expect(person.profileHolds(name)).toEqual([])
-  })
-
-  it('nobody’s page complained, and nothing was asked of another host', () => {
-    for (const person of [dana, priya]) {
-      expect(person.complaints).toEqual([])
-      expect(person.strangers).toEqual([])
-    }
   })
 })

@@ -13,7 +13,7 @@ import { type Elsewhere, elsewhere } from './elsewhere.ts'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, TABLET } from './person.ts'
 import { type Service, startService } from './service.ts'
-import { sendsEverything, signsIn, startsSessionWith, unlocks } from './steps.ts'
+import { asSomeoneElse, givesUp, sendsEverything, signsIn, startsSessionWith, unlocks } from './steps.ts'
 import { type Asked } from './watch.ts'
 
 let service: Service
@@ -37,12 +37,6 @@ let since = 0
 const asked = (): readonly Asked[] => tablet.asked.slice(since).filter(({ url }) => new URL(url).pathname.startsWith('/api/'))
 const isAs = (person: Elsewhere) => ({ headers }: Asked): boolean => headers['x-principal'] === person.person
 
-/** Locks, and gives the tablet to whoever comes next. */
-const locks = async (): Promise<void> => {
-  await tablet.tapsButton('Lock')
-  await tablet.tapsButton('Not you? Change person')
-  await tablet.page.getByRole('heading', { name: 'Who are you?' }).or(tablet.page.getByRole('heading', { name: /^Hello/ })).first().waitFor()
-}
 /** The line of somebody on the lock screen. */
 const lineOf = (knownAs: string) => tablet.page.getByRole('button', { name: new RegExp(`^${knownAs}`) })
 
@@ -66,9 +60,8 @@ describe('two people, one tablet', () => {
   it('both have worked on it; the last to sign in was Dana', async () => {
     await tablet.opens('/')
     await signsIn(tablet, 'sam')
-    await locks()
-    await tablet.tapsButton('Not you? Choose someone else')
-    await tablet.tapsButton('Sign in as someone else')
+    await givesUp(tablet)
+    await asSomeoneElse(tablet)
     await signsIn(tablet, 'dana')
     cookieOfDana = await cookie()
     expect(asked().some(isAs(sam))).toBe(true)
@@ -108,7 +101,7 @@ describe('two people, one tablet', () => {
     await note.fill(OF_DANA)
     await note.blur()
     await isSaved()
-    await locks()
+    await givesUp(tablet)
     await lineOf('Dana').getByText(/^[1-9]\d* items? waiting to send/).waitFor()
   })
 
@@ -155,7 +148,7 @@ describe('two people, one tablet', () => {
     const delivered = asked().filter(({ url }) => url.endsWith('/api/deposits'))
     expect(delivered.length).toBeGreaterThan(0)
     expect(delivered.every(isAs(sam))).toBe(true)
-    await locks()
+    await givesUp(tablet)
     await lineOf('Dana').getByText('Nothing waiting to send').waitFor()
   })
 
