@@ -23,7 +23,7 @@ import { preloadWriting } from './device-open.ts'
 import { type InvitationChunk } from './invitation.tsx'
 import { lockOthers, whenHandedOver } from './lock-together.ts'
 import { pageChunk } from './page-chunk.tsx'
-import { Routes } from './routes.tsx'
+import { preloadPages, Routes } from './routes.tsx'
 import { type AppServices } from './services.ts'
 import { type Updates } from './updates.ts'
 
@@ -103,6 +103,7 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
   useEffect(() => {
     preloadWriting()
     preloadRound()
+    preloadPages()
   }, [])
   /** Only the PIN stands before what was open (K5). */
   const [screen, setScreen] = useState<ScreenLock | null>(null)
