@@ -74,7 +74,7 @@ const SecondFactorStep = ({ world, step: { username, password, person }, onBack,
     const me = await whoIsIn(world)
     return me ? settle(await enter(world, { me, username, password }), on) : { code: 'server-trouble' }
   }
-  return <SecondFactorPage matters={matters} passkeys={passkeys} onSet={onSet} onBack={leave(world, person, onBack)} />
+  return <SecondFactorPage matters={matters} passkeys={passkeys} onSet={onSet} onBack={leave(world, onBack)} />
 }
 
 const PasskeyStep = ({ world, step, onBack, ...on }: StepProps<'passkey'>) => {
@@ -114,7 +114,7 @@ export const doorSteps = (world: DeviceWorld) => {
       case 'work':
         return <WorkStep world={world} step={step} {...rest} />
       case 'enrol':
-        return <EnrolmentPages enrolment={step.enrolment} onOpen={rest.onOpen} onBack={rest.onBack} />
+        return <EnrolmentPages enrolment={step.enrolment} onOpen={rest.onOpen} onBack={leave(world, rest.onBack)} />
       case 'new-pin':
         return <NewPinPage newPin={step.newPin} onOpen={rest.onOpen} />
       default:
