@@ -49,7 +49,7 @@ const CodeStep = ({ world, step: { username, password }, onBack, ...on }: StepPr
 )
 
 /** Nobody came in after all: whoever is next at this browser is not signed in as them. */
-const leave = (world: DeviceWorld, person: string, onBack: () => void) => (): void => {
+const leave = (world: DeviceWorld, onBack: () => void) => (): void => {
   request(world, { path: '/api/sign-out', principal: person }, SignedOut).catch(() => undefined)
   onBack()
 }
