@@ -50,7 +50,7 @@ const CodeStep = ({ world, step: { username, password }, onBack, ...on }: StepPr
 
 /** Nobody came in after all: whoever is next at this browser is not signed in as them. */
 const leave = (world: DeviceWorld, onBack: () => void) => (): void => {
-  request(world, { path: '/api/sign-out', principal: person }, SignedOut).catch(() => undefined)
+  request(world, { path: '/api/sign-out', principal: null }, SignedOut).catch(() => undefined)
   onBack()
 }
 
