@@ -30,6 +30,7 @@ import { certifiedSince, changesOf } from './device-changes.ts'
 import { type OpenAnswer } from './device.ts'
 import { followLease, namingRows } from './device-lease.ts'
 import { handedFrom, handedOver, isHandable, keepHanded } from './hand-over.ts'
+import { heldBackOf } from './held-back.ts'
 import { locksOf } from './device-locks.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { type PasskeyAnswer } from './passkeys.ts'
@@ -112,6 +113,7 @@ export const openDevice = ({
   let localSaveFailed = false
   /** What was last told to the other tabs. */
   let told: { readonly entries: unknown; readonly rows: number } = { entries: store.entries(), rows: store.rowsVersion() }
+  const verifiedBefore = store.state().lastVerified
 
   const tell = (changed: 'rows' | 'sync'): void => {
     if (locks.isLocked()) return
@@ -123,6 +125,7 @@ export const openDevice = ({
     for (const listen of listeners) listen(changed)
     lookAtLease().catch(() => undefined)
     if (loop.state().trouble === 'sign-in-needed') signInSoon()
+    if (store.state().lastVerified !== verifiedBefore) lookForHeldBack()
   }
   const loop = createSyncLoop({ store, person, deviceId }, world, tell)
   const handListeners = new Set<(handed: HandedOver) => void>()
@@ -243,10 +246,28 @@ export const openDevice = ({
     open()
     return askService(question, shape)
   }
+  const heldBack = heldBackOf(asked)
+  /** Once all that waited on this device, of anybody, has gone: told each time the device is opened. */
+  let lookedForHeldBack = false
+  const lookForHeldBack = (): void => {
+    if (lookedForHeldBack) return
+    lookedForHeldBack = true
+    heldBack.ask().then(
+      () => tell('rows'),
+      () => {
+        lookedForHeldBack = false
+      },
+    )
+  }
 
   const withdraw = async (actId: ActId): Promise<void> => {
     open()
     const entry = store.entries().find(({ act, state }) => act.actId === actId && state === 'quarantined')
+    if (!entry && heldBack.knows(actId)) {
+      heldBack.take(await asked({ path: '/api/quarantine/withdraw', body: { actId } }, QuarantineAnswer))
+      tell('rows')
+      return
+    }
     if (!entry?.receipt) throw new DeviceError('act-unknown')
     const receipt = { ...entry.receipt, withdrawn: true }
     // What was refused because its file is erased is nowhere but here: letting go of it is the end of it (W4).
@@ -383,7 +404,7 @@ export const openDevice = ({
     snapshot: async () => {
       open()
       if (store.entries().length > 0 || store.state().carried.length > 0) writing ??= await getWriting()
-      return shown()
+      return heldBack.with(shown(), new Set(store.entries().map(({ act }) => act.actId)))
     },
     act: async (act) => {
       const [id] = await save(({ planActs }) => planActs([act], context()), 'now')
