@@ -5,12 +5,12 @@ import { changePin } from '../../src/vault/change.ts'
 import { keep } from '../../src/vault/keeper.ts'
 import { keptHere } from '../../src/vault/kept-key.ts'
 import { type OpenVault } from '../../src/vault/open-vault.ts'
-import { enrol } from '../../src/vault/password-vault.ts'
 import { rotateKey } from '../../src/vault/rotate.ts'
 import { type Kdf } from '../../src/vault/kdf.ts'
 import { unlockWithPhrase } from '../../src/vault/unlock.ts'
 import { VaultError } from '../../src/vault/vault-error.ts'
 import { fakeKdf } from '../outbox/sim.ts'
+import { firstCipher } from './first-cipher.ts'
 import { enrolled, owner, PHRASE, PIN, testService, VAULT } from './service.ts'
 
 const place = { store: 'rows', id: 'r', rev: '1' } as const
@@ -137,7 +137,7 @@ describe('a vault kept behind the screen lock', () => {
     open.lock()
     expect(() => keep(open, keptHere(fakeKdf))).toThrow(LOCKED)
     expect((await unlockWithPhrase({ vault: VAULT, stored, phrase: PHRASE }, fakeKdf)).owner).toEqual(owner())
-    const before = await enrol({ vault: VAULT, owner: owner(), password: 'p' }, fakeKdf, () => 0)
+    const before = await firstCipher({ vault: VAULT, owner: owner(), password: 'p' }, fakeKdf)
     expect(() => keep(before, keptHere(fakeKdf))).toThrow(new VaultError('pin-gone'))
     await expect(before.cipher.seal(place, utf8('x'))).resolves.toBeInstanceOf(Uint8Array)
   })
