@@ -300,7 +300,7 @@ export const openDevice = ({
     newSalt: () => base64url(randomBytes(SALT_BYTES)),
     snapshot: async () => {
       open()
-      if (store.entries().length > 0) writing ??= await getWriting()
+      if (store.entries().length > 0 || store.state().carried.length > 0) writing ??= await getWriting()
       return shown()
     },
     act: async (act) => {

@@ -2,6 +2,7 @@
 import { fold, postIdOf } from '../domain/records/fold.ts'
 import { recordFormOf } from '../domain/records/forms.ts'
 import { readAct } from '../protocol/read-act.ts'
+import { carriedOver, recordOf } from './carried.ts'
 
-export const folding = { fold, postIdOf, recordFormOf, readAct }
+export const folding = { fold, postIdOf, recordFormOf, readAct, carriedOver, recordOf }
 export type Folding = typeof folding

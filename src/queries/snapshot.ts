@@ -223,7 +223,9 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
       else byRecord.set(entry.act.recordId, [entry])
     }
 
+    const carried = new Map<RecordId, Based<RecordState>>()
     const baseFor = (id: RecordId): Based<RecordState> | null =>
+      carried.get(id) ??
       on.session.get(id) ??
       on.shift.get(id) ??
       on.agreement.get(id) ??
@@ -284,6 +286,17 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
         default:
           unreachable(result)
       }
+    }
+
+    for (const each of state.carried) {
+      const id = folding().recordOf(each)
+      const own = id === undefined ? null : baseFor(id)
+      if (id === undefined || (own?.body.revision ?? 0) >= each.until) continue
+      const theirs = each.row ? (bodyOf(each.row) as RecordState | null) : null
+      const body = folding().carriedOver(each, theirs, own?.body ?? null, lookupFor, holds)
+      if (!body) continue
+      carried.set(id, { body, seq: own?.seq ?? 0 })
+      show(body)
     }
 
     const awaited = new Set<RecordId>()
