@@ -9,7 +9,7 @@ import { type GateAnswer } from '../../src/features/account/gate.ts'
 import { type Device } from '../../src/queries/device.ts'
 import { memoryDevice, SAM, SAM_POST } from '../memory-device.ts'
 import { expectAccessible, words } from '../render.tsx'
-import { fakeGate, fakeInstallation, openable } from '../features/account/fakes.ts'
+import { fakeGate, fakeInstallation, known, openable } from '../features/account/fakes.ts'
 import { textOf } from '../features/inside.tsx'
 import { complete, planned, signAs } from '../features/sessions/seed.ts'
 
@@ -25,6 +25,8 @@ const still = (change: Partial<ReturnType<Updates['state']>> = {}): Updates => {
   return { state: () => state, subscribe: () => () => undefined, apply: vi.fn<() => void>() }
 }
 
+const PIN = '483920'
+
 const open = async (device: Device, at = '/', change: Partial<AppProps> & { keptEarlier?: number } = {}) => {
   const { keptEarlier = 0, ...props } = change
   const answer: GateAnswer = { kind: 'open', device: openable(device), keptEarlier }
@@ -33,7 +35,7 @@ const open = async (device: Device, at = '/', change: Partial<AppProps> & { kept
   const rendered = renderBare(
     <App
       words={words}
-      gate={fakeGate({ right: answer }, [{ id: 'v', knownAs: device.me.knownAs, waiting: 0 }])}
+      gate={fakeGate({ [PIN]: answer }, [known('v', device.me.knownAs)])}
       updates={still()}
       installation={fakeInstallation()}
       Invitation={() => <h1>A link</h1>}
@@ -42,8 +44,8 @@ const open = async (device: Device, at = '/', change: Partial<AppProps> & { kept
     />,
   )
   const unlock = async () => {
-    await user.type(await screen.findByLabelText('Password'), 'right{Enter}')
-    await waitFor(() => expect(screen.queryByRole('button', { name: 'Unlock' })).toBeNull())
+    await user.type(await screen.findByLabelText('Your PIN'), PIN)
+    await waitFor(() => expect(screen.queryByLabelText('Your PIN')).toBeNull())
     await screen.findByRole('heading', { level: 1 })
   }
   await unlock()
@@ -65,7 +67,7 @@ describe('by a link', () => {
     )
     const user = userEvent.setup()
     renderBare(
-      <App words={words} gate={fakeGate({}, [{ id: 'v', knownAs: 'Dana', waiting: 0 }])} updates={still()} installation={fakeInstallation()} Invitation={Invitation} More={() => null} />,
+      <App words={words} gate={fakeGate({}, [known('v', 'Dana')])} updates={still()} installation={fakeInstallation()} Invitation={Invitation} More={() => null} />,
     )
     await screen.findByRole('heading', { name: 'A link' })
     return user
@@ -73,7 +75,7 @@ describe('by a link', () => {
 
   test('one comes to the link’s page, not to the door, and from there to Today at its own address', async () => {
     const user = await byLink(memoryDevice())
-    expect(screen.queryByLabelText('Password')).toBeNull()
+    expect(screen.queryByLabelText('Your PIN')).toBeNull()
     await user.click(screen.getByRole('button', { name: 'take' }))
     expect(await screen.findByRole('link', { name: 'Sam Oyelaran' })).toBeTruthy()
     expect(window.location.pathname + window.location.hash).toBe('/')
@@ -82,7 +84,7 @@ describe('by a link', () => {
   test('of no use, one comes to the door', async () => {
     const user = await byLink(memoryDevice())
     await user.click(screen.getByRole('button', { name: 'leave' }))
-    expect(await screen.findByLabelText('Password')).toBeTruthy()
+    expect(await screen.findByLabelText('Your PIN')).toBeTruthy()
     expect(window.location.pathname + window.location.hash).toBe('/')
   })
 })

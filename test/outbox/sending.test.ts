@@ -389,8 +389,8 @@ describe('when rounds are run', () => {
   it('T1: the server’s clock corrects what “now” is, and an act keeps the device’s own time', async () => {
     const { handle } = sim.server
     Object.assign(sim.server, {
-      handle: (path: string, headers: Record<string, string>, body: string | undefined) => {
-        const reply = handle(path, headers, body)
+      handle: async (path: string, headers: Record<string, string>, body: string | undefined) => {
+        const reply = await handle(path, headers, body)
         return {
           ...reply,
           text: async () => (await reply.text()).replaceAll('"serverTime":"2026-06-10T09', '"serverTime":"2026-06-11T09'),

@@ -235,8 +235,8 @@ describe('one person’s store on IndexedDB, sealed', () => {
     await (await enter()).lock()
     const { handle } = sim.server
     Object.assign(sim.server, {
-      handle: (path: string, headers: Record<string, string>, body: string | undefined) => {
-        const reply = handle(path, headers, body)
+      handle: async (path: string, headers: Record<string, string>, body: string | undefined) => {
+        const reply = await handle(path, headers, body)
         return { ...reply, text: async () => (await reply.text()).replaceAll('Dana', 'Daniella') }
       },
     })
