@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 /** Whole tables tried cell by cell, and a service opened for each case: in every run of CI, and left out of the inner loop, which is short. */
-const WIDE = ['access-matrix', 'audit', 'device-accounts', 'erasure', 'every-route', 'keeping', 'logs', 'work-account']
+const WIDE = ['access-matrix', 'audit', 'device-accounts', 'erasure', 'export-mutations', 'every-route', 'keeping', 'logs', 'work-account']
   .map((name) => `test/sync/${name}.test.ts`)
 
 /**

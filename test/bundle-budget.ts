@@ -34,6 +34,7 @@ export const bundleSizes = (dist: string): { readonly today: number; readonly pr
   const seeds = Object.keys(manifest).filter(
     (key) => manifest[key]?.isEntry || /src\/features\/(account|today)\//.test(key) || /kdf-worker/.test(key),
   )
+  if (!seeds.some((key) => manifest[key]?.isEntry)) throw new Error('the manifest names the chunk that the page begins with')
   const files = readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(dist, path.join(entry.parentPath, entry.name)))

@@ -23,7 +23,7 @@ import { type Device, type DeviceSync, type FieldEdits, type NewAct, type Quaran
 import { DeviceError } from '../src/queries/device-error.ts'
 import { folding } from '../src/queries/folding.ts'
 import { createSnapshots } from '../src/queries/snapshot.ts'
-import { type HeldRow } from '../src/store/person-store.ts'
+import { type HeldRow } from '../src/store/person-rows.ts'
 import { NO_STATE } from '../src/store/state.ts'
 import { TYP } from '../src/protocol/keys.ts'
 import { signaturePayloadOf } from '../src/protocol/signature.ts'

@@ -3,12 +3,12 @@
  * and pages, all dropped on locking (K5); the address stays, so that unlocking comes back to the same page.
  */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ComponentType, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type PersonId } from '../domain/ids.ts'
 import { type OpenedPack } from '../queries/inspections.ts'
 import { DoorPage, type MoreProps } from '../features/account/door-page.tsx'
 import { type DoorStep, type Gate, type HandedOver, type Opened, type ScreenLock } from '../features/account/gate.ts'
 import { type Installation, InstallationProvider } from '../features/accounts/installation.ts'
-import { ReadyPage } from '../features/account/ready-page.tsx'
 import { ScreenLockedPage } from '../features/account/screen-locked-page.tsx'
 import { PATHS } from '../features/addresses.ts'
 import { preloadRound } from '../outbox/sync-loop.ts'
@@ -23,11 +23,14 @@ import { preloadWriting } from './device-open.ts'
 import { type InvitationChunk } from './invitation.tsx'
 import { lockOthers, whenHandedOver } from './lock-together.ts'
 import { pageChunk } from './page-chunk.tsx'
-import { Routes } from './routes.tsx'
+import { preloadPages, Routes } from './routes.tsx'
 import { type AppServices } from './services.ts'
 import { type Updates } from './updates.ts'
 
 const HandedDevice = pageChunk(async () => (await import('./handed.tsx')).HandedDevice)
+const KeepsNothingInset = pageChunk(async () => (await import('../features/shared/keeps-nothing-inset.tsx')).KeepsNothingInset)
+/** Once on a device. */
+const ReadyPage = pageChunk(async () => (await import('../features/shared/ready-page.tsx')).ReadyPage)
 const HandedPack = pageChunk(async () => (await import('./inspection-screens.tsx')).HandedPack)
 
 export interface AppProps {
@@ -74,7 +77,9 @@ const Unlocked = ({ opened, updates, installation, showPack }: UnlockedProps) =>
         ) : (
           <Shell home={null}>
             <div className="cs-door">
-              <ReadyPage app={kept} onContinue={goOn} />
+              <Suspense fallback={<Loading />}>
+                <ReadyPage app={kept} onContinue={goOn} />
+              </Suspense>
             </div>
           </Shell>
         )}
@@ -98,10 +103,15 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
   useEffect(() => {
     preloadWriting()
     preloadRound()
+    preloadPages()
   }, [])
   /** Only the PIN stands before what was open (K5). */
   const [screen, setScreen] = useState<ScreenLock | null>(null)
+  const last = useRef<PersonId | null>(null)
   const open = useCallback((next: Opened) => {
+    // The page of whoever was here before is no page of theirs.
+    if (last.current !== null && last.current !== next.device.me.person) window.history.replaceState(null, '', PATHS.today)
+    last.current = next.device.me.person
     setScreen(null)
     setHandedOver(null)
     setOpened(next)
@@ -170,7 +180,14 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
                     />
                   </Suspense>
                 ) : (
-                  <DoorPage gate={gate} onOpen={open} More={More} first={afterLink} />
+                  <>
+                    {gate.keepsNothing && (
+                      <Suspense>
+                        <KeepsNothingInset why={gate.keepsNothing} />
+                      </Suspense>
+                    )}
+                    <DoorPage gate={gate} onOpen={open} More={More} first={afterLink} />
+                  </>
                 )}
               </div>
             </Shell>

@@ -65,13 +65,3 @@ const BrokenApp = ({ onAgain }: BrokenPageProps) => (
 
 /** What no page caught, the door included. Inside the words. */
 export const LastBoundary = ({ children }: { children: ReactNode }) => <Boundary broken={BrokenApp}>{children}</Boundary>
-
-export const NotFoundPage = () => {
-  const { say } = useWords()
-  return (
-    <Page title={say('app.notFound.title')}>
-      <p className="govuk-body">{say('app.notFound.text')}</p>
-      <LinkButton href={hrefOf('today')}>{say('common.goToToday')}</LinkButton>
-    </Page>
-  )
-}

@@ -1,12 +1,14 @@
 /** The browser as the world of a device. */
 import { v7 as newId } from 'uuid'
 import { type Doorbell, type Fetch, type Room, type RoundLock, type Surroundings, type Timers } from '../outbox/ports.ts'
+import { type DeviceStorage } from '../store/ports.ts'
 import { dexieStorage } from '../store/dexie-storage.ts'
 import { kdfInWorker } from '../vault/kdf-in-worker.ts'
 import { keptInWorker } from '../vault/kept-in-worker.ts'
 import { deviceClock } from './clock.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { listenInBrowser } from './idle.ts'
+import { type KeepsNothing } from '../queries/keeps-nothing.ts'
 import { vaultPasskeys } from './vault-passkey.ts'
 
 /** Bodies shorter than this are not worth compressing. */
@@ -109,8 +111,10 @@ const channelBell = (vault: string): Doorbell => {
 const SESSION = /^\/sessions\/[0-9a-f-]{36}/
 
 /** One a page. */
-export const browserWorld = (): DeviceWorld => ({
-  storage: dexieStorage({ indexedDB: globalThis.indexedDB, IDBKeyRange: globalThis.IDBKeyRange }),
+/** @param passing of a window that keeps nothing: why, and the memory that it reads into (V7) */
+export const browserWorld = (passing: { readonly why: KeepsNothing; readonly storage: DeviceStorage } | null = null): DeviceWorld => ({
+  keepsNothing: passing?.why ?? null,
+  storage: passing?.storage ?? dexieStorage({ indexedDB: globalThis.indexedDB, IDBKeyRange: globalThis.IDBKeyRange }),
   kdf: kdfInWorker,
   keeping: keptInWorker,
   passkeys: vaultPasskeys,

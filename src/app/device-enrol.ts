@@ -11,13 +11,13 @@ import { wipeVault } from '../store/wipe.ts'
 import { randomName } from '../vault/bytes.ts'
 import { addPasskey, changePin } from '../vault/change.ts'
 import { beginEnrol } from '../vault/enrol.ts'
-import { type Envelope } from '../vault/envelope.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
 import { newPhrase } from '../vault/phrase.ts'
 import { pinFault } from '../vault/pin.ts'
 import { VaultError } from '../vault/vault-error.ts'
 import { deviceIdOf, type Legacy, type OpenAnswer, opened, type Opened, ownerOf } from './device.ts'
 import { type DeviceWorld } from './device-world.ts'
+import { changeEnvelope, rowOf } from './envelopes.ts'
 import { proofOf, signInByKey } from './sign-in-by-key.ts'
 import { ownerDigest } from './vaults.ts'
 
@@ -135,10 +135,9 @@ export const enrolmentOf = async (
  */
 export const newPinOf = async (
   world: DeviceWorld,
-  { row, vault, phrase, open }: { readonly row: VaultRow; readonly vault: OpenVault; readonly phrase: string; readonly open: () => Promise<OpenAnswer> },
+  { vault, phrase, open }: { readonly vault: OpenVault; readonly phrase: string; readonly open: () => Promise<OpenAnswer> },
 ): Promise<NewPin<Opened> | null> => {
-  const { signer } = vault
-  if (!signer || !(await signInByKey(world, row.id, signer)).ok) return null
+  if (!(await signInByKey(world, vault)).ok) return null
   return {
     knownAs: vault.owner.knownAs,
     weakPin,
@@ -152,18 +151,6 @@ export const newPinOf = async (
     },
     later: async () => settled(await open()),
   }
-}
-
-const rowOf = async (world: DeviceWorld, id: string): Promise<VaultRow> => {
-  const row = (await world.storage.vaults.all()).find((each) => each.id === id && each.state === 'current')
-  if (!row) throw new VaultError('envelope-unreadable')
-  return row
-}
-
-/** Changes what is kept of a vault by what is kept of it now. */
-export const changeEnvelope = async (world: DeviceWorld, id: string, change: (stored: unknown) => Promise<Envelope>): Promise<void> => {
-  const row = await rowOf(world, id)
-  await world.storage.vaults.put([{ ...row, envelope: await change(row.envelope) }])
 }
 
 /**

@@ -4,8 +4,9 @@ import { addPasskey, changePhrase } from '../vault/change.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
 import { newPhrase } from '../vault/phrase.ts'
 import { VaultError } from '../vault/vault-error.ts'
-import { changeEnvelope, setPin } from './device-enrol.ts'
+import { setPin } from './device-enrol.ts'
 import { type DeviceWorld } from './device-world.ts'
+import { changeEnvelope } from './envelopes.ts'
 
 const TOO_MANY = 429
 

@@ -1,9 +1,11 @@
 /** Follows, for an unlocked device, how long it may show records without contact (K6). */
+import { type Instant } from '../domain/dates.ts'
 import { type Lease } from '../protocol/vaults.ts'
 import { type LeaseNotice } from '../queries/vault-here.ts'
-import { type HeldRow, type PersonStore } from '../store/person-store.ts'
+import { type HeldRow } from '../store/person-rows.ts'
+import { type PersonStore } from '../store/person-store.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
-import { leaseOf, type LeaseStanding, standingOf } from './lease.ts'
+import { endsOf, leaseOf, type LeaseStanding, standingOf } from './lease.ts'
 
 /** It is said from so many days before. */
 const SAID_FROM_DAYS = 2
@@ -26,7 +28,20 @@ export interface FollowedLease {
 }
 
 export const followLease = (
-  { store, vault, given, now }: { readonly store: PersonStore; readonly vault: OpenVault; readonly given: Lease | null; readonly now: () => number },
+  {
+    store,
+    vault,
+    given,
+    now,
+    ends,
+  }: {
+    readonly store: PersonStore
+    readonly vault: OpenVault
+    readonly given: Lease | null
+    readonly now: () => number
+    /** Keeps, beside the vault, when it ends. */
+    readonly ends: (at: Instant) => Promise<void>
+  },
 ): FollowedLease => {
   let lease = given
   let read = store.state().lease
@@ -59,7 +74,9 @@ export const followLease = (
       read = kept
       lease = await leaseOf(kept, vault)
       // It came with contact: the clock is what it is from then on, also where it was ahead before.
-      if (lease) await noteClock(true)
+      if (!lease) return true
+      await noteClock(true)
+      await ends(endsOf(lease))
       return true
     },
     noteClock: () => noteClock(false),

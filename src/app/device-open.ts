@@ -16,6 +16,7 @@ import { formIn } from '../queries/record-in.ts'
 import { createSnapshots } from '../queries/snapshot.ts'
 import { type PersonStore, type SavePlan } from '../store/person-store.ts'
 import { isUnsent, type VaultRow } from '../store/ports.ts'
+import { StorageError } from '../store/storage-error.ts'
 import { wipeVault } from '../store/wipe.ts'
 import { base64url, randomBytes } from '../vault/bytes.ts'
 import { hasPin, passkeysOf } from '../vault/envelope.ts'
@@ -29,6 +30,7 @@ import { certifiedSince, changesOf } from './device-changes.ts'
 import { type OpenAnswer } from './device.ts'
 import { followLease, namingRows } from './device-lease.ts'
 import { handedFrom, handedOver, isHandable, keepHanded } from './hand-over.ts'
+import { heldBackOf } from './held-back.ts'
 import { locksOf } from './device-locks.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { type PasskeyAnswer } from './passkeys.ts'
@@ -111,6 +113,7 @@ export const openDevice = ({
   let localSaveFailed = false
   /** What was last told to the other tabs. */
   let told: { readonly entries: unknown; readonly rows: number } = { entries: store.entries(), rows: store.rowsVersion() }
+  const verifiedBefore = store.state().lastVerified
 
   const tell = (changed: 'rows' | 'sync'): void => {
     if (locks.isLocked()) return
@@ -122,12 +125,17 @@ export const openDevice = ({
     for (const listen of listeners) listen(changed)
     lookAtLease().catch(() => undefined)
     if (loop.state().trouble === 'sign-in-needed') signInSoon()
+    if (store.state().lastVerified !== verifiedBefore) lookForHeldBack()
   }
   const loop = createSyncLoop({ store, person, deviceId }, world, tell)
   const handListeners = new Set<(handed: HandedOver) => void>()
   /** What is saved rests on what a colleague has saved on this device. */
   let behind = false
-  const lease = followLease({ store, vault, given, now: world.now })
+  const ends = async (at: Instant): Promise<void> => {
+    const kept = (await world.storage.vaults.all()).find(({ id, state }) => id === row.id && state === 'current')
+    if (kept) await world.storage.vaults.put([{ ...kept, ends: at }])
+  }
+  const lease = followLease({ store, vault, given, now: world.now, ends })
   /** What was told of it last: a lease runs out with nothing else changing. */
   let leaseTold = lease.notice()
   const lookAtLease = async (): Promise<void> => {
@@ -196,9 +204,11 @@ export const openDevice = ({
       if (error instanceof DeviceError) throw error
       if (error instanceof ActInvalid) throw new DeviceError('act-invalid', { cause: error })
       if (error instanceof VaultError && error.code === 'locked') throw new DeviceError('locked', { cause: error })
-      localSaveFailed = true
+      const code = error instanceof StorageError ? error.code : 'local-save-failed'
+      // A window that takes no entries has not failed.
+      localSaveFailed = code !== 'reads-only-here'
       tell('sync')
-      throw new DeviceError('local-save-failed', { cause: error })
+      throw new DeviceError(code, { cause: error })
     }
   }
 
@@ -236,10 +246,28 @@ export const openDevice = ({
     open()
     return askService(question, shape)
   }
+  const heldBack = heldBackOf(asked)
+  /** Once all that waited on this device, of anybody, has gone: told each time the device is opened. */
+  let lookedForHeldBack = false
+  const lookForHeldBack = (): void => {
+    if (lookedForHeldBack) return
+    lookedForHeldBack = true
+    heldBack.ask().then(
+      () => tell('rows'),
+      () => {
+        lookedForHeldBack = false
+      },
+    )
+  }
 
   const withdraw = async (actId: ActId): Promise<void> => {
     open()
     const entry = store.entries().find(({ act, state }) => act.actId === actId && state === 'quarantined')
+    if (!entry && heldBack.knows(actId)) {
+      heldBack.take(await asked({ path: '/api/quarantine/withdraw', body: { actId } }, QuarantineAnswer))
+      tell('rows')
+      return
+    }
     if (!entry?.receipt) throw new DeviceError('act-unknown')
     const receipt = { ...entry.receipt, withdrawn: true }
     // What was refused because its file is erased is nowhere but here: letting go of it is the end of it (W4).
@@ -304,7 +332,7 @@ export const openDevice = ({
   const signInUnlocked = async (challenge?: string): Promise<SignInAgainCode | null> => {
     if (!signer) return 'other-way-needed'
     const { signInByKey } = await import('./sign-in-by-key.ts')
-    return took(await signInByKey(world, row.id, signer, challenge))
+    return took(await signInByKey(world, vault, challenge))
   }
 
   /** While it is unlocked its person is there: a sign-in that has ended is begun again by the vault's key (A1). */
@@ -376,7 +404,7 @@ export const openDevice = ({
     snapshot: async () => {
       open()
       if (store.entries().length > 0 || store.state().carried.length > 0) writing ??= await getWriting()
-      return shown()
+      return heldBack.with(shown(), new Set(store.entries().map(({ act }) => act.actId)))
     },
     act: async (act) => {
       const [id] = await save(({ planActs }) => planActs([act], context()), 'now')
@@ -390,6 +418,7 @@ export const openDevice = ({
         edits.left === true ? 'now' : 'still',
       )
     },
+    ...(world.keepsNothing ? { keepsNothing: world.keepsNothing } : {}),
     texts: { of: (name) => store.state().texts[name] ?? '', keep: keepText },
     sync,
     sendNow: () => loop.sendNow(),

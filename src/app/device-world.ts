@@ -4,10 +4,13 @@ import { type DeviceStorage } from '../store/ports.ts'
 import { type Kdf } from '../vault/kdf.ts'
 import { type Keeping } from '../vault/kept-key.ts'
 import { type IdleWorld } from './idle.ts'
+import { type KeepsNothing } from '../queries/keeps-nothing.ts'
 import { type VaultPasskeys } from './vault-passkey.ts'
 
 export interface DeviceWorld {
   readonly storage: DeviceStorage
+  /** Why this window keeps nothing, so that it takes no entries (V7); null where it keeps what it is given. */
+  readonly keepsNothing: KeepsNothing | null
   readonly kdf: Kdf
   /** Where a vault's key is while only the screen is locked (K5). */
   readonly keeping: Keeping

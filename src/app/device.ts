@@ -12,6 +12,7 @@ import { PepperAnswer } from '../protocol/vaults.ts'
 import { openPersonStore } from '../store/person-store.ts'
 import { type VaultRow } from '../store/ports.ts'
 import { wipeVault } from '../store/wipe.ts'
+import { randomName } from '../vault/bytes.ts'
 import { withoutPin } from '../vault/change.ts'
 import { hasPin, passkeysOf } from '../vault/envelope.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
@@ -166,6 +167,16 @@ export interface Legacy {
   readonly vault: OpenVault
 }
 
+/** In a window that keeps nothing: records are read while there is a connection, and no entries are taken (V7). */
+const inPassing = async (world: DeviceWorld, owner: Owner): Promise<OpenAnswer> => {
+  const { passingVault } = await import('../vault/passing-vault.ts')
+  const id = randomName()
+  const row: VaultRow = { id, database: id, owner: id, knownAs: owner.knownAs, state: 'current', envelope: null }
+  const open = await opened(world, row, await passingVault(id, owner))
+  if (open.ok) open.device.start()
+  return open
+}
+
 /**
  * Goes on for somebody who has signed in in full: they unlock the vault they have here, or are enrolled.
  *
@@ -177,6 +188,7 @@ export const enter = async (
   { me, username, password, legacy }: { readonly me: SignInAnswer; readonly username: string; readonly password: string | null; readonly legacy?: Legacy },
 ): Promise<OpenAnswer> => {
   try {
+    if (world.keepsNothing) return await inPassing(world, ownerOf(me, username))
     const { current } = await vaultsOf(world.storage, await ownerDigest(await deviceIdOf(world), me))
     const before = current && isLegacy(current.envelope) ? current : undefined
     const moved =
@@ -220,6 +232,8 @@ const byPin = async (world: DeviceWorld, row: VaultRow, pin: string): Promise<Op
   const answer = await request(world, { path: '/api/vaults/pepper', body: { vault: row.id, pin: proof }, principal: null }, PepperAnswer)
   if (answer.kind === 'offline') return no({ code: 'pin-needs-connection' })
   if (answer.kind === 'refused') {
+    // The PIN is what it was once the account is open again; the four words open what is here meanwhile.
+    if (answer.code === 'account-closed') return no({ code: 'account-closed' })
     return no(answer.status === 429 ? { code: 'sign-in-throttled', retryAfterMs: answer.retryAfterMs } : { code: 'server-trouble' })
   }
   const { value } = answer
@@ -244,7 +258,7 @@ const byPhrase = async (world: DeviceWorld, row: VaultRow, phrase: string): Prom
   if (hasPin(row.envelope)) return openedBeside(world, row, vault)
   // The PIN is gone: while the words are known another is chosen, where the service can be asked.
   const { newPinOf } = await enrolling()
-  const newPin = await newPinOf(world, { row, vault, phrase, open: () => openedBeside(world, row, vault) })
+  const newPin = await newPinOf(world, { vault, phrase, open: () => openedBeside(world, row, vault) })
   return newPin ? no({ code: 'new-pin', newPin }) : openedBeside(world, row, vault)
 }
 

@@ -49,8 +49,8 @@ const CodeStep = ({ world, step: { username, password }, onBack, ...on }: StepPr
 )
 
 /** Nobody came in after all: whoever is next at this browser is not signed in as them. */
-const leave = (world: DeviceWorld, person: string, onBack: () => void) => (): void => {
-  request(world, { path: '/api/sign-out', principal: person }, SignedOut).catch(() => undefined)
+const leave = (world: DeviceWorld, onBack: () => void) => (): void => {
+  request(world, { path: '/api/sign-out', principal: null }, SignedOut).catch(() => undefined)
   onBack()
 }
 
@@ -74,7 +74,7 @@ const SecondFactorStep = ({ world, step: { username, password, person }, onBack,
     const me = await whoIsIn(world)
     return me ? settle(await enter(world, { me, username, password }), on) : { code: 'server-trouble' }
   }
-  return <SecondFactorPage matters={matters} passkeys={passkeys} onSet={onSet} onBack={leave(world, person, onBack)} />
+  return <SecondFactorPage matters={matters} passkeys={passkeys} onSet={onSet} onBack={leave(world, onBack)} />
 }
 
 const PasskeyStep = ({ world, step, onBack, ...on }: StepProps<'passkey'>) => {
@@ -114,7 +114,7 @@ export const doorSteps = (world: DeviceWorld) => {
       case 'work':
         return <WorkStep world={world} step={step} {...rest} />
       case 'enrol':
-        return <EnrolmentPages enrolment={step.enrolment} onOpen={rest.onOpen} onBack={rest.onBack} />
+        return <EnrolmentPages enrolment={step.enrolment} onOpen={rest.onOpen} onBack={leave(world, rest.onBack)} />
       case 'new-pin':
         return <NewPinPage newPin={step.newPin} onOpen={rest.onOpen} />
       default:

@@ -1,13 +1,16 @@
 /** Round every page of an unlocked device: bars, sync slot, what must be said on any page. */
 import { type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
+import { isBlocked, showsWhileBlocked } from '../features/lease/blocked.ts'
 import { useLock } from '../features/shared/use-lock.ts'
 import { hrefOf, PATHS } from '../features/addresses.ts'
 import { answersForOthers } from '../features/today/view.ts'
+import { useLease } from '../queries/use-lease.ts'
 import { usePending } from '../queries/use-pending.ts'
 import { useDevice, useSnapshot, useSync } from '../queries/use-device.tsx'
 import { Button, ButtonGroup } from '../ui/button.tsx'
 import { Inset } from '../ui/inset.tsx'
+import { Loading } from '../ui/loading.tsx'
 import { type NavItem, Shell } from '../ui/shell.tsx'
 import { useWords } from '../ui/words-provider.tsx'
 import { pageChunk } from './page-chunk.tsx'
@@ -15,6 +18,9 @@ import { type AppServices } from './services.ts'
 import { SyncBar } from './sync-bar.tsx'
 
 const SignInAgain = pageChunk(async () => (await import('../features/security/sign-in-again.tsx')).SignInAgain)
+const LeaseInset = pageChunk(async () => (await import('../features/lease/lease-inset.tsx')).LeaseInset)
+const BlockedPage = pageChunk(async () => (await import('../features/lease/blocked-page.tsx')).BlockedPage)
+const KeepsNothingInset = pageChunk(async () => (await import('../features/shared/keeps-nothing-inset.tsx')).KeepsNothingInset)
 const EarlierPassword = pageChunk(async () => (await import('../features/security/earlier-password.tsx')).EarlierPassword)
 
 /** Offers a newer version; never forced, and not while something typed is still being saved. */
@@ -85,6 +91,9 @@ const useWarnWhileUnsaved = (): void => {
 
 export const Frame = ({ services, children }: { services: AppServices; children: ReactNode }) => {
   const { trouble } = useSync()
+  const { keepsNothing } = useDevice()
+  const lease = useLease()
+  const [path] = useLocation()
   const { say } = useWords()
   const { lock, unsaved } = useLock()
   const nav = useNav()
@@ -101,6 +110,8 @@ export const Frame = ({ services, children }: { services: AppServices; children:
     >
       <Suspense fallback={null}>
         {trouble === 'sign-in-needed' && <SignInAgain />}
+        {lease !== null && <LeaseInset />}
+        {keepsNothing && <KeepsNothingInset why={keepsNothing} />}
         {services.earlier.count > 0 && (
           <EarlierPassword count={services.earlier.count} onAdopt={services.earlier.adopt} />
         )}
@@ -116,7 +127,13 @@ export const Frame = ({ services, children }: { services: AppServices; children:
         </div>
       )}
       <UpdateOffer updates={services.updates} />
-      {children}
+      {isBlocked(lease) && !showsWhileBlocked(path) ? (
+        <Suspense fallback={<Loading />}>
+          <BlockedPage />
+        </Suspense>
+      ) : (
+        children
+      )}
     </Shell>
   )
 }

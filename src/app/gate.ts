@@ -5,7 +5,7 @@ import { request } from '../outbox/request.ts'
 import { ServiceInfo } from '../protocol/sign-in.ts'
 import { type OpenAnswer, type OpenRefusal, signIn, unlock } from './device.ts'
 import { type DeviceWorld } from './device-world.ts'
-import { vaultsOnDevice } from './vaults.ts'
+import { tidyDevice, vaultsOnDevice } from './vaults.ts'
 
 /** The one word of an address that tells how the work account's sign-in ended. */
 const FROM_WORK = 'work'
@@ -66,7 +66,11 @@ export const answerOf = (answer: OpenAnswer, username = '', password = ''): Gate
   answer.ok ? answer : refusalOf(answer, { username, password })
 
 export const gateOf = (world: DeviceWorld): Gate => ({
-  people: () => vaultsOnDevice(world.storage),
+  keepsNothing: world.keepsNothing,
+  people: async () => {
+    await tidyDevice(world.storage, world.now()).catch(() => undefined)
+    return vaultsOnDevice(world.storage)
+  },
   unlock: async (id, secret) => {
     const answer = await unlock(world, id, secret)
     if (secret.by !== 'password' || answer.ok || answer.code !== 'code-needed' || !('username' in answer)) return answerOf(answer)

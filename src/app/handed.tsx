@@ -47,9 +47,9 @@ const RecordPage = ({ handed: { kind, record } }: Pick<HandedProps, 'handed'>) =
 /** Where a record's own pages are; nothing else can be gone to. */
 const placeOf = ({ kind, record }: HandedOver): string => `/${kind}s/${record}`
 
-/** A link that leads elsewhere is text here. */
+/** A link that leads elsewhere is not there. */
 const linkWithin = (place: string): ComponentType<LinkProps> => {
-  const Within = (props: LinkProps) => (props.href.startsWith(place) ? <RouterLink {...props} /> : <span className="cs-quiet">{props.children}</span>)
+  const Within = (props: LinkProps) => props.href.startsWith(place) && <RouterLink {...props} />
   return Within
 }
 

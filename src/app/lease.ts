@@ -1,5 +1,5 @@
 /** How long a device may show records without contact (K6). */
-import { epochOf } from '../domain/dates.ts'
+import { epochOf, type Instant, instantOf } from '../domain/dates.ts'
 import { TYP } from '../protocol/keys.ts'
 import { Lease } from '../protocol/vaults.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
@@ -15,6 +15,9 @@ export type LeaseStanding =
   | { readonly kind: 'blocked'; readonly why: 'too-long' | 'clock-back' }
   /** What opens the vault is destroyed. */
   | { readonly kind: 'over' }
+
+/** When what opens the vault is destroyed, without contact until then. */
+export const endsOf = ({ at, wipeDays }: Lease): Instant => instantOf(epochOf(at) + wipeDays * DAY_MS)
 
 /**
  * @param lease     the last one; null where there never was one, such as in a vault of the first cipher

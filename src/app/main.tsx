@@ -12,7 +12,9 @@ import { App } from './app.tsx'
 import { LastBoundary } from './broken-page.tsx'
 import { browserInstallation } from './browser-installation.ts'
 import { browserWorld } from './device-browser.ts'
+import { type DeviceWorld } from './device-world.ts'
 import { gateOf } from './gate.ts'
+import { factsOfWindow, whyNothingIsKept } from './keeps-nothing.ts'
 import { pageChunk } from './page-chunk.tsx'
 import { registerWorker } from './register-worker.ts'
 import { updatesOf } from './updates.ts'
@@ -20,14 +22,12 @@ import { updatesOf } from './updates.ts'
 const root = document.querySelector('#root')
 if (!root) throw new Error('index.html has a #root')
 
+// Before anything is waited for: the browser may offer to install at once, and does so once.
+const installation = browserInstallation()
 const InspectionLink = pageChunk(async () => (await import('./inspection-screens.tsx')).InspectionLink)
 
-const world = browserWorld()
-const Invitation = pageChunk(async () => (await import('./invitation.tsx')).invitationPage(world))
-const More = pageChunk(async () => (await import('./door-steps.tsx')).doorSteps(world))
-
 /** The app for those who work here: it is kept on the device, and looks for newer versions of itself. */
-const startApp = () => (
+const appOf = (world: DeviceWorld) => (
   <App
     words={createWords('en')}
     gate={gateOf(world)}
@@ -41,26 +41,32 @@ const startApp = () => (
         }, milliseconds)
       },
     })}
-    installation={browserInstallation()}
-    Invitation={Invitation}
-    More={More}
+    installation={installation}
+    Invitation={pageChunk(async () => (await import('./invitation.tsx')).invitationPage(world))}
+    More={pageChunk(async () => (await import('./door-steps.tsx')).doorSteps(world))}
   />
 )
 
-// An inspector's link is no part of the app: nothing is kept on their device, and nobody's device is opened.
-const isLink = window.location.pathname === INSPECTION_LINK
-createRoot(root).render(
-  <StrictMode>
-    {isLink ? (
-      <WordsProvider words={createWords('en')}>
-        <LastBoundary>
-          <Suspense>
-            <InspectionLink ports={world} />
-          </Suspense>
-        </LastBoundary>
-      </WordsProvider>
-    ) : (
-      startApp()
-    )}
-  </StrictMode>,
-)
+// Not awaited by the module itself: what it imports meanwhile imports it in turn, and each would wait for the other.
+const begin = async (): Promise<void> => {
+  const why = whyNothingIsKept(await factsOfWindow())
+  const world = browserWorld(why && { why, storage: (await import('../store/memory.ts')).memoryStorage({ readOnly: true }) })
+  // An inspector's link is no part of the app: nothing is kept on their device, and nobody's device is opened.
+  const isLink = window.location.pathname === INSPECTION_LINK
+  createRoot(root).render(
+    <StrictMode>
+      {isLink ? (
+        <WordsProvider words={createWords('en')}>
+          <LastBoundary>
+            <Suspense>
+              <InspectionLink ports={world} />
+            </Suspense>
+          </LastBoundary>
+        </WordsProvider>
+      ) : (
+        appOf(world)
+      )}
+    </StrictMode>,
+  )
+}
+begin().catch(reportError)

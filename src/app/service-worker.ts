@@ -17,7 +17,9 @@ const openApp = createHandlerBoundToURL('/index.html')
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
-  if (request.mode !== 'navigate' || url.origin !== self.location.origin || /^\/api(?:\/|$)/.test(url.pathname)) return
+  // The page that checks saved records is a page of its own.
+  const others = /^\/(?:api(?:\/|$)|verify\.html$)/.test(url.pathname)
+  if (request.mode !== 'navigate' || url.origin !== self.location.origin || others) return
   event.respondWith(openApp({ event, request, url }))
 })
 

@@ -1,7 +1,9 @@
 /** Who has records on this device, and which vault is whose. */
+import { epochOf, type Instant } from '../domain/dates.ts'
 import { type KnownPerson } from '../features/account/gate.ts'
 import { type Me } from '../protocol/sign-in.ts'
 import { type DeviceStorage, type VaultRow } from '../store/ports.ts'
+import { tidyWiped, wipeVault } from '../store/wipe.ts'
 import { hex, utf8 } from '../vault/bytes.ts'
 import { hasPin, passkeysOf } from '../vault/envelope.ts'
 import { isLegacy } from '../vault/password-envelope.ts'
@@ -30,6 +32,19 @@ export const vaultsOnDevice = async (storage: DeviceStorage): Promise<readonly V
     pin: hasPin(row.envelope),
     passkey: passkeysOf(row.envelope).length > 0,
   }))
+}
+
+/**
+ * What is to be done before anybody is let in: vaults too long without contact are wiped, whoever comes (K6), and what a wipe
+ * that was cut short has left goes.
+ *
+ * @param now milliseconds, by this device's clock
+ */
+export const tidyDevice = async (storage: DeviceStorage, now: number): Promise<void> => {
+  for (const { id, state, ends } of await storage.vaults.all()) {
+    if (state === 'current' && ends !== undefined && epochOf(ends as Instant) <= now) await wipeVault(storage, id)
+  }
+  await tidyWiped(storage)
 }
 
 /** A digest of whose a vault is: ids are random, so it says nothing to anyone who does not know them already. */

@@ -5,7 +5,7 @@
 import { type PersonId } from './ids.ts'
 import { type ActType, DEEDS, type RecordAct } from './records/acts.ts'
 import { type FieldName, type RecordKind } from './records/deeds/common.ts'
-import { type PostState, type RecordState, type SettingState } from './records/record.ts'
+import { type PostState, type RecordState, type SettingState, type SignableState } from './records/record.ts'
 import { type FormField, type RecordForm } from './records/signed.ts'
 import { unreachable } from './unreachable.ts'
 
@@ -116,6 +116,9 @@ const relations = (kind: RecordKind, state: RecordState | null, at: AccessContex
   if (signed?.referrals.some(({ to }) => to === person)) held.add('referee')
   return held
 }
+
+/** How somebody stands to a record that two people sign. */
+export const relationsTo = (state: SignableState, at: AccessContext): ReadonlySet<Relation> => relations(state.kind, state, at)
 
 /**
  * A supervisee writes in their own voice and in what belongs to both; the supervisor may also write as scribe. One

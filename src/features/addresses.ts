@@ -56,6 +56,9 @@ export const PATHS = {
 /** What an inspector opens on their own device: a page outside the app, reached by no link in it. */
 export const INSPECTION_LINK = '/inspection'
 
+/** Checks saved records, with the service or without it (G6): a file of its own, outside the app. */
+export const VERIFY_PAGE = '/verify.html'
+
 /** What may stand in an address, and as what it is checked. */
 interface Ids {
   personId: PersonId

@@ -4,7 +4,7 @@ import { type Json } from '../domain/json.ts'
 import { type AuditHead } from '../protocol/audit.ts'
 import { ChangeRow, ChangesAnswer, type ChangesRequest, ScopePage } from '../protocol/changes.ts'
 import { type Entry, placeOf } from '../store/entry.ts'
-import { type HeldRow, type RowsPlan } from '../store/person-store.ts'
+import { type HeldRow, type RowsPlan } from '../store/person-rows.ts'
 import { isUnsent } from '../store/ports.ts'
 import { type SyncState } from '../store/state.ts'
 

@@ -3,7 +3,6 @@
  * code reads the same, and no byte of it changes unseen. The signature itself is checked where there is a key to check it with.
  */
 import { base64url } from 'jose'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import * as z from 'zod/mini'
 import { type Json } from '../domain/json.ts'
 import { KeyId } from './keys.ts'
@@ -28,8 +27,11 @@ const bytesIn = (text: string): Uint8Array => {
   return bytes
 }
 
-/** The text that bytes are, in UTF-8. @throws URIError where they are none */
-export const textIn = (bytes: Uint8Array): string => decodeURIComponent(bytesToHex(bytes).replaceAll(/../g, '%$&'))
+/** Browsers and Node have it; this room is compiled with the types of neither. */
+declare const TextDecoder: new (label: 'utf-8', options: { readonly fatal: true; readonly ignoreBOM: true }) => { readonly decode: (bytes: Uint8Array) => string }
+
+/** The text that bytes are in UTF-8, with whatever stands at its start. @throws TypeError where they are none */
+export const textIn = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
 
 /** The JSON in a part, as it is written without a space: a name said twice would be gone from what is written again. @throws */
 const jsonIn = (part: string): Json => {

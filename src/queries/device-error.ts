@@ -1,10 +1,13 @@
 /** Why the device could not do what was asked. The words are in the message catalogue. */
 import { type Refusal } from '../domain/records/record.ts'
+import { type StorageErrorCode } from '../store/storage-error.ts'
 import { type ApiErrorCode } from '../protocol/errors.ts'
 
 export type DeviceErrorCode =
   /** The transaction did not complete (V1): nothing was saved. */
   | 'local-save-failed'
+  /** Why the storage refused (V6, V7). */
+  | StorageErrorCode
   /** The keys have been dropped. */
   | 'locked'
   /** Something typed could not be saved, so it stays where it is. */

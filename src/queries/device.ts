@@ -14,6 +14,7 @@ import { type RecordKind } from '../domain/records/deeds/common.ts'
 import { type SendAnswer } from '../outbox/sync-loop.ts'
 import { type Shape } from '../protocol/shape.ts'
 import { type HandOver } from './hand-over.ts'
+import { type KeepsNothing } from './keeps-nothing.ts'
 import { type ToSign } from '../protocol/signature.ts'
 import { type VaultHere } from './vault-here.ts'
 import {
@@ -204,6 +205,8 @@ export interface Device {
   /** Saves an edit of fields; an unsent one not in flight is replaced by the union of both (V8). */
   readonly edit: (edits: FieldEdits) => Promise<void>
   readonly texts: BegunTexts
+  /** Set in a window that keeps nothing: what is there can be read, and every save rejects `reads-only-here` (V7). */
+  readonly keepsNothing?: KeepsNothing
   readonly sync: () => DeviceSync
   readonly sendNow: () => Promise<SendNowAnswer>
   /** Takes a quarantined act back: it stays in the server's quarantine, marked withdrawn, and leaves this list. */

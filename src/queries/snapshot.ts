@@ -14,7 +14,7 @@ import { doneBy, type PolicyState, type RecordState } from '../domain/records/re
 import { unreachable } from '../domain/unreachable.ts'
 import { type SkipReason } from '../outbox/round.ts'
 import { type Entry } from '../store/entry.ts'
-import { type HeldRow } from '../store/person-store.ts'
+import { type HeldRow } from '../store/person-rows.ts'
 import { isUnsent } from '../store/ports.ts'
 import { type SyncState } from '../store/state.ts'
 import { type QuarantinedAct, type RecordSync, type Snapshot } from './device.ts'
@@ -110,6 +110,14 @@ const syncOf = ({ entries, inFlight, state }: SnapshotSource): Map<RecordId, Rec
     }
     const word = inFlight.has(entry.entry) || known.word === 'sending' ? 'sending' : 'on-device'
     sync.set(recordId, { ...known, word, unsent: known.unsent + 1 })
+  }
+  return sync
+}
+
+/** Nothing is called sent while part of it is only here, be it a colleague's part. */
+const withHanded = (sync: Map<RecordId, RecordSync>, onDevice: ReadonlySet<RecordId>): ReadonlyMap<RecordId, RecordSync> => {
+  for (const id of onDevice) {
+    if ((sync.get(id)?.word ?? 'sent') === 'sent') sync.set(id, { word: 'on-device', sentAt: null, unsent: 0 })
   }
   return sync
 }
@@ -318,11 +326,14 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
     }
 
     const handed = handedIn(state.carried)
+    /** Of these a colleague's acts are on this device, and not in the server's copy yet. */
+    const onDevice = new Set<RecordId>()
     const awaited = new Set<RecordId>()
     const foldedNow: typeof folded = new Map()
     for (const id of new Set([...byRecord.keys(), ...handed.keys()])) {
       const here = baseFor(id)
       const { under, acts: theirs } = underHanded(here, handed.get(id))
+      if (theirs.length > 0) onDevice.add(id)
       const group = byRecord.get(id) ?? []
       // Confirmed acts are folded on until the row that has them is here, else the screen would flicker back.
       const waiting = group.filter(({ confirmedSeq }) => confirmedSeq === null || confirmedSeq > (under?.seq ?? 0))
@@ -369,7 +380,7 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
       referrals,
       shifts: [...shifts.values()],
       caseLists,
-      syncOf: syncOf(source),
+      syncOf: withHanded(syncOf(source), onDevice),
       quarantined: quarantinedOf(source),
     }
   }

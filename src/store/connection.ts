@@ -54,7 +54,7 @@ export const createHealth = (): Health => {
   }
 }
 
-/** Reads the rows of a table, or those of a key above one. */
+/** Reads the rows of a table, or those of a key above one. Never part of a transaction: one that cannot be read ends it. */
 export type Read = <T, Key, Inserted>(table: Table<T, Key, Inserted>, above?: number) => PromiseLike<T[]>
 
 const readAll: Read = (table, above) => (above === undefined ? table.toArray() : table.where(':id').above(above).toArray())
@@ -81,12 +81,14 @@ export const connect = <D extends Dexie>(db: D, version: number, health: Health,
   })
   db.on('ready', () => health.become(null), true)
   db.on('versionchange', ({ newVersion }) => {
-    // Deleted, or mended, by another tab: Dexie closes it, and opens it again when it is next wanted.
-    if (newVersion === null || newVersion < (version + 1) * TENTHS) return undefined
-    health.end().then(
-      () => db.close(),
-      () => undefined,
-    )
+    // Deleted, or mended, by another tab: it is opened again when it is next wanted.
+    if (newVersion === null || newVersion < (version + 1) * TENTHS) db.close({ disableAutoOpen: false })
+    else {
+      health.end().then(
+        () => db.close(),
+        () => undefined,
+      )
+    }
     return false
   })
   return {

@@ -1,7 +1,8 @@
 /** What is done with entries besides saving and sending them: sealing them later, moving them, delivering others' (P9, K7). */
 import { type Connection } from './connection.ts'
 import { type DeviceDatabase, type StoredRow } from './dexie-databases.ts'
-import { ownRows, wholeRow } from './dexie-outbox.ts'
+import { hasCome, ownRows, survey, wholeRow } from './dexie-outbox.ts'
+import { removeVault } from './dexie-vaults.ts'
 import { isUnsent, isWaiting, type MovedRow, type OutboxPort, type VaultsPort } from './ports.ts'
 
 type Others = Pick<OutboxPort, 'seal' | 'move' | 'others' | 'beginDeposit' | 'endDeposit'>
@@ -16,7 +17,8 @@ const movedRows = (rows: readonly StoredRow[], to: string, moved: readonly Moved
   })
 }
 
-export const othersOf = ({ db, use }: Connection<DeviceDatabase>): Others => {
+export const othersOf = (connection: Connection<DeviceDatabase>): Others => {
+  const { db, use } = connection
   const { outbox, vaults } = db
   return {
     seal: (vault, sealed) =>
@@ -34,15 +36,13 @@ export const othersOf = ({ db, use }: Connection<DeviceDatabase>): Others => {
         }),
       ),
     others: (vault) =>
-      use((read) =>
-        db.transaction('r', outbox, vaults, async () => {
-          const open = new Set((await vaults.toArray()).filter(({ state }) => state === 'current').map(({ id }) => id))
-          return (await read(outbox))
-            .map(wholeRow)
-            .filter((row) => row.vault !== vault && isWaiting(row))
-            .map((row) => ({ seq: row.seq, vault: row.vault, sealed: row.sealed, after: row.after, openable: open.has(row.vault) }))
-        }),
-      ),
+      use(async (read) => {
+        const open = new Set((await vaults.toArray()).filter(({ state }) => state === 'current').map(({ id }) => id))
+        return (await read(outbox))
+          .map(wholeRow)
+          .filter((row) => row.vault !== vault && isWaiting(row))
+          .map((row) => ({ seq: row.seq, vault: row.vault, sealed: row.sealed, after: row.after, openable: open.has(row.vault) }))
+      }),
     beginDeposit: (seqs) =>
       use(() =>
         db.transaction('rw', outbox, async () => {
@@ -51,9 +51,8 @@ export const othersOf = ({ db, use }: Connection<DeviceDatabase>): Others => {
           return rows.map(({ seq }) => seq)
         }),
       ),
-    // A wiped vault goes with the last it kept: apart, a kill between them leaves a name that stands for nothing.
-    endDeposit: ({ taken, left }) =>
-      use(() =>
+    endDeposit: async ({ taken, left }) => {
+      const ended = await use(() =>
         db.transaction('rw', outbox, vaults, async () => {
           const had = new Set(taken)
           const rows = (await outbox.bulkGet([...taken, ...left])).filter((row) => row !== undefined)
@@ -69,16 +68,13 @@ export const othersOf = ({ db, use }: Connection<DeviceDatabase>): Others => {
             })),
           )
           await outbox.bulkDelete(gone.map(({ seq }) => seq))
-          for (const id of new Set(gone.map(({ vault }) => vault))) await endIfEmpty(db, id)
+          return new Set(gone.map(({ vault }) => vault))
         }),
-      ),
+      )
+      // Killed before this, they go when the device is next opened.
+      for (const id of ended) await removeVault(connection, id)
+    },
   }
-}
-
-/** Lets a wiped vault go once it keeps nothing. Part of a transaction over vaults and outbox. */
-const endIfEmpty = async ({ outbox, vaults }: DeviceDatabase, id: string): Promise<void> => {
-  const left = await outbox.filter(({ vault }) => vault === id).count()
-  if (left === 0 && (await vaults.get(id))?.state === 'wiped') await vaults.delete(id)
 }
 
 /** How a vault ends. */
@@ -88,31 +84,35 @@ export const endsOf = ({ db, use }: Connection<DeviceDatabase>): Pick<VaultsPort
     // The new row, the moved entries, the end of the earlier: apart, a kill between them leaves two current vaults of one
     // person, or entries that neither opens.
     supersede: ({ earlier, row, seen, moved }) =>
-      use((read) =>
-        db.transaction('rw', outbox, vaults, async () => {
-          const rows = (await read(outbox)).filter(({ vault }) => vault === earlier)
-          const expected = new Set(seen)
-          if (rows.some(({ seq }) => !expected.has(seq))) return 'stale'
-          const changed = movedRows(rows, row.id, moved)
-          if (changed.length < rows.filter(({ seq }) => moved.some((each) => each.seq === seq)).length) return 'stale'
+      use(async (read) => {
+        const { keys, rows } = await survey(db, read)
+        const own = rows.filter(({ vault }) => vault === earlier)
+        const expected = new Set(seen)
+        if (own.some(({ seq }) => !expected.has(seq))) return 'stale'
+        return db.transaction('rw', outbox, vaults, async () => {
+          if (await hasCome(db, keys)) return 'stale'
+          const there = await ownRows(db, earlier, moved.map(({ seq }) => seq))
+          const changed = movedRows(there, row.id, moved)
+          if (changed.length < there.length) return 'stale'
           await outbox.bulkPut([...changed])
           await vaults.put(row)
           const was = await vaults.get(earlier)
-          if (was && changed.length < rows.length) await vaults.put({ ...was, state: 'superseded' })
-          else await vaults.delete(earlier)
+          const ended = { state: 'wiped', envelope: null } as const
+          if (was) await vaults.put({ ...was, ...(changed.length < own.length ? { state: 'superseded' } : ended) })
           return 'superseded'
-        }),
-      ),
+        })
+      }),
     // The wraps and the entries together: apart, a kill between them leaves entries of a vault that nobody knows is wiped.
     wipe: (id) =>
-      use((read) =>
-        db.transaction('rw', outbox, vaults, async () => {
+      use(async (read) => {
+        // What the server has now it has for ever.
+        const had = (await read(outbox)).filter((row) => row.vault === id && !isWaiting(wholeRow(row)))
+        await db.transaction('rw', outbox, vaults, async () => {
           const vault = await vaults.get(id)
           if (!vault) return
           await vaults.put({ ...vault, state: 'wiped', envelope: null })
-          const rows = (await read(outbox)).filter((row) => row.vault === id)
-          await outbox.bulkDelete(rows.filter((row) => !isWaiting(wholeRow(row))).map(({ seq }) => seq))
-        }),
-      ),
+          await outbox.bulkDelete(had.map(({ seq }) => seq))
+        })
+      }),
   }
 }

@@ -9,49 +9,78 @@ export const wholeRow = (row: StoredRow): OutboxRow => ({ deposited: false, afte
 export const ownRows = async ({ outbox }: DeviceDatabase, vault: string, seqs: readonly number[]): Promise<readonly StoredRow[]> =>
   (await outbox.bulkGet([...seqs])).filter((row) => row?.vault === vault) as StoredRow[]
 
+export interface Survey {
+  readonly keys: ReadonlySet<number>
+  readonly rows: readonly StoredRow[]
+}
+
+/** The keys there are, and the rows that can be read; keys first, so that what comes meanwhile is known to have come. */
+export const survey = async ({ outbox }: DeviceDatabase, read: Read, above = 0): Promise<Survey> => {
+  const keys = new Set(await outbox.where(':id').above(above).primaryKeys())
+  return { keys, rows: keys.size > 0 ? await read(outbox, above) : [] }
+}
+
+/** Part of a transaction: whether anything has come since. */
+export const hasCome = async ({ outbox }: DeviceDatabase, keys: Survey['keys'], above = 0): Promise<boolean> =>
+  (await outbox.where(':id').above(above).primaryKeys()).some((key) => !keys.has(key))
+
+const NOTHING: Survey = { keys: new Set(), rows: [] }
+
 /** @param era how often the database was made anew under this tab */
 export const outboxPort = (connection: Connection<DeviceDatabase>, era: () => number): OutboxPort => {
   const { db, use } = connection
   const { outbox } = db
-  const write = <T>(work: (read: Read) => PromiseLike<T>): Promise<T> => use((read) => db.transaction('rw', outbox, () => work(read)))
+  const write = <T>(work: () => PromiseLike<T>): Promise<T> => use(() => db.transaction('rw', outbox, work))
   const own = (vault: string, seqs: readonly number[]) => ownRows(db, vault, seqs)
   // What is done for others, and once in a vault's life, is not needed to open the app.
   const rarely = async () => (await import('./dexie-others.ts')).othersOf(connection)
+  type Append = Parameters<OutboxPort['append']>[1]
+  // The replaced entry and its replacement together: apart, a kill between them loses the words or says them twice.
+  const appendTo = (vault: string, { era: planned, seen, replace, behind, rows }: Append, { keys }: Survey) =>
+    db.transaction('rw', outbox, async () => {
+      if (planned !== era()) return { kind: 'stale' } as const
+      if (await hasCome(db, keys, seen)) return 'look' as const
+      const last = behind ? await outbox.toCollection().lastKey() : null
+      let after = typeof last === 'number' ? last : null
+      if (replace !== null) {
+        const [replaced] = await own(vault, [replace])
+        if (replaced?.state !== 'unsent' || replaced.attempts > 0) return { kind: 'stale' } as const
+        after ??= replaced.after ?? null
+        await outbox.delete(replaced.seq)
+      }
+      const seqs = await outbox.bulkAdd(
+        rows.map((row) => ({
+          ...row,
+          vault,
+          state: 'unsent' as const,
+          attempts: 0,
+          receipt: null,
+          confirmedSeq: null,
+          deposited: false,
+          after,
+        })),
+        { allKeys: true },
+      )
+      return { kind: 'appended', seqs, after } as const
+    })
   return {
     of: (vault) => use(async (read) => (await read(outbox)).filter((row) => row.vault === vault).map(wholeRow)),
-    // The replaced entry and its replacement together: apart, a kill between them loses the words or says them twice.
-    append: (vault, { seen, replace, behind, rows }) =>
-      write(async (read) => {
-        const later = (await read(outbox, seen)).filter((row) => row.vault === vault)
-        if (later.length > 0) {
-          // Done already, and asked again since the connection went before that was known.
-          const done = later.slice(-rows.length)
-          return done.at(-1)?.entry === rows.at(-1)?.entry
-            ? ({ kind: 'appended', seqs: done.map(({ seq }) => seq), after: done[0]?.after ?? null } as const)
-            : ({ kind: 'stale' } as const)
+    append: (vault, plan) =>
+      use(async (read) => {
+        const answer = await appendTo(vault, plan, NOTHING)
+        if (answer !== 'look') return answer
+        // Somebody has saved since: if it was not another vault, the plan is out of date.
+        const { keys, rows } = await survey(db, read, plan.seen)
+        const own = rows.filter((row) => row.vault === vault)
+        if (own.length === 0) {
+          const again = await appendTo(vault, plan, { keys, rows })
+          return again === 'look' ? ({ kind: 'stale' } as const) : again
         }
-        const last = behind ? await outbox.toCollection().lastKey() : null
-        let after = typeof last === 'number' ? last : null
-        if (replace !== null) {
-          const [replaced] = await own(vault, [replace])
-          if (replaced?.state !== 'unsent' || replaced.attempts > 0) return { kind: 'stale' } as const
-          after ??= replaced.after ?? null
-          await outbox.delete(replaced.seq)
-        }
-        const seqs = await outbox.bulkAdd(
-          rows.map((row) => ({
-            ...row,
-            vault,
-            state: 'unsent' as const,
-            attempts: 0,
-            receipt: null,
-            confirmedSeq: null,
-            deposited: false,
-            after,
-          })),
-          { allKeys: true },
-        )
-        return { kind: 'appended', seqs, after } as const
+        // Done already, and asked again since the connection went before that was known.
+        const done = own.slice(-plan.rows.length)
+        return done.at(-1)?.entry === plan.rows.at(-1)?.entry
+          ? ({ kind: 'appended', seqs: done.map(({ seq }) => seq), after: done[0]?.after ?? null } as const)
+          : ({ kind: 'stale' } as const)
       }),
     begin: (vault, seqs) =>
       write(async () => {

@@ -1,32 +1,29 @@
 /** Storage in IndexedDB through Dexie: the device's database, and one for each person. */
-import { type DeviceKind } from '../protocol/vaults.ts'
 import { type Connection, connect, createHealth } from './connection.ts'
 import {
   DEVICE_VERSION,
-  type DeviceDatabase,
   deviceDatabase,
   type IndexedDb,
   PERSON_VERSION,
   type PersonDatabase,
   personDatabase,
 } from './dexie-databases.ts'
-import { outboxPort, wholeRow } from './dexie-outbox.ts'
-import { type DeviceStorage, isWaiting, type RowsPort, type VaultsPort } from './ports.ts'
+import { outboxPort } from './dexie-outbox.ts'
+import { vaultsPort } from './dexie-vaults.ts'
+import { type DeviceStorage, type RowsPort } from './ports.ts'
 import { StorageError } from './storage-error.ts'
 
 const DEVICE_DATABASE = 'countersign-device'
 const STATE = 'state'
-const DEVICE = 'device'
-const KIND = 'kind'
 
 const rowsPort = ({ db, use }: Connection<PersonDatabase>): RowsPort => ({
+  // The cursors first: rows that another tab writes in between are newer than they say, and come once more. Not in one
+  // transaction, which Chromium ends with a row that it cannot read.
   load: () =>
-    use((read) =>
-      db.transaction('r', db.rows, db.state, async () => ({
-        rows: await read(db.rows),
-        state: (await db.state.get(STATE)) ?? null,
-      })),
-    ),
+    use(async (read) => {
+      const state = (await db.state.get(STATE)) ?? null
+      return { rows: await read(db.rows), state }
+    }),
   state: () => use(async () => (await db.state.get(STATE)) ?? null),
   // Rows and cursor together: a cursor stored without its rows would skip them for ever.
   apply: ({ expect, put, remove, state }) =>
@@ -44,51 +41,6 @@ const rowsPort = ({ db, use }: Connection<PersonDatabase>): RowsPort => ({
     ),
   close: () => db.close(),
 })
-
-const vaultsPort = (connection: Connection<DeviceDatabase>): VaultsPort => {
-  const { db, use } = connection
-  const rarely = async () => (await import('./dexie-others.ts')).endsOf(connection)
-  return {
-    deviceId: (make) =>
-      use(() =>
-        db.transaction('rw', db.device, async () => {
-          const known = await db.device.get(DEVICE)
-          if (known) return known.id
-          const id = make()
-          await db.device.put({ name: DEVICE, id })
-          return id
-        }),
-      ),
-    kind: () => use(async () => ((await db.device.get(KIND))?.id ?? null) as DeviceKind | null),
-    setKind: (kind) =>
-      use(() =>
-        db.transaction('rw', db.device, async () => {
-          await db.device.put({ name: KIND, id: kind })
-        }),
-      ),
-    all: () => use(() => db.vaults.toArray()),
-    // A new vault and the one it supersedes together: apart, a kill between them leaves two current vaults of one person.
-    put: (rows) =>
-      use(() =>
-        db.transaction('rw', db.vaults, async () => {
-          await db.vaults.bulkPut([...rows])
-        }),
-      ),
-    supersede: async (plan) => (await rarely()).supersede(plan),
-    wipe: async (id) => (await rarely()).wipe(id),
-    // The check and the removal together: an act saved between them would be lost with the vault.
-    remove: (id) =>
-      use((read) =>
-        db.transaction('rw', db.vaults, db.outbox, async () => {
-          const rows = (await read(db.outbox)).filter(({ vault }) => vault === id).map(wholeRow)
-          if (rows.some(isWaiting)) return false
-          await db.outbox.bulkDelete(rows.map(({ seq }) => seq))
-          await db.vaults.delete(id)
-          return true
-        }),
-      ),
-  }
-}
 
 /**
  * The storage of this browser profile.

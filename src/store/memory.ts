@@ -182,9 +182,9 @@ const vaultsOver = (device: Device): VaultsPort => {
       if (rows.some(({ seq, receipt }) => fresh.has(seq) && (fresh.get(seq)?.receipt === null) !== (receipt === null))) return 'stale'
       const count = move(device, earlier, row.id, moved)
       const was = vaults.get(earlier)
-      vaults.delete(earlier)
+      const ended = { state: 'wiped', envelope: null } as const
       vaults.set(row.id, row)
-      if (was && count < rows.length) vaults.set(earlier, { ...was, state: 'superseded' })
+      if (was) vaults.set(earlier, { ...was, ...(count < rows.length ? { state: 'superseded' } : ended) })
       return 'superseded'
     },
     wipe: async (id) => {

@@ -1,7 +1,7 @@
 /** Moves all of a vault into a new one of the same person: from the first cipher to the second, nothing left behind. */
 import { randomName } from '../vault/bytes.ts'
 import { type Cipher } from '../vault/cipher.ts'
-import { type HeldRow } from './person-store.ts'
+import { type HeldRow } from './person-rows.ts'
 import { type DeviceStorage, type OpaqueRow, type RowsPort, type VaultRow } from './ports.ts'
 import { resealed, type Seal } from './reseal.ts'
 import { openJson, readEntry, rowPlace, sealJson, statePlace } from './sealing.ts'
@@ -53,8 +53,8 @@ const copy = async (from: RowsPort, earlier: Side, to: RowsPort, next: Side): Pr
 }
 
 /**
- * Killed at any moment, either the earlier vault is there whole or the new one is. Called with the earlier one open nowhere
- * else: what another tab pulls while this runs is copied too, what it begins to write at the very end is not.
+ * Killed at any moment, either the earlier vault is there whole or the new one is, and `tidyWiped` ends what is left. Called
+ * with the earlier one open nowhere else: what another tab writes while this runs is copied too, at the very end it is not.
  *
  * @param earlier its row, and the cipher that opens it
  * @param next    the row to be written; called again after a kill, with the same `database`, so that none is left over
@@ -78,7 +78,9 @@ export const moveVault = async (
       if ((await storage.vaults.supersede(plan)) === 'stale') continue
       from.close()
       await storage.removeRows(earlier.row.database)
-      return stored.length - moved.length
+      const left = stored.length - moved.length
+      if (left === 0) await storage.vaults.remove(earlier.row.id)
+      return left
     }
     throw new Error('the earlier vault never came to rest')
   } finally {

@@ -3,20 +3,13 @@
  * before it writes (V1), re-reads what another tab wrote, and never holds a stored copy of unsent work folded in (V2).
  */
 import { type WireAct } from '../protocol/act.ts'
-import { type ChangeRow } from '../protocol/changes.ts'
 import { randomName } from '../vault/bytes.ts'
 import { type Cipher } from '../vault/cipher.ts'
-import { type Entry, placeOf, type StoredReceipt } from './entry.ts'
-import { isUnsent, type OpaqueRow, type OutboxPort, type RowsPort } from './ports.ts'
+import { type Entry, type StoredReceipt } from './entry.ts'
+import { openRows, type PersonRows, type RowsPlan } from './person-rows.ts'
+import { isUnsent, type OutboxPort, type RowsPort } from './ports.ts'
 import { resealed, type Seal, sealedOr } from './reseal.ts'
-import { bodyPlace, openJson, readEntry, receiptPlace, rowPlace, sealJson, statePlace } from './sealing.ts'
-import { NO_STATE, SyncState } from './state.ts'
-
-/** One record's projection in one scope, as the server sent it. */
-export interface HeldRow {
-  readonly scope: string
-  readonly row: ChangeRow
-}
+import { bodyPlace, readEntry, receiptPlace, sealJson } from './sealing.ts'
 
 export interface SavePlan {
   /** The entry the first act replaces (V8), or null. */
@@ -26,23 +19,15 @@ export interface SavePlan {
   readonly behind?: boolean
 }
 
-export interface RowsPlan {
-  readonly put: readonly HeldRow[]
-  readonly remove: readonly { readonly scope: string; readonly id: string }[]
-  readonly state: SyncState
-}
-
 export interface PersonStore {
   readonly vault: string
   /** The device's: what others have saved on it is delivered from there (P9). */
   readonly outbox: OutboxPort
-  /** By `placeOf(scope, id)`. The map is changed in place; a row in it never is. */
-  readonly rows: ReadonlyMap<string, HeldRow>
+  readonly rows: PersonRows['rows']
   /** In the order they were saved. */
   readonly entries: () => readonly Entry[]
-  readonly state: () => SyncState
-  /** Goes up when the rows change. */
-  readonly rowsVersion: () => number
+  readonly state: PersonRows['state']
+  readonly rowsVersion: PersonRows['version']
   /** Entries that do not open: kept, never sent, never removed. */
   readonly unreadable: () => number
   /** Reads what another tab wrote. @returns whether anything here changed */
@@ -89,79 +74,11 @@ export const openPersonStore = async ({
   readonly outbox: OutboxPort
   readonly seal: Seal
 }): Promise<PersonStore> => {
-  const rows = new Map<string, HeldRow>()
-  /** By the name on the disk: which writing of it is in memory, and where. */
-  const held = new Map<string, { readonly rev: string; readonly place: string }>()
-  let state = NO_STATE
-  let stateRev: string | null = null
-  let rowsVersion = 0
   let entries: readonly Entry[] = []
   let unreadable = 0
-  /** Names on the disk under which there is something that does not open: the next writing takes them away. */
-  let broken: readonly string[] = []
+  /** The last on the disk, one that does not open too: nobody's plan is out of date for not knowing what is in it. */
+  let last = 0
   let era = outbox.era()
-  const stateKey = await cipher.nameOf('state')
-
-  const readState = async (stored: OpaqueRow | null): Promise<SyncState> => {
-    if (!stored) return NO_STATE
-    // A state that does not open is as if there were none: everything is pulled again.
-    const open = await openJson(cipher, statePlace(stateKey, stored.rev), stored.body).catch(() => null)
-    return SyncState.safeParse(open).data ?? NO_STATE
-  }
-
-  const loadRows = async (): Promise<void> => {
-    const loaded = await port.load()
-    const present = new Set(loaded.rows.map(({ key }) => key))
-    for (const [key, { place }] of held) {
-      if (present.has(key)) continue
-      held.delete(key)
-      rows.delete(place)
-    }
-    const failed: string[] = []
-    await Promise.all(
-      loaded.rows.map(async ({ key, rev, body }) => {
-        if (held.get(key)?.rev === rev) return
-        // Checked against the schema when it came, and authentic since it opens. A row that does not open is as if it
-        // weren't here; the server has it.
-        const row = (await openJson(cipher, rowPlace(key, rev), body).catch(() => null)) as HeldRow | null
-        if (!row) {
-          failed.push(key)
-          return
-        }
-        const place = placeOf(row.scope, row.row.id)
-        held.set(key, { rev, place })
-        rows.set(place, row)
-      }),
-    )
-    broken = failed
-    state = await readState(loaded.state)
-    // The cursors stand for rows that are not here: the server is asked for all of them again (V6).
-    const lost = failed.length > 0 || (state.rowCount !== null && state.rowCount > present.size)
-    if (lost) state = { ...state, cursors: {}, pulledThrough: 0 }
-    stateRev = loaded.state?.rev ?? null
-    rowsVersion += 1
-  }
-
-  /** Reads the rows again only if another tab has written rows, not for its every look at the server. */
-  const refreshRows = async (): Promise<boolean> => {
-    const stored = await port.state()
-    if ((stored?.rev ?? null) === stateRev) return false
-    if (!stored) {
-      // The database was taken away under us and is made anew: what it held is in memory (V6).
-      stateRev = null
-      held.clear()
-      await applyOnce({ put: [...rows.values()], remove: [], state })
-      return false
-    }
-    const now = await readState(stored)
-    if (now.rowsRev !== state.rowsRev) {
-      await loadRows()
-      return true
-    }
-    state = now
-    stateRev = stored.rev
-    return false
-  }
 
   const loadEntries = async (): Promise<boolean> => {
     let stored = await outbox.of(vault)
@@ -186,6 +103,7 @@ export const openPersonStore = async ({
     )
     entries = read.filter((entry) => entry !== null)
     unreadable = failed
+    last = stored.at(-1)?.seq ?? 0
     return entries.length !== before.length || entries.some((each, i) => each !== before[i])
   }
 
@@ -197,7 +115,7 @@ export const openPersonStore = async ({
     return done
   }
 
-  await loadRows()
+  const rows = await openRows(cipher, port)
   await loadEntries()
 
   const change = (changed: ReadonlyMap<string, Partial<Entry>>): void => {
@@ -208,8 +126,8 @@ export const openPersonStore = async ({
   }
 
   const saveOnce = async ({ replace, acts, behind = false }: SavePlan): Promise<readonly Entry[] | 'stale'> => {
-    const seen = entries.reduce((last, { seq }) => Math.max(last, seq), 0)
     const replaced = entries.find(({ entry }) => entry === replace)
+    if (replace !== null && !replaced) return 'stale'
     const fresh = await Promise.all(
       acts.map(async (act) => {
         const entry = randomName()
@@ -218,8 +136,9 @@ export const openPersonStore = async ({
       }),
     )
     const rows = fresh.map(({ row }) => row)
-    const appended = await outbox.append(vault, { seen, replace: replaced?.seq ?? null, behind, rows })
+    const appended = await outbox.append(vault, { era, seen: last, replace: replaced?.seq ?? null, behind, rows })
     if (appended.kind === 'stale') return 'stale'
+    last = appended.seqs.at(-1) ?? last
     const saved = fresh.map(({ act, row }, i): Entry => ({
       seq: appended.seqs[i] ?? 0,
       entry: row.entry,
@@ -235,55 +154,17 @@ export const openPersonStore = async ({
     return saved
   }
 
-  const applyOnce = async (plan: RowsPlan): Promise<'applied' | 'stale'> => {
-    const rev = randomName()
-    const put = await Promise.all(
-      plan.put.map(async (row): Promise<OpaqueRow & { readonly place: string }> => {
-        const key = await cipher.nameOf('row', row.scope, row.row.id)
-        const rowRev = randomName()
-        const body = await sealJson(cipher, rowPlace(key, rowRev), row)
-        return { key, rev: rowRev, body, place: placeOf(row.scope, row.row.id) }
-      }),
-    )
-    const named = await Promise.all(plan.remove.map(({ scope, id }) => cipher.nameOf('row', scope, id)))
-    const written = new Set(put.map(({ key }) => key))
-    const remove = [...named, ...broken.filter((key) => !written.has(key))]
-    const touched = put.length > 0 || remove.length > 0
-    const stay = [...held.keys()].filter((key) => !written.has(key) && !named.includes(key)).length
-    const next = touched ? { ...plan.state, rowsRev: rev, rowCount: stay + written.size } : plan.state
-    const sealedState = await sealJson(cipher, statePlace(stateKey, rev), next)
-    const answer = await port.apply({
-      expect: stateRev,
-      put: put.map(({ key, rev, body }) => ({ key, rev, body })),
-      remove,
-      state: { key: stateKey, rev, body: sealedState },
-    })
-    if (answer === 'stale') return 'stale'
-    for (const { scope, id } of plan.remove) rows.delete(placeOf(scope, id))
-    for (const key of remove) held.delete(key)
-    broken = []
-    put.forEach(({ key, rev, place }, i) => {
-      const row = plan.put[i]
-      if (row) rows.set(place, row)
-      held.set(key, { rev, place })
-    })
-    state = next
-    stateRev = rev
-    if (touched) rowsVersion += 1
-    return 'applied'
-  }
-
   return {
     vault,
     outbox,
-    rows,
+    rows: rows.rows,
     entries: () => entries,
-    state: () => state,
-    rowsVersion: () => rowsVersion,
+    state: rows.state,
+    rowsVersion: rows.version,
     unreadable: () => unreadable,
     refresh: () =>
       inTurn(async () => {
-        const rowsChanged = await refreshRows()
+        const rowsChanged = await rows.refresh()
         return (await loadEntries()) || rowsChanged
       }),
     save: (plan) =>
@@ -301,8 +182,8 @@ export const openPersonStore = async ({
       inTurn(async () => {
         for (let tries = 0; tries < MOST_TRIES; tries += 1) {
           const wanted = plan()
-          if (!wanted || (await applyOnce(wanted)) === 'applied') return
-          await refreshRows()
+          if (!wanted || (await rows.apply(wanted)) === 'applied') return
+          await rows.refresh()
         }
         throw new Error('the rows never came to rest')
       }),
@@ -370,12 +251,9 @@ export const openPersonStore = async ({
         return read.filter(isUnsent).length
       }),
     close: () => {
-      port.close()
+      rows.close()
       cipher.lock()
-      rows.clear()
-      held.clear()
       entries = []
-      state = NO_STATE
     },
   }
 }

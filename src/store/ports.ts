@@ -99,14 +99,17 @@ export interface OutboxPort {
   /**
    * Saves acts: all or none, in one transaction. A replaced entry leaves in that same transaction (V8).
    *
+   * @param era     of the outbox, when the plan was made
    * @param seen    the highest `seq` of the vault that the plan knew of; 0 for none
    * @param replace the seq of the entry the first row replaces; it has to be unsent and never sent
    * @param behind  they rest on what others on this device have saved before: they leave after it
-   * @returns `stale`, with nothing written, when there is a later entry, or `replace` may not be replaced any more
+   * @returns `stale`, with nothing written, when there is a later entry, `replace` may not be replaced any more, or the
+   *   outbox is another one
    */
   readonly append: (
     vault: string,
     plan: {
+      readonly era: number
       readonly seen: number
       readonly replace: number | null
       readonly behind: boolean
@@ -157,6 +160,8 @@ export interface VaultRow {
    * envelope is null; kept until what it had not sent is delivered (K7).
    */
   readonly state: 'current' | 'superseded' | 'wiped'
+  /** When what opens it is destroyed for want of contact (K6): looked at while nobody has unlocked it. Unset where nobody said. */
+  readonly ends?: string
   readonly envelope: unknown
 }
 
@@ -170,8 +175,8 @@ export interface VaultsPort {
   /** Writes all of them in one transaction: a new vault and the one it supersedes. */
   readonly put: (vaults: readonly VaultRow[]) => Promise<void>
   /**
-   * Puts a vault in the place of an earlier one of the same person, in one transaction: its row, the end of the earlier
-   * one, and its entries sealed anew. Of what did not open the earlier vault stays, superseded; without any it is gone.
+   * Puts a vault in the place of an earlier one of the same person, in one transaction: its row, the earlier one's entries
+   * sealed anew, and its end. Nothing opens it any more; where an entry was not moved it is kept for it, superseded.
    *
    * @param seen every seq of the earlier vault that the plan knew of
    * @returns `stale`, with nothing written, when an entry has come, or been answered, since

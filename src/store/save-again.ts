@@ -17,7 +17,7 @@ export const saveAgain = async (
     }),
   )
   if (rows.length === 0) return
-  const saved = await outbox.append(vault, { seen: 0, replace: null, behind: false, rows })
+  const saved = await outbox.append(vault, { era: outbox.era(), seen: 0, replace: null, behind: false, rows })
   // Another tab has been here first.
   if (saved.kind === 'stale') return
   // One that was in a request is never replaced, as the server may have it (V8).

@@ -6,6 +6,7 @@ import { app } from './en/app.ts'
 import { calendar } from './en/calendar.ts'
 import { common } from './en/common.ts'
 import { devices } from './en/devices.ts'
+import { door } from './en/door.ts'
 import { enrolment } from './en/enrolment.ts'
 import { errors } from './en/errors.ts'
 import { forms } from './en/forms.ts'
@@ -23,19 +24,22 @@ import { policies } from './en/policies.ts'
 import { policy } from './en/policy.ts'
 import { posts } from './en/posts.ts'
 import { readings } from './en/readings.ts'
+import { ready } from './en/ready.ts'
 import { records } from './en/records.ts'
 import { responses } from './en/responses.ts'
 import { security } from './en/security.ts'
 import { sessions } from './en/sessions.ts'
 import { shifts } from './en/shifts.ts'
 import { sign } from './en/sign.ts'
+import { storage } from './en/storage.ts'
 import { sync } from './en/sync.ts'
 import { today } from './en/today.ts'
+import { verify } from './en/verify.ts'
 import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, devices, enrolment, errors, forms, guard, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
+export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, ready, records, responses, security, sessions, shifts, sign, storage, sync, today, verify, why }
 
 export const en = {
   ...account,
@@ -45,6 +49,7 @@ export const en = {
   ...calendar,
   ...common,
   ...devices,
+  ...door,
   ...enrolment,
   ...errors,
   ...forms,
@@ -62,14 +67,17 @@ export const en = {
   ...policy,
   ...posts,
   ...readings,
+  ...ready,
   ...records,
   ...responses,
   ...security,
   ...sessions,
   ...shifts,
   ...sign,
+  ...storage,
   ...sync,
   ...today,
+  ...verify,
   ...why,
 } as const
 

@@ -52,6 +52,7 @@ const ROUTES: Readonly<Record<string, Caller>> = {
   'POST /api/quarantine/withdraw': 'person',
   'GET /api/records/:id/acts': 'person',
   'GET /api/records/:id/signatures': 'person',
+  'POST /api/records/:id/export': 'person',
   'GET /api/devices': 'person',
   'GET /api/calendar': 'person',
   'POST /api/calendar': 'person',

@@ -1,4 +1,5 @@
 /** What a browser is told it may do with this site's pages (A6). */
+import { createHash } from 'node:crypto'
 
 const policy = (script: string): string =>
   [
@@ -44,6 +45,23 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'permissions-policy':
     'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
+}
+
+/**
+ * Of the page that checks saved records: one file with its script and its looks in it, each named by its hash. It is the policy
+ * that the file itself says from a disk, and it asks nobody anything.
+ *
+ * @param html the file
+ */
+export const verifyPolicy = (html: string): string => {
+  const hashOf = (tag: 'script' | 'style'): string => {
+    const [, inside = ''] = new RegExp(`<${tag}>(.*?)</${tag}>`, 's').exec(html) ?? []
+    return `'sha256-${createHash('sha256').update(inside).digest('base64')}'`
+  }
+  return [
+    "default-src 'none'", `script-src ${hashOf('script')}`, `style-src ${hashOf('style')}`, "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'", "trusted-types 'none'",
+  ].join('; ')
 }
 
 /** The policy of the file at a path: a worker has its own. */

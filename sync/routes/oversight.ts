@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { RecordId } from '../../src/domain/ids.ts'
 import { QuarantineAnswer, QuarantineWithdraw } from '../../src/protocol/changes.ts'
 import { DevicesAnswer } from '../../src/protocol/devices.ts'
+import { ExportAnswer, ExportRequest } from '../../src/protocol/exported.ts'
 import { HistoryAnswer } from '../../src/protocol/history.ts'
 import { SignatureKeysAnswer } from '../../src/protocol/signature-keys.ts'
 import { orNotFound, Refused } from '../http/errors.ts'
 import { type App, type RouteContext } from './app-type.ts'
 
-export const oversightRoutes = (app: App, { services: { oversight }, guards }: RouteContext): void => {
+export const oversightRoutes = (app: App, { services: { oversight, exports }, guards }: RouteContext): void => {
   app.route({
     method: 'GET',
     url: '/api/quarantine',
@@ -40,6 +41,12 @@ export const oversightRoutes = (app: App, { services: { oversight }, guards }: R
     url: '/api/records/:id/signatures',
     schema: { summary: 'What became of the keys that signed a record, for the two whose record it is (G2, G3)', params: z.strictObject({ id: RecordId }), response: { 200: SignatureKeysAnswer } },
     handler: async (request) => orNotFound(await oversight.signatureKeys(await guards.principal(request), request.params.id)),
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/records/:id/export',
+    schema: { summary: 'A signed record as a file that verifies without the service, for the two whose record it is (G6)', params: z.strictObject({ id: RecordId }), body: ExportRequest, response: { 200: ExportAnswer } },
+    handler: async (request) => orNotFound(await exports.make(await guards.principal(request), request.params.id, request.body.withhold)),
   })
   app.route({
     method: 'GET',

@@ -56,7 +56,7 @@ const ACTS: readonly (readonly [RegExp, Saying])[] = [
 const actSaid = (type: string): string => say(ACTS.find(([pattern]) => pattern.test(type))?.[1] ?? 'keeping.made.act.other')
 
 const LOGGED = [
-  'read', 'log-read', 'inspection-made', 'inspection-opened', 'history', 'file-received', 'hold-set', 'hold-lifted', 'copy-asked', 'copy-opened', 'copy-reviewed', 'copy-taken',
+  'read', 'log-read', 'inspection-made', 'inspection-opened', 'history', 'record-exported', 'file-received', 'hold-set', 'hold-lifted', 'copy-asked', 'copy-opened', 'copy-reviewed', 'copy-taken',
   'vault-enrolled', 'pin-changed', 'key-rotated', 'pepper-gone', 'device-revoked',
 ] as const
 const logSaid = (what: string): string => {

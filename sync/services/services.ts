@@ -18,6 +18,7 @@ import { type Invitations, invitationsService } from './invitations.ts'
 import { type OwnSignIns, ownSignInsService } from './own-sign-ins.ts'
 import { type Copies, copiesService } from './copies.ts'
 import { type Deposits, depositsService } from './deposits.ts'
+import { type Exports, exportsService } from './exports.ts'
 import { type Keys } from './keys.ts'
 import { type Keeping, keepingService } from './keeping.ts'
 import { type Inspections, inspectionsService } from './inspections.ts'
@@ -42,6 +43,7 @@ export interface Services {
   readonly calendar: Calendar
   readonly changes: Changes
   readonly deposits: Deposits
+  readonly exports: Exports
   /** The service's own public keys (G6). */
   readonly keys: ServiceKeys
   readonly revoking: Revoking
@@ -99,6 +101,7 @@ export const servicesOf = (ports: Ports): Services => {
     calendar: calendarService(ports),
     changes: changesService(ports),
     deposits: depositsService({ ...ports, acts }),
+    exports: exportsService({ ...ports, shipped }),
     keys: ports.keys.published,
     revoking: revokingService(ports),
     vaults: vaultsService({ ...ports, entering, proofs: proofsOf(ports) }),

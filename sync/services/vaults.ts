@@ -140,25 +140,26 @@ export const vaultsService = ({ storage, clock, random, seal, keys, proofs, ente
   }
 
   /** A try that is counted: what comes of it. */
-  const judged = async (tx: Tx, vault: Vault, pin: string, at: Instant): Promise<PepperAnswer> => {
+  const judged = async (tx: Tx, vault: Vault, pin: string, at: Instant): Promise<Outcome<PepperAnswer>> => {
     const { org, person } = vault
     const account = await accountOf(tx, org, person)
     if (!account || !(await isOpen(tx, account, at))) {
-      // Nobody guesses here, and the pepper is there again with the account.
+      // Nobody guesses here, and the pepper is there again with the account: a device that was told it is gone would let go of its PIN.
       await setTries(tx, vault, vault.tries - 1)
-      return { outcome: 'gone', serverTime: at }
+      return refused('account-closed')
     }
+    const answer = (value: PepperAnswer): Outcome<PepperAnswer> => ({ ok: true, value })
     const pepper = vault.pinHash === pinHash(vault.id, pin) ? pepperOf(vault) : null
     if (pepper !== null) {
       await setTries(tx, vault, 0)
       await touchVault(tx, vault, at)
-      return { outcome: 'right', pepper, challenge: await proofs.challenge(tx, vault, at), serverTime: at }
+      return answer({ outcome: 'right', pepper, challenge: await proofs.challenge(tx, vault, at), serverTime: at })
     }
-    if (vault.tries < TRIES) return { outcome: 'wrong', left: TRIES - vault.tries, serverTime: at }
+    if (vault.tries < TRIES) return answer({ outcome: 'wrong', left: TRIES - vault.tries, serverTime: at })
     await dropPepper(tx, vault)
     // Whoever it was that tried.
     await written(tx, vault, 'pepper-gone', at, 'service')
-    return { outcome: 'gone', serverTime: at }
+    return answer({ outcome: 'gone', serverTime: at })
   }
 
   /** Whether they have just proved in full, in this very browser, who they are: one that came back from elsewhere named no device then. */
@@ -221,16 +222,14 @@ export const vaultsService = ({ storage, clock, random, seal, keys, proofs, ente
     pepper: ({ vault: id, pin }, address) =>
       tried(
         address,
-        async () => ({
-          ok: true,
-          value: await storage.write(async (tx): Promise<PepperAnswer> => {
+        () =>
+          storage.write(async (tx): Promise<Outcome<PepperAnswer>> => {
             const at = clock()
             const counted = await countTry(tx, id)
             if (counted) return judged(tx, counted, pin, at)
             const there = await vaultNamed(tx, id)
-            return { outcome: there && !isLive(there) ? 'revoked' : 'gone', serverTime: at }
+            return { ok: true, value: { outcome: there && !isLive(there) ? 'revoked' : 'gone', serverTime: at } }
           }),
-        }),
         (outcome) => outcome.ok && outcome.value.outcome === 'right',
       ),
     challenge: async (id, address) => {

@@ -16,6 +16,8 @@ export type Audited =
   | 'act'
   /** The history of a record of one's own was read. */
   | 'history'
+  /** A record of one's own was saved as a file that can be checked (G6). */
+  | 'record-exported'
   /** A file was received whole on a device that did not have it. */
   | 'file-received'
   /** A record was read by somebody beside the pair, for a purpose and with a reason (W2). */

@@ -9,9 +9,9 @@ import { type Json } from '../../src/domain/json.ts'
 import { type FieldVersion, type SessionState } from '../../src/domain/records/record.ts'
 import { folding } from '../../src/queries/folding.ts'
 import { createSnapshots } from '../../src/queries/snapshot.ts'
-import { type HeldRow, openPersonStore, type PersonStore } from '../../src/store/person-store.ts'
-import { type OpenVault } from '../../src/vault/open-vault.ts'
-import { enrol, unlock } from '../../src/vault/password-vault.ts'
+import { type HeldRow } from '../../src/store/person-rows.ts'
+import { openPersonStore, type PersonStore } from '../../src/store/person-store.ts'
+import { enrol, type OpenVault, unlock } from '../../src/vault/password-vault.ts'
 import { COSTS } from '../../src/vault/kdf.ts'
 import { kdfInWorker } from '../../src/vault/kdf-in-worker.ts'
 import { type Measured } from './device-measured.ts'
@@ -131,7 +131,7 @@ const measure = async (): Promise<Measured> => {
   }
 
   const vault = await unlock({ vault: 'v', stored: envelope, password }, kdfInWorker)
-  const device: OpenDevice = openDevice({ world, owner, ownerRow: 'o', deviceId: DEVICE, store: await open(vault), signer: null, said: async () => undefined })
+  const device: OpenDevice = openDevice({ world, owner, ownerRow: 'o', deviceId: DEVICE, store: await open(vault), said: async () => undefined })
   const put = await barePut()
   const record = states[0]?.id as RecordId
   const saves: number[] = []

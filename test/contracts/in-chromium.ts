@@ -39,12 +39,15 @@ const handOn = (to: string, request: IncomingMessage, response: ServerResponse):
   request.pipe(on)
 }
 
+/** Closes the browser, does something to its profile's folder, and opens the page anew. */
+export type Reopen = (meanwhile: (profile: string) => void) => Promise<Page>
+
 /**
  * @param entry the module's path
  * @param work  what to do with the page once the module has run
  * @param api   the address of a service: what the page asks of /api goes there
  */
-export const inChromium = async <T>(entry: string, work: (page: Page) => Promise<T>, api?: string): Promise<T> => {
+export const inChromium = async <T>(entry: string, work: (page: Page, reopen: Reopen) => Promise<T>, api?: string): Promise<T> => {
   const files = new Map((await bundled(entry)).map((file) => [`/${file.fileName}`, file]))
   const main = [...files.values()].find(({ isEntry }) => isEntry)
   const server = createServer((request, response) => {
@@ -63,16 +66,22 @@ export const inChromium = async <T>(entry: string, work: (page: Page) => Promise
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const profile = mkdtempSync(path.join(tmpdir(), 'countersign-chromium-'))
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: browserPath(),
-    args: [...browserFlags],
-    headless: true,
-  })
-  try {
+  const launch = () =>
+    chromium.launchPersistentContext(profile, { executablePath: browserPath(), args: [...browserFlags], headless: true })
+  let context = await launch()
+  const open = async (): Promise<Page> => {
     const page = await context.newPage()
     page.on('pageerror', (error) => console.error(error))
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
-    return await work(page)
+    return page
+  }
+  try {
+    return await work(await open(), async (meanwhile) => {
+      await context.close()
+      meanwhile(profile)
+      context = await launch()
+      return open()
+    })
   } finally {
     await context.close()
     await new Promise((resolve) => server.close(resolve))

@@ -57,7 +57,7 @@ export const append = async (
   { vault: id = 'v', seen = Number.MAX_SAFE_INTEGER, replace, behind = false, sealed = false }: Saving = {},
 ): Promise<'stale' | readonly number[]> => {
   const rows = entries.map((name) => ({ ...entry(name), sealed: sealed ? bytes(7, name.codePointAt(0) ?? 0) : null }))
-  const answer = await storage.outbox.append(id, { seen, replace: replace ?? null, behind, rows })
+  const answer = await storage.outbox.append(id, { era: storage.outbox.era(), seen, replace: replace ?? null, behind, rows })
   return answer.kind === 'stale' ? 'stale' : answer.seqs
 }
 

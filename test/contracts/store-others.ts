@@ -191,7 +191,8 @@ export const othersContract: readonly Case[] = [
       same([await vaultStates(open()), states(await outbox.of('v'))], [['other:current', 'v:current'], ['a:unsent', 'b:confirmed']])
       const now = plan.moved.map((each) => ({ ...each, receipt: each.seq === b ? bytes(8) : null }))
       same(await vaults.supersede({ ...plan, seen: [a, b], moved: now }), 'superseded')
-      same([await vaultStates(open()), states(await outbox.of('w')), await outbox.of('v')], [['other:current', 'w:current'], [`${a}:unsent`, `${b}:confirmed`], []])
+      same([states(await outbox.of('w')), await outbox.of('v')], [[`${a}:unsent`, `${b}:confirmed`], []])
+      same([await vaultStates(open()), (await vaults.all()).find(({ id }) => id === 'v')?.envelope], [['other:current', 'v:wiped', 'w:current'], null])
     },
   },
   {

@@ -72,7 +72,7 @@ export const storeContract: readonly Case[] = [
       const storage = open()
       await save(storage, ['a'])
       const failed = await storage.outbox
-        .append('v', { seen: Number.MAX_SAFE_INTEGER, replace: null, behind: false, rows: [entry('b'), { ...entry('c'), body: (() => 1) as unknown as Bytes }] })
+        .append('v', { era: 0, seen: Number.MAX_SAFE_INTEGER, replace: null, behind: false, rows: [entry('b'), { ...entry('c'), body: (() => 1) as unknown as Bytes }] })
         .then(() => false, () => true)
       // Memory takes anything; a database refuses what it cannot clone, and then keeps nothing of it.
       if (failed) same(names(await open().outbox.of('v')), ['a'])

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, PHONE, TABLET } from './person.ts'
 import { type Service, startService } from './service.ts'
-import { finishesSession, sendsEverything, signsIn, startsSessionWith, TOPICS, unlocks } from './steps.ts'
+import { finishesSession, sendsEverything, signsIn, startsSessionWith, TOPICS, unlocks, unlocksTab } from './steps.ts'
 
 let service: Service
 let dana: Person
@@ -14,7 +14,6 @@ let ade: Person
 let adesOther: Person
 let record = ''
 
-const PASSWORDS = { dana: 'larkfield-dana-1', ade: 'larkfield-ade-1' }
 const LATE = 'I slept better this week than it says here, and the early shifts suit me.'
 
 stepsGoInOrder(() => ({ dana, ade, adesOther }))
@@ -40,8 +39,7 @@ describe('two people, several devices, one record', () => {
     await startsSessionWith(dana, 'Ade')
     record = new URL(dana.page.url()).pathname
     const second = await dana.newTab(`${record}?section=topics`)
-    await second.getByLabel('Password', { exact: true }).fill(PASSWORDS.dana)
-    await second.getByRole('button', { name: 'Unlock', exact: true }).click()
+    await unlocksTab(second, 'Dana', dana.noted('Dana'))
     await second.locator('[data-field="topic.1"]').waitFor()
     await dana.tapsOn(dana.page.getByRole('link', { name: /The eleven topics/ }).first())
     await topic(dana, 1).fill('Uses the home’s restorative questions well.')
@@ -54,10 +52,8 @@ describe('two people, several devices, one record', () => {
   })
 
   it('P6: two people change one answer; both texts are kept until one of them chooses', async () => {
-    await ade.opens('/')
+    await ade.opens(`${record}?section=topics`)
     await signsIn(ade, 'ade')
-    await ade.page.goto(`${service.url}${record}?section=topics`)
-    await unlocks(ade, 'Ade')
     await topic(ade, 3).waitFor()
     await dana.setOffline(true)
     await topic(dana, 3).fill('Knows the Statement of Purpose and what it asks of nights.')

@@ -154,7 +154,5 @@ describe('a direct observation on a visit', () => {
     await dana.tapsOn(dana.page.getByRole('link', { name: /Start session.*Sam/ }).first())
     await dana.tapsOn(dana.page.getByRole('link', { name: /Actions from last time/ }).first())
     await dana.seesHeading('Shadow Priya at bedtime')
-    expect([dana.complaints, sam.complaints]).toEqual([[], []])
-    expect([dana.strangers, sam.strangers]).toEqual([[], []])
   })
 })

@@ -1,15 +1,17 @@
 /**
- * The ways to sign in (A1), in a real browser: a code set up and asked for once, then unlocking without; passkeys with
- * Chromium's virtual authenticator; a work account through a real provider that is another site.
+ * The ways to sign in (A1), in a real browser: a code set up and asked for once, then unlocking without; a password changed;
+ * passkeys with Chromium's virtual authenticator; a work account through a real provider that is another site. However
+ * somebody has signed in, they are enrolled once on a device, and its PIN opens it afterwards.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { Secret, TOTP } from 'otpauth'
+import { type Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, PHONE, TABLET } from './person.ts'
 import { freePort, PASSWORD_OF_SETUP, type Service, startService } from './service.ts'
-import { signsIn, unlocks } from './steps.ts'
+import { asSomeoneElse, enrols, givesUp, isReady, NEW_PIN, signsIn, typesPassword, unlocks, unlocksByPin } from './steps.ts'
 
 const TENANT = '8f3b2c1d-0000-4000-8000-00000000aaaa'
 
@@ -28,23 +30,13 @@ const signsOut = async (person: Person): Promise<void> => {
   await person.page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
   await person.page.getByRole('heading', { name: /Hello, |Who are you/ }).waitFor()
 }
-/** Past the unlock form, where this device knows somebody. */
-const asSomeoneElse = async (person: Person): Promise<void> => {
-  const notMe = person.page.getByRole('button', { name: 'Not you? Choose someone else' })
-  const other = person.page.getByRole('button', { name: 'Sign in as someone else' })
-  await notMe.or(other).first().waitFor()
-  if (await notMe.isVisible()) await notMe.click()
-  await other.click()
-  await person.seesHeading('Sign in')
-}
-/** In, on whichever page one was; past what is shown once on a device. */
-const comesIn = async (person: Person): Promise<void> => {
-  const early = person.page.getByRole('button', { name: /Start now/ })
-  const inside = person.page.getByRole('navigation', { name: 'Main' })
-  await inside.or(early).first().waitFor({ timeout: 30_000 })
-  // It may be ready between the look and the tap.
-  if (!(await inside.isVisible())) await early.click({ timeout: 5000 }).catch(() => undefined)
-  await inside.waitFor()
+/** In, on whichever page one was. */
+const isIn = (person: Person): Promise<void> => person.page.getByRole('navigation', { name: 'Main' }).waitFor()
+/** On one's own page, shows the service the password once more: an unlocked device is not enough to change how one signs in. */
+const opensSignInAgain = async (person: Person): Promise<Locator> => {
+  await person.sees('To change how you sign in, sign in again first.')
+  await person.page.getByRole('main').getByRole('button', { name: 'Sign in again' }).click()
+  return person.page.getByRole('dialog')
 }
 
 let service: Service
@@ -96,43 +88,74 @@ describe('a code from an authenticator app', () => {
     await dana.findsNothingWrong('recovery codes')
     await dana.tapsButton('I have kept the codes')
     await dana.sees('You have 10 recovery codes left.')
-    expect(dana.complaints).toEqual([])
   })
 
   it('is asked for at the next sign-in, after the password', async () => {
     await signsOut(dana)
     await asSomeoneElse(dana)
-    await dana.writes('User name', 'dana')
-    await dana.page.getByLabel('Password', { exact: true }).fill('larkfield-dana-1')
-    await dana.tapsButton('Sign in')
+    await typesPassword(dana, 'dana')
     await dana.seesHeading('Enter a code')
     expect(await dana.page.evaluate(() => document.activeElement?.getAttribute('autocomplete'))).toBe('one-time-code')
     await dana.findsNothingWrong('the door’s code')
     await dana.writes(/^Code$/, shown(secret, 1))
     await dana.tapsButton('Sign in')
-    await comesIn(dana)
+    // She is enrolled here: what the device keeps is opened by her PIN.
+    await unlocksByPin(dana, 'Dana')
+    await isIn(dana)
   })
 
   it('and not when the device is unlocked after that, though the sign-in has ended', async () => {
-    await dana.tapsButton('Lock')
+    await givesUp(dana)
     await dana.losesItsSignIn()
-    await unlocks(dana, 'Dana')
-    await comesIn(dana)
+    await unlocksByPin(dana, 'Dana')
+    await isIn(dana)
     // Only the service answers this page.
     await opensSecurity(dana)
     await dana.sees('You have 10 recovery codes left.')
-    // An unlocked device is not enough to change how one signs in.
-    await dana.sees('To change how you sign in, sign in again first.')
     expect(await dana.page.getByRole('button', { name: 'Take the app away' }).count()).toBe(0)
     await dana.findsNothingWrong('signing in and security, a while later')
-    await dana.page.getByRole('main').getByRole('button', { name: 'Sign in again' }).click()
-    const dialog = dana.page.getByRole('dialog')
+    const dialog = await opensSignInAgain(dana)
     await dialog.getByLabel('Password', { exact: true }).fill('larkfield-dana-1')
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
     await dialog.getByLabel(/^Code$/).waitFor()
     await dana.findsNothingWrong('signing in again with a code')
     await dialog.getByRole('button', { name: 'Cancel' }).click()
-    expect(dana.complaints).toEqual([])
+  })
+})
+
+describe('a password', () => {
+  stepsGoInOrder(() => ({ sam }))
+  const NEXT = 'a kettle on the step'
+
+  it('is changed on one’s own page, and the device opens with its PIN as before', async () => {
+    await sam.opens('/')
+    await sam.hasAuthenticator()
+    await signsIn(sam, 'sam')
+    await opensSecurity(sam)
+    await sam.tapsButton('Change password')
+    await sam.page.getByLabel('Your password now').fill('larkfield-sam-1')
+    await sam.page.getByLabel('New password').fill(NEXT)
+    await sam.findsNothingWrong('changing a password')
+    await sam.tapsButton('Change password')
+    await sam.sees(/^Your password is changed/)
+    await givesUp(sam)
+    await unlocksByPin(sam, 'Sam')
+    await isIn(sam)
+  })
+
+  it('the one before signs in no longer, and the new one does', async () => {
+    await signsOut(sam)
+    await asSomeoneElse(sam)
+    await typesPassword(sam, 'sam')
+    await sam.sees('The user name or password is not right. Check them and try again.')
+    await typesPassword(sam, 'sam', NEXT)
+    await unlocksByPin(sam, 'Sam')
+    await isIn(sam)
+    await opensSecurity(sam)
+    const dialog = await opensSignInAgain(sam)
+    await dialog.getByLabel('Password', { exact: true }).fill(NEXT)
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await sam.page.getByRole('button', { name: 'Add a passkey' }).waitFor()
   })
 })
 
@@ -140,10 +163,6 @@ describe('a passkey', () => {
   stepsGoInOrder(() => ({ sam }))
 
   it('is made on one’s own page', async () => {
-    await sam.opens('/')
-    await sam.hasAuthenticator()
-    await signsIn(sam, 'sam')
-    await opensSecurity(sam)
     await sam.tapsButton('Add a passkey')
     await sam.writes('Name for this passkey', 'My phone')
     await sam.findsNothingWrong('adding a passkey')
@@ -151,10 +170,9 @@ describe('a passkey', () => {
     await sam.sees('The passkey is added.')
     await sam.sees('My phone')
     await sam.findsNothingWrong('passkeys')
-    expect(sam.complaints).toEqual([])
   })
 
-  it('signs in without a user name, and the device opens with its password', async () => {
+  it('signs in without a user name, and the device opens with its PIN', async () => {
     await signsOut(sam)
     await asSomeoneElse(sam)
     await sam.tapsButton('Sign in with a passkey')
@@ -162,18 +180,18 @@ describe('a passkey', () => {
     await sam.findsNothingWrong('the door’s passkey')
     await sam.tapsButton('Use a passkey')
     await sam.seesHeading('Hello, Sam')
-    await sam.findsNothingWrong('the device’s password')
-    await sam.page.getByLabel('Password for this device').fill('not this one')
-    await sam.tapsButton('Unlock')
-    await sam.sees('That password is not right.')
-    await sam.page.getByLabel('Password for this device').fill('larkfield-sam-1')
-    await sam.tapsButton('Unlock')
-    await comesIn(sam)
+    await sam.page.getByLabel('Your PIN').fill(NEW_PIN)
+    await sam.sees('That PIN is not right. You have 4 tries left.')
+    await sam.findsNothingWrong('a wrong PIN')
+    await unlocksByPin(sam, 'Sam')
+    await isIn(sam)
     await opensSecurity(sam)
     await sam.sees('last used on')
   })
 
-  it('is removed, and signs in no longer', async () => {
+  it('is removed, once it has been shown again, and signs in no longer', async () => {
+    const dialog = await opensSignInAgain(sam)
+    await dialog.getByRole('button', { name: 'Use a passkey instead' }).click()
     await sam.tapsButton('Remove My phone')
     await sam.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await sam.sees('The passkey is removed.')
@@ -182,7 +200,6 @@ describe('a passkey', () => {
     await sam.tapsButton('Sign in with a passkey')
     await sam.tapsButton('Use a passkey')
     await sam.sees('That did not work. Try again, or sign in another way.')
-    expect(sam.complaints).toEqual([])
   })
 })
 
@@ -235,27 +252,21 @@ describe('a work account', () => {
     await una.findsNothingWrong('a linked work account')
   })
 
-  it('signs in on another device, which is given a password of its own', async () => {
+  it('signs in on another device, which is set up like everybody’s', async () => {
     await una.leaves()
     una = new Person(service.url, PHONE)
     await una.opens('/')
     await una.tapsButton('Sign in with your work account')
     await signsInThere('priya')
-    await una.sees('Choose a password for this device.')
-    await una.findsNothingWrong('choosing the device’s password')
-    await una.page.getByLabel('Password for this device').fill('short')
-    await una.tapsButton('Use this password')
-    await una.sees('Choose a password of at least 8 characters')
-    await una.page.getByLabel('Password for this device').fill('tea in the rain')
-    await una.tapsButton('Use this password')
-    await comesIn(una)
+    await enrols(una, 'Priya')
+    await isReady(una)
   })
 
-  it('unlocks there with that password, and is signed in without leaving', async () => {
-    await una.page.waitForFunction(async () => Boolean((await navigator.serviceWorker.ready).active))
-    await una.tapsButton('Lock')
+  it('unlocks there with that PIN, and is signed in without leaving', async () => {
+    await givesUp(una)
     await una.losesItsSignIn()
-    await unlocks(una, 'Priya')
+    await unlocksByPin(una, 'Priya')
+    await isIn(una)
     await opensSecurity(una)
     await una.sees('last used on')
   })
@@ -265,10 +276,8 @@ describe('a work account', () => {
     await asSomeoneElse(una)
     await una.tapsButton('Sign in with your work account')
     await signsInThere('priya')
-    await una.seesHeading('Hello, Priya')
-    await una.page.getByLabel('Password for this device').fill('tea in the rain')
-    await una.tapsButton('Unlock')
-    await comesIn(una)
+    await unlocksByPin(una, 'Priya')
+    await isIn(una)
   })
 })
 
@@ -289,9 +298,7 @@ describe('a service that was set up', () => {
 
   it('lets its first person in once they have set a second factor', async () => {
     await jo.opens('/')
-    await jo.writes('User name', 'jo')
-    await jo.page.getByLabel('Password', { exact: true }).fill(PASSWORD_OF_SETUP)
-    await jo.tapsButton('Sign in')
+    await typesPassword(jo, 'jo', PASSWORD_OF_SETUP)
     await jo.seesHeading('Set up a second way to prove it’s you')
     await jo.findsNothingWrong('setting a second factor at the door')
     await jo.tapsButton('Set up an app')
@@ -301,12 +308,13 @@ describe('a service that was set up', () => {
     await jo.writes(/^Code$/, shown(secret))
     await jo.tapsButton('Check the code')
     await jo.tapsButton('I have kept the codes')
-    await comesIn(jo)
-    await jo.tapsButton('Lock')
+    await enrols(jo, 'Jo')
+    await isReady(jo)
+    await givesUp(jo)
     await jo.losesItsSignIn()
-    await unlocks(jo, 'Jo')
+    await unlocksByPin(jo, 'Jo')
+    await isIn(jo)
     await opensSecurity(jo)
     await jo.sees('You have 10 recovery codes left.')
-    expect(jo.complaints).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 /** Steps that several journeys share, in the words on the screen. */
-import { type Person } from './person.ts'
+import { type Page } from 'playwright-core'
+import { type Card, type Person } from './person.ts'
 
 /** Waits until the app is ready to work offline, and is at Today. */
 export const isReady = async (person: Person): Promise<void> => {
@@ -13,13 +14,14 @@ export const isReady = async (person: Person): Promise<void> => {
 export const PIN = '483920'
 export const NEW_PIN = '917264'
 
-/** Goes through the pages of enrolling, and notes the words down, as one does on a card. */
-export const enrols = async (person: Person, knownAs: string, pin = PIN): Promise<void> => {
+/** Goes through the pages of enrolling, and notes the words down, as one does on a card. @returns whether it was asked who uses the device */
+export const enrols = async (person: Person, knownAs: string, pin = PIN): Promise<boolean> => {
   const { page } = person
   const kind = page.getByRole('heading', { name: 'Who uses this device?' })
   const words = page.getByRole('heading', { name: 'Your four words' })
   await kind.or(words).first().waitFor({ timeout: 30_000 })
-  if (await kind.isVisible()) {
+  const asked = await kind.isVisible()
+  if (asked) {
     await page.getByLabel(person.isPhone ? 'Only me' : 'I share it').check()
     await page.getByRole('button', { name: 'Continue' }).click()
   }
@@ -37,13 +39,29 @@ export const enrols = async (person: Person, knownAs: string, pin = PIN): Promis
   await page.getByLabel('Six digits', { exact: true }).fill(pin)
   await page.getByLabel('The same six digits again').fill(pin)
   await page.getByRole('button', { name: 'Finish', exact: true }).click()
+  return asked
 }
 
-/** Signs in as one of the demonstration's people, is enrolled, and waits until the app is ready to work offline. */
-export const signsIn = async (person: Person, username: string, password = `larkfield-${username}-1`): Promise<void> => {
+/** Past the people whom this device knows, to signing in. */
+export const asSomeoneElse = async (person: Person): Promise<void> => {
+  const notMe = person.page.getByRole('button', { name: 'Not you? Choose someone else' })
+  const other = person.page.getByRole('button', { name: 'Sign in as someone else' })
+  await notMe.or(other).first().waitFor()
+  if (await notMe.isVisible()) await person.tapsOn(notMe)
+  await person.tapsOn(other)
+  await person.seesHeading('Sign in')
+}
+
+/** Types a user name and a password. */
+export const typesPassword = async (person: Person, username: string, password = `larkfield-${username}-1`): Promise<void> => {
   await person.writes('User name', username)
   await person.page.getByLabel('Password', { exact: true }).first().fill(password)
   await person.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** Signs in as one of the demonstration's people, is enrolled, and waits until the app is ready to work offline. */
+export const signsIn = async (person: Person, username: string, password?: string): Promise<void> => {
+  await typesPassword(person, username, password)
   await enrols(person, knownAsOf(username))
   await isReady(person)
 }
@@ -52,32 +70,47 @@ export const signsIn = async (person: Person, username: string, password = `lark
 const knownAsOf = (username: string): string => `${username[0]?.toUpperCase() ?? ''}${username.slice(1)}`
 
 /** Chooses the name where several are offered. */
-const choosesName = async (person: Person, knownAs: string): Promise<void> => {
-  const { page } = person
-  const hello = page.getByRole('heading', { name: `Hello, ${knownAs}` })
+const choosesName = async (page: Page, knownAs: string): Promise<void> => {
+  const hello = page.getByRole('heading', { name: new RegExp(`^Hello, ${knownAs}$|^${knownAs}, type your PIN$`) })
   const name = page.getByRole('button', { name: new RegExp(`^${knownAs}`) })
   await hello.or(name).first().waitFor()
   if (!(await hello.isVisible())) await name.first().click()
 }
 
-/** Opens what this device already has by the four words, which need no connection. */
-export const unlocks = async (person: Person, knownAs: string): Promise<void> => {
-  const { page } = person
-  await choosesName(person, knownAs)
+/** Opens one tab by the four words, which need no connection. */
+export const unlocksTab = async (page: Page, knownAs: string, { phrase }: Card): Promise<void> => {
+  await choosesName(page, knownAs)
   const words = page.getByLabel('Your four words')
   const instead = page.getByRole('button', { name: 'Use my four words instead' })
   await words.or(instead).first().waitFor()
   if (!(await words.isVisible())) await instead.click()
-  await words.fill(person.noted(knownAs).phrase)
+  await words.fill(phrase)
   await page.getByRole('button', { name: 'Unlock', exact: true }).click()
   await page.getByRole('heading', { name: `Hello, ${knownAs}` }).waitFor({ state: 'hidden' })
 }
 
-/** Opens what this device already has by the PIN, with a connection; or the screen alone, without one. */
+/** Opens what this device already has by the four words. */
+export const unlocks = (person: Person, knownAs: string): Promise<void> => unlocksTab(person.page, knownAs, person.noted(knownAs))
+
+/** Types the PIN: at the door with a connection, on a locked screen without one too. */
 export const unlocksByPin = async (person: Person, knownAs: string): Promise<void> => {
-  await choosesName(person, knownAs)
-  await person.page.getByLabel('Your PIN').fill(person.noted(knownAs).pin)
-  await person.page.getByRole('heading', { name: `Hello, ${knownAs}` }).waitFor({ state: 'hidden' })
+  await choosesName(person.page, knownAs)
+  const pin = person.page.getByLabel('Your PIN')
+  await pin.fill(person.noted(knownAs).pin)
+  await pin.waitFor({ state: 'hidden' })
+}
+
+/** Hides the screen: the PIN is enough afterwards. */
+export const locksScreen = async (person: Person): Promise<void> => {
+  await person.tapsOn(person.page.getByRole('button', { name: 'Lock', exact: true }).first())
+  await person.page.getByRole('heading', { name: /, type your PIN$/ }).waitFor()
+}
+
+/** Locks in full, for whoever comes next: the door is there. */
+export const givesUp = async (person: Person): Promise<void> => {
+  await locksScreen(person)
+  await person.tapsButton('Not you? Change person')
+  await person.page.getByRole('heading', { name: /^Hello, |^Who are you/ }).waitFor()
 }
 
 export const startsSessionWith = async (person: Person, name: string): Promise<void> => {

@@ -1,6 +1,7 @@
 /**
- * Two people, one tablet: A locks with no connection, B unlocks, the network returns. Nothing is asked as A, none of A's
- * acts is sent, and none of B's becomes A's, though the browser's cookie is still A's (A3, security.md section 1).
+ * Two people, one tablet: A locks with no connection, B unlocks, the network returns. Nothing is asked as A, and none of B's
+ * acts becomes A's, though the browser's cookie is still A's (A3, security.md section 1). What A left is delivered by B, who
+ * can't read it, and is A's (P9).
  */
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,7 +13,7 @@ import { type Elsewhere, elsewhere } from './elsewhere.ts'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, TABLET } from './person.ts'
 import { type Service, startService } from './service.ts'
-import { sendsEverything, signsIn, startsSessionWith, unlocks } from './steps.ts'
+import { asSomeoneElse, givesUp, sendsEverything, signsIn, startsSessionWith, unlocks } from './steps.ts'
 import { type Asked } from './watch.ts'
 
 let service: Service
@@ -36,10 +37,8 @@ let since = 0
 const asked = (): readonly Asked[] => tablet.asked.slice(since).filter(({ url }) => new URL(url).pathname.startsWith('/api/'))
 const isAs = (person: Elsewhere) => ({ headers }: Asked): boolean => headers['x-principal'] === person.person
 
-const locks = async (): Promise<void> => {
-  await tablet.tapsButton('Lock')
-  await tablet.page.getByRole('heading', { name: 'Who are you?' }).or(tablet.page.getByRole('heading', { name: /^Hello/ })).first().waitFor()
-}
+/** The line of somebody on the lock screen. */
+const lineOf = (knownAs: string) => tablet.page.getByRole('button', { name: new RegExp(`^${knownAs}`) })
 
 const isSaved = (): Promise<void> => tablet.page.getByText('On this device').first().waitFor()
 
@@ -61,61 +60,18 @@ describe('two people, one tablet', () => {
   it('both have worked on it; the last to sign in was Dana', async () => {
     await tablet.opens('/')
     await signsIn(tablet, 'sam')
-    await locks()
-    const other = tablet.page.getByRole('button', { name: /Choose someone else/ })
-    if (await other.isVisible()) await other.click()
-    await tablet.tapsButton('Sign in as someone else')
+    await givesUp(tablet)
+    await asSomeoneElse(tablet)
     await signsIn(tablet, 'dana')
     cookieOfDana = await cookie()
     expect(asked().some(isAs(sam))).toBe(true)
     expect(asked().some(isAs(dana))).toBe(true)
   })
 
-  it('Dana writes with no connection, and locks', async () => {
-    await tablet.setOffline(true)
-    await startsSessionWith(tablet, 'Sam')
-    record = new URL(tablet.page.url()).pathname.split('/')[2] ?? ''
-    await tablet.tapsOn(tablet.page.getByRole('link', { name: /The eleven topics/ }).first())
-    const note = tablet.page.locator('[data-field="topic.2"]').getByRole('textbox')
-    await note.fill(OF_DANA)
-    await note.blur()
-    await isSaved()
-    await locks()
-    await tablet.sees(/^[1-9]\d* items? waiting to send/)
-  })
-
-  it('Sam unlocks with no connection, and writes', async () => {
-    since = tablet.asked.length
-    await unlocks(tablet, 'Sam')
-    await tablet.tapsLink('Today')
-    await tablet.tapsButton('Prepare')
-    await tablet.writes('How am I managing my work?', OF_SAM)
-    await tablet.page.getByLabel('How am I managing my work?').first().blur()
-    await isSaved()
-    expect(await cookie()).toBe(cookieOfDana)
-  })
-
-  it('A3: the network returns: 0 requests as Dana, and none with her cookie is answered but "somebody else"', async () => {
-    await tablet.setOffline(false)
-    await tablet.page.getByRole('button', { name: 'Sign in again' }).waitFor({ timeout: 60_000 })
-    const all = asked()
-    expect(all.length).toBeGreaterThan(0)
-    expect(all.filter(isAs(dana))).toEqual([])
-    const withHers = all.filter(({ headers, answer }) => answer !== null && headers['cookie']?.includes(cookieOfDana))
-    // The browser did send her cookie: only the name of the person expected keeps the two apart.
-    expect(withHers.length).toBeGreaterThan(0)
-    expect(withHers.map(({ answer }) => answer?.status)).toEqual(withHers.map(() => 409))
-    expect(withHers.every(isAs(sam))).toBe(true)
-    for (const person of [dana, sam]) {
-      const there = await person.everything()
-      expect([there.includes(OF_DANA), there.includes(OF_SAM)]).toEqual([false, false])
-    }
-  })
-
   it('A3: the service refuses by itself whatever a page sends for Sam with Dana’s cookie, and stores none of it', async () => {
     const act = sealAct({
       actId: ActId.parse(v7()),
-      recordId: RecordId.parse(record),
+      recordId: RecordId.parse(v7()),
       kind: 'session',
       type: 'fields.edit',
       patch: { 'topic.3': { value: { state: 'note', note: OF_SAM }, from: null } },
@@ -136,24 +92,71 @@ describe('two people, one tablet', () => {
     expect(await sam.everything()).not.toContain(OF_SAM)
   })
 
-  it('Sam types the password: Sam’s words arrive as Sam’s, and Dana’s stay where they are', async () => {
-    await sendsEverything(tablet)
-    expect(await cookie()).not.toBe(cookieOfDana)
-    expect(await sam.everything()).toContain(OF_SAM)
-    for (const person of [dana, sam]) expect(await person.everything()).not.toContain(OF_DANA)
-    expect(asked().filter(isAs(dana))).toEqual([])
-    await locks()
-    await tablet.sees(/^[1-9]\d* items? waiting to send/)
+  it('Dana writes with no connection, and locks', async () => {
+    await tablet.setOffline(true)
+    await startsSessionWith(tablet, 'Sam')
+    record = new URL(tablet.page.url()).pathname.split('/')[2] ?? ''
+    await tablet.tapsOn(tablet.page.getByRole('link', { name: /The eleven topics/ }).first())
+    const note = tablet.page.locator('[data-field="topic.2"]').getByRole('textbox')
+    await note.fill(OF_DANA)
+    await note.blur()
+    await isSaved()
+    await givesUp(tablet)
+    await lineOf('Dana').getByText(/^[1-9]\d* items? waiting to send/).waitFor()
   })
 
-  it('Dana unlocks: hers arrive, as hers', async () => {
+  it('Sam unlocks with no connection, and writes', async () => {
+    since = tablet.asked.length
+    await unlocks(tablet, 'Sam')
+    // Dana's page is no page of Sam's.
+    await tablet.seesHeading('Today')
+    await tablet.tapsButton('Prepare')
+    await tablet.writes('How am I managing my work?', OF_SAM)
+    await tablet.page.getByLabel('How am I managing my work?').first().blur()
+    await isSaved()
+    expect(await cookie()).toBe(cookieOfDana)
+    for (const person of [dana, sam]) {
+      const there = await person.everything()
+      expect([there.includes(OF_DANA), there.includes(OF_SAM)]).toEqual([false, false])
+    }
+  })
+
+  it('A3: the network returns: 0 requests as Dana, and none with her cookie is answered but "somebody else"', async () => {
+    await tablet.setOffline(false)
+    await sendsEverything(tablet)
+    const all = asked()
+    expect(all.length).toBeGreaterThan(0)
+    expect(all.filter(isAs(dana))).toEqual([])
+    const withHers = all.filter(({ headers, answer }) => answer !== null && headers['cookie']?.includes(cookieOfDana))
+    // The browser did send her cookie: only the name of the person expected keeps the two apart.
+    const forSam = withHers.filter(isAs(sam))
+    expect(forSam.length).toBeGreaterThan(0)
+    expect(forSam.map(({ answer }) => answer?.status)).toEqual(forSam.map(() => 409))
+    // What names nobody is how Sam's own key signs in, with nothing typed (A1).
+    const forNobody = withHers.filter((one) => !isAs(sam)(one)).map(({ url }) => new URL(url).pathname)
+    expect([...new Set(forNobody)].toSorted()).toEqual(['/api/sign-in/vault', '/api/vaults/challenge'])
+    expect(await cookie()).not.toBe(cookieOfDana)
+  })
+
+  it('P9: Sam’s words have arrived as Sam’s, and Dana’s, delivered by Sam’s sign-in, as Dana’s', async () => {
+    await expect.poll(() => dana.everything()).toContain(OF_DANA)
+    const { acts } = HistoryAnswer.parse(await dana.ask('GET', `/api/records/${record}/acts`))
+    const by = (words: string) => acts.filter(({ act }) => JSON.stringify(act).includes(words)).map(({ actor }) => actor)
+    expect(by(OF_DANA)).toEqual([dana.person])
+    expect(by(OF_SAM).every((actor) => actor === sam.person)).toBe(true)
+    expect(await sam.everything()).toContain(OF_SAM)
+    const delivered = asked().filter(({ url }) => url.endsWith('/api/deposits'))
+    expect(delivered.length).toBeGreaterThan(0)
+    expect(delivered.every(isAs(sam))).toBe(true)
+    await givesUp(tablet)
+    await lineOf('Dana').getByText('Nothing waiting to send').waitFor()
+  })
+
+  it('Dana unlocks: all is sent, once', async () => {
     await unlocks(tablet, 'Dana')
     await sendsEverything(tablet)
     const { acts } = HistoryAnswer.parse(await dana.ask('GET', `/api/records/${record}/acts`))
-    const hers = acts.filter(({ act }) => JSON.stringify(act).includes(OF_DANA))
-    expect(hers.map(({ actor }) => actor)).toEqual([dana.person])
-    expect(acts.filter(({ act }) => JSON.stringify(act).includes(OF_SAM)).every(({ actor }) => actor === sam.person)).toBe(true)
-    await locks()
-    expect(await tablet.page.getByText(/^[1-9]\d* items? waiting to send/).count()).toBe(0)
+    expect(acts.filter(({ act }) => JSON.stringify(act).includes(OF_DANA)).map(({ actor }) => actor)).toEqual([dana.person])
+    expect(await tablet.page.getByText(/waiting to send|There is a problem/).count()).toBe(0)
   })
 })

@@ -239,7 +239,7 @@ describe('delivering', () => {
 
   it('P9: one that is too large stays, and delays nobody', async () => {
     const { tab, acts } = await left(1, 'x'.repeat(500_000))
-    await sim.storage.outbox.append('v', { seen: 9, replace: null, behind: false, rows: [] })
+    await sim.storage.outbox.append('v', { era: 0, seen: 9, replace: null, behind: false, rows: [] })
     await plan(tab)
     expect(await send(tab)).toMatchObject({ kind: 'sent', count: 1 })
     expect([acts.length, sim.server.log.length, await waiting()]).toEqual([2, 2, 1])
@@ -247,7 +247,7 @@ describe('delivering', () => {
 
   it('P9: one that the service cannot open stays, is tried again at the next unlocking, and nothing waits for it', async () => {
     const { tab } = await left(3)
-    await sim.storage.outbox.append('v', { seen: 9, replace: null, behind: false, rows: [{ entry: 'odd', body: new Uint8Array(), sealed: new TextEncoder().encode('a.b.c.d.e') }] })
+    await sim.storage.outbox.append('v', { era: 0, seen: 9, replace: null, behind: false, rows: [{ entry: 'odd', body: new Uint8Array(), sealed: new TextEncoder().encode('a.b.c.d.e') }] })
     await behind(tab, 'not on a record of theirs', newRecord())
     await send(tab)
     expect([sim.server.log.length, sim.server.quarantine.length, await waiting()]).toEqual([3, 1, 1])

@@ -13,7 +13,7 @@ import { type FirstReceipt } from '../../src/protocol/push.ts'
 import { folding } from '../../src/queries/folding.ts'
 import { createSnapshots, type SnapshotSource } from '../../src/queries/snapshot.ts'
 import { type Entry } from '../../src/store/entry.ts'
-import { type HeldRow } from '../../src/store/person-store.ts'
+import { type HeldRow } from '../../src/store/person-rows.ts'
 import { NO_STATE } from '../../src/store/state.ts'
 import { actOf, DANA, newRecord, planOf } from '../outbox/sim.ts'
 

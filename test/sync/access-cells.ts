@@ -222,6 +222,7 @@ export const ROUTE_CALLERS: Readonly<Record<string, 'anybody' | 'signed-in' | 'p
   'POST /api/quarantine/withdraw': 'person',
   'GET /api/records/:id/acts': 'person',
   'GET /api/records/:id/signatures': 'person',
+  'POST /api/records/:id/export': 'person',
   'GET /api/devices': 'person',
   'GET /api/calendar': 'person',
   'POST /api/calendar': 'person',

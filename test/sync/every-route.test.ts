@@ -48,6 +48,7 @@ const EXAMPLES: Readonly<Record<string, () => unknown>> = {
   'POST /api/vaults/pepper': () => ({ vault: 'x'.repeat(22), pin: 'x'.repeat(43) }),
   'POST /api/vaults/challenge': () => ({ vault: 'x'.repeat(22) }),
   'POST /api/quarantine/withdraw': () => ({ actId: v7() }),
+  'POST /api/records/:id/export': () => ({ withhold: [] }),
   'POST /api/readings': () => ({ record: v7(), purpose: 'audit', reason: `Looking into ${CANARY}`, breakGlass: false }),
   'POST /api/access-log': () => ({}),
   'POST /api/delays': () => ({ post: v7(), why: `It can wait, ${CANARY}`, until: '2026-06-20' }),
@@ -156,7 +157,7 @@ describe('A2: cross-site', () => {
     return done
   }
 
-  test('every route that changes something, from every site, in every mode, with every origin', { timeout: 120_000 }, async () => {
+  test('every route that changes something, from every site, in every mode, with every origin', { timeout: 240_000 }, async () => {
     expect(changing().length).toBeGreaterThan(5)
     for (const route of changing()) {
       expect(await cameOf(house, async () => expect([nameOf(route), await forge(route)]).toEqual([nameOf(route), { let: 180, refused: 576 }]))).toEqual(NOTHING)

@@ -117,7 +117,7 @@ describe('revoking', () => {
     const [dana, ada] = [await house.signIn('dana'), await house.signIn('ada')]
     await dana.push(dana.act(post('sam'), 'post.end', { until: '2026-06-01', reason: 'left', on: '2026-06-02' }, 'post'))
     expect(codeOf(await revoke(dana))).toBe('not-found')
-    expect((await vault.pepper()).body.outcome).toBe('gone')
+    expect(codeOf(await vault.pepper())).toBe('account-closed')
     expect(codeOf(await revoke(ada))).toBe('ok')
     expect(await dead(vault)).toBe(true)
   })

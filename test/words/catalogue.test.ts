@@ -31,7 +31,8 @@ const placesAsTyped = (message: string): string[] => {
 describe('the areas', () => {
   test('every file of messages is in the catalogue', () => {
     const files = readdirSync(path.resolve(import.meta.dirname, '../../src/words/en'))
-    expect(Object.keys(areas).sort()).toEqual(files.map((file) => path.basename(file, '.ts')).sort())
+    const named = files.map((file) => path.basename(file, '.ts').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()))
+    expect(Object.keys(areas).sort()).toEqual(named.sort())
   })
 
   test('ids carry their area’s name and none is lost or overwritten in the merge', () => {

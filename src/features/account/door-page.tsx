@@ -1,14 +1,19 @@
 /** The door: who uses this device, unlocking, or signing in as somebody new. */
-import { type ComponentType, Suspense, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { type FieldError } from '../../ui/error-summary.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { useLoaded } from '../shared/use-loaded.ts'
 import { type DoorStep, type Gate, type KnownPerson, type LaterStep, type Opened, type Wiped } from './gate.ts'
-import { ForgottenPage, WipedPage } from './lost-pages.tsx'
-import { SignInForm } from './sign-in-form.tsx'
+import { refusalText } from './gate-text.ts'
 import { UnlockForm } from './unlock-form.tsx'
+
+/** Whoever is on this device unlocks it, mostly: these come when they are needed. */
+const SignInPage = lazy(async () => ({ default: (await import('../shared/sign-in-page.tsx')).SignInPage }))
+const ForgottenPage = lazy(async () => ({ default: (await import('../shared/lost-pages.tsx')).ForgottenPage }))
+const WipedPage = lazy(async () => ({ default: (await import('../shared/lost-pages.tsx')).WipedPage }))
 
 interface ChooseProps {
   people: readonly KnownPerson[]
@@ -84,7 +89,8 @@ const beginning = (gate: Gate, fromLink: DoorStep | null): At => {
 }
 
 export const DoorPage = ({ gate, onOpen, More, first = null }: DoorPageProps) => {
-  const { say } = useWords()
+  const words = useWords()
+  const { say } = words
   const [load, setLoad] = useState<Gate['people']>(() => gate.people)
   const people = useLoaded(load, NOBODY)
   const [at, setAt] = useState<At>(() => beginning(gate, first))
@@ -109,25 +115,43 @@ export const DoorPage = ({ gate, onOpen, More, first = null }: DoorPageProps) =>
       onOther={() => setAt({ kind: 'list' })}
     />
   )
+  const apart = (page: ReactNode) => <Suspense fallback={<Loading />}>{page}</Suspense>
+  const signInWith = async (username: string, password: string): Promise<FieldError | null> => {
+    const answer = await gate.signIn(username, password)
+    if (answer.kind === 'open') onOpen(answer)
+    else if (answer.kind === 'more') onMore(answer.step)
+    else return refusalText(answer, 'sign-in', words)
+    return null
+  }
   const atStep = (step: DoorStep) => {
     if (step.kind === 'known' && !forgotten) return unlock(step.person, () => onMore({ kind: 'enrol', enrolment: step.enrolment }))
     const later: LaterStep = step.kind === 'known' ? { kind: 'enrol', enrolment: step.enrolment } : step
-    return (
-      <Suspense fallback={<Loading />}>
-        <More key={later.kind} step={later} onOpen={onOpen} onMore={onMore} onBack={toPeople} />
-      </Suspense>
-    )
+    return apart(<More key={later.kind} step={later} onOpen={onOpen} onMore={onMore} onBack={toPeople} />)
   }
   if (at.kind === 'step') return atStep(at.step)
   if (at.kind === 'person') return unlock(at.person, () => setAt({ kind: 'forgotten', person: at.person }))
   if (at.kind === 'forgotten') {
     const { person } = at
-    return <ForgottenPage person={person} onSignIn={() => setAt({ kind: 'sign-in', forgotten: true })} onBack={() => setAt({ kind: 'person', person })} />
+    return apart(
+      <ForgottenPage
+        waiting={person.waiting}
+        onSignIn={() => setAt({ kind: 'sign-in', forgotten: true })}
+        onBack={() => setAt({ kind: 'person', person })}
+      />,
+    )
   }
-  if (at.kind === 'wiped') return <WipedPage why={at.why} onSignIn={signIn} onBack={() => setAt({ kind: 'list' })} />
+  if (at.kind === 'wiped') return apart(<WipedPage why={at.why} onSignIn={signIn} onBack={() => setAt({ kind: 'list' })} />)
   if (!people) return <Loading label={say('account.unlock.opening')} />
   if (at.kind === 'sign-in' || people.length === 0) {
-    return <SignInForm gate={gate} onOpen={onOpen} onMore={onMore} onBack={people.length > 0 ? () => setAt({ kind: 'list' }) : undefined} />
+    return apart(
+      <SignInPage
+        offers={gate.offers}
+        onTry={signInWith}
+        onPasskey={() => onMore({ kind: 'passkey', needed: false })}
+        onWork={gate.toWork}
+        onBack={people.length > 0 ? () => setAt({ kind: 'list' }) : undefined}
+      />,
+    )
   }
   const [one, ...others] = people
   // One person alone on the device is not asked who they are.

@@ -1,10 +1,9 @@
 import { unreachable } from '../../domain/unreachable.ts'
 import { type FieldError } from '../../ui/error-summary.tsx'
 import { type Words } from '../../words/words.ts'
+import { PASSWORD, USERNAME } from '../shared/sign-in-fields.ts'
 import { type GateRefusal } from './gate.ts'
 
-export const USERNAME = 'username'
-export const PASSWORD = 'password'
 export const PHRASE = 'phrase'
 
 /** Why the door stayed shut, and the field to go to; none where no field is at fault. */
@@ -24,8 +23,6 @@ export const refusalText = (refusal: GateRefusal, door: 'unlock' | 'sign-in', { 
       return { id: PHRASE, message: say('account.error.phraseWrong') }
     case 'passkey-stopped':
       return { id: null, message: say('account.error.passkeyStopped') }
-    case 'wiped':
-      return { id: null, message: say(`account.wiped.${refusal.why}`) }
     case 'closed':
       return { id: null, message: say('account.error.closed') }
     case 'throttled':
@@ -36,6 +33,7 @@ export const refusalText = (refusal: GateRefusal, door: 'unlock' | 'sign-in', { 
       return { id: null, message: say('account.error.server') }
     case 'no-storage':
       return { id: null, message: say('account.error.storage') }
+    case 'wiped':
     case 'not-here':
       return { id: null, message: say('account.error.notHere') }
     case 'no-memory':

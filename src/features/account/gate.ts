@@ -1,7 +1,9 @@
 /** What the door asks of this browser and the service, as a port: `app` answers it with vaults, tests with a fake. */
 import { type Device } from '../../queries/device.ts'
 import { type Handing } from '../../queries/hand-over.ts'
+import { type KeepsNothing } from '../../queries/keeps-nothing.ts'
 import { type Enrolment, type NewPin } from '../shared/enrolment.ts'
+import { type Offers } from '../shared/offers.ts'
 
 /** Somebody of this device's lock screen: a first name and a count, nothing more (K4). */
 export interface KnownPerson {
@@ -25,16 +27,6 @@ export type Secret =
   | { readonly by: 'passkey' }
   /** Of the first cipher. */
   | { readonly by: 'password'; readonly password: string }
-
-/** One made-up sign-in of the demonstration. */
-export interface DemonstrationSignIn {
-  readonly username: string
-  readonly password: string
-  readonly knownAs: string
-  readonly post: string
-  /** Of another service than the first: shown apart, so that the list stays short. */
-  readonly elsewhere?: true
-}
 
 /** An unlocked device that says when its keys are gone. */
 export interface OpenedDevice extends Device {
@@ -119,14 +111,9 @@ export type DoorStep =
 /** The steps whose pages come later; whom the door knows, it asks itself. */
 export type LaterStep = Exclude<DoorStep, { kind: 'known' }>
 
-/** What the door offers beside user name and password. */
-export interface Offers {
-  readonly ways: readonly ('passkey' | 'work')[]
-  /** The made-up people to sign in as; null anywhere but in a demonstration. */
-  readonly demonstration: readonly DemonstrationSignIn[] | null
-}
-
 export interface Gate {
+  /** Why this window keeps nothing: who signs in reads, and writes nothing down (V7). */
+  readonly keepsNothing: KeepsNothing | null
   readonly people: () => Promise<readonly KnownPerson[]>
   /** Opens what is on this device. By the four words, a passkey or a password it needs no connection; by a PIN it does. */
   readonly unlock: (id: string, secret: Secret) => Promise<GateAnswer>

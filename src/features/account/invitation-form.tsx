@@ -10,7 +10,7 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { type Words } from '../../words/words.ts'
-import { PASSWORD, USERNAME } from './gate-text.ts'
+import { PASSWORD, USERNAME } from '../shared/sign-in-fields.ts'
 import { type Invited, type Taken } from './invitation.ts'
 import { problemText } from './invitation-text.ts'
 

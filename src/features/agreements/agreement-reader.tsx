@@ -13,6 +13,7 @@ import { otherOf } from '../shared/record-view.ts'
 import { RecordTimeline } from '../shared/record-timeline.tsx'
 import { Acknowledged } from '../shared/acknowledged.tsx'
 import { HandOverCard } from '../shared/hand-over-card.tsx'
+import { SaveCopy } from '../shared/save-copy.tsx'
 import { Signatures } from '../shared/signatures.tsx'
 import { standingOf } from '../shared/standing.ts'
 import { SyncWord, whereItIs } from '../shared/sync-word.tsx'
@@ -130,6 +131,7 @@ export const AgreementReader = ({ view, justDone, onVoided }: AgreementReaderPro
         <Signatures view={view} />
         <HandOverCard view={view} />
         <Acknowledged view={view} />
+        <SaveCopy view={view} />
         <Disagreement view={view} />
         <VersionsCard view={view} />
         <RecordTimeline view={view} />

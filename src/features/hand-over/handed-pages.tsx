@@ -53,14 +53,18 @@ export const HandedRecordFrame = ({ from, onDone, children }: HandedRecordFrameP
     </Button>
   )
   return (
-    <Shell home={null} actions={giveBack}>
-      <Inset>{say('handOver.only')}</Inset>
+    <Shell home={null}>
+      <Inset>
+        <p className="govuk-body">{say('handOver.only')}</p>
+        {giveBack}
+      </Inset>
       {unsaved && (
         <div role="alert">
           <Inset tone="red">{say('account.device.unsavedText')}</Inset>
         </div>
       )}
       {children}
+      {giveBack}
     </Shell>
   )
 }

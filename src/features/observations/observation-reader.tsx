@@ -19,6 +19,7 @@ import { Guidance } from '../shared/guidance.tsx'
 import { type Moment, RecordTimeline } from '../shared/record-timeline.tsx'
 import { Acknowledged } from '../shared/acknowledged.tsx'
 import { HandOverCard } from '../shared/hand-over-card.tsx'
+import { SaveCopy } from '../shared/save-copy.tsx'
 import { Signatures } from '../shared/signatures.tsx'
 import { standingOf } from '../shared/standing.ts'
 import { UndoneNotice } from '../shared/undone-notice.tsx'
@@ -137,6 +138,7 @@ export const ObservationReader = ({ view, addendum }: ObservationReaderProps) =>
         <Signatures view={view} />
         <HandOverCard view={view} />
         <Acknowledged view={view} />
+        <SaveCopy view={view} />
         {state.revealed && <Disagreement view={view} />}
         <Addenda view={view} rewrite={addendum} />
         <RecordTimeline view={view} moments={momentsOf(view, words)} />

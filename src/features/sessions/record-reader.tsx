@@ -32,6 +32,7 @@ import { momentsOfSession } from './session-moments.ts'
 import { type SessionView } from './session-view.ts'
 import { Acknowledged } from '../shared/acknowledged.tsx'
 import { HandOverCard } from '../shared/hand-over-card.tsx'
+import { SaveCopy } from '../shared/save-copy.tsx'
 import { Signatures } from '../shared/signatures.tsx'
 import { mayReaderSign, standingOf } from '../shared/standing.ts'
 import { UndoneNotice } from '../shared/undone-notice.tsx'
@@ -195,6 +196,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
         <Signatures view={view} />
         <HandOverCard view={view} />
         <Acknowledged view={view} />
+        <SaveCopy view={view} />
         <Disagreement view={view} />
         <Addenda view={view} rewrite={addendum} />
         <PassOn view={view} />

@@ -14,6 +14,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { sync } from '../../words/en/sync.ts'
 import { addArea } from '../../words/words.ts'
 import { answerText } from './answer-text.ts'
+import { OthersHeldBack } from './others-held-back.tsx'
 import { ProblemCard } from './problem-card.tsx'
 import { aboutWhom, additionHref, recordName, signedAgreementHref } from './record-name.ts'
 import { stateText, verifiedText } from './sync-text.ts'
@@ -128,6 +129,7 @@ export const SyncPage = ({ onRewrite }: SyncPageProps) => {
         <>
           <Problems snapshot={snapshot} onRewrite={onRewrite} />
           <Waiting snapshot={snapshot} />
+          <OthersHeldBack snapshot={snapshot} />
         </>
       )}
       {!snapshot && error && (

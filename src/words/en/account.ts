@@ -25,15 +25,11 @@ export const account = {
   'account.unlock.someoneElse': 'Sign in as someone else',
   'account.unlock.opening': 'Looking at who uses this device…',
 
-  'account.signIn.title': 'Sign in',
-  'account.signIn.text': 'The first time on this device needs a connection. After that you can unlock with none.',
-  'account.signIn.username': 'User name',
   'account.signIn.password': 'Password',
   'account.signIn.button': 'Sign in',
   'account.signIn.working': 'Signing in…',
   'account.signIn.passkey': 'Sign in with a passkey',
   'account.signIn.work': 'Sign in with your work account',
-  'account.signIn.back': 'Back to the people on this device',
 
   'account.screen.title': 'Screen locked',
   'account.screen.whose': '{name}, type your PIN',
@@ -41,25 +37,6 @@ export const account = {
   'account.screen.change': 'Not you? Change person',
   'account.screen.gone': 'That was the fifth wrong PIN, so Countersign is locked. Nothing is lost. If you’ve forgotten your PIN, use your four words.',
 
-  'account.forgotten.title': 'If you’ve forgotten your four words',
-  'account.forgotten.text': 'The words are only on your card. Nobody can look them up for you.',
-  'account.forgotten.unsent':
-    '{count, plural, =0 {Everything you wrote here is sent.} one {# item you wrote here is not sent yet. It will be sent all the same, without the words.} other {# items you wrote here are not sent yet. They will be sent all the same, without the words.}}',
-  'account.forgotten.back': 'Sign in to get four new words. Then your records come back to this device. You need a connection.',
-
-  'account.wiped.title': 'Your records are no longer on this device',
-  'account.wiped.lease': 'It was not in contact with the service for too long, so it let go of them.',
-  'account.wiped.revoked': 'It was reported lost, so it let go of them.',
-  'account.wiped.text': 'Your records are safe with the service. What you had not sent waits here, sealed, and is sent when anybody signs in.',
-  'account.wiped.back': 'Sign in to have your records here again.',
-
-  'account.demo.title': 'Demonstration',
-  'account.demo.text': 'These people and places are made up. Choose one to fill in the boxes.',
-  'account.demo.elsewhere': 'Other services',
-  'account.demo.fill': '{name}, {post}',
-  'account.demo.filled': 'The boxes are filled in for {name}. Choose Sign in.',
-
-  'account.error.usernameMissing': 'Enter your user name',
   'account.error.passwordMissing': 'Enter your password',
   'account.error.wrongPassword': 'That password is not right. Check it and try again.',
   'account.error.pinWrong': 'That PIN is not right. {left, plural, one {You have # try left.} other {You have # tries left.}}',

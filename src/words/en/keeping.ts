@@ -177,6 +177,7 @@ export const keeping = {
   'keeping.made.log.inspection-made': 'made a pack for an inspector',
   'keeping.made.log.inspection-opened': 'opened a pack for an inspector',
   'keeping.made.log.history': 'read the history of a record',
+  'keeping.made.log.record-exported': 'saved a record as a file that can be checked',
   'keeping.made.log.file-received': 'received your file on a device',
   'keeping.made.log.hold-set': 'put a hold on your records',
   'keeping.made.log.hold-lifted': 'lifted a hold on your records',

@@ -116,7 +116,7 @@ export const security = {
   'security.work.outcome.unreachable': 'We can’t reach your work account’s sign-in. Try again in a few minutes, or sign in another way.',
 
   'security.password.title': 'Password',
-  'security.password.text': 'The password you sign in with.',
+  'security.password.text': 'The password you sign in with. This device unlocks with your PIN or four words.',
   'security.password.none': 'You have no password. You sign in without one.',
   'security.password.begin': 'Change password',
   'security.password.now': 'Your password now',
@@ -124,7 +124,7 @@ export const security = {
   'security.password.nextHint': 'At least 12 characters. Three words you will remember make a good one.',
   'security.password.short': 'Choose a password of at least 12 characters',
   'security.password.button': 'Change password',
-  'security.password.changed': 'Your password is changed. You’re signed out on your other devices, and you unlock this one as before.',
+  'security.password.changed': 'Your password is changed. You’re signed out on your other devices.',
 
   'security.fresh.text': 'To change how you sign in, sign in again first.',
   'security.fresh.button': 'Sign in again',
@@ -145,5 +145,5 @@ export const security = {
   'security.error.took-too-long': 'That took too long. Begin again.',
   'security.error.no-storage': 'Countersign can’t keep anything in this browser window. Open it in a normal one, not a private one.',
   'security.error.kdf-failed': 'This device has too little free memory to unlock. Close other apps and tabs, then try again.',
-  'security.error.not-here': 'Your notes are no longer on this device. Sign in to set it up again.',
+  'security.error.not-here': 'Your notes are no longer on this device. Sign in again to have them back.',
 } as const satisfies Area<'security'>

@@ -90,6 +90,13 @@ export const sign = {
   'sign.lockedBody': '{one} and {other} signed the same words. It can’t be changed, only added to.',
   'sign.lockedDisagreed': '{name} disagrees, and the reasons are kept on the record.',
 
+  'sign.copy.title': 'Save a copy that can be checked',
+  'sign.copy.text': 'One file with what was signed and both signatures. Whoever has it can check, without us and with no connection, that nothing in it was changed.',
+  'sign.copy.whole': 'Save all of it',
+  'sign.copy.without': 'Save it without what is personal',
+  'sign.copy.saved': 'Saved. Keep it where you keep your papers.',
+  'sign.copy.check': 'Open the page that checks such a copy (opens in a new tab)',
+
   'sign.history.agree': 'Signed by {name}',
   'sign.history.agree-with-comment': 'Signed by {name}, with a comment',
   'sign.history.disagree': 'Signed by {name}, who disagrees',

@@ -109,5 +109,8 @@ export const sync = {
   'sync.problem.withdrawYes': 'Yes, withdraw it',
   'sync.problem.withdrawn': 'Withdrawn. It has left your list.',
   'sync.problem.withdrawFailed': 'It was not withdrawn. Try again in a minute.',
+  'sync.others.title': 'From your people',
+  'sync.others.text': 'The service could not use these. Whoever wrote them sees what they are, and why, and chooses what to do.',
+  'sync.others.came': '{count, plural, one {# change, the last on {day}} other {# changes, the last on {day}}}',
   'sync.problem.exported': 'A copy is in your downloads.',
 } as const satisfies Area<'sync'>

@@ -276,7 +276,7 @@ describe('four words that are forgotten', () => {
 
   test('what is not sent is sent all the same, and records come back after signing in (K7)', async () => {
     const { user, container } = await toForgotten(fakeGate({ right: KNOWN }, PEOPLE))
-    expect(screen.getByRole('heading', { name: 'If you’ve forgotten your four words' })).toBeTruthy()
+    expect(await screen.findByRole('heading', { name: 'If you’ve forgotten your four words' })).toBeTruthy()
     expect(screen.getByText('2 items you wrote here are not sent yet. They will be sent all the same, without the words.')).toBeTruthy()
     await expectAccessible(container, { page: true })
     await user.click(screen.getByRole('button', { name: 'Sign in' }))
@@ -287,7 +287,7 @@ describe('four words that are forgotten', () => {
 
   test('leads back to the one who came', async () => {
     const { user } = await toForgotten(fakeGate({}, PEOPLE))
-    await user.click(screen.getByRole('button', { name: 'Back' }))
+    await user.click(await screen.findByRole('button', { name: 'Back' }))
     expect(screen.getByRole('heading', { name: 'Hello, Dana' })).toBeTruthy()
   })
 

@@ -1,6 +1,7 @@
 /** A door that answers as told, and an unlocked device behind it. */
-import { type DemonstrationSignIn, type Gate, type GateAnswer, type KnownPerson, type Offers, type OpenedDevice, type Secret } from '../../../src/features/account/gate.ts'
+import { type Gate, type GateAnswer, type KnownPerson, type OpenedDevice, type Secret } from '../../../src/features/account/gate.ts'
 import { type Installation } from '../../../src/features/accounts/installation.ts'
+import { type DemonstrationSignIn, type Offers } from '../../../src/features/shared/offers.ts'
 import { type Device } from '../../../src/queries/device.ts'
 
 /** Tells who listens when it locks, as the real one does. */

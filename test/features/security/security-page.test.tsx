@@ -199,13 +199,10 @@ describe('passkeys', () => {
 })
 
 describe('the password', () => {
-  test('is changed at the service once the one of now is right and the new one long enough; unlocking is another thing', async () => {
-    const { user, container } = await open({
-      on: {
-        '/api/security/password': ({ password }: { password: string }) => (password === 'now' ? changed(NOTHING_SET) : refuse('password-wrong')),
-      },
-    })
-    expect(textOf(await card('Password'))).toContain('The password you sign in with.')
+  test('is changed at the service; what unlocks this device is another thing', async () => {
+    const asked = vi.fn<(body: { password: string; next: string }) => unknown>(({ password }) => (password === 'now' ? changed(NOTHING_SET) : refuse('password-wrong')))
+    const { user, container } = await open({ on: { '/api/security/password': asked } })
+    expect(textOf(await card('Password'))).toContain('This device unlocks with your PIN or four words.')
     await user.click(screen.getByRole('button', { name: 'Change password' }))
     await user.type(screen.getByLabelText('New password'), 'too short{Enter}')
     expect(screen.getByText('Enter your password')).toBeTruthy()
@@ -217,7 +214,8 @@ describe('the password', () => {
     expect(await screen.findByText('That password is not right. Check it and try again.')).toBeTruthy()
     await user.clear(screen.getByLabelText('Your password now'))
     await user.type(screen.getByLabelText('Your password now'), 'now{Enter}')
-    expect(await screen.findByText('Your password is changed. You’re signed out on your other devices, and you unlock this one as before.')).toBeTruthy()
+    expect(await screen.findByText('Your password is changed. You’re signed out on your other devices.')).toBeTruthy()
+    expect(asked).toHaveBeenLastCalledWith({ password: 'now', next: 'a much longer one' })
   })
 
   test('is none where one signs in without', async () => {

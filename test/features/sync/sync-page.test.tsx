@@ -191,6 +191,26 @@ describe('what the service could not use (P8)', () => {
     expect(screen.queryByRole('heading', { name: 'There is a problem' })).toBeNull()
   })
 
+  test('who manages the home sees that others’ exists, and nothing of it; who does not is not told', async () => {
+    const item = (n: number, author: string, day: string) => ({
+      actId: `00000000-0000-7000-8000-00000000030${n}`, recordId: SAM_POST, kind: 'session', type: 'fields.edit', author, at: at(`${day}T09:12:00Z`),
+      reason: { code: 'key-revoked' }, act: null, withdrawnAt: null,
+    })
+    const answer = { items: [item(1, SAM, '2026-06-08'), item(2, SAM, '2026-06-09'), item(3, DANA, '2026-06-09')], serverTime: at('2026-06-10T09:00:00Z') }
+    const dana = memoryDevice(DANA)
+    dana.setAnswers(() => answer)
+    const { container, unmount } = await renderInside(<SyncPage onRewrite={ignore} />, dana)
+    const list = await screen.findByRole('list', { name: 'From your people' })
+    expect(within(list).getAllByRole('listitem').map(textOf)).toEqual([expect.stringMatching(/^Sam Oyelaran\s*2 changes, the last on Tue 9 June$/)])
+    await expectAccessible(container, { page: true })
+    unmount()
+    const sam = memoryDevice(SAM)
+    sam.setAnswers(() => answer)
+    await renderInside(<SyncPage onRewrite={ignore} />, sam)
+    expect(await screen.findByText('Nothing is waiting.')).toBeTruthy()
+    expect(screen.queryByText('From your people')).toBeNull()
+  })
+
   test('exports it whole as JSON', async () => {
     const { dana, record } = await withLocked()
     const act = quarantined(record)

@@ -51,7 +51,7 @@ export const SignAnswer = z.enum(['agree', 'agree-with-comment', 'disagree'])
 export type SignAnswer = z.infer<typeof SignAnswer>
 
 /** 128 random bits, base64url. */
-const Salt = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
+export const Salt = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/))
 
 /** The very words that somebody was shown above their name. */
 const Statement = z.string().check(z.minLength(1), z.maxLength(2000))
@@ -87,7 +87,7 @@ export const RecordSign = z
   .check(
     z.refine((sign) => (sign.method === 'sign-in') === (sign.proof === undefined), { path: ['proof'], message: 'proof-missing' }),
     // Without a salt a comment that is withheld could be guessed at.
-    z.refine((sign) => sign.proof === undefined || (sign.comment === null) === ((sign.commentSalt ?? null) === null), {
+    z.refine((sign) => (sign.proof === undefined ? sign.commentSalt === undefined : (sign.comment === null) === ((sign.commentSalt ?? null) === null)), {
       path: ['commentSalt'],
       message: 'salt-missing',
     }),

@@ -1,17 +1,22 @@
+/** The door, for somebody who is not on this device. A chunk of its own: who is unlocks. */
 import { useRef, useState } from 'react'
 import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Details } from '../../ui/details.tsx'
-import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { type FieldError, ErrorSummary } from '../../ui/error-summary.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
-import { type DemonstrationSignIn, type DoorStep, type Gate, type GateAnswer, type Opened } from './gate.ts'
-import { PASSWORD, refusalText, USERNAME } from './gate-text.ts'
-import { useLoaded } from '../shared/use-loaded.ts'
-import { useTry } from '../shared/use-try.ts'
+import { door } from '../../words/en/door.ts'
+import { addArea } from '../../words/words.ts'
+import { type DemonstrationSignIn, type Offers } from './offers.ts'
+import { PASSWORD, USERNAME } from './sign-in-fields.ts'
+import { useLoaded } from './use-loaded.ts'
+import { useTry } from './use-try.ts'
+
+addArea('door', { en: door })
 
 interface DemonstrationProps {
   people: readonly DemonstrationSignIn[]
@@ -25,7 +30,7 @@ const PeopleChoice = ({ people, onChoose }: DemonstrationProps) => {
       {people.map((person) => (
         <li key={person.username}>
           <Button kind="secondary" onClick={() => onChoose(person)}>
-            {say('account.demo.fill', { name: person.knownAs, post: person.post })}
+            {say('door.demo.fill', { name: person.knownAs, post: person.post })}
           </Button>
         </li>
       ))}
@@ -39,15 +44,15 @@ const Demonstration = ({ people, onChoose }: DemonstrationProps) => {
   const [chosen, setChosen] = useState('')
   const choose = (person: DemonstrationSignIn): void => {
     onChoose(person)
-    setChosen(say('account.demo.filled', { name: person.knownAs }))
+    setChosen(say('door.demo.filled', { name: person.knownAs }))
   }
   const others = people.filter(({ elsewhere }) => elsewhere)
   return (
-    <Card heading={say('account.demo.title')}>
-      <p className="govuk-body">{say('account.demo.text')}</p>
+    <Card heading={say('door.demo.title')}>
+      <p className="govuk-body">{say('door.demo.text')}</p>
       <PeopleChoice people={people.filter(({ elsewhere }) => !elsewhere)} onChoose={choose} />
       {others.length > 0 && (
-        <Details summary={say('account.demo.elsewhere')}>
+        <Details summary={say('door.demo.elsewhere')}>
           <PeopleChoice people={others} onChoose={choose} />
         </Details>
       )}
@@ -56,46 +61,43 @@ const Demonstration = ({ people, onChoose }: DemonstrationProps) => {
   )
 }
 
-export interface SignInFormProps {
-  gate: Gate
-  onOpen: (opened: Opened) => void
-  /** There is more to do than to type a password. */
-  onMore: (step: DoorStep) => void
+export interface SignInPageProps {
+  /** Null offline. */
+  offers: () => Promise<Offers | null>
+  /** Comes in, or goes on to what there is to do beside. @returns why not */
+  onTry: (username: string, password: string) => Promise<FieldError | null>
+  onPasskey: () => void
+  /** To the work account's own sign-in. */
+  onWork: () => void
   /** Back to the people of this device, where there are any. */
   onBack?: (() => void) | undefined
 }
 
 /** Somebody new to this device signs in to the service; the first time needs a connection. */
-export const SignInForm = ({ gate, onOpen, onMore, onBack }: SignInFormProps) => {
-  const words = useWords()
-  const { say } = words
+export const SignInPage = ({ offers, onTry, onPasskey, onWork, onBack }: SignInPageProps) => {
+  const { say } = useWords()
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   const submit = useRef<HTMLButtonElement>(null)
-  const { ways = [], demonstration } = useLoaded(gate.offers, null) ?? {}
-  const { errors, errorOf, busy, attempt } = useTry<GateAnswer>((answer) => {
-    if (answer.kind === 'open') onOpen(answer)
-    else if (answer.kind === 'more') onMore(answer.step)
-    else return refusalText(answer, 'sign-in', words)
-    return null
-  })
+  const { ways = [], demonstration } = useLoaded(offers, null) ?? {}
+  const { errors, errorOf, busy, attempt } = useTry<FieldError | null>((refusal) => refusal)
   const missing = [
-    ...(username.trim() === '' ? [{ id: USERNAME, message: say('account.error.usernameMissing') }] : []),
+    ...(username.trim() === '' ? [{ id: USERNAME, message: say('door.usernameMissing') }] : []),
     ...(password === '' ? [{ id: PASSWORD, message: say('account.error.passwordMissing') }] : []),
   ]
   return (
-    <Page title={say('account.signIn.title')} error={errors.length > 0} notices={<ErrorSummary errors={errors} />}>
-      <p className="govuk-body">{say('account.signIn.text')}</p>
+    <Page title={say('door.title')} error={errors.length > 0} notices={<ErrorSummary errors={errors} />}>
+      <p className="govuk-body">{say('door.text')}</p>
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          attempt(missing, () => gate.signIn(username.trim(), password))
+          attempt(missing, () => onTry(username.trim(), password))
         }}
       >
         <TextField
           id={USERNAME}
-          label={say('account.signIn.username')}
+          label={say('door.username')}
           autoComplete="username"
           spellCheck={false}
           value={username}
@@ -117,12 +119,12 @@ export const SignInForm = ({ gate, onOpen, onMore, onBack }: SignInFormProps) =>
       {ways.length > 0 && (
         <ButtonGroup>
           {ways.includes('passkey') && (
-            <Button kind="secondary" onClick={() => onMore({ kind: 'passkey', needed: false })}>
+            <Button kind="secondary" onClick={onPasskey}>
               {say('account.signIn.passkey')}
             </Button>
           )}
           {ways.includes('work') && (
-            <Button kind="secondary" onClick={gate.toWork}>
+            <Button kind="secondary" onClick={onWork}>
               {say('account.signIn.work')}
             </Button>
           )}
@@ -140,7 +142,7 @@ export const SignInForm = ({ gate, onOpen, onMore, onBack }: SignInFormProps) =>
       )}
       {onBack && (
         <Button kind="quiet" onClick={onBack}>
-          {say('account.signIn.back')}
+          {say('door.back')}
         </Button>
       )}
     </Page>

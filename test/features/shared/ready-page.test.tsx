@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { type Instant } from '../../../src/domain/dates.ts'
-import { ReadyPage } from '../../../src/features/account/ready-page.tsx'
+import { ReadyPage } from '../../../src/features/shared/ready-page.tsx'
 import { memoryDevice } from '../../memory-device.ts'
 import { expectAccessible } from '../../render.tsx'
 import { renderInside, textOf } from '../inside.tsx'

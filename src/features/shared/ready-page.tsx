@@ -6,6 +6,10 @@ import { Inset } from '../../ui/inset.tsx'
 import { Page } from '../../ui/page.tsx'
 import { TaskList } from '../../ui/task-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { ready } from '../../words/en/ready.ts'
+import { addArea } from '../../words/words.ts'
+
+addArea('ready', { en: ready })
 
 /** Whether the app itself is kept on this device: being fetched, there, or not possible in this window. */
 export type AppKept = 'working' | 'ready' | 'impossible'
@@ -25,28 +29,28 @@ export const ReadyPage = ({ app, onContinue }: ReadyPageProps) => {
     if (all) onContinue()
   }, [all, onContinue])
   const status = (done: boolean) =>
-    done ? { text: say('install.ready.done') } : { text: say('install.ready.working'), tone: 'blue' as const }
+    done ? { text: say('ready.done') } : { text: say('ready.working'), tone: 'blue' as const }
   return (
-    <Page title={say('install.ready.title')}>
-      <p className="govuk-body">{say('install.ready.text')}</p>
+    <Page title={say('ready.title')}>
+      <p className="govuk-body">{say('ready.text')}</p>
       <TaskList
         tasks={[
-          { id: 'records', title: say('install.ready.records'), status: status(records) },
+          { id: 'records', title: say('ready.records'), status: status(records) },
           {
             id: 'app',
-            title: say('install.ready.app'),
+            title: say('ready.app'),
             status: status(app !== 'working'),
-            hint: app === 'impossible' ? say('install.ready.noWorker') : undefined,
+            hint: app === 'impossible' ? say('ready.noWorker') : undefined,
           },
         ]}
       />
-      {!records && connection === 'offline' && <Inset tone="grey">{say('install.ready.offline')}</Inset>}
-      {!records && trouble === 'server' && <Inset tone="amber">{say('install.ready.trouble')}</Inset>}
+      {!records && connection === 'offline' && <Inset tone="grey">{say('ready.offline')}</Inset>}
+      {!records && trouble === 'server' && <Inset tone="amber">{say('ready.trouble')}</Inset>}
       {records && app === 'impossible' ? (
-        <Button onClick={onContinue}>{say('install.ready.continue')}</Button>
+        <Button onClick={onContinue}>{say('ready.continue')}</Button>
       ) : (
         <Button kind="quiet" onClick={onContinue}>
-          {say('install.ready.early')}
+          {say('ready.early')}
         </Button>
       )}
     </Page>

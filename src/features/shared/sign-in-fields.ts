@@ -1,0 +1,3 @@
+/** The fields that errors of signing in lead to. */
+export const USERNAME = 'username'
+export const PASSWORD = 'password'
