@@ -4,16 +4,20 @@ import { browserWorld } from '../../src/app/device-browser.ts'
 import { UNSIGNED } from '../../src/domain/records/signed.ts'
 import { projectionsOf } from '../../src/domain/projections.ts'
 import { type Instant } from '../../src/domain/dates.ts'
-import { type ActId, DeviceId, PersonId, PostId, type RecordId, SettingId } from '../../src/domain/ids.ts'
+import { type ActId, DeviceId, OrgId, PersonId, PostId, type RecordId, SettingId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { type FieldVersion, type SessionState } from '../../src/domain/records/record.ts'
 import { folding } from '../../src/queries/folding.ts'
 import { createSnapshots } from '../../src/queries/snapshot.ts'
 import { type HeldRow } from '../../src/store/person-rows.ts'
 import { openPersonStore, type PersonStore } from '../../src/store/person-store.ts'
-import { enrol, type OpenVault, unlock } from '../../src/vault/password-vault.ts'
+import { type VaultRow } from '../../src/store/ports.ts'
+import { base64url } from '../../src/vault/bytes.ts'
+import { type OpenVault } from '../../src/vault/open-vault.ts'
+import { unlockWithPhrase } from '../../src/vault/unlock.ts'
 import { COSTS } from '../../src/vault/kdf.ts'
 import { kdfInWorker } from '../../src/vault/kdf-in-worker.ts'
+import { pageService } from './certified.ts'
 import { type Measured } from './device-measured.ts'
 
 const RECORDS = 2000
@@ -25,8 +29,9 @@ const SAM = PersonId.parse('00000000-0000-4000-8000-000000000012')
 const POST = PostId.parse('00000000-0000-4000-8000-000000000022')
 const HOME = SettingId.parse('00000000-0000-4000-8000-000000000031')
 const DEVICE = DeviceId.parse('00000000-0000-4000-8000-000000000041')
-const owner = { org: '00000000-0000-4000-8000-000000000099', person: ME, username: 'dana', name: 'Dana Whitlock', knownAs: 'Dana', administrator: false, duties: [] }
-const password = 'correct horse battery staple'
+const owner = { org: OrgId.parse('00000000-0000-4000-8000-000000000099'), person: ME, username: 'dana', name: 'Dana Whitlock', knownAs: 'Dana', administrator: false, duties: [] }
+const PHRASE = 'abacus drop-down yo-yo zoom'
+const VAULT = base64url(new Uint8Array(16))
 
 /** Half of them sessions of 3.3 KB, half their facts: what a manager's device holds. */
 const session = (n: number): SessionState => {
@@ -93,24 +98,26 @@ const measure = async (): Promise<Measured> => {
   const kdf: number[] = []
   for (let i = 0; i < OPENINGS; i += 1) {
     const salt = crypto.getRandomValues(new Uint8Array(16))
-    kdf.push((await timed(() => kdfInWorker(password, salt, COSTS[0])))[0])
+    kdf.push((await timed(() => kdfInWorker(PHRASE, salt, COSTS[0])))[0])
   }
 
-  const { envelope, cipher } = await enrol({ vault: 'v', owner, password }, kdfInWorker, () => performance.now())
+  const { envelope, open: enrolled } = await (await pageService()).enrol({ vault: VAULT, owner, phrase: PHRASE, pin: '804915' }, DEVICE)
   const states = Array.from({ length: RECORDS / 2 }, (_, n) => session(n))
   const rows = rowsOf(states)
   const bytes = new TextEncoder().encode(JSON.stringify(states[0])).length
-  const first = await openPersonStore({ vault: 'v', cipher, rows: await world.storage.openRows('p'), outbox: world.storage.outbox, seal: null })
+  const open = async ({ cipher, signer }: OpenVault): Promise<PersonStore> =>
+    openPersonStore({
+      vault: VAULT, cipher, rows: await world.storage.openRows('p'), outbox: world.storage.outbox, seal: signer && ((act) => signer.seal(act)),
+    })
+  const first = await open(enrolled)
   const [pull] = await timed(() =>
     first.applyRows(() => ({ put: rows, remove: [], state: { ...first.state(), cursors: { org: RECORDS }, pulledThrough: RECORDS } })),
   )
   first.close()
 
-  const open = async (vault: OpenVault): Promise<PersonStore> =>
-    openPersonStore({ vault: 'v', cipher: vault.cipher, rows: await world.storage.openRows('p'), outbox: world.storage.outbox, seal: null })
   const whole = { unlock: [] as number[], open: [] as number[], snapshot: [] as number[] }
   for (let i = 0; i < OPENINGS; i += 1) {
-    const [unlocking, vault] = await timed(() => unlock({ vault: 'v', stored: envelope, password }, kdfInWorker))
+    const [unlocking, vault] = await timed(() => unlockWithPhrase({ vault: VAULT, stored: envelope, phrase: PHRASE }, kdfInWorker))
     const [opening, store] = await timed(() => open(vault))
     const [showing, size] = await timed(async () =>
       createSnapshots(() => folding)({
@@ -130,8 +137,11 @@ const measure = async (): Promise<Measured> => {
     store.close()
   }
 
-  const vault = await unlock({ vault: 'v', stored: envelope, password }, kdfInWorker)
-  const device: OpenDevice = openDevice({ world, owner, ownerRow: 'o', deviceId: DEVICE, store: await open(vault), said: async () => undefined })
+  const vault = await unlockWithPhrase({ vault: VAULT, stored: envelope, phrase: PHRASE }, kdfInWorker)
+  const row: VaultRow = { id: VAULT, database: 'p', owner: 'o', knownAs: owner.knownAs, state: 'current', envelope }
+  const device: OpenDevice = openDevice({
+    world, row, vault, deviceId: DEVICE, store: await open(vault), kind: 'personal', lease: null, said: async () => undefined, again: async () => ({ ok: false, code: 'not-here' }),
+  })
   const put = await barePut()
   const record = states[0]?.id as RecordId
   const saves: number[] = []

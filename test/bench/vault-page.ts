@@ -1,17 +1,15 @@
 /** Measures the vault inside a real browser's page. */
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { Instant } from '../../src/domain/dates.ts'
 import { ActId, DeviceId, OrgId, PersonId, RecordId } from '../../src/domain/ids.ts'
-import { PublicKey, TYP } from '../../src/protocol/keys.ts'
 import { sealAct } from '../../src/protocol/seal-act.ts'
 import { base64url, randomBytes, utf8 } from '../../src/vault/bytes.ts'
 import { addPasskey } from '../../src/vault/change.ts'
-import { beginEnrol } from '../../src/vault/enrol.ts'
 import { COSTS } from '../../src/vault/kdf.ts'
 import { kdfInWorker } from '../../src/vault/kdf-in-worker.ts'
 import { keep } from '../../src/vault/keeper.ts'
 import { keptInWorker } from '../../src/vault/kept-in-worker.ts'
 import { beginPin, unlockWithPasskey, unlockWithPhrase } from '../../src/vault/unlock.ts'
+import { pageService } from './certified.ts'
 import { type Measured } from './vault-measured.ts'
 
 const TIMES = 9
@@ -43,12 +41,6 @@ const inTens = async (count: number, work: (n: number) => Promise<unknown>): Pro
   return batches.map((each) => each / BATCH)
 }
 
-const publicOf = async (key: CryptoKey): Promise<{ readonly kid: string; readonly key: PublicKey }> => {
-  const { kty, crv, x, y } = await exportJWK(key)
-  const parsed = PublicKey.parse({ kty, crv, x, y })
-  return { key: parsed, kid: await calculateJwkThumbprint({ ...parsed }) }
-}
-
 const acts = Array.from({ length: ACTS }, (_, n) =>
   sealAct({
     actId: ActId.parse(`00000000-0000-7000-8000-${String(n).padStart(12, '0')}`),
@@ -62,18 +54,8 @@ const acts = Array.from({ length: ACTS }, (_, n) =>
 )
 
 const measure = async (): Promise<Measured> => {
-  const [certifying, sealing] = await Promise.all([generateKeyPair('ES256'), generateKeyPair('ECDH-ES', { crv: 'P-256' })])
-  const [certify, seal] = await Promise.all([publicOf(certifying.publicKey), publicOf(sealing.publicKey)])
-  const [enrol, { envelope, open }] = await timed(async () => {
-    const begun = await beginEnrol({ vault, owner, phrase: PHRASE, pin: PIN }, kdfInWorker, () => performance.now())
-    const certificate = await new SignJWT({
-      v: 1, kid: await calculateJwkThumbprint({ ...begun.key }), key: begun.key, org: owner.org, person: owner.person, name: owner.name, device: fixed(41), method: 'key', record: null,
-      from: '2026-06-10T09:00:00Z', until: '2027-06-10T09:00:00Z',
-    })
-      .setProtectedHeader({ alg: 'ES256', typ: TYP.certificate, kid: certify.kid })
-      .sign(certifying.privateKey)
-    return begun.finish({ pepper, certificate, keys: { seal, certify: [certify] } })
-  })
+  const { pepper, sealing, enrol: enrolled } = await pageService()
+  const [enrol, { envelope, open }] = await timed(() => enrolled({ vault, owner, phrase: PHRASE, pin: PIN }, fixed(41)))
   const prf = (): Uint8Array<ArrayBuffer> => new Uint8Array(32).fill(7)
   const stored = await addPasskey({ vault, stored: envelope, phrase: PHRASE, credential: 'c', salt: randomBytes(16), prf: prf() }, kdfInWorker)
 
@@ -120,7 +102,5 @@ const measure = async (): Promise<Measured> => {
   })
   return { derive, phrase, pin, kept, passkey, enrol, seal: sealTimes, own, bareAes, bareSign, bareBoth, bytes: plain[0]?.length ?? 0, sealedBytes }
 }
-
-const pepper = base64url(randomBytes(32))
 
 Object.assign(globalThis, { measureVault: measure })

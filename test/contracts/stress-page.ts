@@ -39,7 +39,7 @@ const save = async (names: readonly string[], bytes = 3, vault = 'v', seen = 1e9
 const names = async (): Promise<readonly string[]> => (await storage.outbox.of('v')).map(({ entry }) => entry)
 
 /** The same key each time: what the page before has written opens. */
-const cipher = async () => cipherOf(await crypto.subtle.importKey('raw', new Uint8Array(32).fill(1), 'HKDF', false, ['deriveKey']), 'p')
+const cipher = async () => cipherOf(await crypto.subtle.importKey('raw', new Uint8Array(32).fill(1), 'HKDF', false, ['deriveKey']), 'p', 2)
 let store: PersonStore | null = null
 const openStore = async (): Promise<readonly string[]> => {
   await storage.vaults.put([{ id: 'v', database: 'db-v', owner: 'o', knownAs: 'Sam', state: 'current', envelope: null }])

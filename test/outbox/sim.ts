@@ -200,6 +200,8 @@ export const newSim = (): Sim => {
   }
 
   const network: Fetch = async (path, { headers, body }) => {
+    // Asked once on the side: the faults and the counts are those of rounds.
+    if (path === '/api/quarantine') return server.handle(path, headers, body)
     requests.push({ path, body })
     const fault = faults.shift() ?? 'none'
     const answer = async (): Promise<Reply> => sim.rewrite(await server.handle(path, headers, body), path, body)
@@ -249,6 +251,7 @@ export const newSim = (): Sim => {
     died: Promise<never> = never,
   ): DeviceWorld => ({
     storage: options.storage ?? storage,
+    keepsNothing: null,
     kdf: fakeKdf,
     keeping: keptHere(fakeKdf),
     passkeys: { possible: async () => false, make: async () => null, use: async () => null },

@@ -244,7 +244,7 @@ export const tinyServer = (
       if (path === '/api/acts') return push(server.signedIn, body ?? '')
       if (path === '/api/deposits' && server.takesDeposits) return deposit(body ?? '')
       if (path === '/api/changes') return pull(body ?? '')
-      if (path === '/api/quarantine/withdraw') return reply(200, { items: [], serverTime: at() })
+      if (path === '/api/quarantine' || path === '/api/quarantine/withdraw') return reply(200, { items: [], serverTime: at() })
       return refusal(404, 'not-found')
     },
   }

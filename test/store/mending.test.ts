@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { signIn, unlock } from '../../src/app/device.ts'
+import { type OpenAnswer, unlock } from '../../src/app/device.ts'
 import { type OpenDevice } from '../../src/app/device-open.ts'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { vaultsOnDevice } from '../../src/app/vaults.ts'
@@ -10,6 +10,7 @@ import { StorageError } from '../../src/store/storage-error.ts'
 import { wipeVault } from '../../src/store/wipe.ts'
 import { append, bytes, entry, row, save, states, vault } from '../contracts/store-kit.ts'
 import { actOf, newRecord, newSim, planOf, SAM, type Sim } from '../outbox/sim.ts'
+import { comesIn, openOf, PHRASE } from '../sync/world.ts'
 import { failCalls, type FaultyIdb, faultyIdb } from './faulty-idb.ts'
 
 let idb: FaultyIdb
@@ -219,23 +220,20 @@ describe('what is taken away under an unlocked device', () => {
       idb.indexedDB.deleteDatabase(name).addEventListener('success', () => resolve())
     })
   const database = async (): Promise<string> => (await world.storage.vaults.all())[0]?.database ?? ''
-  const opened = async (answer: ReturnType<typeof signIn>): Promise<OpenDevice> => {
-    const result = await answer
-    if (!result.ok) throw new Error(result.code)
-    return result.device
-  }
+  const BY_WORDS = { by: 'phrase', phrase: PHRASE } as const
+  const opened = async (answer: Promise<OpenAnswer>): Promise<OpenDevice> => openOf(await answer).device
   const again = async (): Promise<OpenDevice> => {
     await device.lock()
     sim.faults.push('drop-request', 'drop-request', 'drop-request')
     const [known] = await vaultsOnDevice(world.storage)
-    return opened(unlock({ ...world, storage: dexieStorage(idb) }, known?.id ?? '', 'correct horse'))
+    return opened(unlock({ ...world, storage: dexieStorage(idb) }, known?.id ?? '', BY_WORDS))
   }
   const record = newRecord()
 
   beforeEach(async () => {
     sim = newSim()
     world = { ...sim.world(), storage: dexieStorage(idb) }
-    device = await opened(signIn(world, 'dana', 'correct horse'))
+    device = (await comesIn(world, 'dana', 'correct horse')).device
     sim.server.actAs(SAM, actOf(record, { type: 'session.plan', payload: planOf() }))
     await device.sendNow()
     await device.texts.keep('comment', 'begun and not sent')
@@ -285,7 +283,7 @@ describe('what is taken away under an unlocked device', () => {
     })
     rows.close()
     const [known] = await vaultsOnDevice(world.storage)
-    device = await opened(unlock(world, known?.id ?? '', 'correct horse'))
+    device = await opened(unlock(world, known?.id ?? '', BY_WORDS))
     expect(device.texts.of('comment')).toBe('begun and not sent')
     await device.sendNow()
     expect((await device.snapshot()).sessions.has(record)).toBe(true)
@@ -304,7 +302,7 @@ describe('what is taken away under an unlocked device', () => {
     })
     rows.close()
     const [known] = await vaultsOnDevice(world.storage)
-    device = await opened(unlock(world, known?.id ?? '', 'correct horse'))
+    device = await opened(unlock(world, known?.id ?? '', BY_WORDS))
     await device.sendNow()
     expect((await device.snapshot()).sessions.has(record)).toBe(true)
   })
@@ -315,7 +313,7 @@ describe('what is taken away under an unlocked device', () => {
     await device.lock()
     let free = 1_000_000
     const [known] = await vaultsOnDevice(storage)
-    device = await opened(unlock({ ...world, room: async () => free }, known?.id ?? '', 'correct horse'))
+    device = await opened(unlock({ ...world, room: async () => free }, known?.id ?? '', BY_WORDS))
     const fresh = newRecord()
     sim.server.actAs(SAM, actOf(fresh, { type: 'session.plan', payload: planOf() }))
     await device.edit({ recordId: record, kind: 'session', values: { 'topic.1': 'mine' }, left: true })

@@ -11,14 +11,14 @@ import { type SyncState } from '../../src/store/state.ts'
 import { tidyWiped } from '../../src/store/wipe.ts'
 import { utf8 } from '../../src/vault/bytes.ts'
 import { type Cipher } from '../../src/vault/cipher.ts'
-import { enrol } from '../../src/vault/password-vault.ts'
 import { actOf, DANA, fakeKdf, newRecord, planOf } from '../outbox/sim.ts'
+import { firstCipher } from '../vault/first-cipher.ts'
 
 const owner = { org: '00000000-0000-4000-8000-000000000099', person: DANA, username: 'dana', name: 'Dana', knownAs: 'Dana', administrator: false, duties: [] }
 const row = (id: string): VaultRow => ({ id, database: `db-${id}`, owner: 'o', knownAs: 'Dana', state: 'current', envelope: { of: id } })
 /** It goes on when a store that had it is closed. */
 const cipherFor = async (vault: string): Promise<Cipher> => ({
-  ...(await enrol({ vault, owner, password: vault }, fakeKdf, () => 0)).cipher,
+  ...(await firstCipher({ vault, owner, password: vault }, fakeKdf)).cipher,
   lock: () => undefined,
 })
 const seal = async (act: WireAct) => utf8(`sealed ${act.actId}`)
@@ -39,7 +39,6 @@ const kept: Partial<SyncState> = {
   lastVerified: at,
   sentAt: { r: at },
   texts: { comment: 'begun and not sent' },
-  deviceToken: 'token',
   lastClock: 99,
 }
 const open = async (vault: string, cipher: Cipher): Promise<PersonStore> =>

@@ -4,33 +4,36 @@ import { v7 } from 'uuid'
 import { deviceIdOf, type OpenAnswer, type Opened, signIn, unlock } from '../../src/app/device.ts'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { ownerDigest } from '../../src/app/vaults.ts'
+import { epochOf } from '../../src/domain/dates.ts'
 import { OrgId, PersonId } from '../../src/domain/ids.ts'
 import { type Enrolled } from '../../src/features/shared/enrolment.ts'
 import { dexieStorage } from '../../src/store/dexie-storage.ts'
 import { type VaultRow } from '../../src/store/ports.ts'
-import { argon2 } from '../../src/vault/argon2.ts'
 import { randomName } from '../../src/vault/bytes.ts'
 import { keptHere } from '../../src/vault/kept-key.ts'
 import { type Owner } from '../../src/vault/owner.ts'
+import { fakeKdf } from '../outbox/sim.ts'
 import { firstCipher } from '../vault/first-cipher.ts'
 import { type House } from './house.ts'
 
 /**
  * A browser's world with a cookie jar of its own, on a database of its own.
  *
- * @param now     its clock, milliseconds since the epoch
+ * @param now     its clock, milliseconds since the epoch; the house's unless said
  * @param offline whether the network is away
  */
 export const world = (
-  house: Pick<House, 'address'>,
+  house: Pick<House, 'address' | 'now'>,
   idb: IDBFactory,
-  { now = () => Date.now(), offline = () => false }: { readonly now?: () => number; readonly offline?: () => boolean } = {},
+  { now = () => epochOf(house.now()), offline = () => false }: { readonly now?: () => number; readonly offline?: () => boolean } = {},
 ): DeviceWorld => {
   let cookie = ''
   return {
     storage: dexieStorage({ indexedDB: idb, IDBKeyRange }),
-    kdf: argon2,
-    keeping: keptHere(argon2),
+    keepsNothing: null,
+    // Argon2id has its own tests: a dozen unlockings need not take a minute.
+    kdf: fakeKdf,
+    keeping: keptHere(fakeKdf),
     passkeys: { possible: async () => false, make: async () => null, use: async () => null },
     presence: { listen: () => () => undefined, inSession: () => false },
     fetch: async (path, { method, headers, body, signal }) => {
