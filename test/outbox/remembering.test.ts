@@ -50,7 +50,7 @@ describe('what a device remembers besides records', () => {
     const record = newRecord()
     const plan = actOf(record, { type: 'session.plan', payload: planOf() })
     const note = actOf(record, { type: 'fields.edit', patch: { 'topic.1': { value: 'words', from: null } } })
-    const carried = [{ row: null, acts: [plan, note].map((act) => ({ act, actor: DANA })), until: 2 }]
+    const carried = [{ row: null, acts: [plan, note].map((act) => ({ act, actor: DANA })), until: 2, over: false }]
     await tab.store.applyRows(() => ({ put: [], remove: [], state: { ...tab.store.state(), carried } }))
     sim.server.actAs(DANA, plan)
     await send()
@@ -64,7 +64,7 @@ describe('what a device remembers besides records', () => {
   it('G4: facts of it, which are not the record, do not end that (K8)', async () => {
     const record = newRecord()
     const plan = actOf(record, { type: 'session.plan', payload: planOf() })
-    const carried = [{ row: null, acts: [{ act: plan, actor: DANA }], until: 1 }]
+    const carried = [{ row: null, acts: [{ act: plan, actor: DANA }], until: 1, over: false }]
     await tab.store.applyRows(() => ({ put: [], remove: [], state: { ...tab.store.state(), carried } }))
     sim.server.actAs(SAM, plan)
     sim.rewrite = async (answer, path) => {

@@ -242,6 +242,7 @@ export const newSim = (): Sim => {
     died: Promise<never> = never,
   ): DeviceWorld => ({
     storage: options.storage ?? storage,
+    keepsNothing: null,
     kdf: fakeKdf,
     keeping: keptHere(fakeKdf),
     passkeys: { possible: async () => false, make: async () => null, use: async () => null },

@@ -52,6 +52,7 @@ export const fakeGate = (
   }
   return {
     tries,
+    keepsNothing: null,
     people: async () => people,
     offers: async () => ({ ways, demonstration }),
     toWork: () => tries.push(['to work']),
