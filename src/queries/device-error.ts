@@ -5,6 +5,12 @@ import { type ApiErrorCode } from '../protocol/errors.ts'
 export type DeviceErrorCode =
   /** The transaction did not complete (V1): nothing was saved. */
   | 'local-save-failed'
+  /** Nor is there room for it on this device (V7). */
+  | 'storage-full'
+  /** A newer version of the app is open in another tab: this page writes nothing until it is loaded again (V6). */
+  | 'tab-out-of-date'
+  /** This browser window keeps nothing: what there is can be read (V7). */
+  | 'reads-only-here'
   /** The keys have been dropped. */
   | 'locked'
   /** Something typed could not be saved, so it stays where it is. */

@@ -24,13 +24,14 @@ import { security } from './en/security.ts'
 import { sessions } from './en/sessions.ts'
 import { shifts } from './en/shifts.ts'
 import { sign } from './en/sign.ts'
+import { storage } from './en/storage.ts'
 import { sync } from './en/sync.ts'
 import { today } from './en/today.ts'
 import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, errors, forms, guard, inspection, install, keeping, observations, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, sync, today, why }
+export const areas = { account, accounts, agreements, app, calendar, common, errors, forms, guard, inspection, install, keeping, observations, people, planning, policies, policy, posts, readings, records, responses, security, sessions, shifts, sign, storage, sync, today, why }
 
 export const en = {
   ...account,
@@ -58,6 +59,7 @@ export const en = {
   ...sessions,
   ...shifts,
   ...sign,
+  ...storage,
   ...sync,
   ...today,
   ...why,

@@ -17,8 +17,8 @@ export const errors = {
   'errors.local-save-failed':
     'This was not saved on this device. Copy your words somewhere safe, then close other apps and try again.',
   'errors.storage-full': 'This device is full. Remove photos or apps you don’t need, then try again.',
-  'errors.storage-blocked': 'Countersign is open in another tab. Close that tab and try again.',
-  'errors.private-window': 'Countersign can’t keep notes in a private window. Open it in a normal one.',
+  'errors.tab-out-of-date': 'A newer Countersign is open in another tab. Load this page again to go on.',
+  'errors.reads-only-here': 'You can’t write in this browser window, as it would not be kept.',
   'errors.record-locked': 'This record is signed and locked. You can add to it, not change it.',
   'errors.quarantined': 'The service could not use this change. It is kept. Open it to rewrite, export or withdraw it.',
   'errors.competing': 'You and someone else changed this at the same time. Both are kept. Choose which to use.',
