@@ -111,6 +111,7 @@ export const openDevice = ({
   const bell = world.doorbell(store.vault)
   let started = false
   let localSaveFailed = false
+  let failedBy: DeviceSync['failed'] | null = null
   /** What was last told to the other tabs. */
   let told: { readonly entries: unknown; readonly rows: number } = { entries: store.entries(), rows: store.rowsVersion() }
   const verifiedBefore = store.state().lastVerified
@@ -207,6 +208,7 @@ export const openDevice = ({
       const code = error instanceof StorageError ? error.code : 'local-save-failed'
       // A window that takes no entries has not failed.
       localSaveFailed = code !== 'reads-only-here'
+      failedBy = code === 'storage-full' || code === 'storage-broken' || code === 'vault-gone' ? code : null
       tell('sync')
       throw new DeviceError(code, { cause: error })
     }
@@ -236,6 +238,7 @@ export const openDevice = ({
       unsent: count,
       oldestUnsent: times[0] ?? null,
       lastVerified: store.state().lastVerified,
+      ...(localSaveFailed && failedBy ? { failed: failedBy } : {}),
       trouble: localSaveFailed ? 'local-save-failed' : trouble,
     }
   }

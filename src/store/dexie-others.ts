@@ -18,11 +18,11 @@ const movedRows = (rows: readonly StoredRow[], to: string, moved: readonly Moved
 }
 
 export const othersOf = (connection: Connection<DeviceDatabase>): Others => {
-  const { db, use } = connection
+  const { db, attempt } = connection
   const { outbox, vaults } = db
   return {
     seal: (vault, sealed) =>
-      use(() =>
+      attempt(() =>
         db.transaction('rw', outbox, async () => {
           const bytes = new Map(sealed.map((each) => [each.seq, each.sealed]))
           const rows = (await ownRows(db, vault, [...bytes.keys()])).filter((row) => isUnsent(row) && row.sealed === null)
@@ -30,13 +30,13 @@ export const othersOf = (connection: Connection<DeviceDatabase>): Others => {
         }),
       ),
     move: (from, to, entries) =>
-      use(() =>
+      attempt(() =>
         db.transaction('rw', outbox, async () => {
           await outbox.bulkPut([...movedRows(await ownRows(db, from, entries.map(({ seq }) => seq)), to, entries)])
         }),
       ),
     others: (vault) =>
-      use(async (read) => {
+      attempt(async (read) => {
         const open = new Set((await vaults.toArray()).filter(({ state }) => state === 'current').map(({ id }) => id))
         return (await read(outbox))
           .map(wholeRow)
@@ -44,7 +44,7 @@ export const othersOf = (connection: Connection<DeviceDatabase>): Others => {
           .map((row) => ({ seq: row.seq, vault: row.vault, sealed: row.sealed, after: row.after, openable: open.has(row.vault) }))
       }),
     beginDeposit: (seqs) =>
-      use(() =>
+      attempt(() =>
         db.transaction('rw', outbox, async () => {
           const rows = (await outbox.bulkGet([...seqs])).filter((row) => row !== undefined).filter((row) => isWaiting(wholeRow(row)))
           await outbox.bulkPut(rows.map((row) => ({ ...row, state: 'sending' as const, attempts: row.attempts + 1 })))
@@ -52,7 +52,7 @@ export const othersOf = (connection: Connection<DeviceDatabase>): Others => {
         }),
       ),
     endDeposit: async ({ taken, left }) => {
-      const ended = await use(() =>
+      const ended = await attempt(() =>
         db.transaction('rw', outbox, vaults, async () => {
           const had = new Set(taken)
           const rows = (await outbox.bulkGet([...taken, ...left])).filter((row) => row !== undefined)
@@ -78,13 +78,13 @@ export const othersOf = (connection: Connection<DeviceDatabase>): Others => {
 }
 
 /** How a vault ends. */
-export const endsOf = ({ db, use }: Connection<DeviceDatabase>): Pick<VaultsPort, 'supersede' | 'wipe'> => {
+export const endsOf = ({ db, attempt }: Connection<DeviceDatabase>): Pick<VaultsPort, 'supersede' | 'wipe'> => {
   const { outbox, vaults } = db
   return {
     // The new row, the moved entries, the end of the earlier: apart, a kill between them leaves two current vaults of one
     // person, or entries that neither opens.
     supersede: ({ earlier, row, seen, moved }) =>
-      use(async (read) => {
+      attempt(async (read) => {
         const { keys, rows } = await survey(db, read)
         const own = rows.filter(({ vault }) => vault === earlier)
         const expected = new Set(seen)
@@ -104,7 +104,7 @@ export const endsOf = ({ db, use }: Connection<DeviceDatabase>): Pick<VaultsPort
       }),
     // The wraps and the entries together: apart, a kill between them leaves entries of a vault that nobody knows is wiped.
     wipe: (id) =>
-      use(async (read) => {
+      attempt(async (read) => {
         // What the server has now it has for ever.
         const had = (await read(outbox)).filter((row) => row.vault === id && !isWaiting(wholeRow(row)))
         await db.transaction('rw', outbox, vaults, async () => {

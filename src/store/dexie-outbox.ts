@@ -28,9 +28,9 @@ const NOTHING: Survey = { keys: new Set(), rows: [] }
 
 /** @param era how often the database was made anew under this tab */
 export const outboxPort = (connection: Connection<DeviceDatabase>, era: () => number): OutboxPort => {
-  const { db, use } = connection
+  const { db, attempt } = connection
   const { outbox } = db
-  const write = <T>(work: () => PromiseLike<T>): Promise<T> => use(() => db.transaction('rw', outbox, work))
+  const write = <T>(work: () => PromiseLike<T>): Promise<T> => attempt(() => db.transaction('rw', outbox, work))
   const own = (vault: string, seqs: readonly number[]) => ownRows(db, vault, seqs)
   // What is done for others, and once in a vault's life, is not needed to open the app.
   const rarely = async () => (await import('./dexie-others.ts')).othersOf(connection)
@@ -64,9 +64,9 @@ export const outboxPort = (connection: Connection<DeviceDatabase>, era: () => nu
       return { kind: 'appended', seqs, after } as const
     })
   return {
-    of: (vault) => use(async (read) => (await read(outbox)).filter((row) => row.vault === vault).map(wholeRow)),
+    of: (vault) => attempt(async (read) => (await read(outbox)).filter((row) => row.vault === vault).map(wholeRow)),
     append: (vault, plan) =>
-      use(async (read) => {
+      attempt(async (read) => {
         const answer = await appendTo(vault, plan, NOTHING)
         if (answer !== 'look') return answer
         // Somebody has saved since: if it was not another vault, the plan is out of date.
@@ -110,7 +110,7 @@ export const outboxPort = (connection: Connection<DeviceDatabase>, era: () => nu
         await outbox.bulkDelete(rows.map(({ seq }) => seq))
       }),
     waiting: () =>
-      use(async (read) => {
+      attempt(async (read) => {
         const waiting = new Map<string, Waiting>()
         for (const row of (await read(outbox)).map(wholeRow).filter(isWaiting)) {
           const { items, unsealed } = waiting.get(row.vault) ?? { items: 0, unsealed: 0 }

@@ -9,8 +9,8 @@ const DEVICE = 'device'
 const KIND = 'kind'
 
 /** @returns false where it keeps something that the server does not have */
-export const removeVault = ({ db, use }: Connection<DeviceDatabase>, id: string): Promise<boolean> =>
-  use(async (read) => {
+export const removeVault = ({ db, attempt }: Connection<DeviceDatabase>, id: string): Promise<boolean> =>
+  attempt(async (read) => {
     const { keys, rows } = await survey(db, read)
     const own = rows.filter(({ vault }) => vault === id)
     if (own.map(wholeRow).some(isWaiting)) return false
@@ -24,11 +24,11 @@ export const removeVault = ({ db, use }: Connection<DeviceDatabase>, id: string)
   })
 
 export const vaultsPort = (connection: Connection<DeviceDatabase>): VaultsPort => {
-  const { db, use } = connection
+  const { db, attempt } = connection
   const rarely = async () => (await import('./dexie-others.ts')).endsOf(connection)
   return {
     deviceId: (make) =>
-      use(() =>
+      attempt(() =>
         db.transaction('rw', db.device, async () => {
           const known = await db.device.get(DEVICE)
           if (known) return known.id
@@ -37,17 +37,17 @@ export const vaultsPort = (connection: Connection<DeviceDatabase>): VaultsPort =
           return id
         }),
       ),
-    kind: () => use(async () => ((await db.device.get(KIND))?.id ?? null) as DeviceKind | null),
+    kind: () => attempt(async () => ((await db.device.get(KIND))?.id ?? null) as DeviceKind | null),
     setKind: (kind) =>
-      use(() =>
+      attempt(() =>
         db.transaction('rw', db.device, async () => {
           await db.device.put({ name: KIND, id: kind })
         }),
       ),
-    all: () => use(() => db.vaults.toArray()),
+    all: () => attempt(() => db.vaults.toArray()),
     // A new vault and the one it supersedes together: apart, a kill between them leaves two current vaults of one person.
     put: (rows) =>
-      use(() =>
+      attempt(() =>
         db.transaction('rw', db.vaults, async () => {
           await db.vaults.bulkPut([...rows])
         }),
