@@ -7,6 +7,7 @@ import { unreachable } from '../../src/domain/unreachable.ts'
 import { type SessionPlan } from '../../src/domain/records/deeds/session.ts'
 import { openDevice, type OpenDevice } from '../../src/app/device-open.ts'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
+import { type Sign } from '../../src/app/idle.ts'
 import { type Fetch, type Occasion, type Reply, type Timers } from '../../src/outbox/ports.ts'
 import { type WireAct } from '../../src/protocol/act.ts'
 import { memoryStorage } from '../../src/store/memory.ts'
@@ -23,7 +24,7 @@ import { type OpenVault } from '../../src/vault/open-vault.ts'
 import { refusal, reply, sealedText, tinyServer, type TinyServer } from './tiny-server.ts'
 
 const fixed = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-const ORG = fixed(1)
+export const ORG = fixed(1)
 export const DANA = PersonId.parse(fixed(11))
 export const SAM = PersonId.parse(fixed(12))
 export const POST = PostId.parse(fixed(22))
@@ -191,6 +192,12 @@ export const newSim = (): Sim => {
   const bells = new Set<{ readonly on: () => void; readonly of: object }>()
   const locks = new Map<string, Promise<unknown>>()
   const never = new Promise<never>(() => undefined)
+  const watching = new Set<(sign: Sign) => void>()
+  /** Runs what is due next; somebody is there all the while, so that no device locks by itself. */
+  const step = (until: number): boolean => {
+    for (const on of watching) on('touched')
+    return time.step(until)
+  }
 
   const network: Fetch = async (path, { headers, body }) => {
     requests.push({ path, body })
@@ -246,7 +253,13 @@ export const newSim = (): Sim => {
     kdf: fakeKdf,
     keeping: keptHere(fakeKdf),
     passkeys: { possible: async () => false, make: async () => null, use: async () => null },
-    presence: { listen: () => () => undefined, inSession: () => false },
+    presence: {
+      listen: (on) => {
+        watching.add(on)
+        return () => watching.delete(on)
+      },
+      inSession: () => false,
+    },
     fetch: network,
     timers: time.timers,
     now: time.now,
@@ -386,7 +399,7 @@ export const newSim = (): Sim => {
     for (;;) {
       await settle()
       if (done) return promise
-      if (!time.step(until)) throw new Error('it never came')
+      if (!step(until)) throw new Error('it never came')
     }
   }
 
@@ -403,7 +416,7 @@ export const newSim = (): Sim => {
       const until = time.now() + ms
       for (;;) {
         await settle()
-        if (!time.step(until)) break
+        if (!step(until)) break
       }
       time.to(until)
       await settle()

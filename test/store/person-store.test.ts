@@ -6,8 +6,8 @@ import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { tidyEarlier, vaultsOnDevice } from '../../src/app/vaults.ts'
 import { type RecordId } from '../../src/domain/ids.ts'
 import { dexieStorage } from '../../src/store/dexie-storage.ts'
-import { comesIn, openOf, PHRASE } from '../sync/world.ts'
-import { actOf, DANA, newRecord, newSim, planOf, SAM, type Sim } from '../outbox/sim.ts'
+import { comesIn, olderVault, openOf, PHRASE } from '../sync/world.ts'
+import { actOf, DANA, newRecord, newSim, ORG, planOf, SAM, type Sim } from '../outbox/sim.ts'
 
 let sim: Sim
 let indexedDB: IDBFactory
@@ -194,41 +194,45 @@ describe('one person’s store on IndexedDB, sealed', () => {
     expect(sim.server.signedIn).toBe(SAM)
   })
 
-  it('signing in again later unlocks the same vault', async () => {
+  it('K3: signing in in full where they have a vault asks for what opens it, and it is the same', async () => {
     const device = await enter()
     await plan(device)
     await device.lock()
+    expect(await signIn(world, 'dana', 'correct horse')).toMatchObject({ ok: false, code: 'known', person: { id: device.vault } })
     const again = await enter()
     expect(again.vault).toBe(device.vault)
     expect(await vaultsOnDevice(world.storage)).toHaveLength(1)
   })
 
-  it('V3: a password changed elsewhere makes a new vault; what the old one had not sent is kept, told of and taken in', async () => {
-    const device = await enter()
-    const record = await plan(device)
-    await device.lock()
-    sim.server.password.value = 'new password'
-    const answer = await signIn(world, 'dana', 'new password')
-    if (!answer.ok) throw new Error(answer.code)
-    expect(answer.keptEarlier).toBe(1)
-    expect(await vaultsOnDevice(world.storage)).toMatchObject([{ knownAs: 'Dana', waiting: 1 }])
-    expect(await answer.device.adoptEarlier('nonsense')).toBeNull()
-    expect(await answer.device.adoptEarlier('correct horse')).toBe(1)
-    expect((await answer.device.snapshot()).sessions.has(record)).toBe(true)
-    await answer.device.sendNow()
-    expect(sim.server.record(record)).toBeDefined()
-    expect((await world.storage.vaults.all()).map(({ state }) => state)).toEqual(['current'])
-  })
+  describe('a vault of before, whose password was changed elsewhere', () => {
+    const me = { org: ORG, person: DANA, username: 'dana', knownAs: 'Dana' }
+    const before = async (): Promise<OpenDevice> => {
+      const { id } = await olderVault(world, me, 'correct horse')
+      sim.server.password.value = 'new password'
+      return opened(unlock(world, id, { by: 'password', password: 'correct horse' }))
+    }
 
-  it('V3: a vault superseded with nothing unsent goes, with its records', async () => {
-    const device = await enter()
-    await device.sendNow()
-    await device.lock()
-    sim.server.password.value = 'new password'
-    const answer = await signIn(world, 'dana', 'new password')
-    expect(answer).toMatchObject({ ok: true, keptEarlier: 0 })
-    expect(await world.storage.vaults.all()).toHaveLength(1)
-    expect(await tidyEarlier(world.storage, (await world.storage.vaults.all())[0]?.owner ?? '')).toBe(0)
+    it('V3: gives way to a new one; what it had not sent is kept, told of and taken in', async () => {
+      const device = await before()
+      const record = await plan(device)
+      await device.lock()
+      const { device: next, keptEarlier } = await comesIn(world, 'dana', 'new password')
+      expect(keptEarlier).toBe(1)
+      expect(await vaultsOnDevice(world.storage)).toMatchObject([{ knownAs: 'Dana', waiting: 1 }])
+      expect(await next.adoptEarlier('nonsense')).toBeNull()
+      expect(await next.adoptEarlier('correct horse')).toBe(1)
+      expect((await next.snapshot()).sessions.has(record)).toBe(true)
+      await next.sendNow()
+      expect(sim.server.record(record)).toBeDefined()
+      expect((await world.storage.vaults.all()).map(({ state }) => state)).toEqual(['current'])
+    })
+
+    it('V3: goes with its records where it had nothing unsent', async () => {
+      await (await before()).lock()
+      expect((await comesIn(world, 'dana', 'new password')).keptEarlier).toBe(0)
+      expect(await world.storage.vaults.all()).toHaveLength(1)
+      expect(await tidyEarlier(world.storage, (await world.storage.vaults.all())[0]?.owner ?? '')).toBe(0)
+    })
   })
 
   it('what the service says of the person now is what the vault says after', async () => {
@@ -240,14 +244,15 @@ describe('one person’s store on IndexedDB, sealed', () => {
         return { ...reply, text: async () => (await reply.text()).replaceAll('Dana', 'Daniella') }
       },
     })
-    expect((await enter()).me.knownAs).toBe('Daniella')
-    expect(await vaultsOnDevice(world.storage)).toMatchObject([{ knownAs: 'Daniella' }])
+    const device = await enter()
+    await until(async () => (await vaultsOnDevice(world.storage))[0]?.knownAs === 'Daniella')
+    await device.lock()
     sim.faults.push('drop-request')
     const [known] = await vaultsOnDevice(world.storage)
     expect((await opened(unlock(world, known?.id ?? '', BY_WORDS))).me.name).toBe('Daniella Whitlock')
   })
 
-  it('unlocking signs in to the service with the same password, so that nobody is asked twice', async () => {
+  it('A1: unlocking signs in to the service by the vault’s key, so that nobody is asked for a password', async () => {
     const device = await enter()
     await device.lock()
     sim.server.signedIn = null

@@ -1,12 +1,18 @@
 /** The world of a real device against the house's server. */
 import { IDBKeyRange } from 'fake-indexeddb'
 import { v7 } from 'uuid'
-import { type OpenAnswer, type Opened, signIn } from '../../src/app/device.ts'
+import { deviceIdOf, type OpenAnswer, type Opened, signIn, unlock } from '../../src/app/device.ts'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
+import { ownerDigest } from '../../src/app/vaults.ts'
+import { OrgId, PersonId } from '../../src/domain/ids.ts'
 import { type Enrolled } from '../../src/features/shared/enrolment.ts'
 import { dexieStorage } from '../../src/store/dexie-storage.ts'
+import { type VaultRow } from '../../src/store/ports.ts'
 import { argon2 } from '../../src/vault/argon2.ts'
+import { randomName } from '../../src/vault/bytes.ts'
 import { keptHere } from '../../src/vault/kept-key.ts'
+import { type Owner } from '../../src/vault/owner.ts'
+import { firstCipher } from '../vault/first-cipher.ts'
 import { type House } from './house.ts'
 
 /**
@@ -67,6 +73,20 @@ export const enrolled = async (answer: OpenAnswer, chosen: Partial<Enrolled> = {
   return done
 }
 
-/** Signs in with a password, and is enrolled on a device that is new to this person. */
-export const comesIn = async (here: DeviceWorld, username: string, password: string, chosen?: Partial<Enrolled>): Promise<Opened> =>
-  enrolled(await signIn(here, username, password), chosen)
+/** Signs in with a password, and is enrolled on a device that is new to this person; else they unlock what they have there, by their words. */
+export const comesIn = async (here: DeviceWorld, username: string, password: string, chosen?: Partial<Enrolled>): Promise<Opened> => {
+  const answer = await signIn(here, username, password)
+  if (answer.ok || answer.code !== 'known') return enrolled(answer, chosen)
+  return openOf(await unlock(here, answer.person.id, { by: 'phrase', phrase: chosen?.phrase ?? PHRASE }))
+}
+
+/** Puts a vault on a device as it was while the account's password opened it. @returns its row */
+export const olderVault = async (here: DeviceWorld, me: Pick<Owner, 'org' | 'person' | 'username' | 'knownAs'>, password: string): Promise<VaultRow> => {
+  const id = randomName()
+  const owner: Owner = { ...me, name: `${me.knownAs} of before`, administrator: false, duties: [] }
+  const { envelope } = await firstCipher({ vault: id, owner, password }, here.kdf)
+  const digest = await ownerDigest(await deviceIdOf(here), { org: OrgId.parse(me.org), person: PersonId.parse(me.person) })
+  const row: VaultRow = { id, database: `c-${randomName()}`, owner: digest, knownAs: me.knownAs, state: 'current', envelope }
+  await here.storage.vaults.put([row])
+  return row
+}
