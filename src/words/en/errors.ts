@@ -1,4 +1,4 @@
-/** Error codes → a sentence that says what to do. `words.error(code)` finds `errors.<code>`; unknown codes get `errors.unknown`. */
+/** Error codes → a sentence that says what to do. `errorInWords` finds `errors.<code>`; unknown codes get `errors.unknown`. */
 import { type Area } from '../catalogue.ts'
 
 export const errors = {
