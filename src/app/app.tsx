@@ -92,11 +92,11 @@ const Unlocked = ({ opened, updates, installation, showPack }: UnlockedProps) =>
 
 /** A newer version is open in another tab, and this page may get no more of its parts: its words are at hand. */
 const OutOfDatePage = () => {
-  const { say, error } = useWords()
+  const { say } = useWords()
   return (
     <Shell home={null}>
       <Page title={say('install.update.title')}>
-        <p className="govuk-body">{error('tab-out-of-date')}</p>
+        <p className="govuk-body">{say('errors.tab-out-of-date')}</p>
         <Button onClick={() => window.location.reload()}>{say('install.update.button')}</Button>
       </Page>
     </Shell>
