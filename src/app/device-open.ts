@@ -37,7 +37,10 @@ import { type PasskeyAnswer } from './passkeys.ts'
 import { type Writing } from './device-writing.ts'
 import { ownerDigest, tidyEarlier, vaultsOf } from './vaults.ts'
 
-const getWriting = async () => (await import('./device-writing.ts')).writing
+const getWriting = async () => {
+  const [{ writing }] = await Promise.all([import('./device-writing.ts'), import('../store/person-writing.ts'), import('../store/dexie-writing.ts')])
+  return writing
+}
 
 /** Gets what saving needs, and showing only while something is not sent. */
 export const preloadWriting = (): void => {

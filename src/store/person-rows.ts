@@ -22,6 +22,9 @@ export interface RowsPlan {
   readonly state: SyncState
 }
 
+/** A tab plans again this often when others keep getting in first; each time somebody's save went through. */
+export const MOST_TRIES = 100
+
 export interface PersonRows {
   /** By `placeOf(scope, id)`. The map is changed in place; a row in it never is. */
   readonly rows: ReadonlyMap<string, HeldRow>
