@@ -95,9 +95,9 @@ const OutOfDatePage = () => {
   const { say } = useWords()
   return (
     <Shell home={null}>
-      <Page title={say('install.update.title')}>
+      <Page title={say('app.name')}>
         <p className="govuk-body">{say('errors.tab-out-of-date')}</p>
-        <Button onClick={() => window.location.reload()}>{say('install.update.button')}</Button>
+        <Button onClick={() => window.location.reload()}>{say('app.broken.reload')}</Button>
       </Page>
     </Shell>
   )

@@ -2,7 +2,7 @@
  * Every sentence a person reads, in their language: messages by id, and dates, times and lengths of time in words.
  * Days are London days (`PlainDate`), instants are shown in London time, whatever the zone of the machine.
  */
-import { type MessageFormatElement, parse } from '@formatjs/icu-messageformat-parser'
+import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import { type Formats, type Formatters, formatToParts } from 'intl-messageformat'
 import { type Instant, type PlainDate, daysBetween, epochOf, londonDay, londonTimeOf } from '../domain/dates.ts'
 import { type PlacesOf, type Values } from './catalogue.ts'
@@ -12,6 +12,7 @@ import { common } from './en/common.ts'
 import { install } from './en/install.ts'
 import { policy } from './en/policy.ts'
 import { today } from './en/today.ts'
+import { parse } from './parse.ts'
 import type { areas, English } from './en.ts'
 
 export type MessageId = keyof English
