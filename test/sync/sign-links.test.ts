@@ -1,15 +1,17 @@
 /** Signing one record by a link, with no account (G4, J5), on the real server: what it gives, and every way it could be abused. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { v7 } from 'uuid'
-import { SignLinkAnswer, SignLinkFound } from '../../src/protocol/sign-links.ts'
+import { SignLinkAnswer, SignLinkFound, type SignLinkOpened } from '../../src/protocol/sign-links.ts'
+import { PasskeyOptions } from '../../src/protocol/security.ts'
 import { type SessionState } from '../../src/domain/records/record.ts'
 import { verifyRecord } from '../../src/protocol/verify-record.ts'
 import { tokenHash } from '../../sync/clock.ts'
 import { newTestKey } from '../test-key.ts'
 import { audited, change, codeOf, withoutAccount } from './account-house.ts'
+import { Authenticator } from './authenticator.ts'
 import { agreementAnswers, applied, drawUp, edit, observe, planObservation, reveal } from './deeds.ts'
 import { looksAt, type Link, linkFor, makeLink, openedBy, opens, opensWith, signatureBy, type Signing, signsWith } from './guest.ts'
-import { type Client, heldSession, type House, lockedSession, openHouse, ORG, person, post } from './house.ts'
+import { type Answer, Client, cookieOf, heldSession, type House, lockedSession, openHouse, ORG, person, post, send, signInAs } from './house.ts'
 import { type CertifiedKey, certified, signWith } from './signing.ts'
 
 const HOURS = 3_600_000
@@ -360,6 +362,60 @@ test('the record is read whole by its supervisee, and nothing else of the servic
   expect(opened.person).toEqual({ id: person('ade'), name: 'ade Example', knownAs: 'ade' })
   for (const key of ['sam', 'kofi', 'priya', 'olu', 'una']) expect(text).not.toContain(`${key} Example`)
   expect((opened.record as { id: string }).id).toBe(record)
+})
+
+describe('where its person has a passkey with the service', () => {
+  /** The house at `localhost`: there are no passkeys for a bare address. */
+  const at = (): string => `http://localhost:${new URL(house.address).port}`
+  const site = () => ({ origin: at(), host: 'localhost' })
+  const request = (method: string, url: string, body?: unknown, cookie = ''): Promise<Answer> =>
+    send(at(), method, url, { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(cookie === '' ? {} : { cookie }) }, body === undefined ? undefined : JSON.stringify(body))
+  const withPasskey = async (key: string): Promise<Authenticator> => {
+    const answer = await signInAs(at(), key, `pw-${key}`, { deviceId: crypto.randomUUID() })
+    const client = new Client(key, at(), cookieOf(answer), house.now)
+    const phone = new Authenticator(site())
+    const { options } = PasskeyOptions.parse((await client.request('POST', '/api/security/passkeys/begin')).body)
+    const made = await client.request('POST', '/api/security/passkeys', { ...phone.make(options.challenge), label: 'Phone' })
+    if (made.status !== 200) throw new Error(made.text)
+    return phone
+  }
+  const challenge = async (): Promise<string> => PasskeyOptions.parse((await request('POST', '/api/sign-in/passkey/begin')).body).options.challenge
+  const open = (token: string, how: unknown): Promise<Answer<SignLinkOpened>> => request('POST', '/api/sign-links/open', { token, with: how }) as Promise<Answer<SignLinkOpened>>
+
+  test('that opens it and nothing else does: no code is made, no other passkey is taken, no challenge answered twice', async () => {
+    const [kofis, unas] = [await withPasskey('kofi'), await withPasskey('una')]
+    const priya = await house.signIn('priya')
+    const record = await heldSession(priya, 'kofi')
+    applied(await priya.push(priya.share(record)))
+    const { body } = await makeLink(priya, record)
+    expect(body.code).toBeNull()
+    const token = body.path.split('#')[1]!
+    expect((await request('POST', '/api/sign-links/look', { token })).body).toMatchObject({ by: 'passkey', knownAs: 'kofi' })
+    expect(codeOf(await open(token, { code: '123456' }))).toBe('passkey-refused')
+    expect(codeOf(await open(token, { passkey: unas.use(await challenge()) }))).toBe('passkey-refused')
+    expect(codeOf(await open(token, { passkey: kofis.use(await challenge(), { verified: false }) }))).toBe('passkey-refused')
+    expect(codeOf(await open(token, { passkey: kofis.use(await challenge(), { origin: 'http://evil.localhost' }) }))).toBe('passkey-refused')
+    const used = kofis.use(await challenge())
+    const opened = await open(token, { passkey: used })
+    expect(opened.body).toMatchObject({ outcome: 'open', person: { knownAs: 'kofi' } })
+    expect(codeOf(await open(token, { passkey: used }))).toBe('passkey-refused')
+    // Nobody is signed in by it.
+    expect(opened.headers.get('set-cookie')).toBeNull()
+    if (opened.body.outcome !== 'open') throw new Error('it opens')
+    const answer = await signsWith(house, { token }, opened.body, await signatureBy(opened.body, house.now()))
+    expect(answer.body).toMatchObject({ outcome: 'signed' })
+  })
+
+  test('a code is made where their account is closed: whoever closed it closed that way in', async () => {
+    await withPasskey('sam')
+    const olu = await house.signIn('olu')
+    const record = await heldSession(dana, 'sam')
+    applied(await dana.push(dana.share(record)))
+    await change(olu, 'sam', 'disable')
+    expect((await makeLink(dana, record)).body.code).toMatch(/^\d{6}$/)
+    await change(olu, 'sam', 'enable')
+    expect((await makeLink(dana, record)).body.code).toBeNull()
+  })
 })
 
 test('what is erased takes its link with it', async () => {

@@ -18,10 +18,10 @@ import { errorInWords } from '../../words/error-in-words.ts'
 import { type Words } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { Answered } from '../shared/answered.tsx'
+import { RecordRead } from '../shared/record-read.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
 import { DelayForm } from './delay-form.tsx'
 import { firstNameIn, nameIn, titleOf, useReadingWords } from './reading-words.ts'
-import { RecordRead } from './record-read.tsx'
 
 const GLASS = '·glass'
 const LEAST = 5
