@@ -96,7 +96,7 @@ const OutOfDatePage = () => {
   return (
     <Shell home={null}>
       <Page title={say('app.name')}>
-        <p className="govuk-body">{say('errors.tab-out-of-date')}</p>
+        <p className="govuk-body">{say('app.outOfDate')}</p>
         <Button onClick={() => window.location.reload()}>{say('app.broken.reload')}</Button>
       </Page>
     </Shell>
