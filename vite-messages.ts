@@ -9,6 +9,7 @@ import { type ESTree, type Plugin } from 'vite'
 import { pack } from './src/words/pack.ts'
 
 const WORDS = path.resolve(import.meta.dirname, 'src/words')
+const PARSER = path.join(WORDS, 'parse.ts')
 const AREA = /\/src\/words\/en\/[\w-]+\.ts$/
 const LIBRARY = /\/intl-messageformat\/index\.js$/
 
@@ -72,6 +73,10 @@ const packedAreas: Plugin = {
       alias: [{ find: /^@formatjs\/icu-messageformat-parser$/, replacement: path.join(WORDS, 'no-parser.ts') }],
     },
   }),
+  resolveId: {
+    filter: { id: /\/parse\.ts$/ },
+    handler: (source, importer) => (importer && path.resolve(path.dirname(importer), source) === PARSER ? path.join(WORDS, 'no-parser.ts') : null),
+  },
   transform: {
     filter: { id: AREA },
     handler(code) {

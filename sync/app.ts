@@ -28,6 +28,7 @@ import { readingRoutes } from './routes/readings.ts'
 import { securityRoutes } from './routes/security.ts'
 import { serviceRoutes } from './routes/service.ts'
 import { signInRoutes } from './routes/sign-in.ts'
+import { signLinkRoutes } from './routes/sign-links.ts'
 import { syncRoutes } from './routes/sync.ts'
 import { depositRoutes, vaultRoutes } from './routes/vaults.ts'
 import { workRoutes } from './routes/work.ts'
@@ -246,6 +247,7 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     keepingRoutes(scope, context)
     calendarRoutes(scope, context)
     inspectionRoutes(scope, context)
+    signLinkRoutes(scope, context)
     calendarFeed(scope, context, options.limits.address)
     done()
   })

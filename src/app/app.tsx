@@ -13,9 +13,11 @@ import { ScreenLockedPage } from '../features/account/screen-locked-page.tsx'
 import { PATHS } from '../features/addresses.ts'
 import { preloadRound } from '../outbox/sync-loop.ts'
 import { DeviceProvider } from '../queries/use-device.tsx'
+import { Button } from '../ui/button.tsx'
 import { Loading } from '../ui/loading.tsx'
+import { Page } from '../ui/page.tsx'
 import { Shell } from '../ui/shell.tsx'
-import { WordsProvider } from '../ui/words-provider.tsx'
+import { useWords, WordsProvider } from '../ui/words-provider.tsx'
 import { type Words } from '../words/words.ts'
 import { LastBoundary } from './broken-page.tsx'
 import { carriedText } from './carried-text.ts'
@@ -28,7 +30,7 @@ import { type AppServices } from './services.ts'
 import { type Updates } from './updates.ts'
 
 const HandedDevice = pageChunk(async () => (await import('./handed.tsx')).HandedDevice)
-const KeepsNothingInset = pageChunk(async () => (await import('../features/shared/keeps-nothing-inset.tsx')).KeepsNothingInset)
+const StorageInset = pageChunk(async () => (await import('../features/shared/storage-inset.tsx')).StorageInset)
 /** Once on a device. */
 const ReadyPage = pageChunk(async () => (await import('../features/shared/ready-page.tsx')).ReadyPage)
 const HandedPack = pageChunk(async () => (await import('./inspection-screens.tsx')).HandedPack)
@@ -88,6 +90,19 @@ const Unlocked = ({ opened, updates, installation, showPack }: UnlockedProps) =>
   )
 }
 
+/** A newer version is open in another tab, and this page may get no more of its parts: its words are at hand. */
+const OutOfDatePage = () => {
+  const { say } = useWords()
+  return (
+    <Shell home={null}>
+      <Page title={say('app.name')}>
+        <p className="govuk-body">{say('app.outOfDate')}</p>
+        <Button onClick={() => window.location.reload()}>{say('app.broken.reload')}</Button>
+      </Page>
+    </Shell>
+  )
+}
+
 export const App = ({ words, gate, installation, Invitation, More, ...rest }: AppProps) => {
   const [opened, setOpened] = useState<Opened | null>(null)
   const [byLink, setByLink] = useState(() => window.location.pathname === PATHS.invitation)
@@ -126,6 +141,16 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
     [opened],
   )
   useEffect(() => opened?.device.whenScreenLocked(setScreen), [opened])
+  /** A newer version in another tab waits for this one: what is typed is saved, and this page shows nothing more (V6). */
+  const [storage, setStorage] = useState(gate.storage.trouble)
+  useEffect(
+    () =>
+      gate.storage.watch(async (trouble) => {
+        if (trouble === 'tab-out-of-date') await opened?.device.lock()
+        setStorage(trouble)
+      }),
+    [gate, opened],
+  )
   /** The device is with the other of a pair (G4). */
   const [handed, setHandedOver] = useState<HandedOver | null>(null)
   useEffect(() => opened?.device.whenHandedOver(setHandedOver), [opened])
@@ -146,7 +171,9 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
     <WordsProvider words={words}>
       <InstallationProvider value={installation}>
         <LastBoundary>
-          {handed ? (
+          {storage === 'tab-out-of-date' ? (
+            <OutOfDatePage />
+          ) : handed ? (
             <Suspense>
               <HandedDevice handed={handed} gate={gate} onBack={open} />
             </Suspense>
@@ -181,11 +208,10 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
                   </Suspense>
                 ) : (
                   <>
-                    {gate.keepsNothing && (
-                      <Suspense>
-                        <KeepsNothingInset why={gate.keepsNothing} />
-                      </Suspense>
-                    )}
+                    <Suspense>
+                      {gate.keepsNothing && <StorageInset problem={gate.keepsNothing} tone="amber" />}
+                      {storage === 'other-tab-open' && <StorageInset problem="other-tab-open" tone="amber" />}
+                    </Suspense>
                     <DoorPage gate={gate} onOpen={open} More={More} first={afterLink} />
                   </>
                 )}

@@ -9,11 +9,11 @@ interface InstallPrompt extends Event {
 const MEGABYTE = 1_000_000
 const megabytes = (bytes: number | undefined): number | null => (bytes === undefined ? null : Math.round(bytes / MEGABYTE))
 
-const isInstalled = (): boolean =>
+export const isInstalled = (): boolean =>
   window.matchMedia('(display-mode: standalone)').matches || ('standalone' in navigator && navigator.standalone === true)
 
 /** An iPhone or iPad; iPads say that they are Macs, and have a touch screen. */
-const isApplePhone = (): boolean =>
+export const isApplePhone = (): boolean =>
   /iPhone|iPad|iPod/.test(navigator.userAgent) || (navigator.userAgent.includes('Mac') && navigator.maxTouchPoints > 1)
 
 /** Listens from the start, since the browser offers to install once, early. */

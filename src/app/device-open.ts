@@ -37,7 +37,10 @@ import { type PasskeyAnswer } from './passkeys.ts'
 import { type Writing } from './device-writing.ts'
 import { ownerDigest, tidyEarlier, vaultsOf } from './vaults.ts'
 
-const getWriting = async () => (await import('./device-writing.ts')).writing
+const getWriting = async () => {
+  const [{ writing }] = await Promise.all([import('./device-writing.ts'), import('../store/person-writing.ts'), import('../store/dexie-writing.ts')])
+  return writing
+}
 
 /** Gets what saving needs, and showing only while something is not sent. */
 export const preloadWriting = (): void => {
@@ -111,6 +114,7 @@ export const openDevice = ({
   const bell = world.doorbell(store.vault)
   let started = false
   let localSaveFailed = false
+  let failedBy: DeviceSync['failed'] | null = null
   /** What was last told to the other tabs. */
   let told: { readonly entries: unknown; readonly rows: number } = { entries: store.entries(), rows: store.rowsVersion() }
   const verifiedBefore = store.state().lastVerified
@@ -207,6 +211,7 @@ export const openDevice = ({
       const code = error instanceof StorageError ? error.code : 'local-save-failed'
       // A window that takes no entries has not failed.
       localSaveFailed = code !== 'reads-only-here'
+      failedBy = code === 'storage-full' || code === 'storage-broken' || code === 'vault-gone' ? code : null
       tell('sync')
       throw new DeviceError(code, { cause: error })
     }
@@ -236,6 +241,7 @@ export const openDevice = ({
       unsent: count,
       oldestUnsent: times[0] ?? null,
       lastVerified: store.state().lastVerified,
+      ...(localSaveFailed && failedBy ? { failed: failedBy } : {}),
       trouble: localSaveFailed ? 'local-save-failed' : trouble,
     }
   }

@@ -20,7 +20,7 @@ import { SyncBar } from './sync-bar.tsx'
 const SignInAgain = pageChunk(async () => (await import('../features/security/sign-in-again.tsx')).SignInAgain)
 const LeaseInset = pageChunk(async () => (await import('../features/lease/lease-inset.tsx')).LeaseInset)
 const BlockedPage = pageChunk(async () => (await import('../features/lease/blocked-page.tsx')).BlockedPage)
-const KeepsNothingInset = pageChunk(async () => (await import('../features/shared/keeps-nothing-inset.tsx')).KeepsNothingInset)
+const StorageInset = pageChunk(async () => (await import('../features/shared/storage-inset.tsx')).StorageInset)
 const EarlierPassword = pageChunk(async () => (await import('../features/security/earlier-password.tsx')).EarlierPassword)
 
 /** Offers a newer version; never forced, and not while something typed is still being saved. */
@@ -90,7 +90,7 @@ const useWarnWhileUnsaved = (): void => {
 }
 
 export const Frame = ({ services, children }: { services: AppServices; children: ReactNode }) => {
-  const { trouble } = useSync()
+  const { trouble, failed } = useSync()
   const { keepsNothing } = useDevice()
   const lease = useLease()
   const [path] = useLocation()
@@ -111,7 +111,7 @@ export const Frame = ({ services, children }: { services: AppServices; children:
       <Suspense fallback={null}>
         {trouble === 'sign-in-needed' && <SignInAgain />}
         {lease !== null && <LeaseInset />}
-        {keepsNothing && <KeepsNothingInset why={keepsNothing} />}
+        {keepsNothing && <StorageInset problem={keepsNothing} tone="amber" />}
         {services.earlier.count > 0 && (
           <EarlierPassword count={services.earlier.count} onAdopt={services.earlier.adopt} />
         )}
@@ -123,7 +123,13 @@ export const Frame = ({ services, children }: { services: AppServices; children:
       )}
       {trouble === 'local-save-failed' && (
         <div role="alert">
-          <Inset tone="red">{say('app.sync.notSavedWhatToDo')}</Inset>
+          {failed ? (
+            <Suspense fallback={<Inset tone="red">{say('app.sync.notSavedWhatToDo')}</Inset>}>
+              <StorageInset problem={failed} tone="red" />
+            </Suspense>
+          ) : (
+            <Inset tone="red">{say('app.sync.notSavedWhatToDo')}</Inset>
+          )}
         </div>
       )}
       <UpdateOffer updates={services.updates} />

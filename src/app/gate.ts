@@ -67,6 +67,7 @@ export const answerOf = (answer: OpenAnswer, username = '', password = ''): Gate
 
 export const gateOf = (world: DeviceWorld): Gate => ({
   keepsNothing: world.keepsNothing,
+  storage: { trouble: world.storage.trouble, watch: world.storage.watch },
   people: async () => {
     await tidyDevice(world.storage, world.now()).catch(() => undefined)
     return vaultsOnDevice(world.storage)

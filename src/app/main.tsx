@@ -14,7 +14,7 @@ import { browserInstallation } from './browser-installation.ts'
 import { browserWorld } from './device-browser.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { gateOf } from './gate.ts'
-import { factsOfWindow, whyNothingIsKept } from './keeps-nothing.ts'
+import { keepsNothing, windowFacts } from './keeps-nothing.ts'
 import { pageChunk } from './page-chunk.tsx'
 import { registerWorker } from './register-worker.ts'
 import { updatesOf } from './updates.ts'
@@ -49,7 +49,7 @@ const appOf = (world: DeviceWorld) => (
 
 // Not awaited by the module itself: what it imports meanwhile imports it in turn, and each would wait for the other.
 const begin = async (): Promise<void> => {
-  const why = whyNothingIsKept(await factsOfWindow())
+  const why = keepsNothing(await windowFacts())
   const world = browserWorld(why && { why, storage: (await import('../store/memory.ts')).memoryStorage({ readOnly: true }) })
   // An inspector's link is no part of the app: nothing is kept on their device, and nobody's device is opened.
   const isLink = window.location.pathname === INSPECTION_LINK

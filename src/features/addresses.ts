@@ -56,6 +56,9 @@ export const PATHS = {
 /** What an inspector opens on their own device: a page outside the app, reached by no link in it. */
 export const INSPECTION_LINK = '/inspection'
 
+/** Where somebody without an account signs a record: a page outside the app, reached by no link in it (G4). */
+export const SIGN_LINK = '/sign'
+
 /** Checks saved records, with the service or without it (G6): a file of its own, outside the app. */
 export const VERIFY_PAGE = '/verify.html'
 

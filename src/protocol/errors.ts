@@ -28,6 +28,10 @@ export const ApiErrorCode = z.enum([
   'account-closed',
   /** No such link: never made, taken, replaced or too old. Which of these is not said. */
   'invitation-unknown',
+  /** No such link to sign with: never made, used, ended, replaced, too old, or too many wrong codes. Which is not said. */
+  'sign-link-unknown',
+  // The record is not one that its supervisee is asked to sign as it is.
+  'sign-link-not-now',
   'username-taken',
   'password-weak',
   // The device was reported lost, or its vault was ended: it destroys what opens it (K6).

@@ -6,6 +6,7 @@ import { Json } from '../domain/json.ts'
 import { Text } from '../domain/policy/text.ts'
 import { WireAct } from './act.ts'
 import { PublicKey } from './keys.ts'
+import { PasskeyUsed } from './security.ts'
 
 /** Where a link leads. The token is in the fragment, which browsers send to nobody: it is in no log and no referrer. */
 export const SIGN_PATH = '/sign'
@@ -55,13 +56,8 @@ export type SignLinkLook = z.infer<typeof SignLinkLook>
 export const SignLinkFound = z.strictObject({ knownAs: z.string(), service: z.string(), by: LinkBy, expires: Instant, serverTime: Instant })
 export type SignLinkFound = z.infer<typeof SignLinkFound>
 
-/** As the browser answers: what `PasskeyUsed` has, less the device, which is trusted with nothing here. */
-const Passkey = z.strictObject({
-  id: z.string().check(z.minLength(1), z.maxLength(1400)),
-  clientDataJSON: z.string().check(z.maxLength(4000)),
-  authenticatorData: z.string().check(z.maxLength(4000)),
-  signature: z.string().check(z.maxLength(4000)),
-})
+/** As the browser answers, less the device, which is trusted with nothing here. */
+const Passkey = z.omit(PasskeyUsed, { deviceId: true })
 
 /** `POST /api/sign-links/open`. */
 export const SignLinkOpen = z.strictObject({

@@ -57,6 +57,8 @@ export interface DeviceSync {
   readonly oldestUnsent: Instant | null
   /** When the last pull was answered and applied. */
   readonly lastVerified: Instant | null
+  /** Why this device could not save, where a person can do something about it (V6, V7). */
+  readonly failed?: 'storage-full' | 'storage-broken' | 'vault-gone'
   readonly trouble: 'none' | 'sign-in-needed' | 'update-needed' | 'server' | 'no-room' | 'local-save-failed'
 }
 

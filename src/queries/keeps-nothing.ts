@@ -1,2 +1,2 @@
-/** Why a browser window keeps nothing (V7): a private one, or a tab of Safari that is not on the home screen. */
-export type KeepsNothing = 'private-window' | 'not-installed'
+/** Why nothing written in a browser window would last (V7). */
+export type KeepsNothing = 'private-window' | 'safari-tab'

@@ -1,6 +1,6 @@
 /**
  * A connection to one database and what may befall it (V6): the browser closes it, an older tab keeps an upgrade waiting, a
- * newer one waits for this. Every call goes through `use`, which mends what can be mended and says what cannot.
+ * newer one waits for this. Every call goes through `attempt`, which mends what can be mended and says what cannot.
  */
 import { type Dexie, type Table } from 'dexie'
 import { type StorageTrouble } from './ports.ts'
@@ -32,6 +32,13 @@ export const createHealth = (): Health => {
     trouble = now
     return Promise.allSettled([...listeners].map(async (listen) => listen(now)))
   }
+  const letGo = async (): Promise<void> => {
+    const tooLong = new Promise((resolve) => {
+      setTimeout(resolve, SAVE_FIRST_MS)
+    })
+    await Promise.race([tell('tab-out-of-date'), tooLong])
+    ended = true
+  }
   return {
     trouble: () => trouble,
     watch: (listener) => {
@@ -41,15 +48,7 @@ export const createHealth = (): Health => {
     become: (now) => {
       if (!ending && trouble !== now) tell(now).catch(() => undefined)
     },
-    end: () =>
-      (ending ??= Promise.race([
-        tell('tab-out-of-date'),
-        new Promise((resolve) => {
-          setTimeout(resolve, SAVE_FIRST_MS)
-        }),
-      ]).then(() => {
-        ended = true
-      })),
+    end: () => (ending ??= letGo()),
     ended: () => ended,
   }
 }
@@ -67,7 +66,7 @@ export interface Connection<D extends Dexie> {
    *
    * @throws StorageError
    */
-  readonly use: <T>(work: (read: Read) => PromiseLike<T>) => Promise<T>
+  readonly attempt: <T>(work: (read: Read) => PromiseLike<T>) => Promise<T>
 }
 
 /**
@@ -93,7 +92,7 @@ export const connect = <D extends Dexie>(db: D, version: number, health: Health,
   })
   return {
     db,
-    use: async (work) => {
+    attempt: async (work) => {
       if (health.ended()) throw new StorageError('tab-out-of-date')
       const before = db.backendDB()
       try {

@@ -1,42 +1,18 @@
-/** What is done with entries besides saving and sending them: sealing them later, moving them, delivering others' (P9, K7). */
+/** What is done for others on the device, and how a vault ends (P9, K7). */
 import { type Connection } from './connection.ts'
-import { type DeviceDatabase, type StoredRow } from './dexie-databases.ts'
-import { hasCome, ownRows, survey, wholeRow } from './dexie-outbox.ts'
-import { removeVault } from './dexie-vaults.ts'
-import { isUnsent, isWaiting, type MovedRow, type OutboxPort, type VaultsPort } from './ports.ts'
+import { type DeviceDatabase } from './dexie-databases.ts'
+import { wholeRow } from './dexie-outbox.ts'
+import { hasCome, movedRows, ownRows, survey } from './dexie-writing.ts'
+import { isWaiting, type OutboxPort, type VaultsPort } from './ports.ts'
 
-type Others = Pick<OutboxPort, 'seal' | 'move' | 'others' | 'beginDeposit' | 'endDeposit'>
-
-/** Under the same key, so that what waits for a row goes on waiting for it, and acts keep their order. */
-const movedRows = (rows: readonly StoredRow[], to: string, moved: readonly MovedRow[]): readonly StoredRow[] => {
-  const fresh = new Map(moved.map((row) => [row.seq, row]))
-  return rows.flatMap((row) => {
-    const change = fresh.get(row.seq)
-    // One answered since is left: its receipt is not sealed for the other vault.
-    return change && (change.receipt === null) === (row.receipt === null) ? [{ ...row, ...change, vault: to }] : []
-  })
-}
+type Others = Pick<OutboxPort, 'others' | 'beginDeposit' | 'endDeposit'>
 
 export const othersOf = (connection: Connection<DeviceDatabase>): Others => {
-  const { db, use } = connection
+  const { db, attempt } = connection
   const { outbox, vaults } = db
   return {
-    seal: (vault, sealed) =>
-      use(() =>
-        db.transaction('rw', outbox, async () => {
-          const bytes = new Map(sealed.map((each) => [each.seq, each.sealed]))
-          const rows = (await ownRows(db, vault, [...bytes.keys()])).filter((row) => isUnsent(row) && row.sealed === null)
-          await outbox.bulkPut(rows.map((row) => ({ ...row, sealed: bytes.get(row.seq) ?? null })))
-        }),
-      ),
-    move: (from, to, entries) =>
-      use(() =>
-        db.transaction('rw', outbox, async () => {
-          await outbox.bulkPut([...movedRows(await ownRows(db, from, entries.map(({ seq }) => seq)), to, entries)])
-        }),
-      ),
     others: (vault) =>
-      use(async (read) => {
+      attempt(async (read) => {
         const open = new Set((await vaults.toArray()).filter(({ state }) => state === 'current').map(({ id }) => id))
         return (await read(outbox))
           .map(wholeRow)
@@ -44,7 +20,7 @@ export const othersOf = (connection: Connection<DeviceDatabase>): Others => {
           .map((row) => ({ seq: row.seq, vault: row.vault, sealed: row.sealed, after: row.after, openable: open.has(row.vault) }))
       }),
     beginDeposit: (seqs) =>
-      use(() =>
+      attempt(() =>
         db.transaction('rw', outbox, async () => {
           const rows = (await outbox.bulkGet([...seqs])).filter((row) => row !== undefined).filter((row) => isWaiting(wholeRow(row)))
           await outbox.bulkPut(rows.map((row) => ({ ...row, state: 'sending' as const, attempts: row.attempts + 1 })))
@@ -52,7 +28,7 @@ export const othersOf = (connection: Connection<DeviceDatabase>): Others => {
         }),
       ),
     endDeposit: async ({ taken, left }) => {
-      const ended = await use(() =>
+      const ended = await attempt(() =>
         db.transaction('rw', outbox, vaults, async () => {
           const had = new Set(taken)
           const rows = (await outbox.bulkGet([...taken, ...left])).filter((row) => row !== undefined)
@@ -77,14 +53,30 @@ export const othersOf = (connection: Connection<DeviceDatabase>): Others => {
   }
 }
 
+/** @returns false where it keeps something that the server does not have */
+const removeVault = ({ db, attempt }: Connection<DeviceDatabase>, id: string): Promise<boolean> =>
+  attempt(async (read) => {
+    const { keys, rows } = await survey(db, read)
+    const own = rows.filter(({ vault }) => vault === id)
+    if (own.map(wholeRow).some(isWaiting)) return false
+    // The check and the removal together: an act saved between them would be lost with the vault.
+    return db.transaction('rw', db.vaults, db.outbox, async () => {
+      if (await hasCome(db, keys)) return false
+      await db.outbox.bulkDelete(own.map(({ seq }) => seq))
+      await db.vaults.delete(id)
+      return true
+    })
+  })
+
 /** How a vault ends. */
-export const endsOf = ({ db, use }: Connection<DeviceDatabase>): Pick<VaultsPort, 'supersede' | 'wipe'> => {
+export const endsOf = (connection: Connection<DeviceDatabase>): Pick<VaultsPort, 'supersede' | 'wipe' | 'remove'> => {
+  const { db, attempt } = connection
   const { outbox, vaults } = db
   return {
     // The new row, the moved entries, the end of the earlier: apart, a kill between them leaves two current vaults of one
     // person, or entries that neither opens.
     supersede: ({ earlier, row, seen, moved }) =>
-      use(async (read) => {
+      attempt(async (read) => {
         const { keys, rows } = await survey(db, read)
         const own = rows.filter(({ vault }) => vault === earlier)
         const expected = new Set(seen)
@@ -104,7 +96,7 @@ export const endsOf = ({ db, use }: Connection<DeviceDatabase>): Pick<VaultsPort
       }),
     // The wraps and the entries together: apart, a kill between them leaves entries of a vault that nobody knows is wiped.
     wipe: (id) =>
-      use(async (read) => {
+      attempt(async (read) => {
         // What the server has now it has for ever.
         const had = (await read(outbox)).filter((row) => row.vault === id && !isWaiting(wholeRow(row)))
         await db.transaction('rw', outbox, vaults, async () => {
@@ -114,5 +106,6 @@ export const endsOf = ({ db, use }: Connection<DeviceDatabase>): Pick<VaultsPort
           await outbox.bulkDelete(had.map(({ seq }) => seq))
         })
       }),
+    remove: (id) => removeVault(connection, id),
   }
 }

@@ -1,116 +1,19 @@
-/** The outbox on IndexedDB. Nothing but Dexie's own calls is awaited inside a transaction, which would end it (V1). */
-import { type Connection, type Read } from './connection.ts'
+/** The outbox on IndexedDB: what opening the app reads of it. The rest comes when it is wanted. */
+import { type Connection } from './connection.ts'
 import { type DeviceDatabase, type StoredRow } from './dexie-databases.ts'
-import { isUnsent, isWaiting, type OutboxPort, type OutboxRow, type Waiting } from './ports.ts'
+import { lazily } from './lazily.ts'
+import { isWaiting, type OutboxPort, type OutboxRow, type Waiting } from './ports.ts'
 
 export const wholeRow = (row: StoredRow): OutboxRow => ({ deposited: false, after: null, ...row })
 
-/** The rows of these seqs that are one vault's. */
-export const ownRows = async ({ outbox }: DeviceDatabase, vault: string, seqs: readonly number[]): Promise<readonly StoredRow[]> =>
-  (await outbox.bulkGet([...seqs])).filter((row) => row?.vault === vault) as StoredRow[]
-
-export interface Survey {
-  readonly keys: ReadonlySet<number>
-  readonly rows: readonly StoredRow[]
-}
-
-/** The keys there are, and the rows that can be read; keys first, so that what comes meanwhile is known to have come. */
-export const survey = async ({ outbox }: DeviceDatabase, read: Read, above = 0): Promise<Survey> => {
-  const keys = new Set(await outbox.where(':id').above(above).primaryKeys())
-  return { keys, rows: keys.size > 0 ? await read(outbox, above) : [] }
-}
-
-/** Part of a transaction: whether anything has come since. */
-export const hasCome = async ({ outbox }: DeviceDatabase, keys: Survey['keys'], above = 0): Promise<boolean> =>
-  (await outbox.where(':id').above(above).primaryKeys()).some((key) => !keys.has(key))
-
-const NOTHING: Survey = { keys: new Set(), rows: [] }
-
 /** @param era how often the database was made anew under this tab */
 export const outboxPort = (connection: Connection<DeviceDatabase>, era: () => number): OutboxPort => {
-  const { db, use } = connection
+  const { db, attempt } = connection
   const { outbox } = db
-  const write = <T>(work: () => PromiseLike<T>): Promise<T> => use(() => db.transaction('rw', outbox, work))
-  const own = (vault: string, seqs: readonly number[]) => ownRows(db, vault, seqs)
-  // What is done for others, and once in a vault's life, is not needed to open the app.
-  const rarely = async () => (await import('./dexie-others.ts')).othersOf(connection)
-  type Append = Parameters<OutboxPort['append']>[1]
-  // The replaced entry and its replacement together: apart, a kill between them loses the words or says them twice.
-  const appendTo = (vault: string, { era: planned, seen, replace, behind, rows }: Append, { keys }: Survey) =>
-    db.transaction('rw', outbox, async () => {
-      if (planned !== era()) return { kind: 'stale' } as const
-      if (await hasCome(db, keys, seen)) return 'look' as const
-      const last = behind ? await outbox.toCollection().lastKey() : null
-      let after = typeof last === 'number' ? last : null
-      if (replace !== null) {
-        const [replaced] = await own(vault, [replace])
-        if (replaced?.state !== 'unsent' || replaced.attempts > 0) return { kind: 'stale' } as const
-        after ??= replaced.after ?? null
-        await outbox.delete(replaced.seq)
-      }
-      const seqs = await outbox.bulkAdd(
-        rows.map((row) => ({
-          ...row,
-          vault,
-          state: 'unsent' as const,
-          attempts: 0,
-          receipt: null,
-          confirmedSeq: null,
-          deposited: false,
-          after,
-        })),
-        { allKeys: true },
-      )
-      return { kind: 'appended', seqs, after } as const
-    })
   return {
-    of: (vault) => use(async (read) => (await read(outbox)).filter((row) => row.vault === vault).map(wholeRow)),
-    append: (vault, plan) =>
-      use(async (read) => {
-        const answer = await appendTo(vault, plan, NOTHING)
-        if (answer !== 'look') return answer
-        // Somebody has saved since: if it was not another vault, the plan is out of date.
-        const { keys, rows } = await survey(db, read, plan.seen)
-        const own = rows.filter((row) => row.vault === vault)
-        if (own.length === 0) {
-          const again = await appendTo(vault, plan, { keys, rows })
-          return again === 'look' ? ({ kind: 'stale' } as const) : again
-        }
-        // Done already, and asked again since the connection went before that was known.
-        const done = own.slice(-plan.rows.length)
-        return done.at(-1)?.entry === plan.rows.at(-1)?.entry
-          ? ({ kind: 'appended', seqs: done.map(({ seq }) => seq), after: done[0]?.after ?? null } as const)
-          : ({ kind: 'stale' } as const)
-      }),
-    begin: (vault, seqs) =>
-      write(async () => {
-        const rows = (await own(vault, seqs)).filter(isUnsent)
-        await outbox.bulkPut(rows.map((row) => ({ ...row, state: 'sending' as const, attempts: row.attempts + 1 })))
-        return rows.map(({ seq }) => seq)
-      }),
-    release: (vault, seqs) =>
-      write(async () => {
-        const rows = (await own(vault, seqs)).filter(({ state }) => state === 'sending')
-        await outbox.bulkPut(rows.map((row) => ({ ...row, state: 'unsent' as const })))
-      }),
-    settle: (vault, settled) =>
-      write(async () => {
-        const rows = new Map((await own(vault, settled.map(({ seq }) => seq))).map((row) => [row.seq, row]))
-        const changed = settled.flatMap((said): StoredRow[] => {
-          const row = rows.get(said.seq)
-          if (!row) return []
-          if (isUnsent(row)) return [{ ...row, ...said }]
-          return row.state === 'quarantined' && said.state === 'quarantined' ? [{ ...row, receipt: said.receipt }] : []
-        })
-        await outbox.bulkPut(changed)
-      }),
-    forget: (vault, seqs) =>
-      write(async () => {
-        const rows = (await own(vault, seqs)).filter((row) => !isUnsent(row))
-        await outbox.bulkDelete(rows.map(({ seq }) => seq))
-      }),
+    of: (vault) => attempt(async (read) => (await read(outbox)).filter((row) => row.vault === vault).map(wholeRow)),
     waiting: () =>
-      use(async (read) => {
+      attempt(async (read) => {
         const waiting = new Map<string, Waiting>()
         for (const row of (await read(outbox)).map(wholeRow).filter(isWaiting)) {
           const { items, unsealed } = waiting.get(row.vault) ?? { items: 0, unsealed: 0 }
@@ -118,11 +21,14 @@ export const outboxPort = (connection: Connection<DeviceDatabase>, era: () => nu
         }
         return waiting
       }),
-    seal: async (...said) => (await rarely()).seal(...said),
-    move: async (...said) => (await rarely()).move(...said),
-    others: async (...said) => (await rarely()).others(...said),
-    beginDeposit: async (...said) => (await rarely()).beginDeposit(...said),
-    endDeposit: async (...said) => (await rarely()).endDeposit(...said),
+    ...lazily<OutboxPort, 'append' | 'begin' | 'release' | 'settle' | 'forget' | 'seal' | 'move'>(
+      ['append', 'begin', 'release', 'settle', 'forget', 'seal', 'move'],
+      async () => (await import('./dexie-writing.ts')).writesOf(connection, era),
+    ),
+    ...lazily<OutboxPort, 'others' | 'beginDeposit' | 'endDeposit'>(
+      ['others', 'beginDeposit', 'endDeposit'],
+      async () => (await import('./dexie-others.ts')).othersOf(connection),
+    ),
     era,
     close: () => db.close(),
   }

@@ -16,18 +16,18 @@ import { StorageError } from './storage-error.ts'
 const DEVICE_DATABASE = 'countersign-device'
 const STATE = 'state'
 
-const rowsPort = ({ db, use }: Connection<PersonDatabase>): RowsPort => ({
+const rowsPort = ({ db, attempt }: Connection<PersonDatabase>): RowsPort => ({
   // The cursors first: rows that another tab writes in between are newer than they say, and come once more. Not in one
   // transaction, which Chromium ends with a row that it cannot read.
   load: () =>
-    use(async (read) => {
+    attempt(async (read) => {
       const state = (await db.state.get(STATE)) ?? null
       return { rows: await read(db.rows), state }
     }),
-  state: () => use(async () => (await db.state.get(STATE)) ?? null),
+  state: () => attempt(async () => (await db.state.get(STATE)) ?? null),
   // Rows and cursor together: a cursor stored without its rows would skip them for ever.
   apply: ({ expect, put, remove, state }) =>
-    use(() =>
+    attempt(() =>
       db.transaction('rw', db.rows, db.state, async () => {
         const now = await db.state.get(STATE)
         // Done already, and asked again since the connection went before that was known.
@@ -69,22 +69,22 @@ export const dexieStorage = (idb: IndexedDb, database = DEVICE_DATABASE): Device
     const rows = personDatabase(idb, name)
     let known = false
     let lost = false
-    const { use } = connect(rows, PERSON_VERSION, health, async () => {
+    const { attempt } = connect(rows, PERSON_VERSION, health, async () => {
       // Only where the device's own database works: else all of the storage is in trouble, and deleting mends nothing.
-      await device.use(() => db.vaults.count())
+      await device.attempt(() => db.vaults.count())
       await rows.delete({ disableAutoOpen: false })
     })
     rows.on('populate', () => {
       lost = known
     })
     const mine = async (): Promise<boolean> =>
-      (await device.use(() => db.vaults.toArray())).some((vault) => vault.database === name && vault.state === 'current')
-    await use(() => rows.open())
+      (await device.attempt(() => db.vaults.toArray())).some((vault) => vault.database === name && vault.state === 'current')
+    await attempt(() => rows.open())
     known = true
     return rowsPort({
       db: rows,
-      use: async (work) => {
-        const done = await use(work)
+      attempt: async (work) => {
+        const done = await attempt(work)
         if (lost && !(await mine())) {
           // Taken away by whoever wiped the vault: nothing is to come back.
           await rows.delete()
@@ -100,7 +100,7 @@ export const dexieStorage = (idb: IndexedDb, database = DEVICE_DATABASE): Device
     vaults: vaultsPort(device),
     outbox: outboxPort(device, () => era),
     openRows,
-    removeRows: (name) => device.use(() => personDatabase(idb, name).delete()),
+    removeRows: (name) => device.attempt(() => personDatabase(idb, name).delete()),
     trouble: health.trouble,
     watch: health.watch,
   }

@@ -3,11 +3,10 @@
  * the disk is put back from memory, or asked for again (V6).
  */
 import { type ChangeRow } from '../protocol/changes.ts'
-import { randomName } from '../vault/bytes.ts'
 import { type Cipher } from '../vault/cipher.ts'
 import { placeOf } from './entry.ts'
 import { type OpaqueRow, type RowsPort } from './ports.ts'
-import { openJson, rowPlace, sealJson, statePlace } from './sealing.ts'
+import { openJson, rowPlace, statePlace } from './sealing.ts'
 import { NO_STATE, SyncState } from './state.ts'
 
 /** One record's projection in one scope, as the server sent it. */
@@ -22,6 +21,9 @@ export interface RowsPlan {
   readonly state: SyncState
 }
 
+/** A tab plans again this often when others keep getting in first; each time somebody's save went through. */
+export const MOST_TRIES = 100
+
 export interface PersonRows {
   /** By `placeOf(scope, id)`. The map is changed in place; a row in it never is. */
   readonly rows: ReadonlyMap<string, HeldRow>
@@ -35,16 +37,26 @@ export interface PersonRows {
   readonly close: () => void
 }
 
-export const openRows = async (cipher: Cipher, port: RowsPort): Promise<PersonRows> => {
-  const rows = new Map<string, HeldRow>()
+/** What the half that reads and the half that writes have in common. */
+export interface RowsContext {
+  readonly cipher: Cipher
+  readonly port: RowsPort
+  readonly rows: Map<string, HeldRow>
   /** By the name on the disk: which writing of it is in memory, and where. */
-  const held = new Map<string, { readonly rev: string; readonly place: string }>()
-  let state = NO_STATE
-  let stateRev: string | null = null
-  let rowsVersion = 0
+  readonly held: Map<string, { readonly rev: string; readonly place: string }>
+  readonly stateKey: string
+  state: SyncState
+  stateRev: string | null
+  version: number
   /** Names on the disk under which there is something that does not open: the next writing takes them away. */
-  let broken: readonly string[] = []
+  broken: readonly string[]
+}
+
+export const openRows = async (cipher: Cipher, port: RowsPort): Promise<PersonRows> => {
+  const rows: RowsContext['rows'] = new Map()
+  const held: RowsContext['held'] = new Map()
   const stateKey = await cipher.nameOf('state')
+  const here: RowsContext = { cipher, port, rows, held, stateKey, state: NO_STATE, stateRev: null, version: 0, broken: [] }
 
   const readState = async (stored: OpaqueRow | null): Promise<SyncState> => {
     if (!stored) return NO_STATE
@@ -53,7 +65,7 @@ export const openRows = async (cipher: Cipher, port: RowsPort): Promise<PersonRo
     return SyncState.safeParse(open).data ?? NO_STATE
   }
 
-  const loadRows = async (): Promise<void> => {
+  const load = async (): Promise<void> => {
     const loaded = await port.load()
     const present = new Set(loaded.rows.map(({ key }) => key))
     for (const [key, { place }] of held) {
@@ -77,87 +89,50 @@ export const openRows = async (cipher: Cipher, port: RowsPort): Promise<PersonRo
         rows.set(place, row)
       }),
     )
-    broken = failed
-    state = await readState(loaded.state)
+    const state = await readState(loaded.state)
     // The cursors stand for rows that are not here: the server is asked for all of them again (V6).
     const lost = failed.length > 0 || (state.rowCount !== null && state.rowCount > present.size)
-    if (lost) state = { ...state, cursors: {}, pulledThrough: 0 }
-    stateRev = loaded.state?.rev ?? null
-    rowsVersion += 1
+    here.state = lost ? { ...state, cursors: {}, pulledThrough: 0 } : state
+    here.broken = failed
+    here.stateRev = loaded.state?.rev ?? null
+    here.version += 1
   }
 
+  const apply: PersonRows['apply'] = async (plan) => (await import('./apply-rows.ts')).applyRows(here, plan)
+
   /** Reads the rows again only if another tab has written rows, not for its every look at the server. */
-  const refreshRows = async (): Promise<boolean> => {
+  const refresh = async (): Promise<boolean> => {
     const stored = await port.state()
-    if ((stored?.rev ?? null) === stateRev) return false
+    if ((stored?.rev ?? null) === here.stateRev) return false
     if (!stored) {
       // The database was taken away under us and is made anew: what it held is in memory (V6).
-      stateRev = null
+      here.stateRev = null
       held.clear()
-      await applyOnce({ put: [...rows.values()], remove: [], state })
+      await apply({ put: [...rows.values()], remove: [], state: here.state })
       return false
     }
     const now = await readState(stored)
-    if (now.rowsRev !== state.rowsRev) {
-      await loadRows()
+    if (now.rowsRev !== here.state.rowsRev) {
+      await load()
       return true
     }
-    state = now
-    stateRev = stored.rev
+    here.state = now
+    here.stateRev = stored.rev
     return false
   }
 
-  const applyOnce = async (plan: RowsPlan): Promise<'applied' | 'stale'> => {
-    const rev = randomName()
-    const put = await Promise.all(
-      plan.put.map(async (row): Promise<OpaqueRow & { readonly place: string }> => {
-        const key = await cipher.nameOf('row', row.scope, row.row.id)
-        const rowRev = randomName()
-        const body = await sealJson(cipher, rowPlace(key, rowRev), row)
-        return { key, rev: rowRev, body, place: placeOf(row.scope, row.row.id) }
-      }),
-    )
-    const named = await Promise.all(plan.remove.map(({ scope, id }) => cipher.nameOf('row', scope, id)))
-    const written = new Set(put.map(({ key }) => key))
-    const remove = [...named, ...broken.filter((key) => !written.has(key))]
-    const touched = put.length > 0 || remove.length > 0
-    const there = new Set([...held.keys(), ...written])
-    for (const key of named) there.delete(key)
-    const next = touched ? { ...plan.state, rowsRev: rev, rowCount: there.size } : plan.state
-    const sealedState = await sealJson(cipher, statePlace(stateKey, rev), next)
-    const answer = await port.apply({
-      expect: stateRev,
-      put: put.map(({ key, rev, body }) => ({ key, rev, body })),
-      remove,
-      state: { key: stateKey, rev, body: sealedState },
-    })
-    if (answer === 'stale') return 'stale'
-    for (const { scope, id } of plan.remove) rows.delete(placeOf(scope, id))
-    for (const key of remove) held.delete(key)
-    broken = []
-    put.forEach(({ key, rev, place }, i) => {
-      const row = plan.put[i]
-      if (row) rows.set(place, row)
-      held.set(key, { rev, place })
-    })
-    state = next
-    stateRev = rev
-    if (touched) rowsVersion += 1
-    return 'applied'
-  }
-
-  await loadRows()
+  await load()
   return {
     rows,
-    state: () => state,
-    version: () => rowsVersion,
-    refresh: refreshRows,
-    apply: applyOnce,
+    state: () => here.state,
+    version: () => here.version,
+    refresh,
+    apply,
     close: () => {
       port.close()
       rows.clear()
       held.clear()
-      state = NO_STATE
+      here.state = NO_STATE
     },
   }
 }

@@ -3,13 +3,13 @@
  * before it writes (V1), re-reads what another tab wrote, and never holds a stored copy of unsent work folded in (V2).
  */
 import { type WireAct } from '../protocol/act.ts'
-import { randomName } from '../vault/bytes.ts'
 import { type Cipher } from '../vault/cipher.ts'
 import { type Entry, type StoredReceipt } from './entry.ts'
-import { openRows, type PersonRows, type RowsPlan } from './person-rows.ts'
-import { isUnsent, type OutboxPort, type RowsPort } from './ports.ts'
-import { resealed, type Seal, sealedOr } from './reseal.ts'
-import { bodyPlace, readEntry, receiptPlace, sealJson } from './sealing.ts'
+import { MOST_TRIES, openRows, type PersonRows, type RowsPlan } from './person-rows.ts'
+import { lazily } from './lazily.ts'
+import { type OutboxPort, type RowsPort } from './ports.ts'
+import { type Seal } from './reseal.ts'
+import { readEntry } from './sealing.ts'
 
 export interface SavePlan {
   /** The entry the first act replaces (V8), or null. */
@@ -18,6 +18,21 @@ export interface SavePlan {
   /** They rest on what others on this device have saved before, and leave after it. */
   readonly behind?: boolean
 }
+
+/** What the half that reads and the half that writes have in common. */
+export interface Context {
+  readonly vault: string
+  readonly cipher: Cipher
+  readonly outbox: OutboxPort
+  readonly seal: Seal
+  /** In the order they were saved. */
+  entries: readonly Entry[]
+  /** The last on the disk, one that does not open too: nobody's plan is out of date for not knowing what is in it. */
+  last: number
+  era: number
+}
+
+export type Writes = 'save' | 'begin' | 'release' | 'settle' | 'forget' | 'sealRest' | 'adopt'
 
 export interface PersonStore {
   readonly vault: string
@@ -52,9 +67,6 @@ export interface PersonStore {
   readonly close: () => void
 }
 
-/** A tab plans again this often when others keep getting in first; each time somebody's save went through. */
-const MOST_TRIES = 100
-
 /**
  * Opens a person's store.
  *
@@ -74,22 +86,18 @@ export const openPersonStore = async ({
   readonly outbox: OutboxPort
   readonly seal: Seal
 }): Promise<PersonStore> => {
-  let entries: readonly Entry[] = []
+  const context: Context = { vault, cipher, outbox, seal, entries: [], last: 0, era: outbox.era() }
   let unreadable = 0
-  /** The last on the disk, one that does not open too: nobody's plan is out of date for not knowing what is in it. */
-  let last = 0
-  let era = outbox.era()
 
   const loadEntries = async (): Promise<boolean> => {
     let stored = await outbox.of(vault)
-    if (outbox.era() !== era) {
-      era = outbox.era()
-      const { saveAgain } = await import('./save-again.ts')
-      await saveAgain({ vault, cipher, outbox, seal }, entries.filter((entry) => isUnsent(entry)))
+    if (outbox.era() !== context.era) {
+      context.era = outbox.era()
+      await (await import('./person-writing.ts')).saveAgain(context)
       stored = await outbox.of(vault)
     }
-    const known = new Map(entries.map((each) => [each.entry, each]))
-    const before = entries
+    const before = context.entries
+    const known = new Map(before.map((each) => [each.entry, each]))
     let failed = 0
     const read = await Promise.all(
       stored.map(async (row) => {
@@ -101,10 +109,11 @@ export const openPersonStore = async ({
         return entry
       }),
     )
-    entries = read.filter((entry) => entry !== null)
+    const now = read.filter((entry) => entry !== null)
+    context.entries = now
+    context.last = stored.at(-1)?.seq ?? 0
     unreadable = failed
-    last = stored.at(-1)?.seq ?? 0
-    return entries.length !== before.length || entries.some((each, i) => each !== before[i])
+    return now.length !== before.length || now.some((each, i) => each !== before[i])
   }
 
   /** One thing at a time within this tab: plans are made on what is in memory, and memory is changed by what was done. */
@@ -118,47 +127,11 @@ export const openPersonStore = async ({
   const rows = await openRows(cipher, port)
   await loadEntries()
 
-  const change = (changed: ReadonlyMap<string, Partial<Entry>>): void => {
-    entries = entries.map((each) => {
-      const to = changed.get(each.entry)
-      return to ? { ...each, ...to } : each
-    })
-  }
-
-  const saveOnce = async ({ replace, acts, behind = false }: SavePlan): Promise<readonly Entry[] | 'stale'> => {
-    const replaced = entries.find(({ entry }) => entry === replace)
-    if (replace !== null && !replaced) return 'stale'
-    const fresh = await Promise.all(
-      acts.map(async (act) => {
-        const entry = randomName()
-        const body = await sealJson(cipher, bodyPlace(entry), { act })
-        return { act, row: { entry, body, sealed: await sealedOr(seal, act) } }
-      }),
-    )
-    const rows = fresh.map(({ row }) => row)
-    const appended = await outbox.append(vault, { era, seen: last, replace: replaced?.seq ?? null, behind, rows })
-    if (appended.kind === 'stale') return 'stale'
-    last = appended.seqs.at(-1) ?? last
-    const saved = fresh.map(({ act, row }, i): Entry => ({
-      seq: appended.seqs[i] ?? 0,
-      entry: row.entry,
-      state: 'unsent',
-      attempts: 0,
-      act,
-      receipt: null,
-      confirmedSeq: null,
-      sealed: row.sealed !== null,
-      after: appended.after,
-    }))
-    entries = [...entries.filter(({ entry }) => entry !== replace), ...saved]
-    return saved
-  }
-
   return {
     vault,
     outbox,
     rows: rows.rows,
-    entries: () => entries,
+    entries: () => context.entries,
     state: rows.state,
     rowsVersion: rows.version,
     unreadable: () => unreadable,
@@ -166,17 +139,6 @@ export const openPersonStore = async ({
       inTurn(async () => {
         const rowsChanged = await rows.refresh()
         return (await loadEntries()) || rowsChanged
-      }),
-    save: (plan) =>
-      inTurn(async () => {
-        for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-          const wanted = plan()
-          if (!wanted) return []
-          const saved = await saveOnce(wanted)
-          if (saved !== 'stale') return saved
-          await loadEntries()
-        }
-        throw new Error('the outbox never came to rest')
       }),
     applyRows: (plan) =>
       inTurn(async () => {
@@ -187,73 +149,14 @@ export const openPersonStore = async ({
         }
         throw new Error('the rows never came to rest')
       }),
-    begin: (wanted) =>
-      inTurn(async () => {
-        const begun = new Set(await outbox.begin(vault, wanted.map(({ seq }) => seq)))
-        change(
-          new Map(
-            wanted
-              .filter(({ seq }) => begun.has(seq))
-              .map(({ entry, attempts }) => [entry, { state: 'sending', attempts: attempts + 1 }]),
-          ),
-        )
-        return entries.filter(({ seq }) => begun.has(seq))
-      }),
-    release: (sent) =>
-      inTurn(async () => {
-        await outbox.release(vault, sent.map(({ seq }) => seq))
-        const named = new Set(sent.map(({ entry }) => entry))
-        entries = entries.map((each) =>
-          named.has(each.entry) && each.state === 'sending' ? { ...each, state: 'unsent' } : each,
-        )
-      }),
-    settle: (settled) =>
-      inTurn(async () => {
-        const rows = await Promise.all(
-          settled.map(async ({ entry, receipt }) => ({
-            seq: entry.seq,
-            state: receipt.outcome === 'quarantined' ? ('quarantined' as const) : ('confirmed' as const),
-            confirmedSeq: receipt.seq,
-            receipt: await sealJson(cipher, receiptPlace(entry.entry), receipt),
-          })),
-        )
-        await outbox.settle(vault, rows)
-        change(
-          new Map(
-            settled.map(({ entry, receipt }, i) => [
-              entry.entry,
-              { state: rows[i]?.state ?? 'confirmed', receipt, confirmedSeq: receipt.seq },
-            ]),
-          ),
-        )
-      }),
-    forget: (gone) =>
-      inTurn(async () => {
-        await outbox.forget(vault, gone.map(({ seq }) => seq))
-        const named = new Set(gone.filter((each) => !isUnsent(each)).map(({ entry }) => entry))
-        entries = entries.filter(({ entry }) => !named.has(entry))
-      }),
-    sealRest: () =>
-      inTurn(async () => {
-        const open = seal ? entries.filter((entry) => isUnsent(entry) && !entry.sealed) : []
-        const tried = await Promise.all(open.map(async ({ act, ...entry }) => ({ ...entry, sealed: await sealedOr(seal, act) })))
-        const sealed = tried.flatMap((each) => (each.sealed ? [{ entry: each.entry, seq: each.seq, sealed: each.sealed }] : []))
-        if (sealed.length === 0) return
-        await outbox.seal(vault, sealed)
-        change(new Map(sealed.map(({ entry }) => [entry, { sealed: true }])))
-      }),
-    adopt: (from, theirs) =>
-      inTurn(async () => {
-        const stored = await outbox.of(from)
-        const read = (await Promise.all(stored.map((row) => readEntry(theirs, row)))).filter((entry) => entry !== null)
-        await outbox.move(from, vault, await resealed(read, cipher, seal))
-        await loadEntries()
-        return read.filter(isUnsent).length
-      }),
+    ...lazily<PersonStore, Writes>(
+      ['save', 'begin', 'release', 'settle', 'forget', 'sealRest', 'adopt'],
+      async () => (await import('./person-writing.ts')).writingOf(context, inTurn, loadEntries),
+    ),
     close: () => {
       rows.close()
       cipher.lock()
-      entries = []
+      context.entries = []
     },
   }
 }

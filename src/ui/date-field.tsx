@@ -3,6 +3,10 @@ import { classNames } from './class-names.ts'
 import { DATE_PARTS, type DatePart, type DateParts, type DateValue, partsOfDate, valueOfParts } from './date-value.ts'
 import { FieldsetFrame, type FieldProps, useFieldIds } from './field.tsx'
 import { useWords } from './words-provider.tsx'
+import { forms } from '../words/en/forms.ts'
+import { addArea } from '../words/words.ts'
+
+addArea('forms', { en: forms })
 
 export interface DateFieldProps extends FieldProps {
   /** `YYYY-MM-DD`, '' or the parts as typed (`date-value.ts`). */

@@ -42,14 +42,14 @@ export const PasswordField = ({ ref, ...props }: PasswordFieldProps) => {
           kind="secondary"
           className="govuk-password-input__toggle"
           aria-controls={ids.id}
-          aria-label={say(shown ? 'forms.password.hideLabel' : 'forms.password.showLabel')}
+          aria-label={say(shown ? 'common.password.hideLabel' : 'common.password.showLabel')}
           onClick={() => setShown(!shown)}
         >
-          {say(shown ? 'forms.password.hide' : 'forms.password.show')}
+          {say(shown ? 'common.password.hide' : 'common.password.show')}
         </Button>
       </div>
       <output className="govuk-visually-hidden">
-        {shown !== null && say(shown ? 'forms.password.shown' : 'forms.password.hidden')}
+        {shown !== null && say(shown ? 'common.password.shown' : 'common.password.hidden')}
       </output>
     </FieldFrame>
   )

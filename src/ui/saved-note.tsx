@@ -1,6 +1,10 @@
 import { Icon } from './icon.tsx'
 import { unreachable } from './unreachable.ts'
 import { useWords } from './words-provider.tsx'
+import { forms } from '../words/en/forms.ts'
+import { addArea } from '../words/words.ts'
+
+addArea('forms', { en: forms })
 
 export interface SavedNoteProps {
   /** `none` keeps the room, so that nothing jumps when the note appears. */
@@ -29,7 +33,7 @@ export const SavedNote = ({ state }: SavedNoteProps) => {
       return (
         <span className="cs-saved cs-saved--failed" role="alert">
           <Icon name="failed" size="small" />
-          {say('forms.saved.failed')}
+          {say('common.notSaved')}
         </span>
       )
     default:

@@ -2,6 +2,10 @@ import { type Ref } from 'react'
 import { classNames } from './class-names.ts'
 import { FieldFrame, type FieldProps, useFieldIds } from './field.tsx'
 import { useWords } from './words-provider.tsx'
+import { forms } from '../words/en/forms.ts'
+import { addArea } from '../words/words.ts'
+
+addArea('forms', { en: forms })
 
 export interface SelectProps<Value extends string = string> extends FieldProps {
   options: readonly { value: Value; label: string }[]

@@ -11,6 +11,7 @@ import { enrolment } from './en/enrolment.ts'
 import { errors } from './en/errors.ts'
 import { forms } from './en/forms.ts'
 import { guard } from './en/guard.ts'
+import { guest } from './en/guest.ts'
 import { handOver } from './en/hand-over.ts'
 import { inspection } from './en/inspection.ts'
 import { install } from './en/install.ts'
@@ -39,7 +40,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, ready, records, responses, security, sessions, shifts, sign, storage, sync, today, verify, why }
+export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, guest, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, ready, records, responses, security, sessions, shifts, sign, storage, sync, today, verify, why }
 
 export const en = {
   ...account,
@@ -54,6 +55,7 @@ export const en = {
   ...errors,
   ...forms,
   ...guard,
+  ...guest,
   ...handOver,
   ...inspection,
   ...install,

@@ -21,6 +21,8 @@ export const serverErrors = {
   'principal-other': 'Someone else is signed in here. Sign in as yourself. What you wrote is kept on your device.',
   'account-closed': 'Your account is closed. What you wrote is kept on your device. Ask your manager, or who administers the service.',
   'invitation-unknown': 'This link can’t be used. It may have been used already, or be too old. Ask for a new one.',
+  'sign-link-unknown': 'This link can’t be used. It may have been used already, be too old, or have had too many wrong codes. Ask who sent it for a new one.',
+  'sign-link-not-now': 'This record is not waiting for a signature as it is now. Open it again and see what it waits for.',
   'username-taken': 'Someone has this user name already. Choose another.',
   'password-weak': 'This password is too easy to guess. Choose a longer one, of several words that don’t belong together.',
   'device-revoked': 'This device was reported lost or is no longer used. Set it up again to use it; what it had not sent can still be delivered.',

@@ -2,18 +2,17 @@
  * Every sentence a person reads, in their language: messages by id, and dates, times and lengths of time in words.
  * Days are London days (`PlainDate`), instants are shown in London time, whatever the zone of the machine.
  */
-import { type MessageFormatElement, parse } from '@formatjs/icu-messageformat-parser'
+import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import { type Formats, type Formatters, formatToParts } from 'intl-messageformat'
 import { type Instant, type PlainDate, daysBetween, epochOf, londonDay, londonTimeOf } from '../domain/dates.ts'
 import { type PlacesOf, type Values } from './catalogue.ts'
 import { account } from './en/account.ts'
 import { app } from './en/app.ts'
 import { common } from './en/common.ts'
-import { errors } from './en/errors.ts'
-import { forms } from './en/forms.ts'
 import { install } from './en/install.ts'
 import { policy } from './en/policy.ts'
 import { today } from './en/today.ts'
+import { parse } from './parse.ts'
 import type { areas, English } from './en.ts'
 
 export type MessageId = keyof English
@@ -37,7 +36,7 @@ type AreaOf<Name extends AreaName> = Readonly<Record<keyof (typeof areas)[Name],
 
 /** The messages at hand. At the start: what the door, the frame and Today say. */
 const atHand: Record<Language, Partial<Record<MessageId, string>>> = {
-  en: { ...account, ...app, ...common, ...errors, ...forms, ...install, ...policy, ...today },
+  en: { ...account, ...app, ...common, ...install, ...policy, ...today },
 }
 
 /**
@@ -66,8 +65,6 @@ export interface Words {
   readonly lang: string
   /** The message with its places filled. The compiler asks for exactly the places the English message has. */
   say<const Id extends MessageId>(this: void, id: Id, ...values: Arguments<Id>): string
-  /** The sentence for an error code: `errors.<code>`, or the one for an unknown error. */
-  error(this: void, code: string, values?: Values): string
   /** "Mon 15 June"; with the year where it isn't the year of `today`. */
   day(this: void, day: PlainDate, today?: PlainDate): string
   /** "Monday 15 June 2026" */
@@ -168,10 +165,6 @@ export const createWords = (language: Language): Words => {
   return {
     lang,
     say,
-    error: (code, values) => {
-      const id = `errors.${code}`
-      return say(Object.hasOwn(messages, id) ? (id as MessageId) : 'errors.unknown', values)
-    },
     day,
     longDay: (date) => say('common.date.dayWithYear', dayParts(date, 'long')),
     month: (date) => say('common.date.month', dayParts(date, 'long')),

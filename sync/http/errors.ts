@@ -30,6 +30,8 @@ const STATUS = {
   'principal-other': 409,
   'account-closed': 403,
   'invitation-unknown': 404,
+  'sign-link-unknown': 404,
+  'sign-link-not-now': 409,
   'username-taken': 409,
   'password-weak': 400,
   'device-revoked': 403,

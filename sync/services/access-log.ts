@@ -24,7 +24,7 @@ export interface AccessLog {
 }
 
 /** What of the audit is shown to the person it is about: what was looked at, and by whom. */
-const LOOKED: readonly Audited[] = ['read', 'file-received', 'log-read', 'inspection-made', 'inspection-opened', 'copy-opened']
+const LOOKED: readonly Audited[] = ['read', 'file-received', 'log-read', 'inspection-made', 'inspection-opened', 'copy-opened', 'sign-link-made', 'sign-link-opened']
 const MOST_ENTRIES = 1000
 /** The longest that somebody is not told, in days: an end that is far away is none. */
 const LONGEST_DELAY = 90

@@ -19,7 +19,7 @@ import { type ErasureLedger } from '../storage/erasure-ledger.ts'
 import { addActs, type AppliedAct, type Earlier, earlierOf, headOf, takeSeqs } from '../storage/ledger.ts'
 import { keepActs, type KeptAct } from '../storage/quarantine.ts'
 import { type ChangedRecord, putRecords, putScopeRows, type ScopeRow } from '../storage/records.ts'
-import { type Storage } from '../storage/storage.ts'
+import { type Storage, type Tx } from '../storage/storage.ts'
 import { type Board, readBoard } from './board.ts'
 import { erasedAmong } from './erased-acts.ts'
 import { judge, type Principal, settingIdFor } from './judge.ts'
@@ -38,6 +38,8 @@ export interface Sent {
 export interface Acts {
   /** Applies or keeps each act. The receipts are in the order of the acts; they are durable when this resolves. */
   readonly push: (org: OrgId, sent: readonly Sent[]) => Promise<readonly Receipt[]>
+  /** The same inside a transaction that does more: durable with it, and undone with it. */
+  readonly pushIn: (tx: Tx, org: OrgId, sent: readonly Sent[]) => Promise<readonly Receipt[]>
 }
 
 export interface ActsPorts {
@@ -187,68 +189,74 @@ const receiptOf = (decision: Fresh, wire: WireAct, seq: number, at: Instant, aud
     : { ...about, outcome: 'applied', revision }
 }
 
+/** Hashing and reading need no database: done before the write lock is taken. */
+const arrivedFrom = (sent: readonly Sent[], at: Instant): readonly Arrived[] =>
+  sent.map((each): Arrived => ({ ...each, at, bodyHash: actHash(each.wire), read: readAct(each.wire, each.principal.person, at) }))
+
+/** In one transaction: a record, its act, its audiences' rows, the receipt and the seq are all there, or none is (P4, L2). */
+const pushed = async (tx: Tx, org: OrgId, arrived: readonly Arrived[], at: Instant, ports: ActsPorts): Promise<readonly Receipt[]> => {
+  const readable: readonly RecordAct[] = arrived.flatMap(({ read }) => (read.ok ? [read.act] : []))
+  const earlier = await earlierOf(tx, org, arrived.map(({ wire }) => wire.actId))
+  const board = await readBoard(tx, org, readable)
+  const erased = await erasedAmong(tx, org, arrived, board, ports.erasures)
+  const decisions = decideAll(arrived, earlier, board, erased.indexes, ports)
+
+  const doings = decisions.flatMap((decision, index) => {
+    const each = arrived[index]
+    return each && isFresh(decision) ? [auditOf(decision, each, board)] : []
+  })
+  const heads = (await appendAudit(tx, org, [...doings, ...erased.doings(at)], ports.random)).values()
+  const fresh = doings.length
+  let seq = fresh === 0 ? 0 : (await takeSeqs(tx, org, fresh, at, commitToken(ports.random))) - fresh
+  const firsts = new Map<number, FirstReceipt>()
+  const applied: AppliedAct[] = []
+  const kept: KeptAct[] = []
+  const lastSeq = new Map<string, number>()
+  decisions.forEach((decision, index) => {
+    const each = arrived[index]
+    if (!each || !isFresh(decision)) return
+    const audit = heads.next().value
+    if (!audit) throw new Error('each act that is kept has its entry in the audit')
+    seq += 1
+    const { wire, principal, bodyHash } = each
+    const receipt = receiptOf(decision, wire, seq, at, audit)
+    firsts.set(index, receipt)
+    if (decision.outcome === 'applied') {
+      applied.push({ seq, wire, actor: principal.person, receipt })
+      lastSeq.set(wire.recordId, seq)
+    } else {
+      const { reason, setting } = decision
+      kept.push({ seq, wire, bodyHash, author: principal.person, setting, reason, receipt })
+    }
+  })
+
+  const changed = board.changed().map((state): ChangedRecord => ({ state, seq: lastSeq.get(state.id) ?? seq }))
+  await addActs(tx, org, applied, at)
+  await keepActs(tx, org, kept, at)
+  await putRecords(tx, org, changed)
+  await putScopeRows(tx, org, scopeRowsOf(changed, board))
+
+  // Nothing is stored of what is erased, so its receipt stands at what there is; the same act again gets the same one.
+  const head = erased.indexes.size === 0 ? 0 : Math.max(1, await headOf(tx, org))
+  return arrived.map(({ wire }, index): Receipt => {
+    const decision = decisions[index] ?? { outcome: 'retry' }
+    const about = { actId: wire.actId, hash: wire.hash, at }
+    if (decision.outcome === 'erased') return { ...about, outcome: 'quarantined', seq: head, reason: { code: 'erased' } }
+    const first = decision.outcome === 'duplicate' ? decision.first : firsts.get(decision.outcome === 'again' ? decision.index : -1)
+    const own = firsts.get(index)
+    if (own) return own
+    return first ? { ...about, outcome: 'duplicate', first } : { ...about, outcome: 'retry' }
+  })
+}
+
 export const actsService = (ports: ActsPorts): Acts => ({
-  push: async (org, sent) => {
-    // Hashing and reading need no database: done before the write lock is taken.
+  push: (org, sent) => {
     const at = ports.clock()
-    const arrived = sent.map(
-      (each): Arrived => ({ ...each, at, bodyHash: actHash(each.wire), read: readAct(each.wire, each.principal.person, at) }),
-    )
-    const readable: readonly RecordAct[] = arrived.flatMap(({ read }) => (read.ok ? [read.act] : []))
-
-    // One transaction: a record, its act, its audiences' rows, the receipt and the seq are all there, or none is (P4, L2).
-    return ports.storage.write(async (tx) => {
-      const earlier = await earlierOf(tx, org, arrived.map(({ wire }) => wire.actId))
-      const board = await readBoard(tx, org, readable)
-      const erased = await erasedAmong(tx, org, arrived, board, ports.erasures)
-      const decisions = decideAll(arrived, earlier, board, erased.indexes, ports)
-
-      const doings = decisions.flatMap((decision, index) => {
-        const each = arrived[index]
-        return each && isFresh(decision) ? [auditOf(decision, each, board)] : []
-      })
-      const heads = (await appendAudit(tx, org, [...doings, ...erased.doings(at)], ports.random)).values()
-      const fresh = doings.length
-      let seq = fresh === 0 ? 0 : (await takeSeqs(tx, org, fresh, at, commitToken(ports.random))) - fresh
-      const firsts = new Map<number, FirstReceipt>()
-      const applied: AppliedAct[] = []
-      const kept: KeptAct[] = []
-      const lastSeq = new Map<string, number>()
-      decisions.forEach((decision, index) => {
-        const each = arrived[index]
-        if (!each || !isFresh(decision)) return
-        const audit = heads.next().value
-        if (!audit) throw new Error('each act that is kept has its entry in the audit')
-        seq += 1
-        const { wire, principal, bodyHash } = each
-        const receipt = receiptOf(decision, wire, seq, at, audit)
-        firsts.set(index, receipt)
-        if (decision.outcome === 'applied') {
-          applied.push({ seq, wire, actor: principal.person, receipt })
-          lastSeq.set(wire.recordId, seq)
-        } else {
-          const { reason, setting } = decision
-          kept.push({ seq, wire, bodyHash, author: principal.person, setting, reason, receipt })
-        }
-      })
-
-      const changed = board.changed().map((state): ChangedRecord => ({ state, seq: lastSeq.get(state.id) ?? seq }))
-      await addActs(tx, org, applied, at)
-      await keepActs(tx, org, kept, at)
-      await putRecords(tx, org, changed)
-      await putScopeRows(tx, org, scopeRowsOf(changed, board))
-
-      // Nothing is stored of what is erased, so its receipt stands at what there is; the same act again gets the same one.
-      const head = erased.indexes.size === 0 ? 0 : Math.max(1, await headOf(tx, org))
-      return arrived.map(({ wire }, index): Receipt => {
-        const decision = decisions[index] ?? { outcome: 'retry' }
-        const about = { actId: wire.actId, hash: wire.hash, at }
-        if (decision.outcome === 'erased') return { ...about, outcome: 'quarantined', seq: head, reason: { code: 'erased' } }
-        const first = decision.outcome === 'duplicate' ? decision.first : firsts.get(decision.outcome === 'again' ? decision.index : -1)
-        const own = firsts.get(index)
-        if (own) return own
-        return first ? { ...about, outcome: 'duplicate', first } : { ...about, outcome: 'retry' }
-      })
-    })
+    const arrived = arrivedFrom(sent, at)
+    return ports.storage.write((tx) => pushed(tx, org, arrived, at, ports))
+  },
+  pushIn: (tx, org, sent) => {
+    const at = ports.clock()
+    return pushed(tx, org, arrivedFrom(sent, at), at, ports)
   },
 })

@@ -57,7 +57,7 @@ const actSaid = (type: string): string => say(ACTS.find(([pattern]) => pattern.t
 
 const LOGGED = [
   'read', 'log-read', 'inspection-made', 'inspection-opened', 'history', 'record-exported', 'file-received', 'hold-set', 'hold-lifted', 'copy-asked', 'copy-opened', 'copy-reviewed', 'copy-taken',
-  'vault-enrolled', 'pin-changed', 'key-rotated', 'pepper-gone', 'device-revoked',
+  'vault-enrolled', 'pin-changed', 'key-rotated', 'pepper-gone', 'device-revoked', 'sign-link-made', 'sign-link-opened',
 ] as const
 const logSaid = (what: string): string => {
   const known = LOGGED.find((each) => each === what)

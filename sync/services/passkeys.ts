@@ -1,5 +1,6 @@
 /** Passkeys (A1): two factors in one, made and used with the person verified by the device, for this site alone. */
 import { randomBytes } from 'node:crypto'
+import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { isoBase64URL } from '@simplewebauthn/server/helpers'
 import { type PasskeyMade, type PasskeyOptions, type PasskeyUsed } from '../../src/protocol/security.ts'
@@ -35,6 +36,8 @@ export interface Passkeys {
   /** What the browser is to sign in with; nobody is named. @returns null when the address asks too often */
   readonly beginUsing: (site: Site, address: string) => Promise<{ readonly options: Options } | { readonly retryAfter: number }>
   readonly use: (used: PasskeyUsed, site: Site, whence: Whence) => Promise<SignInOutcome>
+  /** Whose the passkey is that answered `beginUsing`: nobody is signed in by that. Null where it is nobody's, or did not answer. */
+  readonly whose: (used: Omit<PasskeyUsed, 'deviceId'>, site: Site) => Promise<{ readonly org: OrgId; readonly person: PersonId } | null>
 }
 
 const LASTS_MS = 5 * 60_000
@@ -68,6 +71,24 @@ export const passkeysService = (ports: {
     storage.write((tx) => putChallenge(tx, seal, challenge, { text: site.origin, at: clock(), lastsMs: LASTS_MS }))
   const making = ({ org, person }: Present, name: string): Challenge => ({ kind: 'passkey-make', name, whose: { org, person } })
   const using = (name: string): Challenge => ({ kind: 'passkey-use', name, whose: null })
+
+  /** Uses the challenge up that was answered. @returns the passkey and its count; null where it did not answer it */
+  const checkedUse = async ({ id, clientDataJSON, authenticatorData, signature }: Omit<PasskeyUsed, 'deviceId'>, site: Site) => {
+    const challenge = challengeIn(clientDataJSON)
+    const asked = await storage.write((tx) => takeChallenge(tx, seal, using(challenge), clock()))
+    const credential = await storage.snapshot((tx) => credentialOf(tx, 'passkey', id))
+    if (asked !== site.origin || !credential) return null
+    const { key, transports } = readKept(credential)
+    const verified = await verifyAuthenticationResponse({
+      response: { id, rawId: id, type: 'public-key', clientExtensionResults: {}, response: { clientDataJSON, authenticatorData, signature } },
+      expectedChallenge: challenge,
+      expectedOrigin: site.origin,
+      expectedRPID: site.host,
+      requireUserVerification: true,
+      credential: { id, publicKey: isoBase64URL.toBuffer(key), counter: credential.counter, transports },
+    }).catch(() => null)
+    return verified?.verified ? { credential, newCounter: verified.authenticationInfo.newCounter } : null
+  }
 
   return {
     beginMaking: async (present, site) => {
@@ -125,26 +146,21 @@ export const passkeysService = (ports: {
       await keep(using(options.challenge), site)
       return { options: { ...options } }
     },
-    use: async ({ id, clientDataJSON, authenticatorData, signature, deviceId = null }, site, { address, seenOn }) => {
-      const challenge = challengeIn(clientDataJSON)
-      const asked = await storage.write((tx) => takeChallenge(tx, seal, using(challenge), clock()))
-      const credential = await storage.snapshot((tx) => credentialOf(tx, 'passkey', id))
-      if (asked !== site.origin || !credential) return { ok: false, code: 'sign-in-wrong' }
-      const { key, transports } = readKept(credential)
-      const verified = await verifyAuthenticationResponse({
-        response: { id, rawId: id, type: 'public-key', clientExtensionResults: {}, response: { clientDataJSON, authenticatorData, signature } },
-        expectedChallenge: challenge,
-        expectedOrigin: site.origin,
-        expectedRPID: site.host,
-        requireUserVerification: true,
-        credential: { id, publicKey: isoBase64URL.toBuffer(key), counter: credential.counter, transports },
-      }).catch(() => null)
-      if (!verified?.verified) return { ok: false, code: 'sign-in-wrong' }
+    whose: async (used, site) => {
+      const checked = await checkedUse(used, site)
+      if (!checked) return null
+      const { credential, newCounter } = checked
+      const moved = await storage.write((tx) => markUsed(tx, credential, { counter: newCounter, at: clock(), moved: newCounter > 0 }))
+      return moved ? { org: credential.org, person: credential.person } : null
+    },
+    use: async ({ deviceId = null, ...used }, site, { address, seenOn }) => {
+      const checked = await checkedUse(used, site)
+      if (!checked) return { ok: false, code: 'sign-in-wrong' }
+      const { credential, newCounter } = checked
       const done = await storage.write(async (tx) => {
         const account = await accountOf(tx, credential.org, credential.person)
         if (!account) return 'sign-in-wrong'
         if (!(await isOpen(tx, account, clock()))) return 'account-closed'
-        const { newCounter } = verified.authenticationInfo
         // Removed, or used by a copy of it, between reading and now.
         if (!(await markUsed(tx, credential, { counter: newCounter, at: clock(), moved: newCounter > 0 }))) return 'sign-in-wrong'
         const { org, person, administrator } = account

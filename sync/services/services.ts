@@ -32,6 +32,7 @@ import { type Readings, readingsService } from './readings.ts'
 import { type Revoking, revokingService } from './revoking.ts'
 import { type SecurityService, securityService } from './security.ts'
 import { type SignIns, signInService } from './sign-in.ts'
+import { type SignLinks, signLinksService } from './sign-links.ts'
 import { type Vaults, vaultsService } from './vaults.ts'
 import { type Work, workService } from './work.ts'
 
@@ -59,6 +60,7 @@ export interface Services {
   /** Null where the service has no provider of work accounts. */
   readonly work: Work | null
   readonly signIns: SignIns
+  readonly signLinks: SignLinks
   readonly clock: Clock
   /** @param passkeys whether they can be used at the address that is asked */
   readonly service: (passkeys: boolean) => Promise<ServiceInfo>
@@ -93,6 +95,8 @@ export const servicesOf = (ports: Ports): Services => {
   const shipped = shippedOf(ports.packs)
   const entering = enteringService(ports)
   const acts = actsService({ ...ports, shipped })
+  const exports = exportsService({ ...ports, shipped })
+  const passkeys = passkeysService({ ...ports, entering })
   return {
     accounts: accountsService(ports),
     acts,
@@ -101,7 +105,7 @@ export const servicesOf = (ports: Ports): Services => {
     calendar: calendarService(ports),
     changes: changesService(ports),
     deposits: depositsService({ ...ports, acts }),
-    exports: exportsService({ ...ports, shipped }),
+    exports,
     keys: ports.keys.published,
     revoking: revokingService(ports),
     vaults: vaultsService({ ...ports, entering, proofs: proofsOf(ports) }),
@@ -111,17 +115,18 @@ export const servicesOf = (ports: Ports): Services => {
     keeping: keepingService({ ...ports, newId: v7 }),
     inspections: inspectionsService(ports),
     oversight: oversightService(ports),
-    passkeys: passkeysService({ ...ports, entering }),
+    passkeys,
     security: securityService({ ...ports, entering }),
     work: ports.work && workService(ports.work, { ...ports, entering }),
     signIns: signInService({ ...ports, entering }),
+    signLinks: signLinksService({ ...ports, shipped, acts, exports, passkeys }),
     clock,
-    service: async (passkeys) => {
+    service: async (byPasskey) => {
       const [org] = await storage.snapshot(orgsOf)
       return {
         name: org?.name ?? 'Countersign',
         setUp: org !== undefined,
-        ways: [...(passkeys ? ['passkey' as const] : []), ...(ports.work ? ['work' as const] : [])],
+        ways: [...(byPasskey ? ['passkey' as const] : []), ...(ports.work ? ['work' as const] : [])],
         demonstration: org?.demonstration ? [...ports.demonstrationSignIns] : null,
         serverTime: clock(),
       }

@@ -36,6 +36,16 @@ export type Audited =
   | 'invitation-withdrawn'
   /** The person chose a password with a link. */
   | 'invitation-taken'
+  /** A link was made by which somebody signs one record (G4). */
+  | 'sign-link-made'
+  /** It was ended before it was used. */
+  | 'sign-link-withdrawn'
+  /** Whoever has it showed who they are, and read the record. */
+  | 'sign-link-opened'
+  /** The code was wrong. */
+  | 'sign-link-refused'
+  /** They signed; the link is dead. */
+  | 'sign-link-used'
   | 'account-disabled'
   | 'account-enabled'
   /** An account was kept open past the last day worked, or no longer. */
@@ -97,7 +107,10 @@ export type Audited =
 
 export interface AuditDoing {
   readonly at: Instant
-  /** A person, `service` for what it does by itself, or `inspector` for who opens a pack by its link: `details` has the name. */
+  /**
+   * A person, `service` for what it does by itself, `inspector` for who opens a pack by its link, or `link` for who opens a record
+   * by one: `details` has the name.
+   */
   readonly actor: string
   readonly what: Audited
   /** Whom it concerns: it is theirs to see who looked (W2). */

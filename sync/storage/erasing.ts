@@ -148,6 +148,7 @@ export const eraseRecords = async (tx: Tx, org: OrgId, erased: Erased): Promise<
   await inParts(ids, async (some) => {
     await tx.deleteFrom('records').where('org', '=', org).where('id', 'in', some).execute()
     await tx.deleteFrom('record_people').where('org', '=', org).where('record', 'in', some).execute()
+    await tx.deleteFrom('sign_links').where('org', '=', org).where('record', 'in', some).execute()
   })
   await eraseQuarantine(tx, org, erased)
   await eraseAudit(tx, org, erased)

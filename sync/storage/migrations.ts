@@ -8,6 +8,7 @@ import { inspections } from './migrations/007-inspections.ts'
 import { keeping } from './migrations/008-keeping.ts'
 import { delays } from './migrations/009-delays.ts'
 import { vaults } from './migrations/010-vaults.ts'
+import { signLinks } from './migrations/011-sign-links.ts'
 
 /** Each step by its name; those from the third on have a file each. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -155,6 +156,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '008-keeping': keeping,
   '009-delays': delays,
   '010-vaults': vaults,
+  '011-sign-links': signLinks,
 }
 
 /**

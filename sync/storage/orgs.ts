@@ -57,7 +57,7 @@ export const hasAccounts = async (tx: Tx, org: OrgId): Promise<boolean> =>
   (await tx.selectFrom('accounts').select('person').where('org', '=', org).executeTakeFirst()) !== undefined
 
 const TABLES = [
-  'commits', 'accounts', 'invitations', 'sign_ins', 'vaults', 'person_keys', 'credentials', 'recovery_codes', 'challenges', 'calendar_feeds', 'duties', 'delays',
+  'commits', 'accounts', 'invitations', 'sign_links', 'sign_ins', 'vaults', 'person_keys', 'credentials', 'recovery_codes', 'challenges', 'calendar_feeds', 'duties', 'delays',
   'inspections', 'audit', 'audit_contradicted', 'acts', 'records', 'record_people', 'scope_rows', 'quarantine', 'devices', 'disposals', 'holds', 'copies', 'orgs',
 ] as const
 

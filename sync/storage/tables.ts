@@ -145,6 +145,24 @@ export interface Tables {
   }
   /** A link with which a person chooses a password: one each, and only its token's hash. */
   invitations: { org: string; person: string; token_hash: string; username: string | null; made_by: string; made_at: string; expires_at: string }
+  /**
+   * A link by which somebody signs one record (G4): one a record, and only hashes of its token, its code and of what the browser
+   * that opened it shows again. `tries` counts wrong codes; `used_hash` is of the act that signed, after which it is dead.
+   */
+  sign_links: {
+    org: string
+    record: string
+    person: string
+    token_hash: string
+    code_hash: string | null
+    tries: number
+    made_by: string
+    made_at: string
+    expires_at: string
+    opened_hash: string | null
+    opened_at: string | null
+    used_hash: string | null
+  }
   sign_ins: {
     token_hash: string
     /** Random: by it the owner names it, and nobody signs in with it. */

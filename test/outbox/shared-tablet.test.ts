@@ -183,7 +183,7 @@ describe('the planner of deliveries', () => {
   it('T5: only the digest of what was sent counts, once for each', () => {
     const row = (seq: number): OthersRow => ({ seq, vault: 'a', sealed: null, after: null, openable: true })
     const sent = ['one', 'two', 'three', 'four'].map((text, i) => ({ row: row(i + 1), text }))
-    const receipt = (text: string, outcome: DepositReceipt['outcome']): DepositReceipt => ({ digest: sha256Hex(text) as DepositReceipt['digest'], outcome })
+    const receipt = (text: string, outcome: DepositReceipt['outcome']): DepositReceipt => ({ digest: sha256Hex(text), outcome })
     const { taken, unreadable, left } = readDeposits(sent, [receipt('one', 'taken'), receipt('two', 'unreadable'), receipt('three', 'retry'), receipt('five', 'taken')])
     expect([taken, unreadable, left].map((each) => each.map(({ seq }) => seq))).toEqual([[1], [2], [3, 4]])
   })

@@ -157,7 +157,7 @@ export const tinyServer = (
     if (acts.some((each) => each && server.poison.has(each.act.actId))) return refusal(400, 'body-malformed')
     if (acts.some((each) => each && server.failing.has(each.act.actId))) return refusal(500, 'server-error')
     const receipts = sealed.map((text, i): DepositReceipt => {
-      const digest = sha256Hex(text) as DepositReceipt['digest']
+      const digest = sha256Hex(text)
       const inside = acts[i]
       if (!inside) return { digest, outcome: 'unreadable' }
       // Whoever carries it, it is its author's.

@@ -23,7 +23,7 @@ const stateAfter = (...acts: readonly WireAct[]): SessionState => {
   return state
 }
 const fileRow = (state: SessionState, seq: number): HeldRow => {
-  const [file] = projectionsOf(state, null).filter(({ scope }) => scope.startsWith('file:'))
+  const file = projectionsOf(state, null).find(({ scope }) => scope.startsWith('file:'))
   if (!file) throw new Error('no file')
   return { scope: file.scope, row: { id: state.id, seq, revision: state.revision, body: file.body as unknown as Json } }
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type RecordId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
@@ -10,8 +10,9 @@ import { projectionsOf } from '../../src/domain/projections.ts'
 import { type WireAct } from '../../src/protocol/act.ts'
 import { readAct } from '../../src/protocol/read-act.ts'
 import { type FirstReceipt } from '../../src/protocol/push.ts'
+import { type SnapshotSource } from '../../src/queries/fold-unsent.ts'
 import { folding } from '../../src/queries/folding.ts'
-import { createSnapshots, type SnapshotSource } from '../../src/queries/snapshot.ts'
+import { createSnapshots } from '../../src/queries/snapshot.ts'
 import { type Entry } from '../../src/store/entry.ts'
 import { type HeldRow } from '../../src/store/person-rows.ts'
 import { NO_STATE } from '../../src/store/state.ts'
@@ -63,6 +64,17 @@ const edit = (record: RecordId, value: string, from: string | null = null): Wire
   actOf(record, { type: 'fields.edit', patch: { 'topic.1': { value, from } } })
 
 describe('what is shown (V2)', () => {
+  it('V2: where everything is in the rows, nothing that folds is asked for; where something is not, it is', () => {
+    const record = newRecord()
+    const plan = actOf(record, { type: 'session.plan', payload: planOf() })
+    const asked = vi.fn<() => typeof folding>(() => folding)
+    const snapshot = createSnapshots(asked)
+    expect(snapshot(source(rowsOf(stateAfter(plan), 1), [])).sessions.has(record)).toBe(true)
+    expect(asked).not.toHaveBeenCalled()
+    snapshot(source(rowsOf(stateAfter(plan), 1), [entryOf(edit(record, 'one'), 2)]))
+    expect(asked).toHaveBeenCalled()
+  })
+
   it('V2: unsent acts are folded over the server’s copy, in the order they were saved', () => {
     const record = newRecord()
     const plan = actOf(record, { type: 'session.plan', payload: planOf() })

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Instant, type PlainDate } from '../../src/domain/dates.ts'
+import { errorInWords } from '../../src/words/error-in-words.ts'
 import { createWords } from '../../src/words/words.ts'
 
 const words = createWords('en')
@@ -121,13 +122,13 @@ describe('lists and errors', () => {
   })
 
   test('a known error code has its own sentence, an unknown one a sentence all the same', () => {
-    expect(words.error('storage-full')).toContain('This device is full')
-    expect(words.error('no-such-code')).toBe(words.say('errors.unknown'))
+    expect(errorInWords('storage-full', words)).toContain('This device is full')
+    expect(errorInWords('no-such-code', words)).toBe(words.say('errors.unknown'))
   })
 
   test('a code cannot reach a message that is not an error', () => {
-    expect(words.error('constructor')).toBe(words.say('errors.unknown'))
-    expect(words.error('../app.name')).toBe(words.say('errors.unknown'))
+    expect(errorInWords('constructor', words)).toBe(words.say('errors.unknown'))
+    expect(errorInWords('../app.name', words)).toBe(words.say('errors.unknown'))
   })
 })
 

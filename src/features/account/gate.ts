@@ -114,6 +114,11 @@ export type LaterStep = Exclude<DoorStep, { kind: 'known' }>
 export interface Gate {
   /** Why this window keeps nothing: who signs in reads, and writes nothing down (V7). */
   readonly keepsNothing: KeepsNothing | null
+  /** What is wrong with the storage as a whole; `tab-out-of-date` is told before it closes, and what is returned is waited for (V6). */
+  readonly storage: {
+    readonly trouble: () => 'other-tab-open' | 'tab-out-of-date' | null
+    readonly watch: (listener: (trouble: 'other-tab-open' | 'tab-out-of-date' | null) => unknown) => () => void
+  }
   readonly people: () => Promise<readonly KnownPerson[]>
   /** Opens what is on this device. By the four words, a passkey or a password it needs no connection; by a PIN it does. */
   readonly unlock: (id: string, secret: Secret) => Promise<GateAnswer>

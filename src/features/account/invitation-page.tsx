@@ -11,6 +11,7 @@ import { Page } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { accounts } from '../../words/en/accounts.ts'
 import { addArea } from '../../words/words.ts'
+import { useLinkToken } from '../shared/use-link-token.ts'
 import { type DoorStep, type GateRefusal, type Opened } from './gate.ts'
 import { refusalText } from './gate-text.ts'
 import { type Invitations, type Looked } from './invitation.ts'
@@ -26,25 +27,6 @@ export interface InvitationPageProps {
   onMore: (step: DoorStep) => void
   /** To the door, where the link is of no use. */
   onLeave: () => void
-}
-
-const tokenIn = (hash: string): string => hash.replace(/^#/, '')
-
-/** The token of the address, which it is taken out of; another link pasted over it is read too. */
-const useToken = (): string => {
-  const [token, setToken] = useState(() => tokenIn(window.location.hash))
-  useEffect(() => {
-    const read = (): void => {
-      const found = tokenIn(window.location.hash)
-      if (found === '') return
-      setToken(found)
-      window.history.replaceState(window.history.state, '', window.location.pathname)
-    }
-    read()
-    window.addEventListener('hashchange', read)
-    return () => window.removeEventListener('hashchange', read)
-  }, [])
-  return token
 }
 
 const Unusable = ({ onLeave }: Pick<InvitationPageProps, 'onLeave'>) => {
@@ -76,7 +58,7 @@ const Chosen = ({ refusal, onLeave }: { refusal: GateRefusal } & Pick<Invitation
 export const InvitationPage = ({ invitations, onOpen, onMore, onLeave }: InvitationPageProps) => {
   const words = useWords()
   const { say } = words
-  const token = useToken()
+  const token = useLinkToken()
   const [tries, setTries] = useState(0)
   const [looked, setLooked] = useState<{ readonly token: string; readonly tries: number; readonly answer: Looked } | null>(null)
   const [refusal, setRefusal] = useState<GateRefusal | null>(null)

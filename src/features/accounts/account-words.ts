@@ -6,6 +6,7 @@ import { type AccountLine, type SignInLine } from '../../queries/accounts.ts'
 import { type DeviceErrorCode } from '../../queries/device-error.ts'
 import { type Snapshot } from '../../queries/device.ts'
 import { type Tone } from '../../ui/tag.tsx'
+import { errorInWords } from '../../words/error-in-words.ts'
 import { type Words } from '../../words/words.ts'
 
 /** What the screens know of names and of now. */
@@ -79,7 +80,7 @@ export const seenInWords = ({ browser, on }: SignInLine['seenOn'], { say }: Word
 const OWN = ['account-closed', 'username-taken', 'not-yourself', 'last-administrator', 'another-administrator-needed', 'not-found'] as const
 
 /** Why something was not done. */
-export const refusalInWords = (code: DeviceErrorCode, { say, error }: Words): string => {
+export const refusalInWords = (code: DeviceErrorCode, words: Words): string => {
   const own = OWN.find((each) => each === code)
-  return own ? say(`accounts.refused.${own}`) : error(code)
+  return own ? words.say(`accounts.refused.${own}`) : errorInWords(code, words)
 }

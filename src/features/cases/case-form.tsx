@@ -5,6 +5,10 @@ import { ErrorSummary, type FieldError } from '../../ui/error-summary.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { forms } from '../../words/en/forms.ts'
+import { addArea } from '../../words/words.ts'
+
+addArea('forms', { en: forms })
 
 export interface CaseFormProps {
   /** Before the ids of its boxes: two lists may be on one page. */

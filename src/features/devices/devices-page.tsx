@@ -15,6 +15,7 @@ import { Tag } from '../../ui/tag.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { devices } from '../../words/en/devices.ts'
+import { errorInWords } from '../../words/error-in-words.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { Answered } from '../shared/answered.tsx'
@@ -83,7 +84,7 @@ interface ListProps {
 const List = ({ snapshot, answer, asked }: ListProps) => {
   const device = useDevice()
   const words = useWords()
-  const { say, list, error } = words
+  const { say, list } = words
   const reports = useDeviceReports().value?.devices ?? []
   const [losing, setLosing] = useState<DeviceLine | null>(null)
   const [find, setFind] = useState('')
@@ -104,7 +105,7 @@ const List = ({ snapshot, answer, asked }: ListProps) => {
   const said = (): string => {
     if (outcome === null) return ''
     if (outcome === 'done') return say('devices.revoke.done')
-    return outcome === 'sign-in-not-fresh' ? say('devices.error.sign-in-not-fresh') : error(outcome)
+    return outcome === 'sign-in-not-fresh' ? say('devices.error.sign-in-not-fresh') : errorInWords(outcome, words)
   }
   return (
     <>

@@ -9,6 +9,7 @@ import { Inset } from '../../ui/inset.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
+import { errorInWords } from '../../words/error-in-words.ts'
 import { lastMinuteInWords } from '../../words/masked-in-words.ts'
 import { download } from '../shared/download.ts'
 import { packFile } from './pack-file.ts'
@@ -60,7 +61,7 @@ interface HandOverProps {
 export const HandOver = ({ opened: { inspection }, onShow }: HandOverProps) => {
   const device = useDevice()
   const words = useWords()
-  const { say, error } = words
+  const { say } = words
   const [busy, setBusy] = useState<'screen' | 'file' | 'link' | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [said, setSaid] = useState('')
@@ -76,7 +77,7 @@ export const HandOver = ({ opened: { inspection }, onShow }: HandOverProps) => {
       await work()
     } catch (cause) {
       const code = codeOf(cause)
-      setProblem(code === 'unsaved-text' ? say('inspection.hand.unsaved') : say('inspection.hand.failed', { why: error(code) }))
+      setProblem(code === 'unsaved-text' ? say('inspection.hand.unsaved') : say('inspection.hand.failed', { why: errorInWords(code, words) }))
     } finally {
       setBusy(null)
     }

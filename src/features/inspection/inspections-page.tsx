@@ -16,6 +16,7 @@ import { Page } from '../../ui/page.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { inspection } from '../../words/en/inspection.ts'
+import { errorInWords } from '../../words/error-in-words.ts'
 import { lastMinuteInWords, momentInWords } from '../../words/masked-in-words.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
@@ -68,7 +69,8 @@ const PackRow = ({ pack, snapshot, onEnd }: PackRowProps) => {
 /** The packs that can still be opened, each to be opened again or ended. */
 const Packs = ({ snapshot }: { snapshot: Snapshot }) => {
   const device = useDevice()
-  const { say, error } = useWords()
+  const words = useWords()
+  const { say } = words
   const asked = useInspections()
   const [ending, setEnding] = useState<InspectionId | null>(null)
   const [said, setSaid] = useState('')
@@ -80,7 +82,7 @@ const Packs = ({ snapshot }: { snapshot: Snapshot }) => {
       await endInspection(device, id)
       setSaid(say('inspection.end.done'))
     } catch (cause) {
-      setSaid(error(codeOf(cause)))
+      setSaid(errorInWords(codeOf(cause), words))
     }
     await asked.again()
   }
@@ -123,7 +125,8 @@ const Packs = ({ snapshot }: { snapshot: Snapshot }) => {
 
 const Make = ({ snapshot, today }: { snapshot: Snapshot; today: PlainDate }) => {
   const device = useDevice()
-  const { say, error } = useWords()
+  const words = useWords()
+  const { say } = words
   const [, navigate] = useLocation()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -138,7 +141,7 @@ const Make = ({ snapshot, today }: { snapshot: Snapshot; today: PlainDate }) => 
       const { id } = await makeInspection(device, asked)
       navigate(hrefOf('inspectionPack', { inspectionId: id }))
     } catch (cause) {
-      setProblem(error(codeOf(cause)))
+      setProblem(errorInWords(codeOf(cause), words))
       setBusy(false)
     }
   }

@@ -6,6 +6,7 @@ import { Card } from '../../ui/card.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Row, RowList } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { errorInWords } from '../../words/error-in-words.ts'
 import { hrefOf } from '../addresses.ts'
 import { Answered } from '../shared/answered.tsx'
 
@@ -33,14 +34,15 @@ const Waiting = ({ toReview }: { toReview: readonly CopyToReview[] }) => {
 }
 
 export const CopiesPage = () => {
-  const { say, error } = useWords()
+  const words = useWords()
+  const { say } = words
   const { asked } = useCopies()
   return (
     <Page title={say('keeping.copies.title')} back={{ href: hrefOf('account'), label: say('app.nav.account') }}>
       <p className="govuk-body">{say('keeping.copies.text')}</p>
       <Card heading={say('keeping.copies.title')}>
         <Answered asked={asked}>
-          {({ toReview }) => (toReview ? <Waiting toReview={toReview} /> : <p className="govuk-body">{error('not-allowed')}</p>)}
+          {({ toReview }) => (toReview ? <Waiting toReview={toReview} /> : <p className="govuk-body">{errorInWords('not-allowed', words)}</p>)}
         </Answered>
       </Card>
     </Page>

@@ -2,6 +2,7 @@ import { unreachable } from '../../domain/unreachable.ts'
 import { type KeepingRefusal, type NotDone } from '../../queries/keeping.ts'
 import { Inset } from '../../ui/inset.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { errorInWords } from '../../words/error-in-words.ts'
 import { type Words } from '../../words/words.ts'
 
 const refusedText = (code: KeepingRefusal, { say }: Words): string => {
@@ -27,7 +28,7 @@ const refusedText = (code: KeepingRefusal, { say }: Words): string => {
 export const NotDoneNote = ({ notDone }: { notDone: NotDone | null }) => {
   const words = useWords()
   if (!notDone) return null
-  const because = 'refused' in notDone ? refusedText(notDone.refused, words) : words.error(notDone.problem)
+  const because = 'refused' in notDone ? refusedText(notDone.refused, words) : errorInWords(notDone.problem, words)
   return (
     <div role="alert">
       <Inset tone="amber">{words.say('keeping.notDone', { because })}</Inset>

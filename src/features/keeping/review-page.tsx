@@ -10,6 +10,7 @@ import { Inset } from '../../ui/inset.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { errorInWords } from '../../words/error-in-words.ts'
 import { type Words } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { Answered } from '../shared/answered.tsx'
@@ -17,8 +18,8 @@ import { type Marked, TextToCover } from './text-to-cover.tsx'
 
 const REFUSED: readonly string[] = ['not-open', 'about-you', 'supervisor', 'spans'] satisfies readonly CopyRefusal[]
 const isRefusal = (code: CopyRefusal | DeviceErrorCode): code is CopyRefusal => REFUSED.includes(code)
-const problemText = (code: CopyRefusal | DeviceErrorCode, { say, error }: Words): string =>
-  isRefusal(code) ? say(`keeping.review.problem.${code}`) : error(code)
+const problemText = (code: CopyRefusal | DeviceErrorCode, words: Words): string =>
+  isRefusal(code) ? words.say(`keeping.review.problem.${code}`) : errorInWords(code, words)
 
 /** Codes of a form's options and the like: nobody wrote them. */
 const CODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/

@@ -22,6 +22,8 @@ const KNOWN: Readonly<Record<string, Doing>> = {
   'inspection-made': 'readings.log.inspection-made',
   'inspection-opened': 'readings.log.inspection-opened',
   'copy-opened': 'readings.log.copy-opened',
+  'sign-link-made': 'readings.log.sign-link-made',
+  'sign-link-opened': 'readings.log.sign-link-opened',
 }
 
 const doingOf = ({ what, brokeGlass }: LogEntry): Doing => (brokeGlass ? 'readings.log.glass' : (KNOWN[what] ?? 'readings.log.other'))

@@ -10,6 +10,7 @@ import { type DateValue } from '../../ui/date-value.ts'
 import { Details } from '../../ui/details.tsx'
 import { type FieldError, ErrorSummary } from '../../ui/error-summary.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
+import { errorInWords } from '../../words/error-in-words.ts'
 import { typedDate } from '../shared/typed-date.ts'
 import { useReadingWords } from './reading-words.ts'
 
@@ -23,7 +24,7 @@ export interface DelayFormProps {
 
 export const DelayForm = ({ post, name }: DelayFormProps) => {
   const words = useReadingWords()
-  const { say, error: sentence } = words
+  const { say } = words
   const device = useDevice()
   const [why, setWhy] = useState('')
   const [until, setUntil] = useState<DateValue>('')
@@ -32,7 +33,7 @@ export const DelayForm = ({ post, name }: DelayFormProps) => {
   const [asked, setAsked] = useState(false)
   const problemOf = (error: unknown): FieldError => {
     const code = error instanceof DeviceError ? error.code : 'unknown'
-    return code === 'not-allowed' ? { id: 'delay-until', message: say('readings.delay.refused') } : { id: null, message: sentence(code) }
+    return code === 'not-allowed' ? { id: 'delay-until', message: say('readings.delay.refused') } : { id: null, message: errorInWords(code, words) }
   }
   const submit = async (): Promise<void> => {
     const typed = typedDate(until, say('readings.delay.theDay'), words)

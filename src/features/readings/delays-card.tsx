@@ -7,6 +7,7 @@ import { useDevice } from '../../queries/use-device.tsx'
 import { Button, ButtonGroup } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Inset } from '../../ui/inset.tsx'
+import { errorInWords } from '../../words/error-in-words.ts'
 import { nameIn, useReadingWords } from './reading-words.ts'
 
 interface OneProps {
@@ -16,7 +17,8 @@ interface OneProps {
 }
 
 const Waiting = ({ delay, people, onDecided }: OneProps) => {
-  const { say, longDay, error: sentence } = useReadingWords()
+  const words = useReadingWords()
+  const { say, longDay } = words
   const device = useDevice()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -26,15 +28,15 @@ const Waiting = ({ delay, people, onDecided }: OneProps) => {
       await decideDelay(device, { delay: delay.id, agree })
       await onDecided()
     } catch (error) {
-      setProblem(sentence(error instanceof DeviceError ? error.code : 'unknown'))
+      setProblem(errorInWords(error instanceof DeviceError ? error.code : 'unknown', words))
     } finally {
       setBusy(false)
     }
   }
-  const words = { reader: nameIn(people, delay.reader), name: nameIn(people, delay.subject), day: longDay(delay.until) }
+  const said = { reader: nameIn(people, delay.reader), name: nameIn(people, delay.subject), day: longDay(delay.until) }
   return (
     <Card level={3} heading={say('readings.delay.waiting')}>
-      <p className="govuk-body">{say('readings.delay.waitingText', words)}</p>
+      <p className="govuk-body">{say('readings.delay.waitingText', said)}</p>
       <p className="govuk-body" dir="auto">
         {say('readings.delay.reason', { why: delay.why })}
       </p>

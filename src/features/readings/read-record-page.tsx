@@ -14,13 +14,14 @@ import { Page } from '../../ui/page.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { inLanguage } from '../../words/answers.ts'
+import { errorInWords } from '../../words/error-in-words.ts'
 import { type Words } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { Answered } from '../shared/answered.tsx'
+import { RecordRead } from '../shared/record-read.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
 import { DelayForm } from './delay-form.tsx'
 import { firstNameIn, nameIn, titleOf, useReadingWords } from './reading-words.ts'
-import { RecordRead } from './record-read.tsx'
 
 const GLASS = '·glass'
 const LEAST = 5
@@ -54,7 +55,7 @@ interface AskProps {
 
 const AskForm = ({ setting, facts, name, onRead, onErrors }: AskProps) => {
   const words = useReadingWords()
-  const { say, error: sentence } = words
+  const { say } = words
   const device = useDevice()
   const [purpose, setPurpose] = useState('')
   const [reason, setReason] = useState('')
@@ -78,7 +79,7 @@ const AskForm = ({ setting, facts, name, onRead, onErrors }: AskProps) => {
       const breakGlass = purpose === GLASS
       onRead(await readRecord(device, { record: facts.id, purpose: breakGlass ? null : purpose, reason: reason.trim(), breakGlass }))
     } catch (error) {
-      show([{ id: null, message: sentence(error instanceof DeviceError ? error.code : 'unknown') }])
+      show([{ id: null, message: errorInWords(error instanceof DeviceError ? error.code : 'unknown', words) }])
     } finally {
       setBusy(false)
     }

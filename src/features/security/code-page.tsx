@@ -6,12 +6,14 @@ import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { security } from '../../words/en/security.ts'
+import { door } from '../../words/en/door.ts'
 import { addArea } from '../../words/words.ts'
 import { CodeField } from './code-field.tsx'
 import { type Problem } from './sign-in-problem.ts'
 import { useAttempt } from './use-attempt.ts'
 
 addArea('security', { en: security })
+addArea('door', { en: door })
 
 export interface CodePageProps {
   /** Signs in with it. @returns what stood in the way */
@@ -44,13 +46,13 @@ export const CodePage = ({ onTry, onBack }: CodePageProps) => {
         <CodeField ref={field} value={code} onChange={setCode} error={problem ?? undefined} />
         <ButtonGroup>
           <Button type="submit" busy={busy}>
-            {say('account.signIn.button')}
+            {say('door.signIn')}
           </Button>
           <Button kind="quiet" onClick={onBack}>
             {say('common.cancel')}
           </Button>
         </ButtonGroup>
-        {busy && <Loading label={say('account.signIn.working')} />}
+        {busy && <Loading label={say('door.working')} />}
       </form>
     </Page>
   )

@@ -8,6 +8,7 @@ import { Loading } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { security } from '../../words/en/security.ts'
+import { door } from '../../words/en/door.ts'
 import { addArea } from '../../words/words.ts'
 import { PasskeySetUp } from './passkey-set-up.tsx'
 import { type Problem } from './sign-in-problem.ts'
@@ -15,6 +16,7 @@ import { TotpSetUp } from './totp-set-up.tsx'
 import { useAttempt } from './use-attempt.ts'
 
 addArea('security', { en: security })
+addArea('door', { en: door })
 
 export interface SecondFactorPageProps {
   matters: SecurityMatters
@@ -58,7 +60,7 @@ export const SecondFactorPage = ({ matters, passkeys, onSet, onBack }: SecondFac
       )}
       {way === 'totp' && <TotpSetUp matters={matters} onDone={done} onCancel={again} />}
       {way === 'passkey' && <PasskeySetUp matters={matters} onDone={done} onCancel={again} />}
-      {way === 'set' && busy && <Loading label={say('account.signIn.working')} />}
+      {way === 'set' && busy && <Loading label={say('door.working')} />}
       {way === 'set' && problem !== null && (
         <Inset tone="amber">
           <p className="govuk-body">{problem}</p>

@@ -7,6 +7,7 @@ import { Inset } from '../../ui/inset.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { security } from '../../words/en/security.ts'
+import { door } from '../../words/en/door.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { Answered } from '../shared/answered.tsx'
@@ -17,6 +18,7 @@ import { TotpCard } from './totp-card.tsx'
 import { WorkCard } from './work-card.tsx'
 
 addArea('security', { en: security })
+addArea('door', { en: door })
 
 /** Changing any of it needs a sign-in of the last quarter of an hour (A1). */
 const SignInFirst = ({ onSignedIn }: { onSignedIn: () => void }) => {
@@ -32,7 +34,7 @@ const SignInFirst = ({ onSignedIn }: { onSignedIn: () => void }) => {
         open={asking}
         fresh
         text={say('security.fresh.why')}
-        button={say('account.signIn.button')}
+        button={say('door.signIn')}
         onClose={() => setAsking(false)}
         onSignedIn={onSignedIn}
       />

@@ -10,6 +10,10 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { CodeField } from './code-field.tsx'
 import { type Problem } from './sign-in-problem.ts'
 import { useAttempt } from './use-attempt.ts'
+import { door } from '../../words/en/door.ts'
+import { addArea } from '../../words/words.ts'
+
+addArea('door', { en: door })
 
 export interface SignInDialogProps {
   open: boolean
@@ -37,7 +41,7 @@ const Ways = ({ busy, onPasskey }: { busy: boolean; onPasskey: () => void }) => 
         <>
           <p className="govuk-body-s">{say('security.again.workText')}</p>
           <Button kind="secondary" busy={busy} onClick={() => window.location.assign('/api/sign-in/work')}>
-            {say('account.signIn.work')}
+            {say('door.work')}
           </Button>
         </>
       )}

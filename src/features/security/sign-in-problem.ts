@@ -1,5 +1,6 @@
 /** Why signing in, or changing how one signs in, did not work. */
 import { DeviceError } from '../../queries/device-error.ts'
+import { errorInWords } from '../../words/error-in-words.ts'
 import { type Words } from '../../words/words.ts'
 
 /** A code of the service or of the device; `retryAfterS` where one has to wait. */
@@ -15,10 +16,11 @@ const OWN = [
 ] as const
 
 /** The sentence that says what to do. */
-export const problemText = ({ code, retryAfterS }: Problem, { say, error }: Words): string => {
+export const problemText = ({ code, retryAfterS }: Problem, words: Words): string => {
+  const { say } = words
   if (code === 'sign-in-throttled') return say('account.error.throttled', { seconds: retryAfterS ?? 60 })
   const own = OWN.find((each) => each === code)
-  return own ? say(`security.error.${own}`) : error(code)
+  return own ? say(`security.error.${own}`) : errorInWords(code, words)
 }
 
 /** What was thrown, as a problem: the browser's own question about a passkey rejects with its own errors. */

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Inset } from '../../ui/inset.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { errorInWords } from '../../words/error-in-words.ts'
 
 export interface AnsweredProps<T> {
   asked: Asked<T>
@@ -12,13 +13,14 @@ export interface AnsweredProps<T> {
 }
 
 export const Answered = <T,>({ asked, children }: AnsweredProps<T>) => {
-  const { say, error } = useWords()
+  const words = useWords()
+  const { say } = words
   const { value, problem, again } = asked
   if (value !== undefined) return children(value)
   if (problem === null) return <Loading />
   return (
     <Inset tone={problem === 'offline' ? 'grey' : 'amber'}>
-      <p className="govuk-body">{error(problem)}</p>
+      <p className="govuk-body">{errorInWords(problem, words)}</p>
       <Button
         kind="secondary"
         onClick={() => {

@@ -8,6 +8,7 @@ import { Card } from '../../ui/card.tsx'
 import { Inset } from '../../ui/inset.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { keeping } from '../../words/en/keeping.ts'
+import { errorInWords } from '../../words/error-in-words.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
 import { Answered } from './answered.tsx'
@@ -33,7 +34,8 @@ const Standing = ({ copy }: { copy: OwnCopy }) => {
 }
 
 const Own = ({ mine, matter }: { mine: CopiesAnswer['mine']; matter: CopiesMatter }) => {
-  const { say, error } = useWords()
+  const words = useWords()
+  const { say } = words
   const [said, setSaid] = useState('')
   const [copy] = mine
   const take = async (id: string) => {
@@ -56,7 +58,7 @@ const Own = ({ mine, matter }: { mine: CopiesAnswer['mine']; matter: CopiesMatte
           {say('keeping.copy.ask')}
         </Button>
       )}
-      <output className="cs-answer">{matter.problem ? error(matter.problem) : said}</output>
+      <output className="cs-answer">{matter.problem ? errorInWords(matter.problem, words) : said}</output>
     </>
   )
 }

@@ -16,7 +16,7 @@ const Buttons = ({ onSignIn, onBack }: LostPageProps) => {
   const { say } = useWords()
   return (
     <ButtonGroup>
-      <Button onClick={onSignIn}>{say('account.signIn.button')}</Button>
+      <Button onClick={onSignIn}>{say('door.signIn')}</Button>
       <Button kind="quiet" onClick={onBack}>
         {say('common.back')}
       </Button>

@@ -6,13 +6,15 @@ import { useDevice } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Inset } from '../../ui/inset.tsx'
+import { errorInWords } from '../../words/error-in-words.ts'
 import { VERIFY_PAGE } from '../addresses.ts'
 import { download } from './download.ts'
 import { type SignedView } from './record-view.ts'
 import { useRecordWords } from './use-record-words.ts'
 
 export const SaveCopy = ({ view }: { view: SignedView }) => {
-  const { say, error } = useRecordWords()
+  const words = useRecordWords()
+  const { say } = words
   const device = useDevice()
   const [busy, setBusy] = useState(false)
   const [saved, setSaved] = useState(false)
@@ -46,7 +48,7 @@ export const SaveCopy = ({ view }: { view: SignedView }) => {
           </Button>
         </div>
         <div aria-live="polite">
-          {problem && <Inset tone="amber">{error(problem)}</Inset>}
+          {problem && <Inset tone="amber">{errorInWords(problem, words)}</Inset>}
           {saved && <p className="govuk-body">{say('sign.copy.saved')}</p>}
         </div>
         <p className="govuk-body">

@@ -7,7 +7,7 @@ export const SaveFailed = ({ failed }: { failed: boolean }) => {
   if (!failed) return null
   return (
     <div role="alert">
-      <Inset tone="red">{say('forms.saved.failed')}</Inset>
+      <Inset tone="red">{say('common.notSaved')}</Inset>
     </div>
   )
 }

@@ -112,20 +112,20 @@ export const SignInPage = ({ offers, onTry, onPasskey, onWork, onBack }: SignInP
           error={errorOf(PASSWORD)}
         />
         <Button ref={submit} type="submit" busy={busy}>
-          {say('account.signIn.button')}
+          {say('door.signIn')}
         </Button>
-        {busy && <Loading label={say('account.signIn.working')} />}
+        {busy && <Loading label={say('door.working')} />}
       </form>
       {ways.length > 0 && (
         <ButtonGroup>
           {ways.includes('passkey') && (
             <Button kind="secondary" onClick={onPasskey}>
-              {say('account.signIn.passkey')}
+              {say('door.passkey')}
             </Button>
           )}
           {ways.includes('work') && (
             <Button kind="secondary" onClick={onWork}>
-              {say('account.signIn.work')}
+              {say('door.work')}
             </Button>
           )}
         </ButtonGroup>

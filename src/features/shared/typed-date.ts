@@ -2,7 +2,10 @@
 import { type PlainDate } from '../../domain/dates.ts'
 import { unreachable } from '../../domain/unreachable.ts'
 import { type DateValue, problemOfDate } from '../../ui/date-value.ts'
-import { type Words } from '../../words/words.ts'
+import { forms } from '../../words/en/forms.ts'
+import { addArea, type Words } from '../../words/words.ts'
+
+addArea('forms', { en: forms })
 
 export type TypedDate = { readonly on: PlainDate; readonly error: null } | { readonly on: null; readonly error: string }
 

@@ -26,10 +26,6 @@ export const account = {
   'account.unlock.opening': 'Looking at who uses this device…',
 
   'account.signIn.password': 'Password',
-  'account.signIn.button': 'Sign in',
-  'account.signIn.working': 'Signing in…',
-  'account.signIn.passkey': 'Sign in with a passkey',
-  'account.signIn.work': 'Sign in with your work account',
 
   'account.screen.title': 'Screen locked',
   'account.screen.whose': '{name}, type your PIN',

@@ -48,4 +48,6 @@ export const app = {
   'app.broken.title': 'Sorry, something went wrong on this page',
   'app.broken.text': 'What you wrote is saved on this device. Go to Today and open it again.',
   'app.broken.reload': 'Open again',
+
+  'app.outOfDate': 'A newer Countersign is open in another tab. What you typed is saved. Open this page again to go on.',
 } as const satisfies Area<'app'>

@@ -1,35 +1,37 @@
-/** Words used in every area: buttons, the frame of errors, dates and lengths of time. */
+/** Words used in every area: buttons, the frame of errors, a secret that is typed, dates and lengths of time. */
 import { type Area } from '../catalogue.ts'
 
 export const common = {
   'common.back': 'Back',
   'common.cancel': 'Cancel',
-  'common.close': 'Close',
   'common.continue': 'Continue',
   'common.save': 'Save',
   'common.done': 'Done',
   'common.change': 'Change',
-  'common.add': 'Add',
   'common.remove': 'Remove',
-  'common.view': 'View',
   'common.print': 'Print',
   'common.tryAgain': 'Try again',
   'common.goToToday': 'Go to Today',
   'common.yes': 'Yes',
   'common.no': 'No',
   'common.optional': '{label} (optional)',
-  'common.none': 'None',
   'common.notProvided': 'Not provided',
   'common.showMore': 'Show more',
-  'common.showLess': 'Show less',
   'common.loading': 'Loading…',
-  'common.search': 'Search',
 
   'common.important': 'Important',
   'common.success': 'Done',
-  'common.warning': 'Warning',
   'common.problem': 'There is a problem',
   'common.errorPrefix': 'Error:',
+
+  'common.password.show': 'Show',
+  'common.password.hide': 'Hide',
+  'common.password.showLabel': 'Show what you type',
+  'common.password.hideLabel': 'Hide what you type',
+  'common.password.shown': 'What you type is visible',
+  'common.password.hidden': 'What you type is hidden',
+
+  'common.notSaved': 'Not saved on this device. Copy your words somewhere safe and try again.',
 
   // How a date, a time and a length of time are put together. The parts come from the language’s own names.
   'common.date.day': '{weekday} {day} {month}',

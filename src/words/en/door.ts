@@ -5,6 +5,10 @@ export const door = {
   'door.title': 'Sign in',
   'door.text': 'The first time on this device needs a connection. After that you can unlock with none.',
   'door.username': 'User name',
+  'door.signIn': 'Sign in',
+  'door.working': 'Signing in…',
+  'door.passkey': 'Sign in with a passkey',
+  'door.work': 'Sign in with your work account',
   'door.back': 'Back to the people on this device',
 
   'door.forgotten.title': 'If you’ve forgotten your four words',

@@ -1,4 +1,4 @@
-/** Error codes → a sentence that says what to do. `words.error(code)` finds `errors.<code>`; unknown codes get `errors.unknown`. */
+/** Error codes → a sentence that says what to do. `errorInWords` finds `errors.<code>`; unknown codes get `errors.unknown`. */
 import { type Area } from '../catalogue.ts'
 
 export const errors = {
@@ -17,10 +17,8 @@ export const errors = {
   'errors.local-save-failed':
     'This was not saved on this device. Copy your words somewhere safe, then close other apps and try again.',
   'errors.storage-full': 'This device is full. Remove photos or apps you don’t need, then try again.',
-  'errors.reads-only-here': 'Countersign can’t keep notes in this window, so nothing was saved. Copy your words, and open it where it can.',
-  'errors.tab-out-of-date': 'A newer Countersign is open in another tab. Copy your words, then load this page again.',
-  'errors.vault-gone': 'Your records were taken off this device. Copy your words, then sign in again.',
-  'errors.storage-broken': 'This device’s storage does not open. Copy your words, then close all tabs of Countersign and open it again.',
+  'errors.tab-out-of-date': 'A newer Countersign is open in another tab. Load this page again to go on.',
+  'errors.reads-only-here': 'You can’t write in this browser window, as it would not be kept.',
   'errors.record-locked': 'This record is signed and locked. You can add to it, not change it.',
   'errors.quarantined': 'The service could not use this change. It is kept. Open it to rewrite, export or withdraw it.',
   'errors.competing': 'You and someone else changed this at the same time. Both are kept. Choose which to use.',

@@ -19,13 +19,6 @@ export const forms = {
   'forms.time.missing': 'Enter {what}',
   'forms.time.unreal': '{What} must be a time, like 14:30',
 
-  'forms.password.show': 'Show',
-  'forms.password.hide': 'Hide',
-  'forms.password.showLabel': 'Show what you type',
-  'forms.password.hideLabel': 'Hide what you type',
-  'forms.password.shown': 'What you type is visible',
-  'forms.password.hidden': 'What you type is hidden',
-
   'forms.required.text': 'Enter {what}',
   'forms.required.choice': 'Select {what}',
   'forms.tooLong': '{What} must be {max} characters or fewer',
@@ -35,7 +28,6 @@ export const forms = {
 
   'forms.saved.onDevice': 'Saved on this device',
   'forms.saved.saving': 'Saving',
-  'forms.saved.failed': 'Not saved on this device. Copy your words somewhere safe and try again.',
 
   'forms.quick.nothing': 'Nothing since last time',
 

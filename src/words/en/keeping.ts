@@ -190,6 +190,8 @@ export const keeping = {
   'keeping.made.log.key-rotated': 'renewed the key with which you sign on a device',
   'keeping.made.log.pepper-gone': 'took five wrong PINs on a device of yours, and no PIN opens it any more',
   'keeping.made.log.device-revoked': 'said that a device of yours is lost or no longer used',
+  'keeping.made.log.sign-link-made': 'made a link for you to sign a record with',
+  'keeping.made.log.sign-link-opened': 'opened a record with the link made for you',
   'keeping.made.log.other': 'saw or handled your records ({what})',
 
   'keeping.made.title': 'Copy of the records of {name}',

@@ -93,6 +93,8 @@ export const readings = {
   'readings.log.inspection-made': 'Made a pack for an inspector',
   'readings.log.inspection-opened': 'An inspector opened a pack with your records in it',
   'readings.log.copy-opened': 'Looked through the copy you asked for',
+  'readings.log.sign-link-made': 'Made a link for you to sign a record with',
+  'readings.log.sign-link-opened': 'Opened a record with the link made for you',
   'readings.log.other': 'Looked',
   'readings.log.for': 'For {name}',
   'readings.log.by': '{name}, {as}',

@@ -53,6 +53,7 @@ export const fakeGate = (
   return {
     tries,
     keepsNothing: null,
+    storage: { trouble: () => null, watch: () => () => undefined },
     people: async () => people,
     offers: async () => ({ ways, demonstration }),
     toWork: () => tries.push(['to work']),

@@ -15,6 +15,7 @@ import { hashOf } from '../../../src/protocol/hash.ts'
 import { type InspectionAnswer, type InspectionItem } from '../../../src/protocol/inspections.ts'
 import { type Question } from '../../../src/queries/device.ts'
 import { DeviceError } from '../../../src/queries/device-error.ts'
+import { errorInWords } from '../../../src/words/error-in-words.ts'
 import { DANA, HOME, memoryDevice, type MemoryDevice } from '../../memory-device.ts'
 import { expectAccessible, render, words } from '../../render.tsx'
 import { showAmong } from '../show.tsx'
@@ -110,7 +111,7 @@ describe('asking for a pack', () => {
     await user.type(screen.getByLabelText('Who the inspector works for'), 'Ofsted')
     await user.click(screen.getByRole('button', { name: 'Make the pack' }))
     await screen.findByRole('alert')
-    expect(screen.getByRole('alert').textContent).toBe(words.error('offline'))
+    expect(screen.getByRole('alert').textContent).toBe(errorInWords('offline', words))
     expect(screen.getByLabelText('Inspector’s name')).toHaveProperty('value', 'Ingrid Vale')
   })
 

@@ -7,9 +7,12 @@ import { unreachable } from '../../domain/unreachable.ts'
 import { Card } from '../../ui/card.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { inLanguage } from '../../words/answers.ts'
+import { readings } from '../../words/en/readings.ts'
 import { type PairNames, readLines } from '../../words/reading.ts'
-import { type Words } from '../../words/words.ts'
-import { useRecordWords } from '../shared/use-record-words.ts'
+import { addArea, type Words } from '../../words/words.ts'
+import { useRecordWords } from './use-record-words.ts'
+
+addArea('readings', { en: readings })
 
 /** What stands beside a question: the answer's lines, or why there are none. */
 const shownOf = (answer: ReadAnswer, pair: PairNames, words: Words): ReactNode => {
