@@ -129,6 +129,7 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
     last.current = next.device.me.person
     setScreen(null)
     setHandedOver(null)
+    setAfterLink(null)
     setOpened(next)
   }, [])
   useEffect(
