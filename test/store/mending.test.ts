@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { signIn, unlock } from '../../src/app/device.ts'
+import { unlock } from '../../src/app/device.ts'
+import { signIn } from '../../src/app/device-enter.ts'
 import { type OpenDevice } from '../../src/app/device-open.ts'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { vaultsOnDevice } from '../../src/app/vaults.ts'
