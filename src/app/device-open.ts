@@ -3,10 +3,8 @@ import { epochOf, type Instant, instantOf, londonDay } from '../domain/dates.ts'
 import { type ActId, type DeviceId, OrgId, PersonId } from '../domain/ids.ts'
 import { ActInvalid } from '../outbox/act-invalid.ts'
 import { type SaveContext } from '../outbox/plan-save.ts'
-import { request } from '../outbox/request.ts'
 import { createSyncLoop } from '../outbox/sync-loop.ts'
-import { QuarantineAnswer } from '../protocol/changes.ts'
-import { type Me, SignedOut } from '../protocol/sign-in.ts'
+import { type Me } from '../protocol/sign-in.ts'
 import { type DeviceKind, type Lease } from '../protocol/vaults.ts'
 import { type HandedOver, type ScreenLock } from '../features/account/gate.ts'
 import { type HandOver } from '../queries/hand-over.ts'
@@ -21,30 +19,31 @@ import { wipeVault } from '../store/wipe.ts'
 import { base64url, randomBytes } from '../vault/bytes.ts'
 import { hasPin, passkeysOf } from '../vault/envelope.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
-import { isLegacy } from '../vault/password-envelope.ts'
-import { unlock } from '../vault/password-vault.ts'
 import { VaultError } from '../vault/vault-error.ts'
 import { askAs } from './ask.ts'
 import { calendarAddress } from './device-calendar.ts'
 import { certifiedSince, changesOf } from './device-changes.ts'
 import { type OpenAnswer } from './device.ts'
 import { followLease, namingRows } from './device-lease.ts'
-import { handedFrom, handedOver, isHandable, keepHanded } from './hand-over.ts'
+import { isHandable } from './handables.ts'
 import { heldBackOf } from './held-back.ts'
 import { locksOf } from './device-locks.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { type PasskeyAnswer } from './passkeys.ts'
 import { type Writing } from './device-writing.ts'
-import { ownerDigest, tidyEarlier, vaultsOf } from './vaults.ts'
+import { ownerDigest } from './vaults.ts'
 
 const getWriting = async () => {
   const [{ writing }] = await Promise.all([import('./device-writing.ts'), import('../store/person-writing.ts'), import('../store/dexie-writing.ts')])
   return writing
 }
 
-/** Gets what saving needs, and showing only while something is not sent. */
-export const preloadWriting = (): void => {
+const getRest = async () => (await import('./device-rest.ts')).rest
+
+/** Gets what saving needs, and showing only while something is not sent; and what is done now and then. */
+export const preloadDevice = (): void => {
   getWriting().catch(() => undefined)
+  getRest().catch(() => undefined)
 }
 
 export interface OpenDevice extends Device {
@@ -72,8 +71,6 @@ export interface OpenDevice extends Device {
 }
 
 const SALT_BYTES = 16
-
-const SIGN_OUT_MS = 5000
 /** A sign-in by the key that failed is not tried again before. */
 const SIGN_IN_AGAIN_MS = 30_000
 const CLOCK_MS = 60_000
@@ -220,11 +217,7 @@ export const openDevice = ({
   const keepText = async (name: string, text: string): Promise<void> => {
     open()
     try {
-      await store.applyRows(() => {
-        const { [name]: was = '', ...texts } = store.state().texts
-        if (was === text) return null
-        return { put: [], remove: [], state: { ...store.state(), texts: text === '' ? texts : { ...texts, [name]: text } } }
-      })
+      await (await getRest()).keepText(store, name, text)
     } catch (cause) {
       throw new DeviceError(locks.isLocked() ? 'locked' : 'local-save-failed', { cause })
     }
@@ -268,23 +261,7 @@ export const openDevice = ({
 
   const withdraw = async (actId: ActId): Promise<void> => {
     open()
-    const entry = store.entries().find(({ act, state }) => act.actId === actId && state === 'quarantined')
-    if (!entry && heldBack.knows(actId)) {
-      heldBack.take(await asked({ path: '/api/quarantine/withdraw', body: { actId } }, QuarantineAnswer))
-      tell('rows')
-      return
-    }
-    if (!entry?.receipt) throw new DeviceError('act-unknown')
-    const receipt = { ...entry.receipt, withdrawn: true }
-    // What was refused because its file is erased is nowhere but here: letting go of it is the end of it (W4).
-    if (entry.receipt.reason?.code === 'erased') {
-      await store.settle([{ entry, receipt }])
-      await store.forget([entry])
-      tell('rows')
-      return
-    }
-    await asked({ path: '/api/quarantine/withdraw', body: { actId } }, QuarantineAnswer)
-    await store.settle([{ entry, receipt }])
+    await (await getRest()).withdraw(store, asked, actId)
     tell('rows')
   }
 
@@ -363,19 +340,16 @@ export const openDevice = ({
   }
   stopClock = world.timers.after(CLOCK_MS, tick)
 
+  const digestOf = (other: PersonId): Promise<string> => ownerDigest(deviceId, { org: OrgId.parse(owner.org), person: other })
   const handOver: HandOver = {
-    knows: async (other) => {
-      const { current } = await vaultsOf(world.storage, await ownerDigest(deviceId, { org: OrgId.parse(owner.org), person: other }))
-      return current !== undefined && !isLegacy(current.envelope)
-    },
+    knows: async (other) => (await getRest()).knowsHere(world, await digestOf(other)),
     begin: async (handing) => {
       open()
       const listening = [...handListeners]
-      const given = handedFrom(store, person, handing.record)
-      const other = await ownerDigest(deviceId, { org: OrgId.parse(owner.org), person: handing.to })
-      await locks.lockFor((lock) => {
-        for (const listen of listening) listen(handedOver(world, { handing, lock, given, owner: other }))
-      })
+      const tell = (handed: HandedOver): void => {
+        for (const listen of listening) listen(handed)
+      }
+      await (await getRest()).beginHandOver(world, { store, person, handing, owner: await digestOf(handing.to), lockFor: locks.lockFor, tell })
     },
   }
 
@@ -454,28 +428,16 @@ export const openDevice = ({
     },
     signOut: async () => {
       await locks.saveWhatIsTyped()
-      // Best effort: offline the sign-in ends by itself, and the keys go all the same.
-      const patience = new AbortController()
-      const stop = world.timers.after(SIGN_OUT_MS, () => patience.abort())
-      await request(world, { path: '/api/sign-out', principal: person, signal: patience.signal }, SignedOut)
-      stop()
+      // The keys go whatever comes of it.
+      await getRest()
+        .then(({ endSignIn }) => endSignIn(world, person))
+        .catch(() => undefined)
       locks.close()
     },
     adoptEarlier: async (password) => {
       open()
-      const { earlier } = await vaultsOf(world.storage, row.owner)
-      let taken: number | null = null
-      for (const each of earlier) {
-        try {
-          const { cipher } = await unlock({ vault: each.id, stored: each.envelope, password }, world.kdf)
-          taken = (taken ?? 0) + (await store.adopt(each.id, cipher))
-          cipher.lock()
-        } catch (error) {
-          if (!(error instanceof VaultError) || error.code !== 'password-wrong') throw error
-        }
-      }
+      const taken = await (await getRest()).adoptEarlier(world, store, row.owner, password)
       if (taken !== null) {
-        await tidyEarlier(world.storage, row.owner)
         tell('rows')
         loop.saved('now')
       }
@@ -485,14 +447,14 @@ export const openDevice = ({
   }
   isHandable(device, {
     person,
-    take: async (carried) => {
+    store,
+    take: async (over, keep) => {
       // Of a record that was handed to this person: what they save rests on what whose it is has saved, and leaves after it.
-      behind ||= !carried.over
+      behind ||= !over
       writing ??= await getWriting()
-      await keepHanded(store, carried)
+      await keep()
       tell('rows')
     },
-    done: (record) => handedFrom(store, person, record),
   })
   return device
 }

@@ -5,7 +5,7 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { signIn } from '../../src/app/device.ts'
+import { signIn } from '../../src/app/device-enter.ts'
 import { type OpenDevice } from '../../src/app/device-open.ts'
 import { addDays, addMonths, type ClockTime, daysBetween, epochOf, type Instant, londonInstant, type PlainDate, weekday } from '../../src/domain/dates.ts'
 import { type ActId, PostId, type RecordId } from '../../src/domain/ids.ts'

@@ -1,7 +1,8 @@
 /** What becomes of a real device, vault and all, when its person's account and duties change at the service (A1, V3, W2). */
 import { IDBFactory } from 'fake-indexeddb'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { enter, type OpenAnswer, signIn, unlock } from '../../src/app/device.ts'
+import { type OpenAnswer, unlock } from '../../src/app/device.ts'
+import { enter, signIn } from '../../src/app/device-enter.ts'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { vaultsOnDevice } from '../../src/app/vaults.ts'
 import { type PasswordEnvelope } from '../../src/vault/password-envelope.ts'

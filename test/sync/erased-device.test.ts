@@ -2,7 +2,7 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { signIn } from '../../src/app/device.ts'
+import { signIn } from '../../src/app/device-enter.ts'
 import { RecordId } from '../../src/domain/ids.ts'
 import { eraseFile } from '../../sync/services/erasure.ts'
 import { type House, openHouse, ORG, person, post } from './house.ts'

@@ -1,7 +1,7 @@
 /** A real device, vault, store and loop, against the real server: what an agency worker's device holds once decrypted. */
 import { IDBFactory } from 'fake-indexeddb'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { signIn } from '../../src/app/device.ts'
+import { signIn } from '../../src/app/device-enter.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { packOf } from '../../src/domain/policy/packs.ts'
 import { type Client, EVERYBODY, type House, heldSession, openHouse, person, POSTS } from './house.ts'
