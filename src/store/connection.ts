@@ -3,6 +3,7 @@
  * newer one waits for this. Every call goes through `attempt`, which mends what can be mended and says what cannot.
  */
 import { type Dexie, type Table } from 'dexie'
+import { type DeviceDatabase } from './dexie-databases.ts'
 import { type StorageTrouble } from './ports.ts'
 import { StorageError } from './storage-error.ts'
 
@@ -71,9 +72,9 @@ export interface Connection<D extends Dexie> {
 
 /**
  * @param version of the schema, as given to Dexie
- * @param rebuild takes the database away, so that it is made anew: of one that is nothing but a copy of the server's
+ * @param device  of a database that is nothing but a copy of the server's: made anew, if need be, where the device's works
  */
-export const connect = <D extends Dexie>(db: D, version: number, health: Health, rebuild?: () => Promise<unknown>): Connection<D> => {
+export const connect = <D extends Dexie>(db: D, version: number, health: Health, device?: Connection<DeviceDatabase>): Connection<D> => {
   db.on('blocked', ({ newVersion }: IDBVersionChangeEvent) => {
     if (newVersion !== null) health.become('other-tab-open')
     return false
@@ -102,7 +103,7 @@ export const connect = <D extends Dexie>(db: D, version: number, health: Health,
         // Not here before it is needed; where it can't be had, the fault is what it is.
         const mending = await import('./mend.ts').catch(() => null)
         if (!mending) throw cause
-        return mending.mend({ db, before, rebuild, cause }, work)
+        return mending.mend({ db, before, device, cause }, work)
       }
     },
   }

@@ -11,7 +11,6 @@ import {
 import { outboxPort } from './dexie-outbox.ts'
 import { vaultsPort } from './dexie-vaults.ts'
 import { type DeviceStorage, type RowsPort } from './ports.ts'
-import { StorageError } from './storage-error.ts'
 
 const DEVICE_DATABASE = 'countersign-device'
 const STATE = 'state'
@@ -69,27 +68,17 @@ export const dexieStorage = (idb: IndexedDb, database = DEVICE_DATABASE): Device
     const rows = personDatabase(idb, name)
     let known = false
     let lost = false
-    const { attempt } = connect(rows, PERSON_VERSION, health, async () => {
-      // Only where the device's own database works: else all of the storage is in trouble, and deleting mends nothing.
-      await device.attempt(() => db.vaults.count())
-      await rows.delete({ disableAutoOpen: false })
-    })
+    const { attempt } = connect(rows, PERSON_VERSION, health, device)
     rows.on('populate', () => {
       lost = known
     })
-    const mine = async (): Promise<boolean> =>
-      (await device.attempt(() => db.vaults.toArray())).some((vault) => vault.database === name && vault.state === 'current')
     await attempt(() => rows.open())
     known = true
     return rowsPort({
       db: rows,
       attempt: async (work) => {
         const done = await attempt(work)
-        if (lost && !(await mine())) {
-          // Taken away by whoever wiped the vault: nothing is to come back.
-          await rows.delete()
-          throw new StorageError('vault-gone')
-        }
+        if (lost) await (await import('./mend.ts')).claim(rows, device)
         lost = false
         return done
       },
