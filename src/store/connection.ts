@@ -68,6 +68,8 @@ export interface Connection<D extends Dexie> {
    * @throws StorageError
    */
   readonly attempt: <T>(work: (read: Read) => PromiseLike<T>) => Promise<T>
+  /** For good: what is still asked of it is refused, and opens nothing. */
+  readonly close: () => void
 }
 
 /**
@@ -91,14 +93,20 @@ export const connect = <D extends Dexie>(db: D, version: number, health: Health,
     }
     return false
   })
+  let closed = false
   return {
     db,
+    close: () => {
+      closed = true
+      db.close()
+    },
     attempt: async (work) => {
       if (health.ended()) throw new StorageError('tab-out-of-date')
       const before = db.backendDB()
       try {
         return await work(readAll)
       } catch (cause) {
+        if (closed) throw cause
         if (health.ended()) throw new StorageError('tab-out-of-date', { cause })
         // Not here before it is needed; where it can't be had, the fault is what it is.
         const mending = await import('./mend.ts').catch(() => null)

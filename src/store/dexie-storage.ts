@@ -15,7 +15,7 @@ import { type DeviceStorage, type RowsPort } from './ports.ts'
 const DEVICE_DATABASE = 'countersign-device'
 const STATE = 'state'
 
-const rowsPort = ({ db, attempt }: Connection<PersonDatabase>): RowsPort => ({
+const rowsPort = ({ db, attempt, close }: Connection<PersonDatabase>): RowsPort => ({
   // The cursors first: rows that another tab writes in between are newer than they say, and come once more. Not in one
   // transaction, which Chromium ends with a row that it cannot read.
   load: () =>
@@ -38,7 +38,7 @@ const rowsPort = ({ db, attempt }: Connection<PersonDatabase>): RowsPort => ({
         return 'applied'
       }),
     ),
-  close: () => db.close(),
+  close,
 })
 
 /**
@@ -68,7 +68,7 @@ export const dexieStorage = (idb: IndexedDb, database = DEVICE_DATABASE): Device
     const rows = personDatabase(idb, name)
     let known = false
     let lost = false
-    const { attempt } = connect(rows, PERSON_VERSION, health, device)
+    const { attempt, close } = connect(rows, PERSON_VERSION, health, device)
     rows.on('populate', () => {
       lost = known
     })
@@ -76,6 +76,7 @@ export const dexieStorage = (idb: IndexedDb, database = DEVICE_DATABASE): Device
     known = true
     return rowsPort({
       db: rows,
+      close,
       attempt: async (work) => {
         const done = await attempt(work)
         if (lost) await (await import('./mend.ts')).claim(rows, device)
