@@ -1,11 +1,13 @@
 /** What goes from one person's store into another's when a record is handed over on one device, and back (G4). */
-import { type PersonId, type RecordId } from '../domain/ids.ts'
+import { type DeviceId, OrgId, type PersonId, type RecordId } from '../domain/ids.ts'
 import { type HandedOver, type OpenedDevice, type ScreenLock } from '../features/account/gate.ts'
-import { type Handing } from '../queries/hand-over.ts'
+import { type Handing, type HandOver } from '../queries/hand-over.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { type Carried, type SyncState } from '../store/state.ts'
+import { isLegacy } from '../vault/password-envelope.ts'
+import { type DeviceLocks } from './device-locks.ts'
 import { type DeviceWorld } from './device-world.ts'
-import { vaultsOf, vaultsOnDevice } from './vaults.ts'
+import { ownerDigest, vaultsOf, vaultsOnDevice } from './vaults.ts'
 
 /** What an open device does with records handed over. */
 interface Handable {
@@ -48,7 +50,7 @@ export const keepHanded = (store: PersonStore, carried: Carried): Promise<void> 
   store.applyRows(() => ({ put: [], remove: [], state: withHanded(store.state(), carried) }))
 
 /** @param given the record as it was handed over @param owner the digest of whose vault the other's is */
-export const handedOver = (
+const handedOver = (
   world: DeviceWorld,
   { handing, lock, given, owner }: { readonly handing: Handing; readonly lock: ScreenLock; readonly given: Carried; readonly owner: string },
 ): HandedOver => {
@@ -72,6 +74,44 @@ export const handedOver = (
     },
     back: async (first) => {
       if (answered && answered.acts.length > 0) await handableOf(first).take(answered)
+    },
+  }
+}
+
+/** @param open @throws DeviceError locked @param listening who is told, in place of those who hear of locks */
+export const handOverOf = ({
+  world,
+  store,
+  person,
+  deviceId,
+  org,
+  open,
+  lockFor,
+  listening,
+}: {
+  readonly world: DeviceWorld
+  readonly store: PersonStore
+  readonly person: PersonId
+  readonly deviceId: DeviceId
+  readonly org: string
+  readonly open: () => void
+  readonly lockFor: DeviceLocks['lockFor']
+  readonly listening: () => readonly ((handed: HandedOver) => void)[]
+}): HandOver => {
+  const digestOf = (other: PersonId): Promise<string> => ownerDigest(deviceId, { org: OrgId.parse(org), person: other })
+  return {
+    knows: async (other) => {
+      const { current } = await vaultsOf(world.storage, await digestOf(other))
+      return current !== undefined && !isLegacy(current.envelope)
+    },
+    begin: async (handing) => {
+      open()
+      const told = listening()
+      const given = handedFrom(store, person, handing.record)
+      const owner = await digestOf(handing.to)
+      await lockFor((lock) => {
+        for (const tell of told) tell(handedOver(world, { handing, lock, given, owner }))
+      })
     },
   }
 }
