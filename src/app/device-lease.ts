@@ -64,7 +64,8 @@ export const followLease = (
       if (kept === read) return false
       read = kept
       lease = await leaseOf(kept, vault)
-      if (lease) await ends(endsOf(lease))
+      // What can't be kept now is kept with the next one.
+      if (lease) await ends(endsOf(lease)).catch(() => undefined)
       return true
     },
   }
