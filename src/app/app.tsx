@@ -21,7 +21,7 @@ import { useWords, WordsProvider } from '../ui/words-provider.tsx'
 import { type Words } from '../words/words.ts'
 import { LastBoundary } from './broken-page.tsx'
 import { carriedText } from './carried-text.ts'
-import { preloadDevice } from './device-open.ts'
+import { preloadWriting } from './device-saving.ts'
 import { type InvitationChunk } from './invitation.tsx'
 import { preloadFrame } from './frame.tsx'
 import { lockOthers, whenHandedOver } from './lock-together.ts'
@@ -117,7 +117,7 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
   // What an inspector is shown once nobody's device is open any more; it is nowhere but here, and gone on leaving.
   const [pack, setPack] = useState<OpenedPack | null>(null)
   useEffect(() => {
-    preloadDevice()
+    preloadWriting()
     preloadRound()
     preloadPages()
     preloadFrame()

@@ -118,7 +118,7 @@ export const enrolmentOf = async (
         await world.storage.vaults.setKind(chosen)
         const answered = await opened(world, row, open)
         if (!answered.ok) return settled(answered)
-        await answered.device.leased(answer.value.lease)
+        await answered.device.leased(answer.value.lease, answer.value.serverTime)
         answered.device.start()
         return answered
       } catch (error) {

@@ -9,7 +9,6 @@ import { endsOf, leaseOf, type LeaseStanding, standingOf } from './lease.ts'
 
 /** It is said from so many days before. */
 const SAID_FROM_DAYS = 2
-const CLOCK_STEP_MS = 60_000
 
 /** What names people and places: without it nothing could be begun. */
 const NAMING: ReadonlySet<unknown> = new Set(['setting', 'person-name', 'post', 'pack', 'erased'])
@@ -23,8 +22,6 @@ export interface FollowedLease {
   readonly notice: () => LeaseNotice
   /** Reads a lease that has come. @returns whether there is another */
   readonly look: () => Promise<boolean>
-  /** Notes how far this clock has been, so that turning it back is noticed. */
-  readonly noteClock: () => Promise<void>
 }
 
 export const followLease = (
@@ -47,12 +44,6 @@ export const followLease = (
   let read = store.state().lease
   const corrected = (): number => now() + store.state().offsetMs
   const standing = (): LeaseStanding => standingOf(lease, corrected(), store.state().lastClock)
-  const noteClock = (anew: boolean): Promise<void> =>
-    store.applyRows(() => {
-      const at = corrected()
-      const due = anew || at >= store.state().lastClock + CLOCK_STEP_MS
-      return due ? { put: [], remove: [], state: { ...store.state(), lastClock: at } } : null
-    })
   return {
     standing,
     notice: () => {
@@ -73,13 +64,10 @@ export const followLease = (
       if (kept === read) return false
       read = kept
       lease = await leaseOf(kept, vault)
-      // It came with contact: the clock is what it is from then on, also where it was ahead before.
-      if (!lease) return true
-      await noteClock(true)
-      await ends(endsOf(lease))
+      // What can't be kept now is kept with the next one.
+      if (lease) await ends(endsOf(lease)).catch(() => undefined)
       return true
     },
-    noteClock: () => noteClock(false),
   }
 }
 

@@ -11,7 +11,6 @@ import { type Me } from '../protocol/sign-in.ts'
 import { PepperAnswer } from '../protocol/vaults.ts'
 import { openPersonStore } from '../store/person-store.ts'
 import { type VaultRow } from '../store/ports.ts'
-import { wipeVault } from '../store/wipe.ts'
 import { hasPin, passkeysOf, withoutPin } from '../vault/envelope.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
 import { type Owner } from '../vault/owner.ts'
@@ -20,6 +19,7 @@ import { VaultError } from '../vault/vault-error.ts'
 import { openDevice, type OpenDevice } from './device-open.ts'
 import { type ServiceRefusal } from './device-sign-in.ts'
 import { type DeviceWorld } from './device-world.ts'
+import { changeEnvelope, changeRow, endVault } from './envelopes.ts'
 import { leaseOf, standingOf } from './lease.ts'
 import { tidyEarlier, type VaultOnDevice } from './vaults.ts'
 
@@ -91,10 +91,10 @@ export const deviceIdOf = async ({ storage }: DeviceWorld): Promise<DeviceId> =>
   (await storage.vaults.deviceId(() => crypto.randomUUID())) as DeviceId
 
 /** What the service now says of the person goes into the envelope. */
-const refreshed = async (world: DeviceWorld, row: VaultRow, vault: OpenVault, owner: Owner): Promise<void> => {
+const refreshed = async (world: DeviceWorld, vault: OpenVault, owner: Owner): Promise<void> => {
   if (JSON.stringify(vault.owner) === JSON.stringify(owner)) return
   const sealed = await vault.sealOwner(owner)
-  await world.storage.vaults.put([{ ...row, knownAs: owner.knownAs, envelope: { ...(row.envelope as object), owner: sealed } }])
+  await changeRow(world, vault.id, (row) => ({ ...row, knownAs: owner.knownAs, envelope: { ...(row.envelope as object), owner: sealed } }))
 }
 
 export const ownerOf = ({ org, person, name, knownAs, administrator, duties }: Me, username: string): Owner => ({
@@ -122,16 +122,13 @@ export const opened = async (world: DeviceWorld, row: VaultRow, vault: OpenVault
   const given = await leaseOf(lease, vault)
   if (standingOf(given, world.now() + offsetMs, lastClock).kind === 'over') {
     store.close()
-    await wipeVault(storage, row.id)
+    await endVault(world, row.id)
     return no({ code: 'wiped', why: 'lease' })
   }
   const keptEarlier = await tidyEarlier(storage, row.owner)
   const kind = (await storage.vaults.kind()) ?? 'shared'
-  // What they may do now is known the next time this device is opened. The envelope may have changed since it was read.
-  const said = async (me: Me): Promise<void> => {
-    const now = (await storage.vaults.all()).find((each) => each.id === row.id && each.state === 'current')
-    if (now) await refreshed(world, now, vault, ownerOf(me, vault.owner.username))
-  }
+  // What they may do now is known the next time this device is opened.
+  const said = (me: Me): Promise<void> => refreshed(world, vault, ownerOf(me, vault.owner.username))
   const again = async (next: OpenVault): Promise<OpenAnswer> => {
     const now = (await storage.vaults.all()).find((each) => each.id === row.id && each.state === 'current')
     if (!now) return no({ code: 'not-here' })
@@ -180,10 +177,10 @@ const byPin = async (world: DeviceWorld, row: VaultRow, pin: string): Promise<Op
     case 'wrong':
       return no({ code: 'pin-wrong', left: value.left })
     case 'gone':
-      await world.storage.vaults.put([{ ...row, envelope: withoutPin(row.envelope) }])
+      await changeEnvelope(world, row.id, withoutPin)
       return no({ code: 'pin-gone' })
     case 'revoked':
-      await wipeVault(world.storage, row.id)
+      await endVault(world, row.id)
       return no({ code: 'wiped', why: 'revoked' })
     case 'right':
       return openedBeside(world, row, await finish(value.pepper), value.challenge)

@@ -129,7 +129,8 @@ export const planPull = (
     lastVerified: complete ? answer.serverTime : here.state.lastVerified,
     offsetMs,
     lease: answer.lease ?? here.state.lease,
-    lastClock: Math.max(here.state.lastClock, clock),
+    // Contact says what time it is: a clock that was ahead before does not count any more.
+    lastClock: clock + offsetMs,
     carried: stillCarried(here, put),
   }
   const sentAt: Record<string, (typeof state.sentAt)[string]> = { ...state.sentAt }

@@ -260,7 +260,7 @@ const CLOCK_MS = 300_000
 
 /** What is only put right for later keeps nothing from being sent now. */
 const tend = async ({ store, ports }: Round): Promise<void> => {
-  const clock = ports.now()
+  const clock = ports.now() + store.state().offsetMs
   const isLater = (): boolean => clock >= store.state().lastClock + CLOCK_MS
   const kept = store.applyRows(() => (isLater() ? { put: [], remove: [], state: { ...store.state(), lastClock: clock } } : null))
   await Promise.allSettled([kept, store.sealRest()])

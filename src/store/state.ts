@@ -40,7 +40,7 @@ export const SyncState = z.object({
   audit: z._default(z.nullable(AuditHead), null),
   /** The service's signed word on how long records may be shown without contact (K6): a compact JWS. */
   lease: z._default(z.nullable(z.string()), null),
-  /** The furthest this device's own clock was seen, in milliseconds since the epoch: turned back, it is noticed (K6). */
+  /** The furthest point in time this device was at, by its clock put right (`offsetMs`), in milliseconds: turned back, it is noticed (K6). */
   lastClock: z._default(z.number(), 0),
   /** Records handed over on this device, until the server's own rows hold them; checked when they were written down. */
   carried: z._default(z.array(z.custom<Carried>()), []),

@@ -5,7 +5,6 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { signIn } from '../../src/app/device-enter.ts'
 import { type OpenDevice } from '../../src/app/device-open.ts'
 import { addDays, addMonths, type ClockTime, daysBetween, epochOf, type Instant, londonInstant, type PlainDate, weekday } from '../../src/domain/dates.ts'
 import { type ActId, PostId, type RecordId } from '../../src/domain/ids.ts'
@@ -21,7 +20,7 @@ import { sessionFor } from '../../src/queries/planned-session.ts'
 import { signingActs } from '../../src/queries/signing.ts'
 import { applied } from '../sync/deeds.ts'
 import { type Client, EVERYBODY, HOME, type House, openHouse, ORG, person, post, signInAs } from '../sync/house.ts'
-import { world } from '../sync/world.ts'
+import { comesIn, world } from '../sync/world.ts'
 import { agree, asked, byFacts, byRecords, expectSame, hold, observeFully, type Pair, planSession, shareAndSign } from '../sync/year.ts'
 
 const BEGINS = '2025-06-02' as PlainDate
@@ -305,9 +304,8 @@ test('a year in the life of the home runs without a dead end', { timeout: 300_00
   })
   const offlineFrom = addDays(proposeDates({ from: BEGINS, every: Interval.parse('P4W'), closureDays: [], away: [] })[11]!.on, -10)
   on(offlineFrom, async () => {
-    const opened = await signIn(world(house, new IDBFactory(), { now: () => epochOf(now), offline: () => away.offline }), 'priya', 'pw-priya')
-    if (!opened.ok) throw new Error(opened.code)
-    phone = opened.device
+    const place = world(house, new IDBFactory(), { now: () => epochOf(now), offline: () => away.offline })
+    phone = (await comesIn(place, 'priya', 'pw-priya', { kind: 'personal' })).device
     await vi.waitFor(() => expect(phone.sync().lastVerified).not.toBeNull(), { timeout: 20_000 })
     away.offline = true
   })

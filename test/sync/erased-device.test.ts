@@ -2,12 +2,11 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { signIn } from '../../src/app/device-enter.ts'
 import { RecordId } from '../../src/domain/ids.ts'
 import { eraseFile } from '../../sync/services/erasure.ts'
 import { type House, openHouse, ORG, person, post } from './house.ts'
 import { canary, fillFile } from './kept-file.ts'
-import { world } from './world.ts'
+import { comesIn, world } from './world.ts'
 
 let house: House
 beforeEach(async () => {
@@ -22,10 +21,7 @@ test('drops its copies and the acts it had kept, and tells its person of what it
   const { session: other } = await fillFile(await house.signIn('dana'), await house.signIn('ade'))
   let away = false
   const place = world(house, new IDBFactory(), { offline: () => away })
-  const opened = await signIn(place, 'dana', 'pw-dana')
-  if (!opened.ok) throw new Error(opened.code)
-  const { device } = opened
-  device.start()
+  const { device } = await comesIn(place, 'dana', 'pw-dana')
   await vi.waitFor(async () => expect((await device.snapshot()).sessions.has(RecordId.parse(session))).toBe(true), { timeout: 15_000 })
   const addendum = (recordId: string, text: string) => ({
     recordId: RecordId.parse(recordId), kind: 'session' as const, type: 'record.addendum' as const, payload: { text, on: device.asOf() },

@@ -1,11 +1,10 @@
 /** A real device, vault, store and loop, against the real server: what an agency worker's device holds once decrypted. */
 import { IDBFactory } from 'fake-indexeddb'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { signIn } from '../../src/app/device-enter.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { packOf } from '../../src/domain/policy/packs.ts'
 import { type Client, EVERYBODY, type House, heldSession, openHouse, person, POSTS } from './house.ts'
-import { world } from './world.ts'
+import { comesIn, world } from './world.ts'
 
 let house: House
 const clients = new Map<string, Client>()
@@ -31,10 +30,7 @@ afterAll(() => house.close())
 
 /** Signs in on a device of their own and waits until everything is pulled; what the screens can read, as text. */
 const pulled = async (key: string, idb: IDBFactory): Promise<string> => {
-  const opened = await signIn(world(house, idb), key, `pw-${key}`)
-  if (!opened.ok) throw new Error(opened.code)
-  const { device } = opened
-  device.start()
+  const { device } = await comesIn(world(house, idb), key, `pw-${key}`)
   await vi.waitFor(() => expect(device.sync().lastVerified).not.toBeNull(), { timeout: 15_000 })
   const snapshot = await device.snapshot()
   const text = JSON.stringify(snapshot, (_name, value: unknown) => (value instanceof Map ? [...value] : value))
@@ -59,16 +55,15 @@ test('W1, K8: a manager’s decrypted store holds the words of the files they ar
 
 test('a device makes, asks about and ends its private calendar address at the service', async () => {
   vi.stubGlobal('location', { origin: house.address })
-  const opened = await signIn(world(house, new IDBFactory()), 'kofi', 'pw-kofi')
-  if (!opened.ok) throw new Error(opened.code)
-  const calendar = opened.device.calendar!
+  const { device } = await comesIn(world(house, new IDBFactory()), 'kofi', 'pw-kofi')
+  const calendar = device.calendar!
   expect(await calendar.feed()).toBeNull()
   const { address } = await calendar.make()
   expect((await (await fetch(address)).text()).startsWith('BEGIN:VCALENDAR')).toBe(true)
   expect(await calendar.feed()).toMatchObject({ since: expect.any(String) })
   await calendar.end()
   expect([await calendar.feed(), (await fetch(address)).status]).toEqual([null, 404])
-  await opened.device.signOut()
+  await device.signOut()
   await expect(calendar.feed()).rejects.toThrow('locked')
   vi.unstubAllGlobals()
 })

@@ -1,5 +1,5 @@
 /** The world of a real device against the house's server. */
-import { IDBKeyRange } from 'fake-indexeddb'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { v7 } from 'uuid'
 import { deviceIdOf, type OpenAnswer, type Opened, unlock } from '../../src/app/device.ts'
 import { signIn } from '../../src/app/device-enter.ts'
@@ -57,6 +57,30 @@ export const world = (
     doorbell: () => ({ ring: () => undefined, listen: () => () => undefined, close: () => undefined }),
     newId: () => v7(),
   }
+}
+
+/** A device whose network can be taken away, which notes what it asked of the service and how that answered. */
+export interface Tablet {
+  readonly here: DeviceWorld
+  offline: boolean
+  readonly asked: string[]
+}
+
+export const tablet = (house: Pick<House, 'address' | 'now'>, idb = new IDBFactory()): Tablet => {
+  const made = world(house, idb, { offline: () => device.offline })
+  const device = {
+    offline: false,
+    asked: [] as string[],
+    here: {
+      ...made,
+      fetch: async (path, init) => {
+        const answer = await made.fetch(path, init)
+        device.asked.push(`${path} ${answer.status}`)
+        return answer
+      },
+    } satisfies DeviceWorld as DeviceWorld,
+  }
+  return device
 }
 
 export const PHRASE = 'acorn basil cedar dahlia'
