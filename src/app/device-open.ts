@@ -261,7 +261,7 @@ export const openDevice = ({
 
   const withdraw = async (actId: ActId): Promise<void> => {
     open()
-    await (await getRest()).withdraw(store, asked, actId)
+    await (await getRest()).withdraw(store, heldBack, asked, actId)
     tell('rows')
   }
 

@@ -12,6 +12,7 @@ import { type PersonStore } from '../store/person-store.ts'
 import { unlock } from '../vault/password-vault.ts'
 import { VaultError } from '../vault/vault-error.ts'
 import { type DeviceWorld } from './device-world.ts'
+import { type HeldBack } from './held-back.ts'
 import { beginHandOver, knowsHere } from './hand-over.ts'
 import { tidyEarlier, vaultsOf } from './vaults.ts'
 
@@ -21,13 +22,17 @@ const SIGN_OUT_MS = 5000
 const endSignIn = async (world: DeviceWorld, principal: PersonId): Promise<void> => {
   const patience = new AbortController()
   const stop = world.timers.after(SIGN_OUT_MS, () => patience.abort())
-  await request(world, { path: '/api/sign-out', body: {}, principal, signal: patience.signal }, SignedOut)
+  await request(world, { path: '/api/sign-out', principal, signal: patience.signal }, SignedOut)
   stop()
 }
 
 /** @throws DeviceError act-unknown, and of `ask` */
-const withdraw = async (store: PersonStore, ask: Device['ask'], actId: ActId): Promise<void> => {
+const withdraw = async (store: PersonStore, heldBack: HeldBack, ask: Device['ask'], actId: ActId): Promise<void> => {
   const entry = store.entries().find(({ act, state }) => act.actId === actId && state === 'quarantined')
+  if (!entry && heldBack.knows(actId)) {
+    heldBack.take(await ask({ path: '/api/quarantine/withdraw', body: { actId } }, QuarantineAnswer))
+    return
+  }
   if (!entry?.receipt) throw new DeviceError('act-unknown')
   const receipt = { ...entry.receipt, withdrawn: true }
   // What was refused because its file is erased is nowhere but here: letting go of it is the end of it (W4).
