@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { messages } from './vite-messages.ts'
+import { queries } from './vite-queries.ts'
 import { verifyPage } from './vite-verify-page.ts'
 
 const SPRUCE = '#12414a'
@@ -15,6 +16,7 @@ const PAPER = '#f6f5f1'
 export default defineConfig({
   plugins: [
     messages(),
+    queries(),
     react(),
     verifyPage(),
     VitePWA({
