@@ -133,8 +133,7 @@ export const openDevice = ({
   /** What is saved rests on what a colleague has saved on this device. */
   let behind = false
   const ends = async (at: Instant): Promise<void> => {
-    const kept = (await world.storage.vaults.all()).find(({ id, state }) => id === row.id && state === 'current')
-    if (kept) await world.storage.vaults.put([{ ...kept, ends: at }])
+    await world.storage.vaults.amend(row.id, (kept) => ({ ...kept, ends: at }))
   }
   const lease = followLease({ store, vault, given, now: world.now, ends })
   /** What was told of it last: a lease runs out with nothing else changing. */

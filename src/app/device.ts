@@ -94,7 +94,7 @@ export const deviceIdOf = async ({ storage }: DeviceWorld): Promise<DeviceId> =>
 const refreshed = async (world: DeviceWorld, row: VaultRow, vault: OpenVault, owner: Owner): Promise<void> => {
   if (JSON.stringify(vault.owner) === JSON.stringify(owner)) return
   const sealed = await vault.sealOwner(owner)
-  await world.storage.vaults.put([{ ...row, knownAs: owner.knownAs, envelope: { ...(row.envelope as object), owner: sealed } }])
+  await world.storage.vaults.amend(row.id, (now) => ({ ...now, knownAs: owner.knownAs, envelope: { ...(now.envelope as object), owner: sealed } }))
 }
 
 export const ownerOf = ({ org, person, name, knownAs, administrator, duties }: Me, username: string): Owner => ({
@@ -180,7 +180,7 @@ const byPin = async (world: DeviceWorld, row: VaultRow, pin: string): Promise<Op
     case 'wrong':
       return no({ code: 'pin-wrong', left: value.left })
     case 'gone':
-      await world.storage.vaults.put([{ ...row, envelope: withoutPin(row.envelope) }])
+      await world.storage.vaults.amend(row.id, (now) => ({ ...now, envelope: withoutPin(now.envelope) }))
       return no({ code: 'pin-gone' })
     case 'revoked':
       await wipeVault(world.storage, row.id)
