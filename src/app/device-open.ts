@@ -12,6 +12,7 @@ import { formIn } from '../queries/record-in.ts'
 import { createSnapshots } from '../queries/snapshot.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { isUnsent, type VaultRow } from '../store/ports.ts'
+import { wipeVault } from '../store/wipe.ts'
 import { base64url, randomBytes } from '../vault/bytes.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
 import { askAs } from './ask.ts'
@@ -23,7 +24,6 @@ import { handedFrom, handOverOf, isHandable, keepHanded } from './hand-over.ts'
 import { heldBackOf } from './held-back.ts'
 import { locksOf } from './device-locks.ts'
 import { type DeviceWorld } from './device-world.ts'
-import { changeRow, endVault } from './envelopes.ts'
 import { savingOf } from './device-saving.ts'
 import { signingInOf } from './device-signing-in.ts'
 
@@ -108,7 +108,9 @@ export const openDevice = ({
   }
   const loop = createSyncLoop({ store, person, deviceId }, world, tell)
   const handListeners = new Set<(handed: HandedOver) => void>()
-  const ends = (at: Instant): Promise<void> => changeRow(world, row.id, (kept) => ({ ...kept, ends: at }))
+  const ends = async (at: Instant): Promise<void> => {
+    await world.storage.vaults.amend(row.id, (kept) => ({ ...kept, ends: at }))
+  }
   const lease = followLease({ store, vault, given, now: world.now, ends })
   /** What was told of it last: a lease runs out with nothing else changing. */
   let leaseTold = lease.notice()
@@ -201,7 +203,7 @@ export const openDevice = ({
       // The device was reported lost: nothing opens it any more; what is unsent stays, sealed (K6, K7), what is typed too.
       await locks.saveWhatIsTyped().catch(() => undefined)
       locks.close()
-      await endVault(world, row.id)
+      await wipeVault(world.storage, row.id)
     },
   })
 
