@@ -94,7 +94,7 @@ export const deviceIdOf = async ({ storage }: DeviceWorld): Promise<DeviceId> =>
 const refreshed = async (world: DeviceWorld, vault: OpenVault, owner: Owner): Promise<void> => {
   if (JSON.stringify(vault.owner) === JSON.stringify(owner)) return
   const sealed = await vault.sealOwner(owner)
-  await world.storage.vaults.amend(row.id, (now) => ({ ...now, knownAs: owner.knownAs, envelope: { ...(now.envelope as object), owner: sealed } }))
+  await world.storage.vaults.amend(vault.id, (now) => ({ ...now, knownAs: owner.knownAs, envelope: { ...(now.envelope as object), owner: sealed } }))
 }
 
 export const ownerOf = ({ org, person, name, knownAs, administrator, duties }: Me, username: string): Owner => ({
