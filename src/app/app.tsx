@@ -21,8 +21,9 @@ import { useWords, WordsProvider } from '../ui/words-provider.tsx'
 import { type Words } from '../words/words.ts'
 import { LastBoundary } from './broken-page.tsx'
 import { carriedText } from './carried-text.ts'
-import { preloadWriting } from './device-saving.ts'
+import { preloadDevice } from './device-got.ts'
 import { type InvitationChunk } from './invitation.tsx'
+import { preloadFrame } from './frame.tsx'
 import { lockOthers, whenHandedOver } from './lock-together.ts'
 import { pageChunk } from './page-chunk.tsx'
 import { preloadPages, Routes } from './routes.tsx'
@@ -116,9 +117,10 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
   // What an inspector is shown once nobody's device is open any more; it is nowhere but here, and gone on leaving.
   const [pack, setPack] = useState<OpenedPack | null>(null)
   useEffect(() => {
-    preloadWriting()
+    preloadDevice()
     preloadRound()
     preloadPages()
+    preloadFrame()
   }, [])
   /** Only the PIN stands before what was open (K5). */
   const [screen, setScreen] = useState<ScreenLock | null>(null)
@@ -129,6 +131,7 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
     last.current = next.device.me.person
     setScreen(null)
     setHandedOver(null)
+    setAfterLink(null)
     setOpened(next)
   }, [])
   useEffect(

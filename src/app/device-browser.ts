@@ -49,12 +49,8 @@ const browserTimers: Timers = {
 }
 
 const browserRoom: Room = async () => {
-  try {
-    const { usage, quota } = await navigator.storage.estimate()
-    return usage === undefined || quota === undefined ? null : quota - usage
-  } catch {
-    return null
-  }
+  const { usage = 0, quota } = await navigator.storage.estimate()
+  return quota === undefined ? null : quota - usage
 }
 
 const webLock: RoundLock = {

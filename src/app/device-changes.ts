@@ -6,7 +6,6 @@ import { type VaultHere } from '../queries/vault-here.ts'
 import { type VaultRow } from '../store/ports.ts'
 import { hasPin, passkeysOf } from '../vault/envelope.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
-import { pinFault } from '../vault/pin.ts'
 import { type DeviceWorld } from './device-world.ts'
 
 const getChanges = async (world: DeviceWorld, vault: OpenVault) => (await import('./device-here.ts')).changesHere(world, vault)
@@ -16,14 +15,13 @@ const changesOf = (
   world: DeviceWorld,
   vault: OpenVault,
   changed: () => Promise<void>,
-): Pick<VaultHere, 'weakPin' | 'newPhrase' | 'changePin' | 'changePhrase' | 'addPasskey'> => {
+): Pick<VaultHere, 'newPhrase' | 'changePin' | 'changePhrase' | 'addPasskey'> => {
   const after = async <T>(change: Promise<T>): Promise<T> => {
     const done = await change
     await changed()
     return done
   }
   return {
-    weakPin: (pin) => pinFault(pin) !== null,
     newPhrase: async () => (await getChanges(world, vault)).newPhrase(),
     changePin: async (phrase, pin) => after((await getChanges(world, vault)).changePin(phrase, pin)),
     changePhrase: async (phrase, next) => after((await getChanges(world, vault)).changePhrase(phrase, next)),

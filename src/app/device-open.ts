@@ -1,11 +1,11 @@
 /** The unlocked device of one person: the port of the screens (queries/device.ts) over store and outbox. */
 import { epochOf, type Instant, instantOf, londonDay } from '../domain/dates.ts'
 import { type DeviceId, OrgId, PersonId } from '../domain/ids.ts'
-import { request } from '../outbox/request.ts'
 import { createSyncLoop } from '../outbox/sync-loop.ts'
-import { type Me, SignedOut } from '../protocol/sign-in.ts'
+import { type Me } from '../protocol/sign-in.ts'
 import { type DeviceKind, type Lease } from '../protocol/vaults.ts'
 import { type HandedOver, type ScreenLock } from '../features/account/gate.ts'
+import { type HandOver } from '../queries/hand-over.ts'
 import { type Device, type DeviceSync, type SignInAgainCode, type SignInProof, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
 import { formIn } from '../queries/record-in.ts'
@@ -19,13 +19,15 @@ import { calendarAddress } from './device-calendar.ts'
 import { hereOf } from './device-changes.ts'
 import { type OpenAnswer } from './device.ts'
 import { followLease, namingRows } from './device-lease.ts'
-import { handedFrom, handOverOf, isHandable, keepHanded } from './hand-over.ts'
+import { isHandable } from './handables.ts'
 import { heldBackOf } from './held-back.ts'
 import { locksOf } from './device-locks.ts'
+import { getRest } from './device-got.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { changeRow, endVault } from './envelopes.ts'
 import { savingOf } from './device-saving.ts'
 import { signingInOf } from './device-signing-in.ts'
+import { ownerDigest } from './vaults.ts'
 
 export interface OpenDevice extends Device {
   readonly vault: string
@@ -53,7 +55,6 @@ export interface OpenDevice extends Device {
 
 const SALT_BYTES = 16
 
-const SIGN_OUT_MS = 5000
 const CLOCK_MS = 60_000
 
 export const openDevice = ({
@@ -215,6 +216,19 @@ export const openDevice = ({
 
   const here = hereOf({ world, row, vault, kind, deviceId, lease: lease.notice, changed: () => tell('sync') })
 
+  const digestOf = (other: PersonId): Promise<string> => ownerDigest(deviceId, { org: OrgId.parse(owner.org), person: other })
+  const handOver: HandOver = {
+    knows: async (other) => (await getRest()).knowsHere(world, await digestOf(other)),
+    begin: async (handing) => {
+      open()
+      const listening = [...handListeners]
+      const told = (handed: HandedOver): void => {
+        for (const listen of listening) listen(handed)
+      }
+      await (await getRest()).beginHandOver(world, { store, person, handing, owner: await digestOf(handing.to), lockFor: locks.lockFor, tell: told })
+    },
+  }
+
   const device: OpenDevice = {
     vault: store.vault,
     me: { org: OrgId.parse(owner.org), person, name: owner.name, knownAs: owner.knownAs, administrator: owner.administrator, duties: owner.duties },
@@ -246,7 +260,8 @@ export const openDevice = ({
     sendNow: () => loop.sendNow(),
     withdraw: async (actId) => {
       open()
-      await heldBack.withdraw(actId)
+      await (await getRest()).withdraw(store, heldBack, asked, actId)
+      tell('rows')
     },
     calendar: calendarAddress(asked),
     ask: asked,
@@ -262,11 +277,7 @@ export const openDevice = ({
     leased: signingIn.leased,
     ...(signer
       ? {
-          handOver: handOverOf({
-            world, store, person, deviceId, org: owner.org, open,
-            lockFor: locks.lockFor,
-            listening: () => [...handListeners],
-          }),
+          handOver,
         }
       : {}),
     whenHandedOver: (listener) => {
@@ -281,16 +292,15 @@ export const openDevice = ({
     },
     signOut: async () => {
       await locks.saveWhatIsTyped()
-      // Best effort: offline the sign-in ends by itself, and the keys go all the same.
-      const patience = new AbortController()
-      const stop = world.timers.after(SIGN_OUT_MS, () => patience.abort())
-      await request(world, { path: '/api/sign-out', principal: person, signal: patience.signal }, SignedOut)
-      stop()
+      // The keys go whatever comes of it.
+      await getRest()
+        .then(({ endSignIn }) => endSignIn(world, person))
+        .catch(() => undefined)
       locks.close()
     },
     adoptEarlier: async (password) => {
       open()
-      const taken = await (await import('./adopt-earlier.ts')).adoptEarlier(world, { store, owner: row.owner, password })
+      const taken = await (await getRest()).adoptEarlier(world, store, row.owner, password)
       if (taken !== null) {
         tell('rows')
         loop.saved('now')
@@ -301,14 +311,14 @@ export const openDevice = ({
   }
   isHandable(device, {
     person,
-    take: async (carried) => {
+    store,
+    take: async (over, keep) => {
       // Of a record that was handed to this person: what they save rests on what whose it is has saved, and leaves after it.
-      if (!carried.over) saving.waitForOthers()
+      if (!over) saving.waitForOthers()
       await saving.getWriting()
-      await keepHanded(store, carried)
+      await keep()
       tell('rows')
     },
-    done: (record) => handedFrom(store, person, record),
   })
   return device
 }

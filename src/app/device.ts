@@ -7,25 +7,21 @@ import { unreachable } from '../domain/unreachable.ts'
 import { type Secret } from '../features/account/gate.ts'
 import { type Enrolment, type NewPin } from '../features/shared/enrolment.ts'
 import { request } from '../outbox/request.ts'
-import { type Me, type SignInAnswer } from '../protocol/sign-in.ts'
+import { type Me } from '../protocol/sign-in.ts'
 import { PepperAnswer } from '../protocol/vaults.ts'
 import { openPersonStore } from '../store/person-store.ts'
 import { type VaultRow } from '../store/ports.ts'
-import { randomName } from '../vault/bytes.ts'
-import { withoutPin } from '../vault/change.ts'
-import { hasPin, passkeysOf } from '../vault/envelope.ts'
+import { hasPin, passkeysOf, withoutPin } from '../vault/envelope.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
 import { type Owner } from '../vault/owner.ts'
-import { isLegacy } from '../vault/password-envelope.ts'
-import { unlock as unlockLegacy } from '../vault/password-vault.ts'
 import { beginPin, unlockWithPasskey, unlockWithPhrase } from '../vault/unlock.ts'
 import { VaultError } from '../vault/vault-error.ts'
 import { openDevice, type OpenDevice } from './device-open.ts'
-import { askToSignIn, type ServiceAnswer, type ServiceRefusal } from './device-sign-in.ts'
+import { type ServiceRefusal } from './device-sign-in.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { changeEnvelope, changeRow, endVault } from './envelopes.ts'
 import { leaseOf, standingOf } from './lease.ts'
-import { ownerDigest, tidyEarlier, type VaultOnDevice, vaultsOf, vaultsOnDevice } from './vaults.ts'
+import { tidyEarlier, type VaultOnDevice } from './vaults.ts'
 
 /** What is still to be done before it opens. */
 export type ToDo =
@@ -65,13 +61,13 @@ export interface Opened {
 
 export type OpenAnswer = Opened | ({ readonly ok: false } & OpenRefusal)
 
-const no = (refusal: OpenRefusal): OpenAnswer => ({ ok: false, ...refusal })
+export const no = (refusal: OpenRefusal): OpenAnswer => ({ ok: false, ...refusal })
 
 /** How long opening waits for a fresh sign-in before it goes on without. */
 const SIGN_IN_PATIENCE_MS = 5000
 
 /** @param secret by what somebody tried: the same code of the vault means another thing of each */
-const refusalOf = (error: unknown, secret: Secret['by']): OpenRefusal => {
+export const refusalOf = (error: unknown, secret: Secret['by']): OpenRefusal => {
   if (!(error instanceof VaultError)) return { code: 'no-storage' }
   switch (error.code) {
     case 'password-wrong':
@@ -157,65 +153,8 @@ const begin = (world: DeviceWorld, device: OpenDevice, challenge?: string): void
 }
 
 const enrolling = () => import('./device-enrol.ts')
-
-/** A vault of the first cipher, unlocked. */
-export interface Legacy {
-  readonly row: VaultRow
-  readonly vault: OpenVault
-}
-
-/** In a window that keeps nothing: records are read while there is a connection, and no entries are taken (V7). */
-const inPassing = async (world: DeviceWorld, owner: Owner): Promise<OpenAnswer> => {
-  const { passingVault } = await import('../vault/passing-vault.ts')
-  const id = randomName()
-  const row: VaultRow = { id, database: id, owner: id, knownAs: owner.knownAs, state: 'current', envelope: null }
-  const open = await opened(world, row, await passingVault(id, owner))
-  if (open.ok) open.device.start()
-  return open
-}
-
-/**
- * Goes on for somebody who has signed in in full: they unlock the vault they have here, or are enrolled.
- *
- * @param username '' where they signed in without one
- * @param password where they did with one: it may open a vault of the first cipher, which is moved then
- */
-export const enter = async (
-  world: DeviceWorld,
-  { me, username, password, legacy }: { readonly me: SignInAnswer; readonly username: string; readonly password: string | null; readonly legacy?: Legacy },
-): Promise<OpenAnswer> => {
-  try {
-    if (world.keepsNothing) return await inPassing(world, ownerOf(me, username))
-    const { current } = await vaultsOf(world.storage, await ownerDigest(await deviceIdOf(world), me))
-    const before = current && isLegacy(current.envelope) ? current : undefined
-    const moved =
-      legacy ??
-      (before && password !== null
-        ? await unlockLegacy({ vault: before.id, stored: before.envelope, password }, world.kdf).then(
-            (vault) => ({ row: before, vault }),
-            () => undefined,
-          )
-        : undefined)
-    const { enrolmentOf } = await enrolling()
-    const enrolment = await enrolmentOf(world, { me, username, current, legacy: moved })
-    if (!current || before) return no({ code: 'enrol', enrolment })
-    const person = (await vaultsOnDevice(world.storage)).find(({ id }) => id === current.id)
-    return person ? no({ code: 'known', person, enrolment }) : no({ code: 'enrol', enrolment })
-  } catch (error) {
-    return no(refusalOf(error, 'password'))
-  }
-}
-
-/** Goes on with what a sign-in by password answered. */
-export const goOn = (world: DeviceWorld, me: SignInAnswer, username: string, password: string, legacy?: Legacy): Promise<OpenAnswer> | OpenAnswer =>
-  me.secondFactor ? no({ code: 'second-factor-to-set', person: me.person }) : enter(world, { me, username, password, ...(legacy ? { legacy } : {}) })
-
-/** Signs in to the service. @param code once it was asked for */
-export const signIn = async (world: DeviceWorld, username: string, password: string, code?: string): Promise<OpenAnswer> => {
-  const deviceId = await deviceIdOf(world).catch(() => null)
-  const answer = await askToSignIn(world, { username, password, ...(code === undefined ? {} : { code }), ...(deviceId === null ? {} : { deviceId }) })
-  return answer.ok ? goOn(world, answer.me, username, password) : answer
-}
+/** Signing in, and vaults of the first cipher: who is on this device mostly needs neither. */
+const entering = () => import('./device-enter.ts')
 
 /** Unlocked without the service; it is signed in to beside. */
 const openedBeside = async (world: DeviceWorld, row: VaultRow, vault: OpenVault, challenge?: string): Promise<OpenAnswer> => {
@@ -265,18 +204,6 @@ const byPasskey = async (world: DeviceWorld, row: VaultRow): Promise<OpenAnswer>
   return openedBeside(world, row, await unlockWithPasskey({ vault: row.id, stored: row.envelope, ...used }))
 }
 
-/** Of a vault of the first cipher: online it is moved to the second at once, offline it opens as it is. */
-const byPassword = async (world: DeviceWorld, row: VaultRow, password: string): Promise<OpenAnswer> => {
-  const vault = await unlockLegacy({ vault: row.id, stored: row.envelope, password }, world.kdf)
-  const { username } = vault.owner
-  const answer: ServiceAnswer = username === '' ? { ok: false, code: 'offline' } : await askToSignIn(world, { username, password, deviceId: await deviceIdOf(world) })
-  if (answer.ok) return goOn(world, answer.me, username, password, { row, vault })
-  if (answer.code === 'code-needed') return no({ code: 'code-needed', username })
-  const open = await opened(world, row, vault)
-  if (open.ok) open.device.start()
-  return open
-}
-
 /**
  * Unlocks a vault of this device. Where there is a connection, the service is signed in to by the vault's key (A1).
  *
@@ -294,7 +221,7 @@ export const unlock = async (world: DeviceWorld, id: string, secret: Secret): Pr
       case 'passkey':
         return await byPasskey(world, row)
       case 'password':
-        return await byPassword(world, row, secret.password)
+        return await (await entering()).byPassword(world, row, secret.password)
       default:
         return unreachable(secret)
     }

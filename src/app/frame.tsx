@@ -1,5 +1,5 @@
 /** Round every page of an unlocked device: bars, sync slot, what must be said on any page. */
-import { type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
 import { isBlocked, showsWhileBlocked } from '../features/lease/blocked.ts'
 import { useLock } from '../features/shared/use-lock.ts'
@@ -8,14 +8,15 @@ import { answersForOthers } from '../features/today/view.ts'
 import { useLease } from '../queries/use-lease.ts'
 import { usePending } from '../queries/use-pending.ts'
 import { useDevice, useSnapshot, useSync } from '../queries/use-device.tsx'
-import { Button, ButtonGroup } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { Inset } from '../ui/inset.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { type NavItem, Shell } from '../ui/shell.tsx'
 import { useWords } from '../ui/words-provider.tsx'
+import { Boundary } from './broken-page.tsx'
 import { pageChunk } from './page-chunk.tsx'
 import { type AppServices } from './services.ts'
-import { SyncBar } from './sync-bar.tsx'
+import { preloadAnswers, SyncBar } from './sync-bar.tsx'
 
 const SignInAgain = pageChunk(async () => (await import('../features/security/sign-in-again.tsx')).SignInAgain)
 const LeaseInset = pageChunk(async () => (await import('../features/lease/lease-inset.tsx')).LeaseInset)
@@ -23,34 +24,21 @@ const BlockedPage = pageChunk(async () => (await import('../features/lease/block
 const StorageInset = pageChunk(async () => (await import('../features/shared/storage-inset.tsx')).StorageInset)
 const EarlierPassword = pageChunk(async () => (await import('../features/security/earlier-password.tsx')).EarlierPassword)
 
-/** Offers a newer version; never forced, and not while something typed is still being saved. */
-const UpdateOffer = ({ updates }: Pick<AppServices, 'updates'>) => {
+/** Preloaded: a page of an old version may get no more of its parts. */
+const UpdateOffer = pageChunk(async () => (await import('./update-offer.tsx')).UpdateOffer)
+
+/** Gets what is said round every page when there is reason to. Called early: it must be here before a connection goes. */
+export const preloadFrame = (): void => {
+  UpdateOffer.preload()
+  preloadAnswers()
+}
+
+/** In the place of a part that could not be got: the page itself goes on. */
+const Nothing = () => null
+
+const NotSaved = () => {
   const { say } = useWords()
-  const { unsaved } = usePending()
-  const { waiting } = useSyncExternalStore(updates.subscribe, updates.state)
-  const [later, setLater] = useState(false)
-  const [held, setHeld] = useState(false)
-  if (!waiting || later) return null
-  const update = () => {
-    if (unsaved > 0) setHeld(true)
-    else updates.apply()
-  }
-  return (
-    <Inset>
-      <p className="govuk-body">
-        <strong>{say('install.update.title')}</strong> {say('install.update.text')}
-      </p>
-      <ButtonGroup>
-        <Button kind="secondary" onClick={update}>
-          {say('install.update.button')}
-        </Button>
-        <Button kind="quiet" onClick={() => setLater(true)}>
-          {say('install.update.later')}
-        </Button>
-      </ButtonGroup>
-      <output className="cs-answer">{held && unsaved > 0 && say('install.update.dirty')}</output>
-    </Inset>
-  )
+  return <Inset tone="red">{say('app.sync.notSavedWhatToDo')}</Inset>
 }
 
 const useNav = (): readonly NavItem[] => {
@@ -96,6 +84,7 @@ export const Frame = ({ services, children }: { services: AppServices; children:
   const [path] = useLocation()
   const { say } = useWords()
   const { lock, unsaved } = useLock()
+  const { waiting } = useSyncExternalStore(services.updates.subscribe, services.updates.state)
   const nav = useNav()
   useWarnWhileUnsaved()
   return (
@@ -108,14 +97,17 @@ export const Frame = ({ services, children }: { services: AppServices; children:
         </Button>
       }
     >
-      <Suspense fallback={null}>
-        {trouble === 'sign-in-needed' && <SignInAgain />}
-        {lease !== null && <LeaseInset />}
-        {keepsNothing && <StorageInset problem={keepsNothing} tone="amber" />}
-        {services.earlier.count > 0 && (
-          <EarlierPassword count={services.earlier.count} onAdopt={services.earlier.adopt} />
-        )}
-      </Suspense>
+      <Boundary at={path} broken={Nothing}>
+        <Suspense fallback={null}>
+          {trouble === 'sign-in-needed' && <SignInAgain />}
+          {lease !== null && <LeaseInset />}
+          {keepsNothing && <StorageInset problem={keepsNothing} tone="amber" />}
+          {services.earlier.count > 0 && (
+            <EarlierPassword count={services.earlier.count} onAdopt={services.earlier.adopt} />
+          )}
+          {waiting && <UpdateOffer updates={services.updates} />}
+        </Suspense>
+      </Boundary>
       {unsaved && (
         <div role="alert">
           <Inset tone="red">{say('account.device.unsavedText')}</Inset>
@@ -124,15 +116,16 @@ export const Frame = ({ services, children }: { services: AppServices; children:
       {trouble === 'local-save-failed' && (
         <div role="alert">
           {failed ? (
-            <Suspense fallback={<Inset tone="red">{say('app.sync.notSavedWhatToDo')}</Inset>}>
-              <StorageInset problem={failed} tone="red" />
-            </Suspense>
+            <Boundary broken={NotSaved}>
+              <Suspense fallback={<NotSaved />}>
+                <StorageInset problem={failed} tone="red" />
+              </Suspense>
+            </Boundary>
           ) : (
-            <Inset tone="red">{say('app.sync.notSavedWhatToDo')}</Inset>
+            <NotSaved />
           )}
         </div>
       )}
-      <UpdateOffer updates={services.updates} />
       {isBlocked(lease) && !showsWhileBlocked(path) ? (
         <Suspense fallback={<Loading />}>
           <BlockedPage />

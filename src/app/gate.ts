@@ -3,7 +3,7 @@ import { type Gate, type GateAnswer, type GateRefusal, type More } from '../feat
 import { unreachable } from '../domain/unreachable.ts'
 import { request } from '../outbox/request.ts'
 import { ServiceInfo } from '../protocol/sign-in.ts'
-import { type OpenAnswer, type OpenRefusal, signIn, unlock } from './device.ts'
+import { type OpenAnswer, type OpenRefusal, unlock } from './device.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { tidyDevice, vaultsOnDevice } from './vaults.ts'
 
@@ -78,7 +78,10 @@ export const gateOf = (world: DeviceWorld): Gate => ({
     // Of the first cipher: the password is the account's, and the code goes with the name that the vault knows.
     return answerOf(answer, answer.username, secret.password)
   },
-  signIn: async (username, password) => answerOf(await signIn(world, username, password), username, password),
+  signIn: async (username, password) => {
+    const entering = await import('./device-enter.ts').catch(() => null)
+    return entering ? answerOf(await entering.signIn(world, username, password), username, password) : { kind: 'offline' }
+  },
   offers: async () => {
     const answer = await request(world, { path: '/api/service', method: 'GET', principal: null }, ServiceInfo)
     return answer.kind === 'answered' ? answer.value : null

@@ -6,7 +6,8 @@ import { InvitationPage, type InvitationPageProps } from '../features/account/in
 import { type Answer } from '../outbox/read-answer.ts'
 import { request } from '../outbox/request.ts'
 import { InvitationFound, InvitationTaken } from '../protocol/invitations.ts'
-import { deviceIdOf, goOn, signIn } from './device.ts'
+import { deviceIdOf } from './device.ts'
+import { goOn, signIn } from './device-enter.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { answerOf, seconds } from './gate.ts'
 

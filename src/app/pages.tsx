@@ -2,7 +2,7 @@
  * Every page but Today, and its address. Got once the app has started and kept from then on, since Today alone is there from
  * the start; each of these pages is a chunk of its own again.
  */
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { PersonId, PostId, RecordId, SettingId } from '../domain/ids.ts'
 import { PATHS } from '../features/addresses.ts'
@@ -49,7 +49,10 @@ const InspectionPages = pageChunk(async () => (await import('../features/inspect
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
 const AccountPage = pageChunk(async () => (await import('../features/accounts/own-account-page.tsx')).OwnAccountPage)
 const AccountPages = pageChunk(async () => (await import('../features/accounts/account-pages.tsx')).AccountPages)
-const DevicePages = pageChunk(async () => (await import('../features/devices/device-pages.tsx')).DevicePages)
+const DevicePages = pageChunk(async () => {
+  const [{ DevicePages: Pages }, { weakPin }] = await Promise.all([import('../features/devices/device-pages.tsx'), import('./device-enrol.ts')])
+  return ({ otherwise }: { otherwise: ReactNode }) => <Pages weakPin={weakPin} otherwise={otherwise} />
+})
 const SecurityPage = pageChunk(async () => {
   const [{ SecurityPage: Page }, { makePasskey }] = await Promise.all([import('../features/security/security-page.tsx'), import('./passkeys.ts')])
   return () => <Page makePasskey={makePasskey} />

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { answerText } from '../features/sync/answer-text.ts'
 import { type DeviceSync } from '../queries/device.ts'
 import { useDevice, useSync } from '../queries/use-device.tsx'
 import { SyncSlot, type SyncState } from '../ui/sync-slot.tsx'
@@ -16,6 +15,13 @@ export const slotState = (sync: DeviceSync, { time }: Pick<Words, 'time'>): Sync
   return { kind: 'on-device' }
 }
 
+const answers = () => import('../features/sync/answer-text.ts')
+
+/** Gets what "Send now" answers in words. */
+export const preloadAnswers = (): void => {
+  answers().catch(() => undefined)
+}
+
 const ANSWER_STAYS_MS = 8000
 
 /** The sync slot in its fixed place; "Send now" always answers. */
@@ -24,17 +30,18 @@ export const SyncBar = () => {
   const sync = useSync()
   const words = useWords()
   const { say, ago } = words
-  const [answer, setAnswer] = useState('')
+  const [said, setSaid] = useState('')
   useEffect(() => {
-    if (answer === '') return undefined
-    const timer = setTimeout(() => setAnswer(''), ANSWER_STAYS_MS)
+    if (said === '') return undefined
+    const timer = setTimeout(() => setSaid(''), ANSWER_STAYS_MS)
     return () => clearTimeout(timer)
-  }, [answer])
+  }, [said])
   const send = async () => {
     try {
-      setAnswer(answerText(await device.sendNow(), words))
+      const [{ answerText }, answer] = await Promise.all([answers(), device.sendNow()])
+      setSaid(answerText(answer, words))
     } catch {
-      setAnswer(say('app.sync.answer.failed'))
+      setSaid(say('app.sync.answer.failed'))
     }
   }
   return (
@@ -42,7 +49,7 @@ export const SyncBar = () => {
       {sync.oldestUnsent && sync.unsent > 0 && (
         <span className="cs-sync-oldest">{say('app.sync.oldest', { ago: ago(sync.oldestUnsent, device.now()) })}</span>
       )}
-      <SyncSlot state={slotState(sync, words)} unsent={sync.unsent} onSendNow={send} answer={answer} />
+      <SyncSlot state={slotState(sync, words)} unsent={sync.unsent} onSendNow={send} answer={said} />
     </>
   )
 }

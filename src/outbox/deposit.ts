@@ -6,9 +6,9 @@ import { DepositAnswer } from '../protocol/deposits.ts'
 import { PUSH_MAX_ACTS, PUSH_MAX_BYTES } from '../protocol/version.ts'
 import { isUnsent, type OthersRow } from '../store/ports.ts'
 import { unreachable } from '../domain/unreachable.ts'
+import { meaningOf } from './meaning.ts'
 import { type Deposit, planDeposit, readDeposits, waitedFor } from './plan-deposit.ts'
 import { request } from './request.ts'
-import { meaningOf } from './retry.ts'
 import { type Ending, type Round } from './round.ts'
 
 /** The next batch; once all else has gone, one act of a vault that makes the service fail. */

@@ -42,7 +42,7 @@ export interface Doorbell {
   readonly close: () => void
 }
 
-/** How many bytes may still be stored, as far as the browser says; null where it says nothing (V7). */
+/** How many bytes may still be stored, as far as the browser says; null where it says nothing (V7). May reject. */
 export type Room = () => Promise<number | null>
 
 /** Milliseconds since the epoch by this device's clock. */

@@ -15,11 +15,11 @@ import { isUnsent } from '../store/ports.ts'
 import { StorageError } from '../store/storage-error.ts'
 import { deposit } from './deposit.ts'
 import { type DepositMemory, isHeldBack, waitedFor } from './plan-deposit.ts'
+import { type Meaning, meaningOf } from './meaning.ts'
 import { type Clock, type Room } from './ports.ts'
 import { erasedIn, mayBeForgotten, planPull, PulledAnswer } from './plan-pull.ts'
 import { planPush, readReceipts } from './plan-push.ts'
 import { request, type RequestPorts } from './request.ts'
-import { type Meaning, meaningOf } from './retry.ts'
 
 export type Ending =
   | { readonly kind: 'done' }
@@ -194,7 +194,9 @@ const pull = async (round: Round): Promise<Ending> => {
   const { store, ports, signal } = round
   for (;;) {
     if (signal.aborted) return { kind: 'offline' }
-    if (((await ports.room()) ?? LEAST_ROOM) < LEAST_ROOM) return { kind: 'no-room' }
+    // A browser that does not say is asked to write all the same.
+    const room = await ports.room().catch(() => null)
+    if (room !== null && room < LEAST_ROOM) return { kind: 'no-room' }
     const cursors = { ...store.state().cursors }
     const body: ChangesRequest = { cursors, unsent: unsentOf(store.entries()), deviceId: round.deviceId }
     const from = ports.now()

@@ -2,7 +2,7 @@
  * When rounds of sync are run: on start, on every occasion, every minute while visible, after a save, and again after a
  * failure (T4, L6). One round at a time in this tab; across tabs a lock (V5).
  */
-import { type Instant, instantOf } from '../domain/dates.ts'
+import { instantOf } from '../domain/dates.ts'
 import { type DeviceId, type PersonId } from '../domain/ids.ts'
 import { unreachable } from '../domain/unreachable.ts'
 import { PUSH_MAX_ACTS } from '../protocol/version.ts'
@@ -13,6 +13,7 @@ import { type Clock, type Random, type Room, type RoundLock, type Surroundings }
 import { type RequestPorts } from './request.ts'
 import { backoffMs } from './retry.ts'
 import { type Ending, type RoundMemory, type SkipReason } from './round.ts'
+import { type SendAnswer } from './send-answer.ts'
 
 /** The interval of polling while visible (L6). */
 const POLL_MS = 60_000
@@ -24,15 +25,6 @@ const LOCK_PATIENCE_MS = 60_000
 const SEND_NOW_MS = 8000
 /** A round that has not ended by then never will; another may begin. */
 const ROUND_MS = 600_000
-
-export type SendAnswer =
-  | { readonly kind: 'sent'; readonly count: number; readonly at: Instant }
-  | { readonly kind: 'nothing-to-send'; readonly at: Instant }
-  | { readonly kind: 'offline'; readonly unsent: number }
-  | { readonly kind: 'sign-in-needed'; readonly unsent: number }
-  | { readonly kind: 'server-trouble'; readonly unsent: number }
-  /** What is unsent goes once what others have saved on this device before has gone. */
-  | { readonly kind: 'waits-for-others'; readonly unsent: number }
 
 interface LoopState {
   /** By the last real request. */
@@ -63,7 +55,10 @@ export interface LoopPorts extends RequestPorts {
   readonly surroundings: Surroundings
 }
 
-const getRound = () => import('./round.ts')
+const getRound = async () => {
+  const [{ runRound }, { answerOf }] = await Promise.all([import('./round.ts'), import('./send-answer.ts')])
+  return { runRound, answerOf }
+}
 
 /** Gets what a round is made of, which opening a device does without. Called early: it must be here before a connection goes. */
 export const preloadRound = (): void => {
@@ -211,30 +206,6 @@ export const createSyncLoop = (
     else schedule(0, false)
   }
 
-  const answerOf = (ending: Ending | null, count: number): SendAnswer => {
-    const unsent = unsentCount(store)
-    if (!ending) return { kind: 'offline', unsent }
-    switch (ending.kind) {
-      case 'done':
-      case 'again-later':
-      case 'wait':
-      case 'no-room':
-      case 'update-needed': {
-        if (unsent > 0) return { kind: unsent === memory.held.size ? 'waits-for-others' : 'server-trouble', unsent }
-        const at = instantOf(ports.now() + store.state().offsetMs)
-        // What was unsent has gone, or was replaced by a later edit that has.
-        return count > 0 ? { kind: 'sent', count, at } : { kind: 'nothing-to-send', at }
-      }
-      case 'sign-in-needed':
-      case 'offline':
-        return { kind: ending.kind, unsent }
-      case 'local-trouble':
-        return { kind: 'server-trouble', unsent }
-      default:
-        return unreachable(ending)
-    }
-  }
-
   const send = async (): Promise<Ending> => {
     // A round under way may have planned before the last save, or have begun with no connection.
     if (running) await running
@@ -287,7 +258,10 @@ export const createSyncLoop = (
       })
       const ending = await Promise.race([send(), tooLong])
       for (const each of stop) each()
-      return answerOf(ending, before.length)
+      const unsent = unsentCount(store)
+      const rounds = await getRound().catch(() => null)
+      const at = instantOf(ports.now() + store.state().offsetMs)
+      return rounds ? rounds.answerOf(ending, { unsent, held: memory.held.size, count: before.length, at }) : { kind: 'offline', unsent }
     },
     state: () => ({ connection, trouble, inFlight, skipped: memory.skipped }),
   }

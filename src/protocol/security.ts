@@ -73,7 +73,7 @@ export const CredentialRemove = z.strictObject({ id: z.string().check(z.minLengt
 export type CredentialRemove = z.infer<typeof CredentialRemove>
 
 /** Where to go in order to link a work account. */
-export const WorkBegun = z.strictObject({ address: z.url(), serverTime: Instant })
+export const WorkBegun = z.strictObject({ address: z.string().check(z.regex(/^https?:\/\/\S+$/)), serverTime: Instant })
 export type WorkBegun = z.infer<typeof WorkBegun>
 
 /** An account's password: as long as setting up a service asks, and never cut or changed. */

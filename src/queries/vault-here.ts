@@ -35,7 +35,6 @@ export interface VaultHere {
   readonly pinGone: () => boolean
   /** `Device.subscribe` tells, as of `sync`, when it changes. */
   readonly lease: () => LeaseNotice
-  readonly weakPin: (pin: string) => boolean
   /** Four words, anew with each call. */
   readonly newPhrase: () => Promise<string>
   /** The vault's key is wrapped again, so the words are asked for. Needs a connection. */

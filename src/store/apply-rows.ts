@@ -45,3 +45,10 @@ export const applyRows = async (here: RowsContext, plan: RowsPlan): Promise<'app
   if (touched) here.version += 1
   return 'applied'
 }
+
+/** The database was taken away under us and is made anew: what it held is in memory (V6). */
+export const putBack = async (here: RowsContext): Promise<void> => {
+  here.stateRev = null
+  here.held.clear()
+  await applyRows(here, { put: [...here.rows.values()], remove: [], state: here.state })
+}

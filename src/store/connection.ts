@@ -3,6 +3,7 @@
  * newer one waits for this. Every call goes through `attempt`, which mends what can be mended and says what cannot.
  */
 import { type Dexie, type Table } from 'dexie'
+import { type DeviceDatabase } from './dexie-databases.ts'
 import { type StorageTrouble } from './ports.ts'
 import { StorageError } from './storage-error.ts'
 
@@ -67,13 +68,15 @@ export interface Connection<D extends Dexie> {
    * @throws StorageError
    */
   readonly attempt: <T>(work: (read: Read) => PromiseLike<T>) => Promise<T>
+  /** For good: what is still asked of it is refused, and opens nothing. */
+  readonly close: () => void
 }
 
 /**
  * @param version of the schema, as given to Dexie
- * @param rebuild takes the database away, so that it is made anew: of one that is nothing but a copy of the server's
+ * @param device  of a database that is nothing but a copy of the server's: made anew, if need be, where the device's works
  */
-export const connect = <D extends Dexie>(db: D, version: number, health: Health, rebuild?: () => Promise<unknown>): Connection<D> => {
+export const connect = <D extends Dexie>(db: D, version: number, health: Health, device?: Connection<DeviceDatabase>): Connection<D> => {
   db.on('blocked', ({ newVersion }: IDBVersionChangeEvent) => {
     if (newVersion !== null) health.become('other-tab-open')
     return false
@@ -90,19 +93,25 @@ export const connect = <D extends Dexie>(db: D, version: number, health: Health,
     }
     return false
   })
+  let closed = false
   return {
     db,
+    close: () => {
+      closed = true
+      db.close()
+    },
     attempt: async (work) => {
       if (health.ended()) throw new StorageError('tab-out-of-date')
       const before = db.backendDB()
       try {
         return await work(readAll)
       } catch (cause) {
+        if (closed) throw cause
         if (health.ended()) throw new StorageError('tab-out-of-date', { cause })
         // Not here before it is needed; where it can't be had, the fault is what it is.
         const mending = await import('./mend.ts').catch(() => null)
         if (!mending) throw cause
-        return mending.mend({ db, before, rebuild, cause }, work)
+        return mending.mend({ db, before, device, cause }, work)
       }
     },
   }

@@ -8,7 +8,7 @@ export const wholeRow = (row: StoredRow): OutboxRow => ({ deposited: false, afte
 
 /** @param era how often the database was made anew under this tab */
 export const outboxPort = (connection: Connection<DeviceDatabase>, era: () => number): OutboxPort => {
-  const { db, attempt } = connection
+  const { db, attempt, close } = connection
   const { outbox } = db
   return {
     of: (vault) => attempt(async (read) => (await read(outbox)).filter((row) => row.vault === vault).map(wholeRow)),
@@ -30,6 +30,6 @@ export const outboxPort = (connection: Connection<DeviceDatabase>, era: () => nu
       async () => (await import('./dexie-others.ts')).othersOf(connection),
     ),
     era,
-    close: () => db.close(),
+    close,
   }
 }

@@ -11,12 +11,11 @@ import {
 import { outboxPort } from './dexie-outbox.ts'
 import { vaultsPort } from './dexie-vaults.ts'
 import { type DeviceStorage, type RowsPort } from './ports.ts'
-import { StorageError } from './storage-error.ts'
 
 const DEVICE_DATABASE = 'countersign-device'
 const STATE = 'state'
 
-const rowsPort = ({ db, attempt }: Connection<PersonDatabase>): RowsPort => ({
+const rowsPort = ({ db, attempt, close }: Connection<PersonDatabase>): RowsPort => ({
   // The cursors first: rows that another tab writes in between are newer than they say, and come once more. Not in one
   // transaction, which Chromium ends with a row that it cannot read.
   load: () =>
@@ -39,7 +38,7 @@ const rowsPort = ({ db, attempt }: Connection<PersonDatabase>): RowsPort => ({
         return 'applied'
       }),
     ),
-  close: () => db.close(),
+  close,
 })
 
 /**
@@ -69,27 +68,18 @@ export const dexieStorage = (idb: IndexedDb, database = DEVICE_DATABASE): Device
     const rows = personDatabase(idb, name)
     let known = false
     let lost = false
-    const { attempt } = connect(rows, PERSON_VERSION, health, async () => {
-      // Only where the device's own database works: else all of the storage is in trouble, and deleting mends nothing.
-      await device.attempt(() => db.vaults.count())
-      await rows.delete({ disableAutoOpen: false })
-    })
+    const { attempt, close } = connect(rows, PERSON_VERSION, health, device)
     rows.on('populate', () => {
       lost = known
     })
-    const mine = async (): Promise<boolean> =>
-      (await device.attempt(() => db.vaults.toArray())).some((vault) => vault.database === name && vault.state === 'current')
     await attempt(() => rows.open())
     known = true
     return rowsPort({
       db: rows,
+      close,
       attempt: async (work) => {
         const done = await attempt(work)
-        if (lost && !(await mine())) {
-          // Taken away by whoever wiped the vault: nothing is to come back.
-          await rows.delete()
-          throw new StorageError('vault-gone')
-        }
+        if (lost) await (await import('./mend.ts')).claim(rows, device)
         lost = false
         return done
       },

@@ -1,6 +1,7 @@
 /** What is done when a database fails (V6): opened once more, then, where it is a copy of the server's, made anew. */
 import { type Dexie } from 'dexie'
-import { type Read } from './connection.ts'
+import { type Connection, type Read } from './connection.ts'
+import { type DeviceDatabase } from './dexie-databases.ts'
 import { StorageError } from './storage-error.ts'
 
 /** The program's own fault: trying again changes nothing. */
@@ -59,13 +60,13 @@ export const mend = async <T>(
   {
     db,
     before,
-    rebuild,
+    device,
     cause,
   }: {
     readonly db: Dexie
     /** The connection that failed, if there was one. */
     readonly before: IDBDatabase | null
-    readonly rebuild: (() => Promise<unknown>) | undefined
+    readonly device: Connection<DeviceDatabase> | undefined
     readonly cause: unknown
   },
   work: (read: Read) => PromiseLike<T>,
@@ -81,12 +82,26 @@ export const mend = async <T>(
   try {
     return await work(readOneByOne)
   } catch (second) {
-    if (!rebuild || kindOf(second) !== 'mendable') return refuse(second)
+    if (!device || kindOf(second) !== 'mendable') return refuse(second)
   }
   try {
-    await rebuild()
+    // Only where the device's own database works: else all of the storage is in trouble, and deleting mends nothing.
+    await device.attempt(() => device.db.vaults.count())
+    await db.delete({ disableAutoOpen: false })
     return await work(readOneByOne)
   } catch (last) {
     return refuse(last)
   }
+}
+
+/**
+ * Asks whether a person's database that was taken away, and is made anew by being asked for, is anybody's still.
+ *
+ * @throws StorageError vault-gone: it was taken away by whoever wiped the vault, and nothing is to come back
+ */
+export const claim = async (db: Dexie, device: Connection<DeviceDatabase>): Promise<void> => {
+  const vaults = await device.attempt(() => device.db.vaults.toArray())
+  if (vaults.some(({ database, state }) => database === db.name && state === 'current')) return
+  await db.delete()
+  throw new StorageError('vault-gone')
 }

@@ -105,10 +105,7 @@ export const openRows = async (cipher: Cipher, port: RowsPort): Promise<PersonRo
     const stored = await port.state()
     if ((stored?.rev ?? null) === here.stateRev) return false
     if (!stored) {
-      // The database was taken away under us and is made anew: what it held is in memory (V6).
-      here.stateRev = null
-      held.clear()
-      await apply({ put: [...rows.values()], remove: [], state: here.state })
+      await (await import('./apply-rows.ts')).putBack(here)
       return false
     }
     const now = await readState(stored)

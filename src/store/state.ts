@@ -1,23 +1,22 @@
 /** What a person's device remembers besides records and acts, sealed as one row. */
 import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
-import { PersonId } from '../domain/ids.ts'
-import { WireAct } from '../protocol/act.ts'
+import { type PersonId } from '../domain/ids.ts'
+import { type WireAct } from '../protocol/act.ts'
 import { AuditHead } from '../protocol/audit.ts'
-import { type ChangeRow } from '../protocol/changes.ts'
+import { type HeldRow } from './person-rows.ts'
 
 /** A record that a colleague showed on this device before the server had it: hand over to sign, offline (G4). */
-const Carried = z.object({
+export interface Carried {
   /** The colleague's copy of the server's row; null of a record that they made here. */
-  row: z.nullable(z.object({ scope: z.string(), row: z.custom<ChangeRow>() })),
+  readonly row: HeldRow | null
   /** What was not sent then, over that row, in order. */
-  acts: z.array(z.object({ act: WireAct, actor: PersonId })),
+  readonly acts: readonly { readonly act: WireAct; readonly actor: PersonId }[]
   /** The revision from which the server's own row holds all of it. */
-  until: z.int(),
+  readonly until: number
   /** Whether they come after one's own acts: what a colleague answered to what was handed to them. */
-  over: z._default(z.boolean(), false),
-})
-export type Carried = z.infer<typeof Carried>
+  readonly over: boolean
+}
 
 export const SyncState = z.object({
   /** Another random name each time rows are written: another tab sees by it whether it has to read them. */
@@ -43,8 +42,8 @@ export const SyncState = z.object({
   lease: z._default(z.nullable(z.string()), null),
   /** The furthest point in time this device was at, by its clock put right (`offsetMs`), in milliseconds: turned back, it is noticed (K6). */
   lastClock: z._default(z.number(), 0),
-  /** Records handed over on this device, until the server's own rows hold them. */
-  carried: z._default(z.array(Carried), []),
+  /** Records handed over on this device, until the server's own rows hold them; checked when they were written down. */
+  carried: z._default(z.array(z.custom<Carried>()), []),
 })
 export type SyncState = z.infer<typeof SyncState>
 

@@ -63,12 +63,6 @@ export const changePin = async (
   }
 }
 
-/** Where the service says that the pepper is gone: the lock screen no longer offers the PIN. @throws VaultError envelope-unreadable */
-export const withoutPin = (stored: unknown): Envelope => {
-  const envelope = envelopeOf(stored)
-  return { ...envelope, wraps: [...without(envelope, ({ method }) => method === 'pin')] }
-}
-
 /** @returns the envelope to keep instead @throws VaultError secret-wrong, envelope-unreadable, kdf-failed */
 export const changePhrase = async ({ vault, stored, phrase, next }: ByPhrase & { readonly next: string }, kdf: Kdf): Promise<Envelope> => {
   const envelope = envelopeOf(stored)

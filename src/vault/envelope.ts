@@ -78,3 +78,9 @@ export const passkeysOf = (stored: unknown): readonly { readonly credential: str
   wrapsOf(stored)
     .filter((wrap) => wrap.method === 'passkey')
     .map(({ credential, salt }) => ({ credential, salt }))
+
+/** Where the service says that the pepper is gone: the lock screen no longer offers the PIN. @throws VaultError envelope-unreadable */
+export const withoutPin = (stored: unknown): Envelope => {
+  const envelope = envelopeOf(stored)
+  return { ...envelope, wraps: envelope.wraps.filter(({ method }) => method !== 'pin') }
+}

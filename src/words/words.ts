@@ -9,7 +9,6 @@ import { type PlacesOf, type Values } from './catalogue.ts'
 import { account } from './en/account.ts'
 import { app } from './en/app.ts'
 import { common } from './en/common.ts'
-import { install } from './en/install.ts'
 import { policy } from './en/policy.ts'
 import { today } from './en/today.ts'
 import { parse } from './parse.ts'
@@ -36,7 +35,7 @@ type AreaOf<Name extends AreaName> = Readonly<Record<keyof (typeof areas)[Name],
 
 /** The messages at hand. At the start: what the door, the frame and Today say. */
 const atHand: Record<Language, Partial<Record<MessageId, string>>> = {
-  en: { ...account, ...app, ...common, ...install, ...policy, ...today },
+  en: { ...account, ...app, ...common, ...policy, ...today },
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What `roster.ts` measures, inside a real browser's page, signed in to a real service. */
 import { browserWorld } from '../../src/app/device-browser.ts'
-import { signIn } from '../../src/app/device.ts'
+import { signIn } from '../../src/app/device-enter.ts'
 import { type OpenDevice } from '../../src/app/device-open.ts'
 import { addDays, type PlainDate } from '../../src/domain/dates.ts'
 import { readCsv } from '../../src/features/shifts/read-file.ts'

@@ -160,9 +160,13 @@ describe('who may come in', () => {
     await kofi.sees(/You’re signed out of the service/)
   })
 
-  it('enabled again, what Kofi wrote meanwhile is sent', async () => {
+  it('enabled again and signed in once, what Kofi wrote meanwhile is sent, and the PIN opens the phone again', async () => {
     await dana.tapsButton('Enable')
     await dana.sees('Can sign in')
+    // Of a device whose person was shut out, the key alone is not enough until they have signed in there once (A1).
+    await kofi.tapsButton('Sign in again')
+    await kofi.page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await kofi.tapsOn(kofi.page.getByRole('dialog').getByRole('button', { name: 'Sign in and send' }))
     await sendsEverything(kofi)
     await kofi.sees(/Told Priya/)
     await givesUp(kofi)

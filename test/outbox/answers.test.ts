@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type ReadReply, readAnswer } from '../../src/outbox/read-answer.ts'
-import { backoffMs, meaningOf } from '../../src/outbox/retry.ts'
+import { meaningOf } from '../../src/outbox/meaning.ts'
+import { backoffMs } from '../../src/outbox/retry.ts'
 import { PROTOCOL_HEADER } from '../../src/protocol/version.ts'
 
 const Shape = z.strictObject({ head: z.int(), pages: z.array(z.strictObject({ name: z.string() })) })

@@ -24,7 +24,7 @@ import { type OpenVault } from '../../src/vault/open-vault.ts'
 import { refusal, reply, sealedText, tinyServer, type TinyServer } from './tiny-server.ts'
 
 // Got when they are first wanted, which takes real time; here time is told.
-await Promise.all([import('../../src/store/person-writing.ts'), import('../../src/store/apply-rows.ts'), import('../../src/outbox/round.ts'), import('../../src/app/device-writing.ts')])
+await Promise.all([import('../../src/store/person-writing.ts'), import('../../src/store/apply-rows.ts'), import('../../src/outbox/round.ts'), import('../../src/outbox/send-answer.ts'), import('../../src/app/device-writing.ts')])
 
 const fixed = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 export const ORG = fixed(1)

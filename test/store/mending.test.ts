@@ -93,6 +93,13 @@ describe('a browser that closes or loses what it keeps', () => {
     expect(states(await storage.outbox.of('v'))).toEqual(['a:unsent', 'b:unsent', 'c:unsent'])
   })
 
+  it('one that was closed on purpose, as by locking, stays closed', async () => {
+    const rows = await dexieStorage(idb).openRows('db-v')
+    rows.close()
+    await expect(rows.state()).rejects.toMatchObject({ name: 'DatabaseClosedError' })
+    await expect(rows.load()).rejects.toMatchObject({ name: 'DatabaseClosedError' })
+  })
+
   it('V6: a save that was done before the connection went is not done twice', async () => {
     const storage = dexieStorage(idb)
     const [a] = await save(storage, ['a'], { seen: 0 })

@@ -1,6 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type OpenAnswer, signIn, unlock } from '../../src/app/device.ts'
+import { type OpenAnswer, unlock } from '../../src/app/device.ts'
+import { signIn } from '../../src/app/device-enter.ts'
 import { type OpenDevice } from '../../src/app/device-open.ts'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { tidyEarlier, vaultsOnDevice } from '../../src/app/vaults.ts'

@@ -1,7 +1,8 @@
 /** A real device against the real server (A1): a code at the door, and none when it is unlocked after that. */
 import { Secret, TOTP } from 'otpauth'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { enter, type OpenAnswer, signIn, unlock } from '../../src/app/device.ts'
+import { type OpenAnswer, unlock } from '../../src/app/device.ts'
+import { enter, signIn } from '../../src/app/device-enter.ts'
 import { type OpenDevice } from '../../src/app/device-open.ts'
 import { vaultsOnDevice } from '../../src/app/vaults.ts'
 import { SignInAnswer } from '../../src/protocol/sign-in.ts'

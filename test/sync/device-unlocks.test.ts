@@ -1,6 +1,7 @@
 /** What opens a real device at the real service, and what no longer does (K3, K6, K7): PIN, words, a lost tablet, a lost card. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type OpenAnswer, signIn, unlock } from '../../src/app/device.ts'
+import { type OpenAnswer, unlock } from '../../src/app/device.ts'
+import { signIn } from '../../src/app/device-enter.ts'
 import { type OpenDevice } from '../../src/app/device-open.ts'
 import { gateOf } from '../../src/app/gate.ts'
 import { vaultsOnDevice } from '../../src/app/vaults.ts'

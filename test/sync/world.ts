@@ -1,7 +1,8 @@
 /** The world of a real device against the house's server. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { v7 } from 'uuid'
-import { deviceIdOf, type OpenAnswer, type Opened, signIn, unlock } from '../../src/app/device.ts'
+import { deviceIdOf, type OpenAnswer, type Opened, unlock } from '../../src/app/device.ts'
+import { signIn } from '../../src/app/device-enter.ts'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { ownerDigest } from '../../src/app/vaults.ts'
 import { epochOf } from '../../src/domain/dates.ts'

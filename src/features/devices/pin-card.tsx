@@ -9,13 +9,18 @@ import { NOW } from './change-text.ts'
 import { useChange } from './use-change.ts'
 import { WordsNow, wordsMissing } from './words-now.tsx'
 
-interface FormProps {
+interface PinProps {
   here: VaultHere
+  /** Whether many people choose that PIN. */
+  weakPin: (pin: string) => boolean
+}
+
+interface FormProps extends PinProps {
   onDone: () => void
   onCancel: () => void
 }
 
-const PinForm = ({ here, onDone, onCancel }: FormProps) => {
+const PinForm = ({ here, weakPin, onDone, onCancel }: FormProps) => {
   const words = useWords()
   const { say } = words
   const [typed, setTyped] = useState('')
@@ -27,7 +32,7 @@ const PinForm = ({ here, onDone, onCancel }: FormProps) => {
       busy={busy}
       button={say('devices.pin.use')}
       onSubmit={() =>
-        attempt([...wordsMissing(typed, words), ...pinFaults(chosen, here.weakPin, words)], () => here.changePin(typed, chosen.pin))
+        attempt([...wordsMissing(typed, words), ...pinFaults(chosen, weakPin, words)], () => here.changePin(typed, chosen.pin))
       }
       onCancel={onCancel}
     >
@@ -38,7 +43,7 @@ const PinForm = ({ here, onDone, onCancel }: FormProps) => {
 }
 
 /** The PIN: another one, whether or not there is one now (K3). */
-export const PinCard = ({ here, open, onOpen }: ChangeCardPart & { here: VaultHere }) => {
+export const PinCard = ({ here, weakPin, open, onOpen }: ChangeCardPart & PinProps) => {
   const { say } = useWords()
   const [said, setSaid] = useState('')
   const gone = here.pinGone()
@@ -48,6 +53,7 @@ export const PinCard = ({ here, open, onOpen }: ChangeCardPart & { here: VaultHe
       {open ? (
         <PinForm
           here={here}
+          weakPin={weakPin}
           onDone={() => {
             onOpen(false)
             setSaid(say('devices.pin.done'))

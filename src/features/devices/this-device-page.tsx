@@ -12,7 +12,12 @@ import { WordsCard } from './words-card.tsx'
 
 addArea('devices', { en: devices })
 
-export const ThisDevicePage = () => {
+export interface ThisDevicePageProps {
+  /** Whether many people choose that PIN. */
+  weakPin: (pin: string) => boolean
+}
+
+export const ThisDevicePage = ({ weakPin }: ThisDevicePageProps) => {
   const { here } = useDevice()
   const { say } = useWords()
   const [at, setAt] = useState<'pin' | 'words' | 'passkey' | null>(null)
@@ -21,7 +26,7 @@ export const ThisDevicePage = () => {
     <Page title={say('devices.here.title')} back={{ href: hrefOf('account'), label: say('account.title') }}>
       {here ? (
         <>
-          <PinCard here={here} {...part('pin')} />
+          <PinCard here={here} weakPin={weakPin} {...part('pin')} />
           <WordsCard here={here} {...part('words')} />
           {here.passkeyPossible && <PasskeyCard here={here} {...part('passkey')} />}
         </>

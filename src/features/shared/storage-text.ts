@@ -6,8 +6,8 @@ import { addArea, type Words } from '../../words/words.ts'
 addArea('storage', { en: storage })
 
 /**
- * `tab-out-of-date` is not among them: a page that is out of date may get no more of its parts, so its words are with the
- * errors, at hand from the start.
+ * `tab-out-of-date` is not among them: a page that is out of date may get no more of its parts, so its words are the app's,
+ * at hand from the start.
  */
 export type StorageProblem = 'storage-full' | 'other-tab-open' | 'private-window' | 'safari-tab' | 'storage-broken' | 'vault-gone'
 

@@ -32,13 +32,6 @@ export const app = {
   'app.sync.waiting': '{count, plural, =0 {} other {# waiting}}',
   'app.sync.sendNow': 'Send now',
   'app.sync.oldest': 'oldest {ago}',
-  'app.sync.answer.sent': '{count, plural, one {Sent # change at {time}.} other {Sent # changes at {time}.}}',
-  'app.sync.answer.nothing': 'Everything is sent. Checked at {time}.',
-  'app.sync.answer.offline':
-    '{count, plural, =0 {You’re offline. Nothing is waiting.} one {Still offline. # change is safe on this device and will send when you’re back.} other {Still offline. # changes are safe on this device and will send when you’re back.}}',
-  'app.sync.answer.signIn': 'Sign in again to send. Nothing is lost.',
-  'app.sync.answer.others': 'What waits is sent once a colleague’s work on this device is. Nothing is lost.',
-  'app.sync.answer.server': 'The service has a problem. Nothing is lost: we’ll keep trying.',
   'app.sync.answer.failed': 'That did not work. Nothing is lost: try again in a minute.',
 
   'app.lock.lock': 'Lock',

@@ -23,6 +23,13 @@ export const sync = {
   'sync.oldest': 'The oldest was saved {ago}.',
 
   'sync.sendNow': 'Send now',
+  'sync.answer.sent': '{count, plural, one {Sent # change at {time}.} other {Sent # changes at {time}.}}',
+  'sync.answer.nothing': 'Everything is sent. Checked at {time}.',
+  'sync.answer.offline':
+    '{count, plural, =0 {You’re offline. Nothing is waiting.} one {Still offline. # change is safe on this device and will send when you’re back.} other {Still offline. # changes are safe on this device and will send when you’re back.}}',
+  'sync.answer.signIn': 'Sign in again to send. Nothing is lost.',
+  'sync.answer.others': 'What waits is sent once a colleague’s work on this device is. Nothing is lost.',
+  'sync.answer.server': 'The service has a problem. Nothing is lost: we’ll keep trying.',
 
   'sync.waiting.title': 'Waiting to send',
   'sync.waiting.none': 'Nothing is waiting.',

@@ -15,7 +15,6 @@ export const fakeHere = (change: Partial<VaultHere> = {}): VaultHere => ({
   passkeyPossible: false,
   pinGone: () => false,
   lease: () => null,
-  weakPin: (pin) => pin === '123456',
   newPhrase: async () => NEW_WORDS,
   changePin: async () => 'done',
   changePhrase: async () => 'done',

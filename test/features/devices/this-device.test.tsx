@@ -9,7 +9,8 @@ import { fakeHere, NEW_WORDS } from './fakes.ts'
 
 const OLD_WORDS = 'lemon harbour quilt spade'
 const PIN = '271831'
-const open = (change: Partial<VaultHere> = {}) => renderInside(<ThisDevicePage />, { ...memoryDevice(), here: fakeHere(change) })
+const weakPin = (pin: string) => pin === '123456'
+const open = (change: Partial<VaultHere> = {}) => renderInside(<ThisDevicePage weakPin={weakPin} />, { ...memoryDevice(), here: fakeHere(change) })
 const card = (name: string) => screen.getByRole('region', { name })
 const problems = () => within(screen.getByRole('alert')).getAllByRole('listitem').map(textOf)
 
@@ -160,7 +161,7 @@ test('one form is open at a time', async () => {
 })
 
 test('under the first cipher there is nothing to change yet', async () => {
-  await renderInside(<ThisDevicePage />, memoryDevice())
+  await renderInside(<ThisDevicePage weakPin={weakPin} />, memoryDevice())
   expect(screen.getByText(/You still unlock this device with your password/)).toBeTruthy()
   expect(screen.queryByRole('button')).toBeNull()
 })

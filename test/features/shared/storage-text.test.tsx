@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type StorageProblem, storageText } from '../../../src/features/shared/storage-text.ts'
+import { errorInWords } from '../../../src/words/error-in-words.ts'
 import { createWords } from '../../../src/words/words.ts'
 
 const words = createWords('en')
@@ -13,7 +14,7 @@ test.each(PROBLEMS)('V6, V7: %s is said in words of its own, with what to do', (
 })
 
 test('V6: what a page that is out of date says is at hand without any more of its parts', () => {
-  expect(words.error('tab-out-of-date')).toContain('Load this page again')
-  expect(words.error('reads-only-here')).not.toBe(words.error('unheard-of'))
-  expect(words.error('storage-full')).not.toBe(words.error('unheard-of'))
+  expect(words.say('app.outOfDate')).toContain('Open this page again')
+  const unheard = errorInWords('unheard-of', words)
+  for (const code of ['reads-only-here', 'storage-full', 'tab-out-of-date']) expect(errorInWords(code, words)).not.toBe(unheard)
 })

@@ -110,8 +110,12 @@ const poisonSetting = async (pack: PolicyPack, people: People, send: ReturnType<
   )
   await send(sam, sam.act(post, 'post.ask', { note: words('asked'), on: day }, 'post'))
 
-  /** Shared, asked about, answered, signed with comments; of the two that differ one refers it, and it is settled. */
-  const signedBy = async (id: string, kind: string): Promise<void> => {
+  /**
+   * Shared, asked about, answered, signed with comments; of the two that differ one refers it, and it is settled.
+   *
+   * @param both whether the other signs too: until then what a typed name said is to be read
+   */
+  const signedBy = async (id: string, kind: string, both = true): Promise<void> => {
     const [asked, changed, referral] = [v7(), v7(), v7()]
     await send(dana, dana.act(id, 'record.share', { on: day }, kind))
     await send(
@@ -127,6 +131,7 @@ const poisonSetting = async (pack: PolicyPack, people: People, send: ReturnType<
     const statement = words('statement')
     await send(dana, await dana.sign(id, 'supervisor', { answer: 'agree-with-comment', comment: words('signing comment'), statement, on: day }))
     await send(dana, dana.act(id, 'record.acknowledge', { name: words('typed', NAME), role: 'supervisee', words: words('shown'), on: day }, kind))
+    if (!both) return
     await send(sam, await sam.sign(id, 'supervisee', { answer: 'disagree', comment: words('disagreement'), statement, on: day }))
     await send(sam, sam.act(id, 'record.refer', { about: words('referred'), to: manager, name: words('referred to', NAME), on: day }, kind, referral))
     await send(kofi, kofi.act(id, 'record.resolve', { referral, text: words('resolved'), on: day }, kind))
@@ -195,7 +200,8 @@ const poisonSetting = async (pack: PolicyPack, people: People, send: ReturnType<
       await send(sam, editOf(sam, id, 'observation', by(true)))
       if (!kept) continue
       await send(dana, dana.act(id, 'observation.reveal', { on: day }, 'observation'))
-      await signedBy(id, 'observation')
+      // Where there is a second form, its record waits for the other's signature.
+      await signedBy(id, 'observation', observations.length === 1)
     }
   }
 
