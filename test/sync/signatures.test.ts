@@ -94,7 +94,7 @@ describe('is kept whole in quarantine, and signs nothing,', () => {
     ['with a name said twice', changed({ proof: (payload) => danas.signText(header(), `{"answer":"disagree",${JSON.stringify(payload).slice(1)}`) }), WRONG],
     ['with spaces in it', changed({ proof: (payload) => danas.signText(header(), JSON.stringify(payload, null, 1)) }), WRONG],
     ['with its bytes changed', changed({ proof: async (payload) => (await danas.sign(TYP.signature, payload)).replace(/.{3}$/, 'AAA') }), WRONG],
-    ['with the bits that say nothing set', changed({ proof: async (payload) => `${await danas.sign(TYP.signature, payload)}`.replace(/.$/, (last) => (last === 'A' ? 'B' : String.fromCharCode(last.charCodeAt(0) + 1))) }), WRONG],
+    ['with the bits that say nothing set', changed({ proof: async (payload) => (await danas.sign(TYP.signature, payload)).replace(/.$/, (last) => (last === 'A' ? 'B' : String.fromCharCode(last.charCodeAt(0) + 1))) }), WRONG],
     ['as by a link', changed({ method: 'link' }), WRONG],
     ['on content whose hash is another', changed({ sign: { contentHash: '0'.repeat(64) } }), ['content-hash-wrong', 'payload.contentHash']],
   ])('one %s', async (_name, make, reason) => {

@@ -1,5 +1,5 @@
 /** Keys of people in the house, certified as if their vaults had been enrolled, and what is signed with them. */
-import { type DeviceId, type PersonId, type RecordId } from '../../src/domain/ids.ts'
+import { type RecordId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { type SignRole } from '../../src/domain/records/deeds/signed.ts'
 import { type SignableState } from '../../src/domain/records/record.ts'
@@ -59,7 +59,7 @@ export const signWith = async (client: Client, key: TestKey, recordId: string, r
     role, answer: 'agree', comment: null, commentSalt: null, contentHash: contentHash(content), previous: earlier ? signatureHash(earlier) : null,
     statement: 'This is a fair record.', language: 'en', formVersion: 1, on: '2026-06-02', ...change.sign,
   } as ToSign
-  const signing = { signer: person(client.key) as PersonId, deviceId: device(client.key) as DeviceId, deviceTime: client.now(), method }
+  const signing = { signer: person(client.key), deviceId: device(client.key), deviceTime: client.now(), method }
   const payload = { ...signaturePayloadOf(recordId as RecordId, toSign, signing), ...change.payload } as SignaturePayload
   const proof = await (change.proof ?? ((said) => key.sign(TYP.signature, said)))(payload)
   return client.act(recordId, 'record.sign', { ...toSign, content, method, proof }, state.kind)
