@@ -51,4 +51,6 @@ export const browserFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Whole, where a heap is looked through: by default a string is cut after 1024 characters there.
+  '--js-flags=--heap-snapshot-string-limit=16000000',
 ]

@@ -21,7 +21,7 @@ import { useWords, WordsProvider } from '../ui/words-provider.tsx'
 import { type Words } from '../words/words.ts'
 import { LastBoundary } from './broken-page.tsx'
 import { carriedText } from './carried-text.ts'
-import { preloadDevice } from './device-got.ts'
+import { preloadWriting } from './device-saving.ts'
 import { type InvitationChunk } from './invitation.tsx'
 import { preloadFrame } from './frame.tsx'
 import { lockOthers, whenHandedOver } from './lock-together.ts'
@@ -117,15 +117,13 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
   // What an inspector is shown once nobody's device is open any more; it is nowhere but here, and gone on leaving.
   const [pack, setPack] = useState<OpenedPack | null>(null)
   useEffect(() => {
-    preloadDevice()
+    preloadWriting()
     preloadRound()
     preloadPages()
     preloadFrame()
   }, [])
   /** Only the PIN stands before what was open (K5). */
   const [screen, setScreen] = useState<ScreenLock | null>(null)
-  /** The device is with the other of a pair (G4). */
-  const [handed, setHandedOver] = useState<HandedOver | null>(null)
   const last = useRef<PersonId | null>(null)
   const open = useCallback((next: Opened) => {
     // The page of whoever was here before is no page of theirs.
@@ -156,6 +154,8 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
       }),
     [gate, opened],
   )
+  /** The device is with the other of a pair (G4). */
+  const [handed, setHandedOver] = useState<HandedOver | null>(null)
   useEffect(() => opened?.device.whenHandedOver(setHandedOver), [opened])
   useEffect(
     () =>

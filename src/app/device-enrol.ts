@@ -113,7 +113,9 @@ export const enrolmentOf = async (
         if (answer.kind !== 'answered') return refusalOf(answer)
         const { envelope, open } = await enrol.finish(answer.value)
         const whole = made ? await addPasskey({ vault: id, stored: envelope, phrase, ...made }, world.kdf) : envelope
-        const row: VaultRow = { id, database: `c-${randomName()}`, owner: digest, knownAs: me.knownAs, state: 'current', envelope: whole }
+        // Tried again after a kill, a move begins with the same one: none is left over.
+        const database = legacy ? `${legacy.row.database}-2` : `c-${randomName()}`
+        const row: VaultRow = { id, database, owner: digest, knownAs: me.knownAs, state: 'current', envelope: whole }
         await put(world, row, open, { current, legacy })
         await world.storage.vaults.setKind(chosen)
         const answered = await opened(world, row, open)

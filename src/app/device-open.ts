@@ -1,17 +1,18 @@
 /** The unlocked device of one person: the port of the screens (queries/device.ts) over store and outbox. */
 import { epochOf, type Instant, instantOf, londonDay } from '../domain/dates.ts'
 import { type DeviceId, OrgId, PersonId } from '../domain/ids.ts'
+import { request } from '../outbox/request.ts'
 import { createSyncLoop } from '../outbox/sync-loop.ts'
-import { type Me } from '../protocol/sign-in.ts'
+import { type Me, SignedOut } from '../protocol/sign-in.ts'
 import { type DeviceKind, type Lease } from '../protocol/vaults.ts'
 import { type HandedOver, type ScreenLock } from '../features/account/gate.ts'
-import { type HandOver } from '../queries/hand-over.ts'
 import { type Device, type DeviceSync, type SignInAgainCode, type SignInProof, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
 import { formIn } from '../queries/record-in.ts'
 import { createSnapshots } from '../queries/snapshot.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { isUnsent, type VaultRow } from '../store/ports.ts'
+import { wipeVault } from '../store/wipe.ts'
 import { base64url, randomBytes } from '../vault/bytes.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
 import { askAs } from './ask.ts'
@@ -19,15 +20,12 @@ import { calendarAddress } from './device-calendar.ts'
 import { hereOf } from './device-changes.ts'
 import { type OpenAnswer } from './device.ts'
 import { followLease, namingRows } from './device-lease.ts'
-import { isHandable } from './handables.ts'
+import { handedFrom, handOverOf, isHandable, keepHanded } from './hand-over.ts'
 import { heldBackOf } from './held-back.ts'
 import { locksOf } from './device-locks.ts'
-import { getRest } from './device-got.ts'
 import { type DeviceWorld } from './device-world.ts'
-import { changeRow, endVault } from './envelopes.ts'
 import { savingOf } from './device-saving.ts'
 import { signingInOf } from './device-signing-in.ts'
-import { ownerDigest } from './vaults.ts'
 
 export interface OpenDevice extends Device {
   readonly vault: string
@@ -55,6 +53,7 @@ export interface OpenDevice extends Device {
 
 const SALT_BYTES = 16
 
+const SIGN_OUT_MS = 5000
 const CLOCK_MS = 60_000
 
 export const openDevice = ({
@@ -109,7 +108,9 @@ export const openDevice = ({
   }
   const loop = createSyncLoop({ store, person, deviceId }, world, tell)
   const handListeners = new Set<(handed: HandedOver) => void>()
-  const ends = (at: Instant): Promise<void> => changeRow(world, row.id, (kept) => ({ ...kept, ends: at }))
+  const ends = async (at: Instant): Promise<void> => {
+    await world.storage.vaults.amend(row.id, (kept) => ({ ...kept, ends: at }))
+  }
   const lease = followLease({ store, vault, given, now: world.now, ends })
   /** What was told of it last: a lease runs out with nothing else changing. */
   let leaseTold = lease.notice()
@@ -202,7 +203,7 @@ export const openDevice = ({
       // The device was reported lost: nothing opens it any more; what is unsent stays, sealed (K6, K7), what is typed too.
       await locks.saveWhatIsTyped().catch(() => undefined)
       locks.close()
-      await endVault(world, row.id)
+      await wipeVault(world.storage, row.id)
     },
   })
 
@@ -215,19 +216,6 @@ export const openDevice = ({
   stopClock = world.timers.after(CLOCK_MS, tick)
 
   const here = hereOf({ world, row, vault, kind, deviceId, lease: lease.notice, changed: () => tell('sync') })
-
-  const digestOf = (other: PersonId): Promise<string> => ownerDigest(deviceId, { org: OrgId.parse(owner.org), person: other })
-  const handOver: HandOver = {
-    knows: async (other) => (await getRest()).knowsHere(world, await digestOf(other)),
-    begin: async (handing) => {
-      open()
-      const listening = [...handListeners]
-      const told = (handed: HandedOver): void => {
-        for (const listen of listening) listen(handed)
-      }
-      await (await getRest()).beginHandOver(world, { store, person, handing, owner: await digestOf(handing.to), lockFor: locks.lockFor, tell: told })
-    },
-  }
 
   const device: OpenDevice = {
     vault: store.vault,
@@ -260,8 +248,7 @@ export const openDevice = ({
     sendNow: () => loop.sendNow(),
     withdraw: async (actId) => {
       open()
-      await (await getRest()).withdraw(store, heldBack, asked, actId)
-      tell('rows')
+      await heldBack.withdraw(actId)
     },
     calendar: calendarAddress(asked),
     ask: asked,
@@ -277,7 +264,11 @@ export const openDevice = ({
     leased: signingIn.leased,
     ...(signer
       ? {
-          handOver,
+          handOver: handOverOf({
+            world, store, person, deviceId, org: owner.org, open,
+            lockFor: locks.lockFor,
+            listening: () => [...handListeners],
+          }),
         }
       : {}),
     whenHandedOver: (listener) => {
@@ -292,15 +283,16 @@ export const openDevice = ({
     },
     signOut: async () => {
       await locks.saveWhatIsTyped()
-      // The keys go whatever comes of it.
-      await getRest()
-        .then(({ endSignIn }) => endSignIn(world, person))
-        .catch(() => undefined)
+      // Best effort: offline the sign-in ends by itself, and the keys go all the same.
+      const patience = new AbortController()
+      const stop = world.timers.after(SIGN_OUT_MS, () => patience.abort())
+      await request(world, { path: '/api/sign-out', principal: person, signal: patience.signal }, SignedOut)
+      stop()
       locks.close()
     },
     adoptEarlier: async (password) => {
       open()
-      const taken = await (await getRest()).adoptEarlier(world, store, row.owner, password)
+      const taken = await (await import('./adopt-earlier.ts')).adoptEarlier(world, { store, owner: row.owner, password })
       if (taken !== null) {
         tell('rows')
         loop.saved('now')
@@ -311,14 +303,14 @@ export const openDevice = ({
   }
   isHandable(device, {
     person,
-    store,
-    take: async (over, keep) => {
+    take: async (carried) => {
       // Of a record that was handed to this person: what they save rests on what whose it is has saved, and leaves after it.
-      if (!over) saving.waitForOthers()
+      if (!carried.over) saving.waitForOthers()
       await saving.getWriting()
-      await keep()
+      await keepHanded(store, carried)
       tell('rows')
     },
+    done: (record) => handedFrom(store, person, record),
   })
   return device
 }

@@ -8,9 +8,18 @@ import { DeviceError } from '../queries/device-error.ts'
 import { type PersonStore, type SavePlan } from '../store/person-store.ts'
 import { StorageError } from '../store/storage-error.ts'
 import { VaultError } from '../vault/vault-error.ts'
-import { getRest, getWriting } from './device-got.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { type Writing } from './device-writing.ts'
+
+const getWriting = async (): Promise<Writing> => {
+  const [{ writing }] = await Promise.all([import('./device-writing.ts'), import('../store/person-writing.ts'), import('../store/dexie-writing.ts')])
+  return writing
+}
+
+/** Gets what saving needs, and showing only while something is not sent. */
+export const preloadWriting = (): void => {
+  getWriting().catch(() => undefined)
+}
 
 export interface Saving {
   /** @throws DeviceError */
@@ -107,7 +116,11 @@ export const savingOf = ({
     keepText: async (name, text) => {
       open()
       try {
-        await (await getRest()).keepText(store, name, text)
+        await store.applyRows(() => {
+          const { [name]: was = '', ...texts } = store.state().texts
+          if (was === text) return null
+          return { put: [], remove: [], state: { ...store.state(), texts: text === '' ? texts : { ...texts, [name]: text } } }
+        })
       } catch (cause) {
         throw new DeviceError(isLocked() ? 'locked' : 'local-save-failed', { cause })
       }

@@ -11,6 +11,7 @@ import { type Me } from '../protocol/sign-in.ts'
 import { PepperAnswer } from '../protocol/vaults.ts'
 import { openPersonStore } from '../store/person-store.ts'
 import { type VaultRow } from '../store/ports.ts'
+import { wipeVault } from '../store/wipe.ts'
 import { hasPin, passkeysOf, withoutPin } from '../vault/envelope.ts'
 import { type OpenVault } from '../vault/open-vault.ts'
 import { type Owner } from '../vault/owner.ts'
@@ -19,7 +20,6 @@ import { VaultError } from '../vault/vault-error.ts'
 import { openDevice, type OpenDevice } from './device-open.ts'
 import { type ServiceRefusal } from './device-sign-in.ts'
 import { type DeviceWorld } from './device-world.ts'
-import { changeEnvelope, changeRow, endVault } from './envelopes.ts'
 import { leaseOf, standingOf } from './lease.ts'
 import { tidyEarlier, type VaultOnDevice } from './vaults.ts'
 
@@ -94,7 +94,7 @@ export const deviceIdOf = async ({ storage }: DeviceWorld): Promise<DeviceId> =>
 const refreshed = async (world: DeviceWorld, vault: OpenVault, owner: Owner): Promise<void> => {
   if (JSON.stringify(vault.owner) === JSON.stringify(owner)) return
   const sealed = await vault.sealOwner(owner)
-  await changeRow(world, vault.id, (row) => ({ ...row, knownAs: owner.knownAs, envelope: { ...(row.envelope as object), owner: sealed } }))
+  await world.storage.vaults.amend(vault.id, (now) => ({ ...now, knownAs: owner.knownAs, envelope: { ...(now.envelope as object), owner: sealed } }))
 }
 
 export const ownerOf = ({ org, person, name, knownAs, administrator, duties }: Me, username: string): Owner => ({
@@ -122,7 +122,7 @@ export const opened = async (world: DeviceWorld, row: VaultRow, vault: OpenVault
   const given = await leaseOf(lease, vault)
   if (standingOf(given, world.now() + offsetMs, lastClock).kind === 'over') {
     store.close()
-    await endVault(world, row.id)
+    await wipeVault(world.storage, row.id)
     return no({ code: 'wiped', why: 'lease' })
   }
   const keptEarlier = await tidyEarlier(storage, row.owner)
@@ -177,10 +177,10 @@ const byPin = async (world: DeviceWorld, row: VaultRow, pin: string): Promise<Op
     case 'wrong':
       return no({ code: 'pin-wrong', left: value.left })
     case 'gone':
-      await changeEnvelope(world, row.id, withoutPin)
+      await world.storage.vaults.amend(row.id, (now) => ({ ...now, envelope: withoutPin(now.envelope) }))
       return no({ code: 'pin-gone' })
     case 'revoked':
-      await endVault(world, row.id)
+      await wipeVault(world.storage, row.id)
       return no({ code: 'wiped', why: 'revoked' })
     case 'right':
       return openedBeside(world, row, await finish(value.pepper), value.challenge)

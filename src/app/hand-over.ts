@@ -1,17 +1,35 @@
 /** What goes from one person's store into another's when a record is handed over on one device, and back (G4). */
-import { type PersonId, type RecordId } from '../domain/ids.ts'
+import { type DeviceId, OrgId, type PersonId, type RecordId } from '../domain/ids.ts'
 import { type HandedOver, type OpenedDevice, type ScreenLock } from '../features/account/gate.ts'
-import { type Handing } from '../queries/hand-over.ts'
+import { type Handing, type HandOver } from '../queries/hand-over.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { type Carried, type SyncState } from '../store/state.ts'
 import { isLegacy } from '../vault/password-envelope.ts'
 import { type DeviceLocks } from './device-locks.ts'
 import { type DeviceWorld } from './device-world.ts'
-import { handableOf } from './handables.ts'
-import { vaultsOf, vaultsOnDevice } from './vaults.ts'
+import { ownerDigest, vaultsOf, vaultsOnDevice } from './vaults.ts'
+
+/** What an open device does with records handed over. */
+interface Handable {
+  readonly person: PersonId
+  readonly take: (carried: Carried) => Promise<void>
+  readonly done: (record: RecordId) => Carried
+}
+const handables = new WeakMap<OpenedDevice, Handable>()
+
+/** Said once of each device that is opened. */
+export const isHandable = (device: OpenedDevice, handable: Handable): void => {
+  handables.set(device, handable)
+}
+
+const handableOf = (device: OpenedDevice): Handable => {
+  const known = handables.get(device)
+  if (!known) throw new Error('a device is opened by openDevice')
+  return known
+}
 
 /** The record as its person has it: the server's copy, and their own acts that it may not have yet. */
-const handedFrom = (store: PersonStore, person: PersonId, record: RecordId): Carried => {
+export const handedFrom = (store: PersonStore, person: PersonId, record: RecordId): Carried => {
   const [row = null] = [...store.rows.values()].filter(({ row: { id, body } }) => id === record && body !== null).sort((a, b) => b.row.seq - a.row.seq)
   const acts = store
     .entries()
@@ -28,10 +46,8 @@ const withHanded = (state: SyncState, carried: Carried): SyncState => ({
 })
 
 /** Keeps what was handed, sealed like everything else, in the place of what was handed of the same record before. */
-const take = (to: OpenedDevice, carried: Carried): Promise<void> => {
-  const { store, take } = handableOf(to)
-  return take(carried.over, () => store.applyRows(() => ({ put: [], remove: [], state: withHanded(store.state(), carried) })))
-}
+export const keepHanded = (store: PersonStore, carried: Carried): Promise<void> =>
+  store.applyRows(() => ({ put: [], remove: [], state: withHanded(store.state(), carried) }))
 
 /** @param given the record as it was handed over @param owner the digest of whose vault the other's is */
 const handedOver = (
@@ -47,44 +63,55 @@ const handedOver = (
       return (await vaultsOnDevice(world.storage)).find(({ id }) => id === current?.id) ?? null
     },
     give: async (to) => {
-      if (handableOf(to).person !== handing.to) throw new Error('the record is for somebody else')
-      await take(to, given)
+      const { person, take } = handableOf(to)
+      if (person !== handing.to) throw new Error('the record is for somebody else')
+      await take(given)
     },
     takeBack: async (from) => {
-      const { store, person } = handableOf(from)
-      const { acts } = handedFrom(store, person, handing.record)
+      const { acts } = handableOf(from).done(handing.record)
       answered = { row: null, acts, until: given.until + acts.length, over: true }
       await from.lock()
     },
     back: async (first) => {
-      if (answered && answered.acts.length > 0) await take(first, answered)
+      if (answered && answered.acts.length > 0) await handableOf(first).take(answered)
     },
   }
 }
 
-/** Whether whose vault that is can unlock it here. @param owner the digest of whose it is */
-export const knowsHere = async ({ storage }: DeviceWorld, owner: string): Promise<boolean> => {
-  const { current } = await vaultsOf(storage, owner)
-  return current !== undefined && !isLegacy(current.envelope)
-}
-
-/**
- * Saves what is typed, locks the screen and tells that the device is with the other.
- *
- * @param owner the digest of whose vault the other's is
- * @throws DeviceError unsaved-text
- */
-export const beginHandOver = async (
-  world: DeviceWorld,
-  { store, person, handing, owner, lockFor, tell }: {
-    readonly store: PersonStore
-    readonly person: PersonId
-    readonly handing: Handing
-    readonly owner: string
-    readonly lockFor: DeviceLocks['lockFor']
-    readonly tell: (handed: HandedOver) => void
-  },
-): Promise<void> => {
-  const given = handedFrom(store, person, handing.record)
-  await lockFor((lock) => tell(handedOver(world, { handing, lock, given, owner })))
+/** @param open @throws DeviceError locked @param listening who is told, in place of those who hear of locks */
+export const handOverOf = ({
+  world,
+  store,
+  person,
+  deviceId,
+  org,
+  open,
+  lockFor,
+  listening,
+}: {
+  readonly world: DeviceWorld
+  readonly store: PersonStore
+  readonly person: PersonId
+  readonly deviceId: DeviceId
+  readonly org: string
+  readonly open: () => void
+  readonly lockFor: DeviceLocks['lockFor']
+  readonly listening: () => readonly ((handed: HandedOver) => void)[]
+}): HandOver => {
+  const digestOf = (other: PersonId): Promise<string> => ownerDigest(deviceId, { org: OrgId.parse(org), person: other })
+  return {
+    knows: async (other) => {
+      const { current } = await vaultsOf(world.storage, await digestOf(other))
+      return current !== undefined && !isLegacy(current.envelope)
+    },
+    begin: async (handing) => {
+      open()
+      const told = listening()
+      const given = handedFrom(store, person, handing.record)
+      const owner = await digestOf(handing.to)
+      await lockFor((lock) => {
+        for (const tell of told) tell(handedOver(world, { handing, lock, given, owner }))
+      })
+    },
+  }
 }

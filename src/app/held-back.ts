@@ -7,15 +7,15 @@ import { type ActId } from '../domain/ids.ts'
 import { type Instant } from '../domain/dates.ts'
 import { QuarantineAnswer, type QuarantineItem } from '../protocol/changes.ts'
 import { type Device, type QuarantinedAct, type Snapshot } from '../queries/device.ts'
+import { DeviceError } from '../queries/device-error.ts'
 import { type PersonStore } from '../store/person-store.ts'
 
 export interface HeldBack {
   /** Asks the service, once; where there is no answer, the next time again. */
   readonly look: () => void
-  /** Takes in what the service answered. */
-  readonly take: (answer: QuarantineAnswer) => void
-  readonly knows: (actId: ActId) => boolean
   readonly with: (snapshot: Snapshot) => Snapshot
+  /** Its author lets go of one. @throws DeviceError */
+  readonly withdraw: (actId: ActId) => Promise<void>
 }
 
 /** Null of another's, which is known to exist and no more; and of one that was withdrawn. */
@@ -26,16 +26,15 @@ const actOf = ({ actId, recordId, kind, type, reason, act, withdrawnAt, at }: Qu
 }
 
 /** In memory alone, for as long as the device is open (K8). @param changed called when there is something else to show */
-export const heldBackOf = (store: Pick<PersonStore, 'entries'>, ask: Device['ask'], changed: () => void): HeldBack => {
+export const heldBackOf = (store: Pick<PersonStore, 'entries' | 'settle' | 'forget'>, ask: Device['ask'], changed: () => void): HeldBack => {
   let acts: readonly QuarantinedAct[] = []
   let looked = false
   const take = ({ items }: QuarantineAnswer): void => {
     acts = items.flatMap((item) => actOf(item) ?? [])
     changed()
   }
+  const told = (actId: ActId): Promise<QuarantineAnswer> => ask({ path: '/api/quarantine/withdraw', body: { actId } }, QuarantineAnswer)
   return {
-    take,
-    knows: (id) => acts.some(({ actId }) => actId === id),
     look: () => {
       if (looked) return
       looked = true
@@ -48,6 +47,21 @@ export const heldBackOf = (store: Pick<PersonStore, 'entries'>, ask: Device['ask
       const here = new Set<string>(store.entries().map(({ act }) => act.actId))
       const elsewhere = acts.filter(({ actId }) => !here.has(actId))
       return elsewhere.length === 0 ? snapshot : { ...snapshot, quarantined: [...snapshot.quarantined, ...elsewhere] }
+    },
+    withdraw: async (actId) => {
+      const entry = store.entries().find(({ act, state }) => act.actId === actId && state === 'quarantined')
+      if (!entry && acts.some((each) => each.actId === actId)) {
+        take(await told(actId))
+        return
+      }
+      if (!entry?.receipt) throw new DeviceError('act-unknown')
+      const receipt = { ...entry.receipt, withdrawn: true }
+      // What was refused because its file is erased is nowhere but here: letting go of it is the end of it (W4).
+      const isOnlyHere = entry.receipt.reason?.code === 'erased'
+      if (!isOnlyHere) await told(actId)
+      await store.settle([{ entry, receipt }])
+      if (isOnlyHere) await store.forget([entry])
+      changed()
     },
   }
 }

@@ -1,11 +1,11 @@
 /** Where the browser begins: the app, with this browser's vaults, clock and service worker. */
-import { StrictMode, Suspense } from 'react'
+import { type ComponentType, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 // oxlint-disable-next-line import/no-unassigned-import -- a stylesheet has nothing to assign
 import '../ui/styles/main.scss'
 // oxlint-disable-next-line import/no-unassigned-import -- as above
 import './screens.scss'
-import { INSPECTION_LINK } from '../features/addresses.ts'
+import { INSPECTION_LINK, SIGN_LINK } from '../features/addresses.ts'
 import { WordsProvider } from '../ui/words-provider.tsx'
 import { createWords } from '../words/words.ts'
 import { App } from './app.tsx'
@@ -24,7 +24,11 @@ if (!root) throw new Error('index.html has a #root')
 
 // Before anything is waited for: the browser may offer to install at once, and does so once.
 const installation = browserInstallation()
-const InspectionLink = pageChunk(async () => (await import('./inspection-screens.tsx')).InspectionLink)
+/** Pages that are no part of the app: nothing is kept on the device of who opens one, and nobody's device is opened. */
+const OUTSIDE: Readonly<Record<string, ComponentType<{ ports: DeviceWorld }>>> = {
+  [INSPECTION_LINK]: pageChunk(async () => (await import('./inspection-screens.tsx')).InspectionLink),
+  [SIGN_LINK]: pageChunk(async () => (await import('./guest.tsx')).SignLink),
+}
 
 /** The app for those who work here: it is kept on the device, and looks for newer versions of itself. */
 const appOf = (world: DeviceWorld) => (
@@ -51,15 +55,14 @@ const appOf = (world: DeviceWorld) => (
 const begin = async (): Promise<void> => {
   const why = keepsNothing(await windowFacts())
   const world = browserWorld(why && { why, storage: (await import('../store/memory.ts')).memoryStorage({ readOnly: true }) })
-  // An inspector's link is no part of the app: nothing is kept on their device, and nobody's device is opened.
-  const isLink = window.location.pathname === INSPECTION_LINK
+  const Outside = OUTSIDE[window.location.pathname]
   createRoot(root).render(
     <StrictMode>
-      {isLink ? (
+      {Outside ? (
         <WordsProvider words={createWords('en')}>
           <LastBoundary>
             <Suspense>
-              <InspectionLink ports={world} />
+              <Outside ports={world} />
             </Suspense>
           </LastBoundary>
         </WordsProvider>

@@ -3,8 +3,8 @@ import {
   type PublicKeyCredentialCreationOptionsJSON, type PublicKeyCredentialRequestOptionsJSON, startAuthentication, startRegistration,
 } from '@simplewebauthn/browser'
 import { type DeviceId } from '../domain/ids.ts'
-import { request } from '../outbox/request.ts'
-import { PasskeyOptions } from '../protocol/security.ts'
+import { request, type RequestPorts } from '../outbox/request.ts'
+import { PasskeyOptions, type PasskeyUsed } from '../protocol/security.ts'
 import { type MakePasskey } from '../queries/security.ts'
 import { askToSignIn, type ServiceAnswer } from './device-sign-in.ts'
 import { type DeviceWorld } from './device-world.ts'
@@ -19,8 +19,10 @@ export const makePasskey: MakePasskey = async (options) => {
   return { id: made.id, clientDataJSON, attestationObject, transports: [...transports] }
 }
 
-/** Signs in with a passkey of this browser; no user name is needed. */
-export const askWithPasskey = async (world: DeviceWorld, deviceId: DeviceId | null): Promise<PasskeyAnswer> => {
+type PasskeyFailure = Exclude<PasskeyAnswer, { ok: true }>
+
+/** Has a passkey of this browser answer the service; nobody is signed in by that alone. */
+export const answerWithPasskey = async (world: RequestPorts): Promise<{ readonly ok: true; readonly used: Omit<PasskeyUsed, 'deviceId'> } | PasskeyFailure> => {
   const begun = await request(world, { path: '/api/sign-in/passkey/begin', principal: null }, PasskeyOptions)
   if (begun.kind === 'offline') return { ok: false, code: 'offline' }
   if (begun.kind === 'refused') {
@@ -30,6 +32,12 @@ export const askWithPasskey = async (world: DeviceWorld, deviceId: DeviceId | nu
   const used = await startAuthentication({ optionsJSON }).catch(() => null)
   if (!used) return { ok: false, code: 'passkey-stopped' }
   const { clientDataJSON, authenticatorData, signature } = used.response
-  const body = { id: used.id, clientDataJSON, authenticatorData, signature, ...(deviceId === null ? {} : { deviceId }) }
-  return askToSignIn(world, body, '/api/sign-in/passkey')
+  return { ok: true, used: { id: used.id, clientDataJSON, authenticatorData, signature } }
+}
+
+/** Signs in with a passkey of this browser; no user name is needed. */
+export const askWithPasskey = async (world: DeviceWorld, deviceId: DeviceId | null): Promise<PasskeyAnswer> => {
+  const answered = await answerWithPasskey(world)
+  if (!answered.ok) return answered
+  return askToSignIn(world, { ...answered.used, ...(deviceId === null ? {} : { deviceId }) }, '/api/sign-in/passkey')
 }

@@ -68,11 +68,21 @@ const removeVault = ({ db, attempt }: Connection<DeviceDatabase>, id: string): P
     })
   })
 
-/** How a vault ends. */
-export const endsOf = (connection: Connection<DeviceDatabase>): Pick<VaultsPort, 'supersede' | 'wipe' | 'remove'> => {
+/** How a vault changes, and how it ends. */
+export const endsOf = (connection: Connection<DeviceDatabase>): Pick<VaultsPort, 'amend' | 'supersede' | 'wipe' | 'remove'> => {
   const { db, attempt } = connection
   const { outbox, vaults } = db
   return {
+    // The look and the change together: a row wiped between them would have its wraps again.
+    amend: (id, change) =>
+      attempt(() =>
+        db.transaction('rw', vaults, async () => {
+          const row = await vaults.get(id)
+          if (row?.state !== 'current') return false
+          await vaults.put(change(row))
+          return true
+        }),
+      ),
     // The new row, the moved entries, the end of the earlier: apart, a kill between them leaves two current vaults of one
     // person, or entries that neither opens.
     supersede: ({ earlier, row, seen, moved }) =>

@@ -36,8 +36,8 @@ export const vaultsPort = (connection: Connection<DeviceDatabase>): VaultsPort =
           await db.vaults.bulkPut([...rows])
         }),
       ),
-    ...lazily<VaultsPort, 'supersede' | 'wipe' | 'remove'>(
-      ['supersede', 'wipe', 'remove'],
+    ...lazily<VaultsPort, 'amend' | 'supersede' | 'wipe' | 'remove'>(
+      ['amend', 'supersede', 'wipe', 'remove'],
       async () => (await import('./dexie-others.ts')).endsOf(connection),
     ),
   }

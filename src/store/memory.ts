@@ -175,6 +175,12 @@ const vaultsOver = (device: Device): VaultsPort => {
     },
     all: async () => [...vaults.values()],
     put: async (rows) => rows.forEach((row) => vaults.set(row.id, row)),
+    amend: async (id, change) => {
+      const row = vaults.get(id)
+      if (row?.state !== 'current') return false
+      vaults.set(id, change(row))
+      return true
+    },
     supersede: async ({ earlier, row, seen, moved }) => {
       const rows = rowsOf(earlier)
       if (rows.some(({ seq }) => !seen.includes(seq))) return 'stale'

@@ -175,6 +175,13 @@ export interface VaultsPort {
   /** Writes all of them in one transaction: a new vault and the one it supersedes. */
   readonly put: (vaults: readonly VaultRow[]) => Promise<void>
   /**
+   * Changes the row of a vault in use, in one transaction: what was wiped meanwhile, elsewhere, does not come back by it.
+   *
+   * @param change of the row as it is now; pure
+   * @returns whether it is in use
+   */
+  readonly amend: (id: string, change: (row: VaultRow) => VaultRow) => Promise<boolean>
+  /**
    * Puts a vault in the place of an earlier one of the same person, in one transaction: its row, the earlier one's entries
    * sealed anew, and its end. Nothing opens it any more; where an entry was not moved it is kept for it, superseded.
    *

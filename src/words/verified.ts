@@ -84,7 +84,7 @@ const nameIn = ({ people }: Shown, id: string): string => Object.values(people).
 
 /** Ids of the two, by their names; how the session was held. */
 const particularInWords = (shown: Shown, name: string, value: Json, { say }: Words): string | null => {
-  if ((name === 'record.supervisor' || name === 'record.supervisee') && typeof value === 'string') return nameIn(shown, value)
+  if (name === 'record.supervisor' || name === 'record.supervisee') return nameIn(shown, typeof value === 'string' ? value : '')
   if (name === 'record.kind') return say(`verify.kind.${shown.record.kind}`)
   if (name === 'held.mode') return say(value === 'video' ? 'records.mode.video' : 'records.mode.in-person')
   return typeof value === 'boolean' ? say(value ? 'records.table.ticked' : 'records.table.unticked') : null

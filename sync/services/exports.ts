@@ -166,7 +166,7 @@ export const exportsService = ({ storage, clock, random, keys, shipped }: Export
     if (!exported) return null
     const plain = JSON.parse(JSON.stringify(exported)) as Exported
     const seal: ExportSeal = { v: 1, org, record: record.id, at: madeAt, digest: exportDigest(plain) }
-    const text = exportText({ exported: plain, seal: lowS(await keys.sign(TYP.export, seal as unknown as Json)) })
+    const text = exportText({ exported: plain, seal: lowS(await keys.sign(TYP.export, seal)) })
     return { file: `${record.kind}-${londonDay(madeAt)}.countersign.json`, text, serverTime: madeAt }
   }
 

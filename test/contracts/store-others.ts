@@ -127,6 +127,18 @@ export const othersContract: readonly Case[] = [
     },
   },
   {
+    name: 'K6: the row of a vault in use is changed as it is now; that of a wiped one does not come back by it',
+    run: async ({ open }) => {
+      const { vaults } = open()
+      await vaults.put([vault('v'), vault('w')])
+      same(await vaults.amend('v', (now) => ({ ...now, knownAs: `${now.knownAs}my` })), true)
+      same((await open().vaults.all()).find(({ id }) => id === 'v')?.knownAs, 'Sammy')
+      await vaults.wipe('v')
+      same([await vaults.amend('v', (now) => ({ ...now, envelope: { v: 1 } })), await vaults.amend('nobody', (now) => now)], [false, false])
+      same((await open().vaults.all()).map(({ state, envelope }) => [state, envelope]), [['wiped', null], ['current', { v: 1, bytes: bytes(9) }]])
+    },
+  },
+  {
     name: 'K7: what is delivered of a wiped vault goes, and the vault with the last of it',
     run: async ({ open }) => {
       const { outbox, vaults } = open()

@@ -10,7 +10,7 @@ import { type Elsewhere, elsewhere } from './elsewhere.ts'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, TABLET } from './person.ts'
 import { type Service, startService } from './service.ts'
-import { asSomeoneElse, enrols, givesUp, signsIn, startsSessionWith, typesPassword, unlocks } from './steps.ts'
+import { asSomeoneElse, enrols, givesUp, isIn, signsIn, startsSessionWith, typesPassword, unlocks } from './steps.ts'
 
 let service: Service
 let tablet: Person
@@ -39,8 +39,6 @@ afterAll(async () => {
   await service.remove()
 })
 
-/** In, on whichever page one was. */
-const isIn = (person: Person): Promise<void> => person.page.getByRole('navigation', { name: 'Main' }).waitFor({ timeout: 30_000 })
 const isSaved = (person: Person): Promise<void> => person.page.getByText('On this device').first().waitFor()
 const prepares = async (person: Person): Promise<void> => {
   await person.tapsButton('Prepare')

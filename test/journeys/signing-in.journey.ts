@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, PHONE, TABLET } from './person.ts'
 import { freePort, PASSWORD_OF_SETUP, type Service, startService } from './service.ts'
-import { asSomeoneElse, enrols, givesUp, isReady, NEW_PIN, signsIn, typesPassword, unlocks, unlocksByPin } from './steps.ts'
+import { asSomeoneElse, enrols, givesUp, isIn, isReady, NEW_PIN, signsIn, typesPassword, unlocks, unlocksByPin } from './steps.ts'
 
 const TENANT = '8f3b2c1d-0000-4000-8000-00000000aaaa'
 
@@ -30,8 +30,6 @@ const signsOut = async (person: Person): Promise<void> => {
   await person.page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
   await person.page.getByRole('heading', { name: /Hello, |Who are you/ }).waitFor()
 }
-/** In, on whichever page one was. */
-const isIn = (person: Person): Promise<void> => person.page.getByRole('navigation', { name: 'Main' }).waitFor()
 /** On one's own page, shows the service the password once more: an unlocked device is not enough to change how one signs in. */
 const opensSignInAgain = async (person: Person): Promise<Locator> => {
   await person.sees('To change how you sign in, sign in again first.')

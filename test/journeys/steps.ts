@@ -2,12 +2,16 @@
 import { type Page } from 'playwright-core'
 import { type Card, type Person } from './person.ts'
 
-/** Waits until the app is ready to work offline, and is at Today. */
+/** In, on whichever page one was. */
+export const isIn = (person: Person): Promise<void> => person.page.getByRole('navigation', { name: 'Main' }).waitFor({ timeout: 30_000 })
+
+/** Waits until the app is ready to work offline, past the page that says so once on a device. */
 export const isReady = async (person: Person): Promise<void> => {
-  const ready = person.page.getByRole('button', { name: /Today|Carry on|Continue/ })
-  const today = person.page.getByRole('heading', { name: 'Today', level: 1 })
-  await today.or(ready).first().waitFor({ timeout: 30_000 })
-  if (!(await today.isVisible())) await ready.first().click()
+  const ready = person.page.getByRole('button', { name: 'Go to Today' })
+  const inside = person.page.getByRole('navigation', { name: 'Main' })
+  await inside.or(ready).first().waitFor({ timeout: 30_000 })
+  if (!(await inside.isVisible())) await ready.click()
+  await isIn(person)
   await person.page.waitForFunction(async () => Boolean((await navigator.serviceWorker.ready).active))
 }
 

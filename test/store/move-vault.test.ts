@@ -39,6 +39,7 @@ const kept: Partial<SyncState> = {
   lastVerified: at,
   sentAt: { r: at },
   texts: { comment: 'begun and not sent' },
+  lease: 'e30.lease.AA',
   lastClock: 99,
 }
 const open = async (vault: string, cipher: Cipher): Promise<PersonStore> =>
@@ -71,7 +72,7 @@ beforeEach(begin)
 /** What the new vault has, in short. */
 const inNew = async () => {
   const moved = await open('new', fresh)
-  const { lease: _, ...state } = moved.state()
+  const state = moved.state()
   const sealed = (await storage.outbox.of('new')).map((each) => new TextDecoder().decode(each.sealed ?? new Uint8Array()))
   const entries = moved.entries().map(({ act, state: where, attempts, receipt }) => [act.actId, where, attempts, receipt?.seq ?? null])
   const has = { bodies: [...moved.rows.values()].map(({ row: { body } }) => JSON.stringify(body)).sort(), state, entries, sealed }

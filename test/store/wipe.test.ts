@@ -4,10 +4,10 @@ import { dexieStorage } from '../../src/store/dexie-storage.ts'
 import { openPersonStore } from '../../src/store/person-store.ts'
 import { type DeviceStorage } from '../../src/store/ports.ts'
 import { tidyWiped, wipeVault } from '../../src/store/wipe.ts'
-import { utf8 } from '../../src/vault/bytes.ts'
+import { randomBytes, utf8 } from '../../src/vault/bytes.ts'
+import { cipherOf } from '../../src/vault/cipher.ts'
 import { confirmed, row, save, vault } from '../contracts/store-kit.ts'
-import { actOf, DANA, fakeKdf, newRecord, planOf } from '../outbox/sim.ts'
-import { firstCipher } from '../vault/first-cipher.ts'
+import { actOf, DANA, newRecord, planOf } from '../outbox/sim.ts'
 
 let storage: DeviceStorage
 let indexedDB: IDBFactory
@@ -55,9 +55,9 @@ describe('the end of a vault', () => {
 
 describe('taking in what an earlier vault has not sent', () => {
   it('K7: it is sealed anew, for anyone to deliver', async () => {
-    const owner = { org: '00000000-0000-4000-8000-000000000099', person: DANA, username: 'dana', name: 'Dana', knownAs: 'Dana', administrator: false, duties: [] }
     const open = async (id: string, signs: boolean) => {
-      const { cipher } = await firstCipher({ vault: id, owner, password: id }, fakeKdf)
+      const key = await crypto.subtle.importKey('raw', randomBytes(32), 'HKDF', false, ['deriveKey'])
+      const cipher = await cipherOf(key, DANA, 2)
       const seal = signs ? async ({ actId }: { readonly actId: string }) => utf8(`sealed ${actId}`) : null
       return { cipher, store: await openPersonStore({ vault: id, cipher, rows: await storage.openRows(`db-${id}`), outbox: storage.outbox, seal }) }
     }

@@ -163,6 +163,14 @@ export const ON_DEVICES: Readonly<Record<Who, (state: State, form: string) => st
 /** The history of a record: everything that was done, to the two alone (I4). */
 export const HISTORY: readonly Who[] = ['sam', 'dana']
 
+/** A record as a file that can be checked (G6): the two alone, once one of them has signed; without what is personal, no word of class A. */
+export const FILES: readonly Who[] = ['sam', 'dana']
+export const IN_FILES: readonly State[] = ['part-signed', 'locked']
+
+/** Who may send the worker a link to sign with (G4): who supervises them and who manages their home; while it waits for them. */
+export const SEND_LINKS: readonly Who[] = ['dana', 'max']
+export const WAITS_FOR_THE_WORKER: readonly State[] = ['shared', 'part-signed', 'referred', 'passed-on']
+
 /** The dates of the setting online (class C, no words): whoever has a part in it. */
 export const DATES: readonly Who[] = [...HAVE_A_PART]
 

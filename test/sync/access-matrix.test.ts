@@ -9,7 +9,7 @@ import { type Json } from '../../src/domain/json.ts'
 import { packOf } from '../../src/domain/policy/packs.ts'
 import { type Pins } from '../../src/domain/records/deeds/common.ts'
 import { giveDuty } from '../../sync/storage/duties.ts'
-import { BY_GLASS, type Cells, DATES, HAVE_A_PART, HISTORY, IN_THE_FORM, LOG, ON_DEVICES, PURPOSES, type State, STATES, WHO, type Who } from './access-cells.ts'
+import { BY_GLASS, type Cells, DATES, FILES, IN_FILES, SEND_LINKS, WAITS_FOR_THE_WORKER, HAVE_A_PART, HISTORY, IN_THE_FORM, LOG, ON_DEVICES, PURPOSES, type State, STATES, WHO, type Who } from './access-cells.ts'
 import { applied } from './deeds.ts'
 import { classesIn, everyAnswer } from './every-answer.ts'
 import { type Answer, type Client, HOME, type House, openHouse, ORG, OTHER_HOME, person, post, send } from './house.ts'
@@ -154,6 +154,33 @@ describe.each(Object.keys(PURPOSES))('under the policy %s', (policy) => {
         const found = status === 200 ? classesIn(text).slice(0, IN_THE_FORM[policy]!.length) : String(status)
         const wanted = HISTORY.includes(who) ? IN_THE_FORM[policy] : who === 'nobody' || who === 'dee' ? '401' : '404'
         expect([who, state, found]).toEqual([who, state, wanted])
+      }
+    }
+  })
+
+  test('G6: a record as a file is the two’s, once it is signed, and without what is personal holds no word of it', async () => {
+    for (const who of everybody) {
+      for (const state of STATES) {
+        for (const withhold of [[], 'personal'] as const) {
+          cells += 1
+          const { status, text } = await request(who, 'POST', `/api/records/${records.get(state)}/export`, { withhold })
+          const found = status === 200 ? classesIn(text) : String(status)
+          const may = FILES.includes(who) && IN_FILES.includes(state)
+          const words = IN_THE_FORM[policy]!.replace(withhold === 'personal' ? 'A' : '', '')
+          expect([who, state, withhold, found]).toEqual([who, state, withhold, may ? words : who === 'nobody' || who === 'dee' ? '401' : '404'])
+        }
+      }
+    }
+  })
+
+  test('G4: a link to sign with is sent by who supervises and who manages, while the record waits for the worker', async () => {
+    for (const who of everybody) {
+      for (const state of STATES) {
+        cells += 1
+        const { status, text } = await request(who, 'POST', '/api/sign-links', { record: records.get(state) })
+        const may = WAITS_FOR_THE_WORKER.includes(state) ? 200 : 409
+        expect([who, state, status]).toEqual([who, state, SEND_LINKS.includes(who) ? may : who === 'nobody' || who === 'dee' ? 401 : 404])
+        expect(classesIn(text)).toBe('')
       }
     }
   })

@@ -66,6 +66,12 @@ const EXAMPLES: Readonly<Record<string, () => unknown>> = {
   'POST /api/invitations': () => ({ person: person('sam') }),
   'POST /api/invitations/look': () => ({ token: 'x'.repeat(43) }),
   'POST /api/invitations/take': () => ({ token: 'x'.repeat(43), username: 'sam', password: 'a long enough password' }),
+  'POST /api/sign-links': () => ({ record: v7() }),
+  'POST /api/sign-links/look': () => ({ token: 'x'.repeat(43) }),
+  'POST /api/sign-links/open': () => ({ token: 'x'.repeat(43), with: { code: '123456' } }),
+  'POST /api/sign-links/sign': () => ({
+    token: 'x'.repeat(43), opened: 'x'.repeat(43), key: { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'x'.repeat(43) }, act: dana.act(v7(), 'record.sign', {}),
+  }),
 }
 
 /** Routes that do not name the person they expect, and why. Every other one must. */
@@ -83,6 +89,9 @@ const NAMES_NOBODY: Readonly<Record<string, string>> = {
   'GET /api/me': 'asks who is signed in',
   'POST /api/invitations/look': 'nobody is signed in yet',
   'POST /api/invitations/take': 'nobody is signed in yet',
+  'POST /api/sign-links/look': 'who has a link has no account',
+  'POST /api/sign-links/open': 'who has a link has no account',
+  'POST /api/sign-links/sign': 'who has a link has no account',
   'POST /api/vaults/pepper': 'the vault is not open yet',
   'POST /api/vaults/challenge': 'nobody is signed in yet',
   'POST /api/deposits': 'whose the acts are is in them, and not who brings them',

@@ -81,7 +81,7 @@ const placesIn = function* (value: Json, path: Path = []): Generator<readonly [P
 }
 
 const changedAt = (root: Json, path: Path, change: (parent: Record<string | number, Json>, last: string | number) => void): Json => {
-  const copy = structuredClone(root) as Json
+  const copy = structuredClone<Json>(root)
   let parent = copy as Record<string | number, Json>
   for (const step of path.slice(0, -1)) parent = parent[step] as Record<string | number, Json>
   change(parent, path.at(-1)!)

@@ -219,7 +219,7 @@ describe('what the signers’ keys and the receipts hold, even under the service
     ['a certificate for a receipt', first(({ receipt }) => ({ certificate: receipt })), ['certificate-wrong']],
     ['another’s receipt', (file) => first(() => ({ receipt: second(file).receipt }))(file), ['receipt-of-another']],
     ['no proof, as from before there were keys', first(() => ({ proof: null, method: 'sign-in' })), ['certificate-of-another', 'signature-unreadable', 'signature-hash-wrong']],
-    ['the record’s own id', (file) => ({ ...file, record: { ...file.record, id: person('sam') as never } }), ['content-of-another', 'receipt-of-another', 'signature-says-other']],
+    ['the record’s own id', (file) => ({ ...file, record: { ...file.record, id: person('sam') } }), ['content-of-another', 'receipt-of-another', 'signature-says-other']],
     ['the organisation', (file) => ({ ...file, org: person('sam') as never }), ['receipt-of-another', 'certificate-of-another']],
     ['a lock of one signature', (file) => ({ ...file, signatures: file.signatures.slice(0, 1) }), ['lock-wrong']],
     ['a signature twice', (file) => ({ ...file, signatures: [...file.signatures, file.signatures[0]!] }), ['signature-twice']],

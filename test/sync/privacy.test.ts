@@ -62,7 +62,12 @@ const everyAnswer = async (key: string): Promise<string> => {
   for (const url of ['/api/service', '/api/health', '/api/openapi.json', '/api/me', '/api/quarantine', '/api/devices']) {
     texts.push((await me.request('GET', url)).text)
   }
-  for (const id of sessions.values()) texts.push((await me.request('GET', `/api/records/${id}/acts`)).text)
+  for (const id of sessions.values()) {
+    texts.push((await me.request('GET', `/api/records/${id}/acts`)).text)
+    texts.push((await me.request('GET', `/api/records/${id}/signatures`)).text)
+    texts.push((await me.request('GET', `/api/sign-links/${id}`)).text)
+    texts.push((await me.request('POST', `/api/records/${id}/export`, { withhold: [] })).text)
+  }
   texts.push(JSON.stringify([...(await me.everything())].map(([scope, rows]) => [scope, [...rows]])))
   const named = Object.fromEntries([...POSTS.map(({ key }) => `file:${post(key)}`), `facts:${HOME}`, `facts:${OTHER_HOME}`, 'org'].map((scope) => [scope, 0]))
   texts.push(JSON.stringify(await me.changes(named)))

@@ -241,8 +241,8 @@ describe('abuse:', () => {
   test.each<[string, (other: string) => Signing]>([
     ['another record', (other) => ({ act: (act) => ({ ...act, recordId: other as never }) })],
     ['another name', () => ({ signer: person('sam') })],
-    ['another part', () => ({ act: (act) => ({ ...act, payload: { ...(act.payload as object), role: 'supervisor' } as never }) })],
-    ['words that were not shown', () => ({ act: (act) => ({ ...act, payload: { ...(act.payload as object), statement: 'I agree to anything.' } as never }) })],
+    ['another part', () => ({ act: (act) => ({ ...act, payload: { ...(act.payload as object), role: 'supervisor' } }) })],
+    ['words that were not shown', () => ({ act: (act) => ({ ...act, payload: { ...(act.payload as object), statement: 'I agree to anything.' } }) })],
     ['a key of the person’s own', () => ({ method: 'key' })],
     ['no signature at all, but an addendum', () => ({ act: (act) => ({ ...act, type: 'record.addendum', payload: { text: 'x', on: '2026-06-02' } }) })],
     ['an edit', () => ({ act: ({ payload: _, ...act }) => ({ ...act, type: 'fields.edit', patch: { feeling: { value: 'x', from: null } } }) })],

@@ -59,7 +59,7 @@ describe('a signature with the signer’s own key', () => {
 
   test('arrives with the act of sharing in one push, from a device that had no connection', async () => {
     const other = await heldSession(dana)
-    applied(await dana.push(dana.share(other), await signWith(dana, danas, other, 'supervisor')))
+    expect(said(await dana.push(dana.share(other), await signWith(dana, danas, other, 'supervisor')))).toEqual(['applied', 'applied'])
   })
 
   test('of a device whose clock is years behind or ahead is taken: no clock blocks anything (T1)', async () => {
@@ -94,7 +94,7 @@ describe('is kept whole in quarantine, and signs nothing,', () => {
     ['with a name said twice', changed({ proof: (payload) => danas.signText(header(), `{"answer":"disagree",${JSON.stringify(payload).slice(1)}`) }), WRONG],
     ['with spaces in it', changed({ proof: (payload) => danas.signText(header(), JSON.stringify(payload, null, 1)) }), WRONG],
     ['with its bytes changed', changed({ proof: async (payload) => (await danas.sign(TYP.signature, payload)).replace(/.{3}$/, 'AAA') }), WRONG],
-    ['with the bits that say nothing set', changed({ proof: async (payload) => (await danas.sign(TYP.signature, payload)).replace(/.$/, (last) => (last === 'A' ? 'B' : String.fromCharCode(last.charCodeAt(0) + 1))) }), WRONG],
+    ['with the bits that say nothing set', changed({ proof: async (payload) => (await danas.sign(TYP.signature, payload)).replace(/.$/, (last) => String.fromCharCode(last.charCodeAt(0) + 1)) }), WRONG],
     ['as by a link', changed({ method: 'link' }), WRONG],
     ['on content whose hash is another', changed({ sign: { contentHash: '0'.repeat(64) } }), ['content-hash-wrong', 'payload.contentHash']],
   ])('one %s', async (_name, make, reason) => {

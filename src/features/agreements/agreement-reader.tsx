@@ -14,6 +14,7 @@ import { RecordTimeline } from '../shared/record-timeline.tsx'
 import { Acknowledged } from '../shared/acknowledged.tsx'
 import { HandOverCard } from '../shared/hand-over-card.tsx'
 import { SaveCopy } from '../shared/save-copy.tsx'
+import { SignLinkCard } from '../shared/sign-link-card.tsx'
 import { Signatures } from '../shared/signatures.tsx'
 import { standingOf } from '../shared/standing.ts'
 import { SyncWord, whereItIs } from '../shared/sync-word.tsx'
@@ -131,6 +132,7 @@ export const AgreementReader = ({ view, justDone, onVoided }: AgreementReaderPro
         <Signatures view={view} />
         <HandOverCard view={view} />
         <Acknowledged view={view} />
+        <SignLinkCard view={view} />
         <SaveCopy view={view} />
         <Disagreement view={view} />
         <VersionsCard view={view} />

@@ -20,6 +20,7 @@ import { type Moment, RecordTimeline } from '../shared/record-timeline.tsx'
 import { Acknowledged } from '../shared/acknowledged.tsx'
 import { HandOverCard } from '../shared/hand-over-card.tsx'
 import { SaveCopy } from '../shared/save-copy.tsx'
+import { SignLinkCard } from '../shared/sign-link-card.tsx'
 import { Signatures } from '../shared/signatures.tsx'
 import { standingOf } from '../shared/standing.ts'
 import { UndoneNotice } from '../shared/undone-notice.tsx'
@@ -138,6 +139,7 @@ export const ObservationReader = ({ view, addendum }: ObservationReaderProps) =>
         <Signatures view={view} />
         <HandOverCard view={view} />
         <Acknowledged view={view} />
+        <SignLinkCard view={view} />
         <SaveCopy view={view} />
         {state.revealed && <Disagreement view={view} />}
         <Addenda view={view} rewrite={addendum} />

@@ -23,6 +23,7 @@ import { spanOf } from './share-span.ts'
 import { Responses } from '../shared/responses.tsx'
 import { ShareButton } from '../shared/share-button.tsx'
 import { SignForm } from '../shared/sign-form.tsx'
+import { SignLinkCard } from '../shared/sign-link-card.tsx'
 import { SignedPanel } from './signed-panel.tsx'
 import { mayReaderSign, standingOf } from '../shared/standing.ts'
 import { UndoneNotice } from '../shared/undone-notice.tsx'
@@ -83,6 +84,7 @@ export const CheckAndSign = ({ view, shifts }: CheckAndSignProps) => {
         {mine && !toSign && <SignedPanel view={view} share={share} takeFocus={signedHere} />}
         {mine && !toSign && <HandOverCard view={view} />}
         {mine && !toSign && <Acknowledged view={view} />}
+        {mine && !toSign && <SignLinkCard view={view} />}
         {toSign && (
           <>
             <p className="govuk-body">{say('sign.notYet')}</p>

@@ -33,6 +33,7 @@ import { type SessionView } from './session-view.ts'
 import { Acknowledged } from '../shared/acknowledged.tsx'
 import { HandOverCard } from '../shared/hand-over-card.tsx'
 import { SaveCopy } from '../shared/save-copy.tsx'
+import { SignLinkCard } from '../shared/sign-link-card.tsx'
 import { Signatures } from '../shared/signatures.tsx'
 import { mayReaderSign, standingOf } from '../shared/standing.ts'
 import { UndoneNotice } from '../shared/undone-notice.tsx'
@@ -196,6 +197,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
         <Signatures view={view} />
         <HandOverCard view={view} />
         <Acknowledged view={view} />
+        <SignLinkCard view={view} />
         <SaveCopy view={view} />
         <Disagreement view={view} />
         <Addenda view={view} rewrite={addendum} />

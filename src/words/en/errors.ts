@@ -12,6 +12,7 @@ export const errors = {
   'errors.sign-in-wrong': 'The user name, password or code is not right. Check them and try again.',
   'errors.other-person': 'Someone else is signed in on this device. Sign in as yourself and try again.',
   'errors.not-allowed': 'You can’t see or change this. If you think you should, ask your line manager.',
+  'errors.sign-link-not-now': 'This record is not waiting for a signature as it is now. Open it again and see what it waits for.',
   'errors.not-found': 'We can’t find this record. It may have been moved or you may no longer have access.',
   'errors.app-too-old': 'Update Countersign to get new records. What you write still sends.',
   'errors.local-save-failed':

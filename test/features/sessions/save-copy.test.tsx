@@ -21,7 +21,7 @@ describe('G6: a copy that can be checked', () => {
     ['Save it without what is personal', 'personal'],
   ] as const)('%s: asks the service for it and downloads it as it came, byte for byte', async (name, withhold) => {
     const { sam, id, href } = await locked()
-    const asked = vi.fn((question: { path: string; body?: unknown }) => {
+    const asked = vi.fn<(question: { path: string; body?: unknown }) => unknown>((question) => {
       if (question.path.endsWith('/signatures')) return { signatures: [], serverTime: '2026-06-10T14:00:00Z' }
       return { file: 'session-2026-06-10.countersign.json', text: '{"exported":{}}', serverTime: '2026-06-10T14:00:00Z' }
     })

@@ -150,7 +150,7 @@ const Session = ({ sync = ON_DEVICE, unsent = 2 }: { sync?: SyncState; unsent?: 
       sync={sync}
       unsent={unsent}
       actions={
-        <Button kind="quiet" icon="hide">
+        <Button kind="quiet" icon="lock">
           Hide screen
         </Button>
       }
