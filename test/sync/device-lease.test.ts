@@ -22,7 +22,7 @@ beforeEach(async () => {
   house = await openHouse()
   mine = tablet(house)
   opened = []
-  session = RecordId.parse(await heldSession(await house.signIn('dana'), 'sam', {}))
+  session = RecordId.parse(await heldSession(await house.signIn('dana')))
 })
 afterEach(async () => {
   for (const device of opened) await device.lock()
