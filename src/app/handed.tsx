@@ -3,7 +3,7 @@
  * behind the PIN of whose it was. A chunk of its own.
  */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ComponentType, Suspense, useEffect, useState } from 'react'
+import { type ComponentType, Suspense, useCallback, useEffect, useState } from 'react'
 import { type BaseLocationHook, Router } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import { type HandedOver, type KnownPerson, type Opened } from '../features/account/gate.ts'
@@ -94,8 +94,8 @@ export const HandedDevice = ({ handed, gate, onBack }: HandedProps) => {
   useEffect(() => {
     handed.person().then(setPerson, () => setPerson(null))
   }, [handed])
-  const back = (): void => setAt({ kind: 'back' })
-  useEffect(() => (at.kind === 'open' ? at.second.device.whenLocked(back) : undefined), [at])
+  const back = useCallback(() => setAt({ kind: 'back' }), [])
+  useEffect(() => (at.kind === 'open' ? at.second.device.whenLocked(back) : undefined), [at, back])
   // Nobody comes back to it by a PIN of theirs here: their screen that locks by itself is locked in full.
   useEffect(() => (at.kind === 'open' ? at.second.device.whenScreenLocked(({ toDoor }) => toDoor()) : undefined), [at])
   const give = (second: Opened): void => {

@@ -1,7 +1,7 @@
 /** The tiny server's part in vaults: certificates, peppers and sign-ins by a vault's key. Its keys are real. */
 import { compactVerify, exportJWK, generateKeyPair } from 'jose'
 import { type Instant, instantOf } from '../../src/domain/dates.ts'
-import { DeviceId, OrgId, PersonId } from '../../src/domain/ids.ts'
+import { DeviceId, OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { keyIdOf, signJws } from '../../src/protocol/jws.ts'
 import { PublicKey, type ServiceKeys, TYP } from '../../src/protocol/keys.ts'
 import { EnrolRequest, PepperRequest, PinRequest, Proof, VaultSignInRequest } from '../../src/protocol/vaults.ts'

@@ -63,13 +63,16 @@ export const world = (
 export interface Tablet {
   readonly here: DeviceWorld
   offline: boolean
+  /** How far its clock is ahead of the house’s, in milliseconds. */
+  ahead: number
   readonly asked: string[]
 }
 
 export const tablet = (house: Pick<House, 'address' | 'now'>, idb = new IDBFactory()): Tablet => {
-  const made = world(house, idb, { offline: () => device.offline })
+  const made = world(house, idb, { offline: () => device.offline, now: () => epochOf(house.now()) + device.ahead })
   const device = {
     offline: false,
+    ahead: 0,
     asked: [] as string[],
     here: {
       ...made,

@@ -29,7 +29,7 @@ const Known = ({ snapshot }: { snapshot: Snapshot }) => {
       <p className="govuk-body">{say('sync.others.text')}</p>
       <RowList label={say('sync.others.title')}>
         {[...byAuthor(others)].map(([author, items]) => {
-          const last = [...items.map(({ at }) => at)].sort().at(-1)
+          const last = items.map(({ at }) => at).toSorted().at(-1)
           return <Row key={author} title={nameOf(author)} meta={last && say('sync.others.came', { count: items.length, day: day(londonDay(last), device.asOf()) })} />
         })}
       </RowList>
