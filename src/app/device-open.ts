@@ -104,10 +104,12 @@ export const openDevice = ({
   const listeners = new Set<(changed: 'rows' | 'sync') => void>()
   const madeHere = new Set<string>()
   let writing: Writing | null = null
-  const snapshots = createSnapshots(() => {
-    if (!writing) throw new Error('what is not sent is folded only once the folds are here')
-    return writing.folding
-  })
+  const newSnapshots = () =>
+    createSnapshots(() => {
+      if (!writing) throw new Error('what is not sent is folded only once the folds are here')
+      return writing.folding
+    })
+  let snapshots = newSnapshots()
   const bell = world.doorbell(store.vault)
   let started = false
   let localSaveFailed = false
@@ -261,7 +263,7 @@ export const openDevice = ({
 
   const withdraw = async (actId: ActId): Promise<void> => {
     open()
-    await (await getRest()).withdraw(store, asked, actId)
+    await (await getRest()).withdraw(store, heldBack, asked, actId)
     tell('rows')
   }
 
@@ -272,6 +274,10 @@ export const openDevice = ({
     store.close()
     listeners.clear()
     madeHere.clear()
+    // The device itself is held on to while only the screen is locked: nobody's words are in it then (K5).
+    snapshots = newSnapshots()
+    told = { entries: null, rows: 0 }
+    heldBack.drop()
     stopClock()
   }
   const locks = locksOf({ world, row, vault, kind, drop, waiting: () => store.entries().filter(isUnsent).length, again })

@@ -13,6 +13,7 @@ import { unlock } from '../vault/password-vault.ts'
 import { VaultError } from '../vault/vault-error.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { beginHandOver, knowsHere } from './hand-over.ts'
+import { type HeldBack } from './held-back.ts'
 import { tidyEarlier, vaultsOf } from './vaults.ts'
 
 const SIGN_OUT_MS = 5000
@@ -26,8 +27,13 @@ const endSignIn = async (world: DeviceWorld, principal: PersonId): Promise<void>
 }
 
 /** @throws DeviceError act-unknown, and of `ask` */
-const withdraw = async (store: PersonStore, ask: Device['ask'], actId: ActId): Promise<void> => {
+const withdraw = async (store: PersonStore, heldBack: HeldBack, ask: Device['ask'], actId: ActId): Promise<void> => {
   const entry = store.entries().find(({ act, state }) => act.actId === actId && state === 'quarantined')
+  // Written on another device: what is known of it is what the service says.
+  if (!entry && heldBack.knows(actId)) {
+    heldBack.take(await ask({ path: '/api/quarantine/withdraw', body: { actId } }, QuarantineAnswer))
+    return
+  }
   if (!entry?.receipt) throw new DeviceError('act-unknown')
   const receipt = { ...entry.receipt, withdrawn: true }
   // What was refused because its file is erased is nowhere but here: letting go of it is the end of it (W4).

@@ -14,6 +14,7 @@ export interface HeldBack {
   /** Takes in what the service answered. */
   readonly take: (answer: QuarantineAnswer) => void
   readonly knows: (actId: ActId) => boolean
+  readonly drop: () => void
   /** @param here the acts this device has itself: their receipts are nearer */
   readonly with: (snapshot: Snapshot, here: ReadonlySet<string>) => Snapshot
 }
@@ -34,6 +35,9 @@ export const heldBackOf = (ask: Device['ask']): HeldBack => {
   return {
     ask: async () => take(await ask({ path: '/api/quarantine', method: 'GET' }, QuarantineAnswer)),
     take,
+    drop: () => {
+      acts = []
+    },
     knows: (id) => acts.some(({ actId }) => actId === id),
     with: (snapshot, here) => {
       const elsewhere = acts.filter(({ actId }) => !here.has(actId))
