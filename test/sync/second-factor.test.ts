@@ -108,7 +108,7 @@ describe('a service that asks for a second factor', () => {
 const OPEN_TO_RESTRICTED = [
   '/api/deposits', '/api/health', '/api/inspection', '/api/invitations/look', '/api/invitations/take', '/api/keys', '/api/security', '/api/security/passkeys',
   '/api/security/passkeys/begin', '/api/security/totp', '/api/security/totp/begin', '/api/service', '/api/sign-in', '/api/sign-in/passkey', '/api/sign-in/passkey/begin',
-  '/api/sign-in/vault', '/api/sign-out', '/api/vaults/challenge', '/api/vaults/pepper',
+  '/api/sign-in/vault', '/api/sign-links/look', '/api/sign-links/open', '/api/sign-links/sign', '/api/sign-out', '/api/vaults/challenge', '/api/vaults/pepper',
 ]
 /** Bodies that pass the schema, so that the sign-in is judged. */
 const BODIES: Readonly<Record<string, unknown>> = {
