@@ -12,7 +12,9 @@ import { type DeviceWorld } from './device-world.ts'
 import { type Writing } from './device-writing.ts'
 
 const getWriting = async (): Promise<Writing> => {
-  const [{ writing }] = await Promise.all([import('./device-writing.ts'), import('../store/person-writing.ts'), import('../store/dexie-writing.ts')])
+  const [{ writing }] = await Promise.all([
+    import('./device-writing.ts'), import('../store/person-writing.ts'), import('../store/dexie-writing.ts'), import('../store/apply-rows.ts'),
+  ])
   return writing
 }
 

@@ -1,5 +1,8 @@
 import { type ComponentType, createElement, lazy, type ReactElement, useState } from 'react'
 
+/** What could not be got is not asked for again before. */
+const AGAIN_MS = 500
+
 export interface PageChunk<Props extends object> {
   (props: Props): ReactElement
   /** Gets it before it is wanted. What fails is tried again when it is. */
@@ -18,8 +21,10 @@ export const pageChunk = <Props extends object>(load: () => Promise<ComponentTyp
       try {
         return { default: await get() }
       } catch (error) {
-        // React keeps what a lazy component answered, a failure too.
-        Later = later()
+        // React keeps what a lazy component answered, a failure too. Not at once: it would itself try anew, without end.
+        setTimeout(() => {
+          Later = later()
+        }, AGAIN_MS)
         throw error
       }
     }) as ComponentType<Props>
