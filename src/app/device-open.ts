@@ -272,6 +272,7 @@ export const openDevice = ({
       ? {
           handOver: handOverOf({
             world, store, person, deviceId, org: owner.org, open,
+            save: locks.saveWhatIsTyped,
             lockFor: locks.lockFor,
             listening: () => [...handListeners],
           }),

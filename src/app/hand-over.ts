@@ -86,6 +86,7 @@ export const handOverOf = ({
   deviceId,
   org,
   open,
+  save,
   lockFor,
   listening,
 }: {
@@ -95,6 +96,7 @@ export const handOverOf = ({
   readonly deviceId: DeviceId
   readonly org: string
   readonly open: () => void
+  readonly save: DeviceLocks['saveWhatIsTyped']
   readonly lockFor: DeviceLocks['lockFor']
   readonly listening: () => readonly ((handed: HandedOver) => void)[]
 }): HandOver => {
@@ -106,6 +108,8 @@ export const handOverOf = ({
     },
     begin: async (handing) => {
       open()
+      // What is typed is part of what is handed.
+      await save()
       const told = listening()
       const given = handedFrom(store, person, handing.record)
       const owner = await digestOf(handing.to)
