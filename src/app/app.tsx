@@ -124,6 +124,8 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
   }, [])
   /** Only the PIN stands before what was open (K5). */
   const [screen, setScreen] = useState<ScreenLock | null>(null)
+  /** The device is with the other of a pair (G4). */
+  const [handed, setHandedOver] = useState<HandedOver | null>(null)
   const last = useRef<PersonId | null>(null)
   const open = useCallback((next: Opened) => {
     // The page of whoever was here before is no page of theirs.
@@ -154,8 +156,6 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
       }),
     [gate, opened],
   )
-  /** The device is with the other of a pair (G4). */
-  const [handed, setHandedOver] = useState<HandedOver | null>(null)
   useEffect(() => opened?.device.whenHandedOver(setHandedOver), [opened])
   useEffect(
     () =>

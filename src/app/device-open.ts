@@ -83,11 +83,13 @@ export const openDevice = ({
   const { owner, signer } = vault
   const person = PersonId.parse(owner.person)
   const listeners = new Set<(changed: 'rows' | 'sync') => void>()
-  const snapshots = createSnapshots(() => {
-    const here = saving.writing()
-    if (!here) throw new Error('what is not sent is folded only once the folds are here')
-    return here.folding
-  })
+  const newSnapshots = () =>
+    createSnapshots(() => {
+      const here = saving.writing()
+      if (!here) throw new Error('what is not sent is folded only once the folds are here')
+      return here.folding
+    })
+  let snapshots = newSnapshots()
   const bell = world.doorbell(store.vault)
   let started = false
   /** What was last told to the other tabs. */
@@ -182,6 +184,10 @@ export const openDevice = ({
     store.close()
     listeners.clear()
     saving.forget()
+    // The device itself is held on to while only the screen is locked: nobody's words are in it then (K5).
+    snapshots = newSnapshots()
+    told = { entries: null, rows: 0 }
+    heldBack.drop()
     stopClock()
   }
   const locks = locksOf({ world, row, vault, kind, drop, waiting: () => store.entries().filter(isUnsent).length, again })

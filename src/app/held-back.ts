@@ -16,6 +16,7 @@ export interface HeldBack {
   readonly with: (snapshot: Snapshot) => Snapshot
   /** Its author lets go of one. @throws DeviceError */
   readonly withdraw: (actId: ActId) => Promise<void>
+  readonly drop: () => void
 }
 
 /** Null of another's, which is known to exist and no more; and of one that was withdrawn. */
@@ -41,6 +42,9 @@ export const heldBackOf = (store: Pick<PersonStore, 'entries' | 'settle' | 'forg
       ask({ path: '/api/quarantine', method: 'GET' }, QuarantineAnswer).then(take, () => {
         looked = false
       })
+    },
+    drop: () => {
+      acts = []
     },
     with: (snapshot) => {
       // Of what this device has itself its receipts are nearer.

@@ -8,7 +8,7 @@ import { chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { browserFlags, browserPath } from '../browser.ts'
 
-interface Built {
+export interface Built {
   readonly fileName: string
   readonly type: 'chunk' | 'asset'
   readonly code?: string
@@ -16,7 +16,8 @@ interface Built {
   readonly isEntry?: boolean
 }
 
-const bundled = async (entry: string): Promise<readonly Built[]> => {
+/** A page's module and all it needs, as files. @param entry the module's path */
+export const bundled = async (entry: string): Promise<readonly Built[]> => {
   const result = await build({
     configFile: false,
     logLevel: 'error',

@@ -34,7 +34,7 @@ describe('one tablet for two people, signed by both with no connection', () => {
     await givesUp(tablet)
     await asSomeoneElse(tablet)
     await typesPassword(tablet, 'sam')
-    expect(await enrols(tablet, 'Sam', '605182')).toBe(false)
+    expect(await enrols(tablet, 'Sam', { pin: '605182' })).toBe(false)
     await isReady(tablet)
   })
 

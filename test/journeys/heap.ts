@@ -1,4 +1,4 @@
-/** What script can reach, or could have: every string of a page's heap and of its workers', as V8 takes a snapshot of them. */
+/** What a page still holds: every string of its heap, whole, as V8 takes a snapshot of it (test/browser.ts has the strings left whole). */
 import { type CDPSession, type Page } from 'playwright-core'
 
 /** The part of a snapshot that is read here: flat lists, whose columns `meta` names. */
@@ -66,7 +66,7 @@ export const retainersOf = ({ snapshot: { meta }, nodes, edges, strings }: HeapS
   })
 }
 
-/** @returns those of the texts that some string of the page's heap has in it; said with what holds them where there are few */
+/** @returns those of the texts that some string of the page's heap has in it; with COUNTERSIGN_RETAINERS set it is said what holds them */
 export const heapHolds = async (page: Page, texts: readonly string[]): Promise<readonly string[]> => {
   const devtools = await page.context().newCDPSession(page)
   const snapshot = await snapshotOf(devtools)

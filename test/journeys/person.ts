@@ -197,14 +197,14 @@ export class Person {
     if (count > 0) throw new Error(`sees ${String(words)}, ${count} times`)
   }
 
-  /** Gives the device a passkey authenticator that knows its person: Chromium's own virtual one. */
+  /** Gives the device an authenticator that knows its person, and makes the bytes that open a vault (PRF): Chromium's own virtual one. */
   async hasAuthenticator(): Promise<void> {
     const devtools = await this.page.context().newCDPSession(this.page)
     await devtools.send('WebAuthn.enable')
     await devtools.send('WebAuthn.addVirtualAuthenticator', {
       options: {
         protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
-        automaticPresenceSimulation: true,
+        automaticPresenceSimulation: true, hasPrf: true,
       },
     })
   }
@@ -270,18 +270,17 @@ export class Person {
     console.log(`${name} is at ${this.page.url()}`, this.complaints)
   }
 
-  /** The files of the closed profile in which a text can be read, as UTF-8 or UTF-16. */
-  profileHolds(text: string): readonly string[] {
+  /** Which of the texts can be read in the files of the closed profile, as UTF-8 or UTF-16, and in which. */
+  profileHolds(...texts: readonly string[]): readonly string[] {
     if (this.#open) throw new Error('close the device first')
-    const needles = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]
+    const needles = texts.map((text) => [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')])
     return readdirSync(this.#profile, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => path.join(entry.parentPath, entry.name))
-      .filter((file) => {
+      .flatMap((file) => {
         const bytes = readFileSync(file)
-        return needles.some((needle) => bytes.includes(needle))
+        return texts.filter((_, index) => needles[index]?.some((needle) => bytes.includes(needle))).map((text) => `${text}: ${path.relative(this.#profile, file)}`)
       })
-      .map((file) => path.relative(this.#profile, file))
   }
 
   async leaves(): Promise<void> {

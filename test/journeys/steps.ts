@@ -18,8 +18,13 @@ export const isReady = async (person: Person): Promise<void> => {
 export const PIN = '483920'
 export const NEW_PIN = '917264'
 
-/** Goes through the pages of enrolling, and notes the words down, as one does on a card. @returns whether it was asked who uses the device */
-export const enrols = async (person: Person, knownAs: string, pin = PIN): Promise<boolean> => {
+/**
+ * Goes through the pages of enrolling, and notes the words down, as one does on a card.
+ *
+ * @param passkey whether the device's own fingerprint or face is to open it too
+ * @returns whether it was asked who uses the device
+ */
+export const enrols = async (person: Person, knownAs: string, { pin = PIN, passkey = false } = {}): Promise<boolean> => {
   const { page } = person
   const kind = page.getByRole('heading', { name: 'Who uses this device?' })
   const words = page.getByRole('heading', { name: 'Your four words' })
@@ -42,6 +47,7 @@ export const enrols = async (person: Person, knownAs: string, pin = PIN): Promis
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByLabel('Six digits', { exact: true }).fill(pin)
   await page.getByLabel('The same six digits again').fill(pin)
+  if (passkey) await page.getByLabel('Unlock with my fingerprint or face too').check()
   await page.getByRole('button', { name: 'Finish', exact: true }).click()
   return asked
 }

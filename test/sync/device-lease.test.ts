@@ -47,7 +47,7 @@ const away = async (): Promise<void> => {
 }
 const newSession = async (device: OpenDevice): Promise<RecordId> => {
   const recordId = RecordId.parse(v7())
-  const plan = { post: post('sam'), setting: HOME, supervisee: person('sam'), supervisor: person('dana'), plannedFor: device.asOf() as PlainDate, pins: PINS }
+  const plan = { post: post('sam'), setting: HOME, supervisee: person('sam'), supervisor: person('dana'), plannedFor: device.asOf(), pins: PINS }
   await device.act({ recordId, kind: 'session', type: 'session.plan', payload: plan })
   await device.edit({ recordId, kind: 'session', values: { feeling: 'Written on a hill.' }, left: true })
   return recordId

@@ -65,19 +65,18 @@ const Done = ({ signed, record }: { signed: GuestSigned & { kind: 'signed' }; re
 interface OneLinkProps {
   link: GuestLink
   token: string
+  onRetry: () => void
 }
 
-const OneLink = ({ link, token }: OneLinkProps) => {
+const OneLink = ({ link, token, onRetry }: OneLinkProps) => {
   const words = useWords()
   const { say } = words
-  const [tries, setTries] = useState(0)
   const [looked, setLooked] = useState<GuestLooked | null>(null)
   const [record, setRecord] = useState<GuestRecord | null>(null)
   const [again, setAgain] = useState<GuestDoorProps['again']>(null)
   const [signed, setSigned] = useState<(GuestSigned & { kind: 'signed' }) | null>(null)
   useEffect(() => {
     let wanted = true
-    setLooked(null)
     link.look(token).then(
       (answer) => wanted && setLooked(answer),
       () => wanted && setLooked({ kind: 'server-trouble' }),
@@ -85,7 +84,7 @@ const OneLink = ({ link, token }: OneLinkProps) => {
     return () => {
       wanted = false
     }
-  }, [link, token, tries])
+  }, [link, token])
   const gone = (): null => {
     setRecord(null)
     setLooked({ kind: 'unknown' })
@@ -119,7 +118,7 @@ const OneLink = ({ link, token }: OneLinkProps) => {
       <EmptyState
         icon={looked.kind === 'offline' ? 'offline' : 'failed'}
         title={problemText(looked, words)}
-        actions={<Button onClick={() => setTries(tries + 1)}>{say('common.tryAgain')}</Button>}
+        actions={<Button onClick={onRetry}>{say('common.tryAgain')}</Button>}
       />
     </Page>
   )
@@ -127,5 +126,6 @@ const OneLink = ({ link, token }: OneLinkProps) => {
 
 export const GuestPage = ({ link }: Pick<OneLinkProps, 'link'>) => {
   const token = useLinkToken()
-  return <OneLink key={token} link={link} token={token} />
+  const [tries, setTries] = useState(0)
+  return <OneLink key={`${tries} ${token}`} link={link} token={token} onRetry={() => setTries(tries + 1)} />
 }
