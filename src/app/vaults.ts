@@ -15,8 +15,8 @@ const stateOf = ({ state, envelope }: VaultRow): KnownPerson['state'] =>
   state === 'wiped' ? 'wiped' : isLegacy(envelope) ? 'password' : 'enrolled'
 
 /**
- * The people on this device, in the order they came. What an earlier vault of theirs keeps (its password was changed, or its
- * words forgotten) counts as theirs; one that is wiped stands for itself where it is all there is of them.
+ * The people on this device, in an order that says nothing of them. What an earlier vault of theirs keeps (its password was
+ * changed, or its words forgotten) counts as theirs; one that is wiped stands for itself where it is all there is of them.
  */
 export const vaultsOnDevice = async (storage: DeviceStorage): Promise<readonly VaultOnDevice[]> => {
   const [vaults, waiting] = await Promise.all([storage.vaults.all(), storage.outbox.waiting()])
