@@ -14,6 +14,8 @@ const SHARED_SESSION_MS = 15 * MINUTE_MS
 const SHARED_HIDDEN_MS = 30 * SECOND_MS
 const PERSONAL_MS = 5 * MINUTE_MS
 export const FULL_LOCK_MS = 30 * MINUTE_MS
+/** How long it is depends on the page, which changes after the touch that leads to it: looked at again at least this often. */
+const LOOK_MS = 15 * SECOND_MS
 
 /** What happens to a page that says whether somebody is there. */
 export type Sign = 'touched' | 'hidden' | 'visible'
@@ -72,7 +74,7 @@ export const watchIdle = (
       on.screen()
     }
     const next = screen ? touched + FULL_LOCK_MS - at : Math.min(untilScreen(at), touched + FULL_LOCK_MS - at)
-    cancel = timers.after(Math.max(next, SECOND_MS), look)
+    cancel = timers.after(Math.min(Math.max(next, SECOND_MS), LOOK_MS), look)
   }
   const unlisten = listen((sign) => {
     // What was due while the page slept is done before the touch that wakes it counts.

@@ -29,7 +29,8 @@ export const PasswordField = ({ ref, ...props }: PasswordFieldProps) => {
           className={classNames('govuk-input govuk-password-input__input', props.error && 'govuk-input--error')}
           type={shown ? 'text' : 'password'}
           value={value}
-          autoComplete={autoComplete}
+          // Shown, it is a text to a browser, which keeps texts in clear where it may remember them (K2).
+          autoComplete={shown ? 'off' : autoComplete}
           autoCapitalize="none"
           spellCheck={false}
           disabled={props.disabled}

@@ -46,6 +46,7 @@ export const TextArea = ({ ref, ...props }: TextAreaProps) => {
         id={ids.id}
         name={props.name}
         dir="auto"
+        autoComplete="off"
         className={classNames('govuk-textarea cs-text-area', props.error && 'govuk-textarea--error')}
         rows={rows}
         value={value}

@@ -9,6 +9,7 @@ export interface TextFieldProps extends FieldProps {
   onBlur?: (() => void) | undefined
   type?: HTMLInputTypeAttribute | undefined
   inputMode?: HTMLAttributes<HTMLInputElement>['inputMode']
+  /** Off where nothing is said: a browser that remembers what was typed, to offer it or to restore the page, keeps it in clear (K2). */
   autoComplete?: string | undefined
   spellCheck?: boolean | undefined
   /** Characters the answer is likely to have; the box is as wide as the answer. */
@@ -19,7 +20,7 @@ export interface TextFieldProps extends FieldProps {
 
 /** One line of text. Takes the `field` of react-hook-form's `useController` as it is. */
 export const TextField = ({ ref, ...props }: TextFieldProps) => {
-  const { value, defaultValue, onChange, onBlur, type = 'text', inputMode, autoComplete, spellCheck } = props
+  const { value, defaultValue, onChange, onBlur, type = 'text', inputMode, autoComplete = 'off', spellCheck } = props
   const ids = useFieldIds(props)
   const input = (
     <input

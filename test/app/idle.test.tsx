@@ -5,7 +5,8 @@ import { type DeviceKind } from '../../src/protocol/vaults.ts'
 const MINUTE = 60_000
 
 /** A page whose clock is moved by hand; timers run when their time has come, unless it sleeps. */
-const page = (kind: DeviceKind, inSession = false) => {
+const page = (kind: DeviceKind, session = false) => {
+  let inSession = session
   let now = 1_000_000
   let timers: { readonly at: number; readonly run: () => void }[] = []
   let listener: (sign: Sign) => void = () => undefined
@@ -44,7 +45,7 @@ const page = (kind: DeviceKind, inSession = false) => {
     }
     now = end
   }
-  return { seen, idle, passes, sign: (sign: Sign) => listener(sign), turnsBack: (ms: number) => (now -= ms) }
+  return { seen, idle, passes, sign: (sign: Sign) => listener(sign), turnsBack: (ms: number) => (now -= ms), leavesSession: () => (inSession = false) }
 }
 
 describe('K5: a device that nobody touches locks by itself', () => {
@@ -63,6 +64,17 @@ describe('K5: a device that nobody touches locks by itself', () => {
     expect(session.seen).toEqual([])
     session.passes(1)
     expect(session.seen).toEqual(['screen'])
+  })
+
+  test('a shared one whose session’s page is left after two minutes from the touch that led elsewhere', () => {
+    const shared = page('shared', true)
+    shared.passes(10 * MINUTE)
+    shared.sign('touched')
+    shared.leavesSession()
+    shared.passes(2 * MINUTE - 1)
+    expect(shared.seen).toEqual([])
+    shared.passes(1)
+    expect(shared.seen).toEqual(['screen'])
   })
 
   test('somebody’s own after five, out of sight or not', () => {

@@ -20,6 +20,21 @@ const described = (element: HTMLElement): string =>
     .map((id) => document.getElementById(id)?.textContent ?? `nothing has the id ${id}`)
     .join(' | ')
 
+describe('K2: what a browser may remember in clear', () => {
+  test('is nothing that stands in a box for words, but who signs in', async () => {
+    const { user } = render(
+      <>
+        <TextField label="Place" />
+        <TextArea label="Notes" />
+        <PasswordField label="Words" />
+        <TextField label="User name" autoComplete="username" />
+      </>,
+    )
+    await user.click(screen.getByRole('button', { name: 'Show what you type' }))
+    expect(['Place', 'Notes', 'Words', 'User name'].map((label) => screen.getByLabelText(label).getAttribute('autocomplete'))).toEqual(['off', 'off', 'off', 'username'])
+  })
+})
+
 describe('a text field', () => {
   test('is found by its label and described by its hint', async () => {
     const { container } = render(<TextField label="Place" hint="Somewhere quiet" />)
