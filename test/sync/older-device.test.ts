@@ -63,7 +63,7 @@ beforeEach(async () => {
   // As it was left: rows pulled, a text begun, two acts unsent.
   const device = await asItIs()
   mine.offline = false
-  expect(await device.signInAgain({ by: 'password', password: 'pw-sam' })).toBeNull()
+  if ((await device.signInAgain({ by: 'password', password: 'pw-sam' })) !== null) throw new Error('not signed in')
   await synced(device)
   mine.offline = true
   await device.texts.keep(`comment|${session}`, 'I was not tired')
@@ -166,7 +166,7 @@ describe('enrolling that comes to nothing', () => {
   })
 
   test('broken off altogether leaves it as it was', async () => {
-    await byPassword()
+    expect(await byPassword()).toMatchObject({ ok: false, code: 'enrol' })
     await isWhole(await asItIs())
   })
 })
