@@ -24,7 +24,7 @@ import { carriedText } from './carried-text.ts'
 import { preloadWriting } from './device-saving.ts'
 import { type InvitationChunk } from './invitation.tsx'
 import { preloadFrame } from './frame.tsx'
-import { lockOthers, whenHandedOver } from './lock-together.ts'
+import { lockOthers, whenToldToLock } from './lock-together.ts'
 import { pageChunk } from './page-chunk.tsx'
 import { preloadPages, Routes } from './routes.tsx'
 import { type AppServices } from './services.ts'
@@ -138,14 +138,22 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
   }, [])
   useEffect(
     () =>
-      opened?.device.whenLocked(() => {
+      opened?.device.whenLocked((byItself) => {
+        if (!byItself) lockOthers('all')
         setOpened(null)
         setScreen(null)
         setHandedOver(null)
       }),
     [opened],
   )
-  useEffect(() => opened?.device.whenScreenLocked(setScreen), [opened])
+  useEffect(
+    () =>
+      opened?.device.whenScreenLocked((lock, byItself) => {
+        if (!byItself) lockOthers('screen')
+        setScreen(lock)
+      }),
+    [opened],
+  )
   /** A newer version in another tab waits for this one: what is typed is saved, and this page shows nothing more (V6). */
   const [storage, setStorage] = useState(gate.storage.trouble)
   useEffect(
@@ -156,20 +164,18 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
       }),
     [gate, opened],
   )
-  useEffect(() => opened?.device.whenHandedOver(setHandedOver), [opened])
   useEffect(
     () =>
-      opened
-        ? whenHandedOver(() => {
-            Promise.resolve(opened.device.lock()).catch(() => undefined)
-          })
-        : undefined,
+      opened?.device.whenHandedOver((next) => {
+        lockOthers('all')
+        setHandedOver(next)
+      }),
     [opened],
   )
-  const showPack = useCallback((next: OpenedPack | null) => {
-    setPack(next)
-    if (next) lockOthers()
-  }, [])
+  useEffect(
+    () => (opened ? whenToldToLock(async (what) => (what === 'screen' && opened.device.lockScreen ? opened.device.lockScreen() : opened.device.lock())) : undefined),
+    [opened],
+  )
   return (
     <WordsProvider words={words}>
       <InstallationProvider value={installation}>
@@ -187,7 +193,7 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
               </div>
             </Shell>
           ) : opened ? (
-            <Unlocked key={opened.device.me.person} {...rest} installation={installation} opened={opened} showPack={showPack} />
+            <Unlocked key={opened.device.me.person} {...rest} installation={installation} opened={opened} showPack={setPack} />
           ) : pack ? (
             <Suspense>
               <HandedPack handed={pack} onLeave={() => setPack(null)} />

@@ -2,7 +2,7 @@
  * The two locks of an unlocked device (K5), and handing it over (G4). Locking the screen drops everything of the vault but its
  * key, which the keeper has from then on; locking in full drops that too. What is typed is saved before either.
  */
-import { type ScreenLock } from '../features/account/gate.ts'
+import { type OpenedDevice, type ScreenLock } from '../features/account/gate.ts'
 import { type DeviceKind } from '../protocol/vaults.ts'
 import { DeviceError } from '../queries/device-error.ts'
 import { type VaultRow } from '../store/ports.ts'
@@ -18,14 +18,14 @@ const SAVE_BEFORE_LOCK_MS = 5000
 /** A screen that could not be locked, since something typed could not be saved, is tried again. */
 const LOCK_AGAIN_MS = 10_000
 
-interface Listeners<T> {
-  readonly add: (listener: (said: T) => void) => () => void
+interface Listeners<T extends readonly unknown[]> {
+  readonly add: (listener: (...said: T) => void) => () => void
   /** Those there are; there are none afterwards. */
-  readonly take: () => readonly ((said: T) => void)[]
+  readonly take: () => readonly ((...said: T) => void)[]
 }
 
-const listenersOf = <T>(): Listeners<T> => {
-  const all = new Set<(said: T) => void>()
+const listenersOf = <T extends readonly unknown[]>(): Listeners<T> => {
+  const all = new Set<(...said: T) => void>()
   return {
     add: (listener) => {
       all.add(listener)
@@ -57,8 +57,8 @@ export interface DeviceLocks {
    * listeners. @throws DeviceError unsaved-text
    */
   readonly lockFor: (tell: (lock: ScreenLock) => void) => Promise<void>
-  readonly whenLocked: (listener: () => void) => () => void
-  readonly whenScreenLocked: (listener: (lock: ScreenLock) => void) => () => void
+  readonly whenLocked: OpenedDevice['whenLocked']
+  readonly whenScreenLocked: OpenedDevice['whenScreenLocked']
 }
 
 /**
@@ -84,8 +84,8 @@ export const locksOf = ({
   readonly again: (vault: OpenVault) => Promise<OpenAnswer>
 }): DeviceLocks => {
   const saves = new Set<() => Promise<void>>()
-  const locked = listenersOf<void>()
-  const screenLocked = listenersOf<ScreenLock>()
+  const locked = listenersOf<[byItself: boolean]>()
+  const screenLocked = listenersOf<[lock: ScreenLock, byItself: boolean]>()
   let gone = false
   /** Who has the key while only the screen is locked. */
   let keeper: Keeper | null = null
@@ -95,20 +95,20 @@ export const locksOf = ({
     saves.clear()
     drop()
   }
-  const tellLocked = (): void => {
+  const tellLocked = (byItself: boolean): void => {
     idle.stop()
-    for (const listen of locked.take()) listen()
+    for (const listen of locked.take()) listen(byItself)
   }
-  const close = (): void => {
+  const close = (byItself = false): void => {
     if (gone) return
     dropAll()
     vault.lock()
-    tellLocked()
+    tellLocked(byItself)
   }
-  const letGo = (): void => {
+  const letGo = (byItself = false): void => {
     keeper?.drop()
     keeper = null
-    tellLocked()
+    tellLocked(byItself)
   }
 
   const saveWhatIsTyped = async (): Promise<void> => {
@@ -125,10 +125,10 @@ export const locksOf = ({
     }
   }
 
-  const lock = async (): Promise<void> => {
+  const lock = async (byItself = false): Promise<void> => {
     if (gone) return
     await saveWhatIsTyped()
-    close()
+    close(byItself)
   }
 
   const screenOf = (mine: Keeper, items: number): ScreenLock => ({
@@ -170,25 +170,25 @@ export const locksOf = ({
     tell(screenOf(mine, items))
   }
 
-  const lockScreen = (): Promise<void> =>
+  const lockScreen = (byItself = false): Promise<void> =>
     lockFor((said) => {
-      for (const listen of screenLocked.take()) listen(said)
+      for (const listen of screenLocked.take()) listen(said, byItself)
     })
 
   /** By itself: what could not be saved keeps the screen open, and it is tried again. */
-  const byItself = (work: () => Promise<void>): void => {
+  const untilDone = (work: () => Promise<void>): void => {
     work().catch(() => {
-      world.timers.after(LOCK_AGAIN_MS, () => byItself(work))
+      world.timers.after(LOCK_AGAIN_MS, () => untilDone(work))
     })
   }
   const idle = watchIdle(
     kind,
     { ...world.presence, now: world.now, timers: world.timers },
     {
-      screen: () => byItself(lockScreen),
+      screen: () => untilDone(() => lockScreen(true)),
       full: () => {
-        if (keeper) letGo()
-        else byItself(lock)
+        if (keeper) letGo(true)
+        else untilDone(() => lock(true))
       },
     },
   )
@@ -200,9 +200,9 @@ export const locksOf = ({
       return () => saves.delete(save)
     },
     saveWhatIsTyped,
-    close,
-    lock,
-    lockScreen,
+    close: () => close(),
+    lock: () => lock(),
+    lockScreen: () => lockScreen(),
     lockFor,
     whenLocked: locked.add,
     whenScreenLocked: screenLocked.add,

@@ -5,7 +5,7 @@ import { request } from '../outbox/request.ts'
 import { createSyncLoop } from '../outbox/sync-loop.ts'
 import { type Me, SignedOut } from '../protocol/sign-in.ts'
 import { type DeviceKind, type Lease } from '../protocol/vaults.ts'
-import { type HandedOver, type ScreenLock } from '../features/account/gate.ts'
+import { type HandedOver } from '../features/account/gate.ts'
 import { type Device, type DeviceSync, type SignInAgainCode, type SignInProof, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
 import { formIn } from '../queries/record-in.ts'
@@ -22,7 +22,7 @@ import { type OpenAnswer } from './device.ts'
 import { followLease, namingRows } from './device-lease.ts'
 import { handedFrom, handOverOf, isHandable, keepHanded } from './hand-over.ts'
 import { heldBackOf } from './held-back.ts'
-import { locksOf } from './device-locks.ts'
+import { type DeviceLocks, locksOf } from './device-locks.ts'
 import { type DeviceWorld } from './device-world.ts'
 import { savingOf } from './device-saving.ts'
 import { signingInOf } from './device-signing-in.ts'
@@ -39,8 +39,8 @@ export interface OpenDevice extends Device {
   readonly lock: () => Promise<void>
   readonly lockScreen: () => Promise<void>
   /** Called once the keys are gone, whoever asked for it: the app shows the lock screen. */
-  readonly whenLocked: (listener: () => void) => () => void
-  readonly whenScreenLocked: (listener: (lock: ScreenLock) => void) => () => void
+  readonly whenLocked: DeviceLocks['whenLocked']
+  readonly whenScreenLocked: DeviceLocks['whenScreenLocked']
   /**
    * Takes in what vaults under an earlier password have not sent.
    *

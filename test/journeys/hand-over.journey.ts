@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, PHONE, TABLET } from './person.ts'
 import { type Service, startService } from './service.ts'
-import { asSomeoneElse, enrols, finishesSession, givesUp, isReady, sendsEverything, signsIn, startsSessionWith, TOPICS, typesPassword, unlocksByPin } from './steps.ts'
+import { asSomeoneElse, enrols, finishesSession, givesUp, isReady, sendsEverything, signsIn, startsSessionWith, TOPICS, typesPassword, unlocksByPin, unlocksTab } from './steps.ts'
 
 let service: Service
 let tablet: Person
@@ -70,12 +70,18 @@ describe('one tablet for two people, signed by both with no connection', () => {
     for (const topic of TOPICS) await topic(tablet)
     await finishesSession(tablet)
     await tablet.seesHeading('Check and sign this record')
+    const other = await tablet.newTab('/')
+    await unlocksTab(other, 'Dana', tablet.noted('Dana'))
+    await other.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
+    await tablet.page.bringToFront()
     tablet.countTaps()
     const from = Date.now()
     await tablet.chooses('I have read the whole record')
     await tablet.tapsButton('Sign this record')
     await tablet.sees(/Waiting for Sam/)
     await tablet.tapsButton('Hand over to sign')
+    // Another tab of Dana's is no way round it.
+    await other.getByRole('heading', { name: /^Hello, |^Who are you/ }).waitFor()
     // With no connection Sam types the four words.
     await tablet.tapsButton('Use my four words instead')
     await tablet.page.getByLabel('Your four words').fill(tablet.noted('Sam').phrase)

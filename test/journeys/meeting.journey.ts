@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, PHONE, TABLET } from './person.ts'
 import { type Service, startService } from './service.ts'
-import { finishesSession, sendsEverything, signsIn, startsSessionWith, TOPICS, unlocks, unlocksTab } from './steps.ts'
+import { finishesSession, locksScreen, sendsEverything, signsIn, startsSessionWith, TOPICS, unlocks, unlocksByPin, unlocksTab } from './steps.ts'
 
 let service: Service
 let dana: Person
@@ -47,8 +47,13 @@ describe('two people, several devices, one record', () => {
     await expect
       .poll(() => second.locator('[data-field="topic.1"]').getByRole('textbox').inputValue(), { timeout: 15_000 })
       .toBe('Uses the home’s restorative questions well.')
-    await second.close()
     await sendsEverything(dana)
+    // Whoever locks one tab locks both; each is opened again at its own page.
+    await locksScreen(dana)
+    await second.getByRole('heading', { name: 'Dana, type your PIN' }).waitFor()
+    await second.close()
+    await unlocksByPin(dana, 'Dana')
+    await topic(dana, 1).waitFor()
   })
 
   it('P6: two people change one answer; both texts are kept until one of them chooses', async () => {

@@ -37,13 +37,15 @@ const passes = async (ms: number): Promise<void> => {
   sim.time.to(until)
 }
 /** Told of the next lock of the screen; null until then. */
-const watched = (of: OpenDevice): { lock: ScreenLock | null; full: boolean } => {
-  const seen: { lock: ScreenLock | null; full: boolean } = { lock: null, full: false }
-  of.whenScreenLocked((lock) => {
+const watched = (of: OpenDevice): { lock: ScreenLock | null; full: boolean; byItself: boolean | null } => {
+  const seen: { lock: ScreenLock | null; full: boolean; byItself: boolean | null } = { lock: null, full: false, byItself: null }
+  of.whenScreenLocked((lock, byItself) => {
     seen.lock = lock
+    seen.byItself = byItself
   })
-  of.whenLocked(() => {
+  of.whenLocked((byItself) => {
     seen.full = true
+    seen.byItself = byItself
   })
   return seen
 }
@@ -124,9 +126,9 @@ describe('locking the screen', () => {
   it('K5: the way to the door is a full lock: the app is told, and no PIN of this screen opens it any more', async () => {
     const seen = watched(device)
     await device.lockScreen()
-    expect(seen.full).toBe(false)
+    expect([seen.full, seen.byItself]).toEqual([false, false])
     seen.lock?.toDoor()
-    expect(seen.full).toBe(true)
+    expect([seen.full, seen.byItself]).toEqual([true, false])
     expect(await seen.lock?.tryPin(PIN)).toEqual({ kind: 'pin-gone' })
   })
 
@@ -137,7 +139,7 @@ describe('locking the screen', () => {
     const older = openOf(await unlock(world, id, { by: 'password', password: 'correct horse' })).device
     const seen = watched(older)
     await older.lockScreen()
-    expect(seen).toEqual({ lock: null, full: true })
+    expect(seen).toMatchObject({ lock: null, full: true })
   })
 })
 
@@ -154,7 +156,7 @@ describe('what is typed', () => {
     device.beforeLock(() => (broken ? Promise.reject(new DeviceError('local-save-failed')) : Promise.resolve()))
     const seen = watched(device)
     await expect(device[how]()).rejects.toMatchObject({ code: 'unsaved-text' })
-    expect(seen).toEqual({ lock: null, full: false })
+    expect(seen).toMatchObject({ lock: null, full: false })
     await expect(device.snapshot()).resolves.toBeDefined()
     broken = false
     await device[how]()
@@ -181,11 +183,11 @@ describe('by itself', () => {
     await passes(2 * MINUTE_MS - 1000)
     expect(seen.lock).toBeNull()
     await passes(2000)
-    expect([seen.lock !== null, seen.full]).toEqual([true, false])
+    expect([seen.lock !== null, seen.full, seen.byItself]).toEqual([true, false, true])
     await passes(28 * MINUTE_MS - 2000)
     expect(seen.full).toBe(false)
     await passes(3000)
-    expect(seen.full).toBe(true)
+    expect([seen.full, seen.byItself]).toEqual([true, true])
     expect(await seen.lock?.tryPin(PIN)).toEqual({ kind: 'pin-gone' })
   })
 

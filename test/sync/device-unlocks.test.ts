@@ -158,7 +158,7 @@ describe('a tablet that was lost', () => {
     finder.beforeLock(async () => {
       typed = await late('sam', finder, 'typed just then')
     })
-    const gone = new Promise<void>((resolve) => {
+    const gone = new Promise<boolean>((resolve) => {
       finder.whenLocked(resolve)
     })
     mine.offline = false

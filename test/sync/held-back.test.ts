@@ -27,7 +27,7 @@ test('P8: it is told on another device, and withdrawn there it is gone; a collea
   // The four words still open it until it has a connection; then it lets go of everything but what is sealed.
   const [vault] = await vaultsOnDevice(tablet.storage)
   const still = openOf(await unlock(tablet, vault!.id, { by: 'phrase', phrase: PHRASE })).device
-  const locked = new Promise<void>((resolve) => still.whenLocked(resolve))
+  const locked = new Promise<boolean>((resolve) => still.whenLocked(resolve))
   offline = false
   await still.sendNow()
   await locked

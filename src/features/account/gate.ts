@@ -30,10 +30,10 @@ export type Secret =
 
 /** An unlocked device that says when its keys are gone. */
 export interface OpenedDevice extends Device {
-  /** Called once the keys are gone, whoever asked for it. @returns what stops that */
-  readonly whenLocked: (listener: () => void) => () => void
+  /** Called once the keys are gone, whoever asked for it: `byItself` since nobody was there. @returns what stops that */
+  readonly whenLocked: (listener: (byItself: boolean) => void) => () => void
   /** Called once only the PIN stands before it, whoever asked for it (K5): this device shows nothing more. @returns what stops that */
-  readonly whenScreenLocked: (listener: (lock: ScreenLock) => void) => () => void
+  readonly whenScreenLocked: (listener: (lock: ScreenLock, byItself: boolean) => void) => () => void
   /** Called once the device is on its way to somebody else, to sign one record (G4). @returns what stops that */
   readonly whenHandedOver: (listener: (handed: HandedOver) => void) => () => void
   /** Takes in what was kept under an earlier password. @returns how many changes; null when the password isn't theirs */

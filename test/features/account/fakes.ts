@@ -6,10 +6,10 @@ import { type Device } from '../../../src/queries/device.ts'
 
 /** Tells who listens when it locks, as the real one does. */
 export const openable = (device: Device): OpenedDevice => {
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(byItself: boolean) => void>()
   const close = async (): Promise<void> => {
     await device.lock()
-    for (const listen of listeners) listen()
+    for (const listen of listeners) listen(false)
   }
   return {
     ...device,
