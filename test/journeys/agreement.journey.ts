@@ -9,7 +9,7 @@ import { londonDayOf } from '../../src/domain/dates.ts'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, PHONE, TABLET } from './person.ts'
 import { type Service, startService } from './service.ts'
-import { sendsEverything, signsIn, unlocks } from './steps.ts'
+import { sendsEverything, signsIn } from './steps.ts'
 
 let service: Service
 let dana: Person
@@ -128,8 +128,8 @@ describe('the agreement', () => {
   })
 
   it('C7: on the manager’s Today the next session is one of the agreed dates', async () => {
-    await dana.opens('/')
-    await unlocks(dana, 'Dana')
+    await dana.tapsLink('Today')
+    await dana.comesBack()
     const row = dana.page.getByRole('listitem').filter({ has: dana.page.getByRole('link', { name: 'Ade Brightwell' }) })
     await expect.poll(() => row.first().innerText(), { timeout: 60_000 }).toMatch(/Next session/)
     await dana.tapsOn(dana.page.getByRole('link', { name: 'Ade Brightwell', exact: true }).first())

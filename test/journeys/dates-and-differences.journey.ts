@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, PHONE, TABLET } from './person.ts'
 import { type Service, startService } from './service.ts'
-import { finishesSession, sendsEverything, signsIn, TOPICS, unlocks } from './steps.ts'
+import { finishesSession, sendsEverything, signsIn, TOPICS } from './steps.ts'
 
 let service: Service
 let dana: Person
@@ -35,9 +35,10 @@ afterAll(async () => {
   await service.remove()
 })
 
-const comesBackTo = async (person: Person, knownAs: string, words: string | RegExp): Promise<void> => {
-  await person.opens('/')
-  await unlocks(person, knownAs)
+/** Picks the device up again, at Today. */
+const comesBackTo = async (person: Person, words: string | RegExp): Promise<void> => {
+  await person.tapsLink('Today')
+  await person.comesBack()
   await person.sees(words, 60_000)
 }
 
@@ -74,15 +75,14 @@ describe('before the session', () => {
   })
 
   it('the other is told', async () => {
-    await comesBackTo(sam, 'Sam', 'Moved: session with Dana')
+    await comesBackTo(sam, 'Moved: session with Dana')
     await sam.findsNothingWrong('worker’s Today, moved')
   })
 })
 
 describe('the session, shared and answered', () => {
   it('opens with what was prepared; the record is shared without a signature', async () => {
-    await dana.opens('/')
-    await unlocks(dana, 'Dana')
+    await dana.tapsLink('Today')
     await dana.tapsOn(dana.page.getByRole('link', { name: /Start session.*Sam/ }).first())
     await dana.seesHeading(/Session with Sam/)
     await dana.sees(ITEM)
@@ -100,7 +100,7 @@ describe('the session, shared and answered', () => {
   })
 
   it('the worker asks for a change before signing', async () => {
-    await comesBackTo(sam, 'Sam', /Sign: session with Dana/)
+    await comesBackTo(sam, /Sign: session with Dana/)
     await sam.tapsLink(/Sign: session with Dana/)
     await sam.seesHeading('Supervision record')
     await sam.tapsOn(sam.page.locator('summary').filter({ hasText: /managing my work. .Include/ }).first())
@@ -114,7 +114,7 @@ describe('the session, shared and answered', () => {
   })
 
   it('the supervisor amends and answers; both texts can be read', async () => {
-    await comesBackTo(dana, 'Dana', /Answer Sam: session with Sam/)
+    await comesBackTo(dana, /Answer Sam: session with Sam/)
     await dana.tapsLink(/Answer Sam: session with Sam/)
     await dana.sees('It was Friday, not Monday.')
     await dana.tapsOn(dana.page.getByRole('link', { name: /^Change it/ }).first())
@@ -136,7 +136,7 @@ describe('the session, shared and answered', () => {
 
 describe('what they can’t agree on', () => {
   it('the worker signs that they disagree, and refers it to the manager named in the agreement', async () => {
-    await comesBackTo(sam, 'Sam', /session with Dana/)
+    await comesBackTo(sam, /session with Dana/)
     await sam.tapsLink(/(Sign|Read the answer): session with Dana/)
     await sam.tapsOn(sam.page.locator('summary').filter({ hasText: /managing my work. .Include/ }).first())
     await sam.sees(AMENDED)
@@ -167,7 +167,7 @@ describe('what they can’t agree on', () => {
   })
 
   it('and what was decided is on the record', async () => {
-    await comesBackTo(dana, 'Dana', 'Today')
+    await comesBackTo(dana, 'Today')
     await dana.tapsLink('People')
     await dana.tapsOn(dana.page.getByRole('link', { name: 'Sam Oyelaran', exact: true }).first())
     await dana.tapsOn(dana.page.getByRole('link', { name: /^\w{3} \d{1,2} [A-Z]/ }).first())

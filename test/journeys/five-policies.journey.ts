@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, PHONE, TABLET } from './person.ts'
 import { type Service, startService } from './service.ts'
-import { finishesSession, sendsEverything, signsIn, startsSessionWith, unlocks } from './steps.ts'
+import { finishesSession, sendsEverything, signsIn, startsSessionWith } from './steps.ts'
 
 interface Place {
   readonly policy: string
@@ -85,9 +85,6 @@ describe.each(PLACES)('under the policy of $policy', ({ manager: [manager, manag
     await tablet.opens('/')
     await signsIn(tablet, manager)
     await service.stop()
-    await tablet.reloads()
-    await unlocks(tablet, managerKnownAs)
-    await tablet.seesHeading('Today')
     await tablet.sees(due)
     await tablet.tapsLink(new RegExp(`Why is ${workerKnownAs}.s supervision due`))
     await tablet.seesHeading('The rule')

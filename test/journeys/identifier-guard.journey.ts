@@ -53,8 +53,7 @@ describe('a child’s name in a note', () => {
   it('a supervisor types the name with no connection: the note is on the device, and the warning is with the field', async () => {
     await dana.setOffline(false)
     await sendsEverything(dana)
-    await dana.page.goto(service.url)
-    await unlocks(dana, 'Dana')
+    await dana.tapsLink('Today')
     await startsSessionWith(dana, 'Ade')
     record = new URL(dana.page.url()).pathname
     await dana.tapsOn(dana.page.getByRole('link', { name: /The eleven topics/ }).first())

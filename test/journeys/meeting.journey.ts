@@ -108,8 +108,9 @@ describe('two people, several devices, one record', () => {
     await dana.sees(/Waiting for Ade/)
     await sendsEverything(dana)
 
-    await ade.page.goto(`${service.url}${record}/read`)
-    await unlocks(ade, 'Ade')
+    await ade.tapsLink('Today')
+    await ade.comesBack()
+    await ade.tapsLink(/Sign: session with Dana/)
     await ade.tapsOn(ade.page.getByRole('link', { name: /Change what you said/ }).first())
     await ade.page.getByRole('button', { name: 'Change it all the same' }).click()
     await ade.writes('How am I feeling?', 'Well, though the weekend was long.')
@@ -128,8 +129,6 @@ describe('two people, several devices, one record', () => {
       .toBe(true)
     await dana.findsNothingWrong('Today, to sign again')
     await dana.tapsOn(dana.page.getByRole('link', { name: /Sign again: session with Ade/ }))
-    await dana.page.goto(`${service.url}${record}/check`)
-    await unlocks(dana, 'Dana')
     await dana.chooses('I have read the whole record')
     await dana.tapsButton('Sign this record')
     await dana.sees(/Waiting for Ade/)
@@ -140,8 +139,7 @@ describe('two people, several devices, one record', () => {
     await adesOther.opens('/')
     await signsIn(adesOther, 'ade')
     // The first phone writes with no connection; meanwhile Ade signs on the other.
-    await ade.page.goto(`${service.url}${record}?section=reflection`)
-    await unlocks(ade, 'Ade')
+    await ade.comesBack()
     await ade.page.getByRole('button', { name: 'Change it all the same' }).click()
     await ade.setOffline(true)
     await ade.writes('How am I feeling?', LATE)
@@ -196,11 +194,14 @@ describe('two people, several devices, one record', () => {
 
   it('every place in the app opens with no connection', async () => {
     await service.stop()
-    for (const place of ['/people', '/sync', '/account', `${record}/read`, '/']) {
-      await dana.page.goto(service.url + place)
-      await unlocks(dana, 'Dana')
-      await dana.page.getByRole('heading', { level: 1 }).waitFor()
-      await dana.findsNothingWrong(`${place}, offline`)
+    await dana.page.goto(`${service.url}${record}/read`)
+    await unlocks(dana, 'Dana')
+    await dana.seesHeading('Supervision record')
+    await dana.findsNothingWrong('a record, offline')
+    for (const [link, heading] of [['People', 'People'], ['Waiting', 'Saving and sending'], ['Account', 'Account'], ['Today', 'Today']] as const) {
+      await dana.tapsLink(link)
+      await dana.page.getByRole('heading', { name: heading, level: 1 }).waitFor()
+      await dana.findsNothingWrong(`${heading}, offline`)
     }
     await service.start()
   })
