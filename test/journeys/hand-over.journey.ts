@@ -113,10 +113,8 @@ describe('one tablet for two people, signed by both with no connection', () => {
     await unlocksByPin(tablet, 'Sam')
     // Dana's page is no page of Sam's.
     await tablet.seesHeading('Today')
-    await phone.opens('/')
+    await phone.opens(record)
     await signsIn(phone, 'sam')
-    await phone.page.goto(`${service.url}${record}`)
-    await unlocksByPin(phone, 'Sam')
     await phone.sees('Signed by both and locked')
     await phone.sees(FEELING)
   })

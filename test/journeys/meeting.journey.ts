@@ -139,7 +139,10 @@ describe('two people, several devices, one record', () => {
     await adesOther.opens('/')
     await signsIn(adesOther, 'ade')
     // The first phone writes with no connection; meanwhile Ade signs on the other.
+    await ade.tapsLink('Today')
     await ade.comesBack()
+    await ade.tapsLink(/Sign: session with Dana/)
+    await ade.tapsOn(ade.page.getByRole('link', { name: /Change what you said/ }).first())
     await ade.page.getByRole('button', { name: 'Change it all the same' }).click()
     await ade.setOffline(true)
     await ade.writes('How am I feeling?', LATE)
