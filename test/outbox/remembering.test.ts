@@ -15,6 +15,8 @@ describe('what a device remembers besides records', () => {
   it('I9: a state of the version before is read, with what is new in it not there yet', () => {
     const before = { rowsRev: 'a', cursors: { org: 3 }, pulledThrough: 3, backedUpThrough: 1, offsetMs: 2, lastVerified: null, sentAt: {}, texts: { c: 'begun' } }
     expect(SyncState.parse(before)).toEqual({ ...NO_STATE, ...before })
+    // By which a device was trusted before its vault had a key: it is read past, and not written again.
+    expect(SyncState.parse({ ...before, deviceToken: 'T'.repeat(43) })).toEqual({ ...NO_STATE, ...before })
   })
 
   it('K6: the lease comes with the changes, stays while an answer says nothing of it, and is there after opening again', async () => {
