@@ -266,9 +266,10 @@ describe('when rounds are run', () => {
     await settle()
     const waits: number[] = []
     for (let i = 0; i < 7; i += 1) {
-      const wait = sim.time.nextIn()
-      waits.push(wait)
-      await sim.pass(wait)
+      const [from, asked] = [sim.time.now(), sim.requests.length]
+      // Other timers than that of the next try run in between.
+      while (sim.requests.length === asked) await sim.pass(sim.time.nextIn())
+      waits.push(sim.time.now() - from)
     }
     expect(Math.min(...waits.slice(1))).toBeGreaterThanOrEqual(1000)
     expect(Math.max(...waits)).toBeLessThanOrEqual(60_000)
