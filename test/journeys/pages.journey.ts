@@ -186,6 +186,10 @@ describe('whatever breaks this is seen', () => {
     expect(faultsOf(somebody)).toEqual(expect.arrayContaining(somebody.strangers.map((address) => `asked a stranger: ${address}`)))
   })
 
+  it('a page that not everybody can use', async () => {
+    await expect(somebody.findsNothingWrong('a page with neither title nor language')).rejects.toThrow(/document-title[\s\S]*html-has-lang/)
+  })
+
   it('K2: an answer of the service that the browser may keep; and all of it makes a journey fail', () => {
     const answered = (cache: string) => ({ judged: [{ url: `${site.url}/api/changes`, method: 'POST', headers: {}, by: 'page', answer: { status: 200, headers: { 'cache-control': cache } } }], strangers: [], complaints: [] })
     expect(faultsOf(answered('no-cache'))).toHaveLength(1)

@@ -3,13 +3,13 @@
  * tap is any discrete touch but typing (ux.md, Journeys); the count is kept. Behind it is a real Chromium of its own,
  * started on its own profile so that it can be killed with SIGKILL and opened again.
  */
-import { AxeBuilder } from '@axe-core/playwright'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import { axeFaults } from '../axe-in-browser.ts'
 import { browserFlags, browserPath } from '../browser.ts'
 import { everybodyIsWatched, strangersAmong } from './faults.ts'
 import { type Asked, type Watch, watch } from './watch.ts'
@@ -249,14 +249,9 @@ export class Person {
     // As tall as its content: what happens to lie under the fixed bar at this scroll position is not too small.
     const tall = await this.page.evaluate(() => document.documentElement.scrollHeight)
     await this.page.setViewportSize({ ...this.#viewport, height: Math.max(tall + 100, this.#viewport.height) })
-    const { violations } = await new AxeBuilder({ page: this.page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze()
+    const faults = await axeFaults(this.page)
     await this.page.setViewportSize(this.#viewport)
-    if (violations.length > 0) {
-      const list = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
-      throw new Error(`axe on ${screen}: ${list.join('\n')}`)
-    }
+    if (faults.length > 0) throw new Error(`axe on ${screen}: ${faults.join('\n')}`)
   }
 
   async picture(file: string): Promise<void> {

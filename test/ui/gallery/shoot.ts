@@ -5,9 +5,9 @@
  */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 import { createServer } from 'vite'
+import { axeFaults } from '../../axe-in-browser.ts'
 
 const [out = '/tmp/shots', ...wanted] = process.argv.slice(2)
 mkdirSync(out, { recursive: true })
@@ -34,12 +34,7 @@ for (const [size, width, height] of [
     await page.evaluate(() => document.fonts.ready)
     await page.screenshot({ path: path.join(out, `${name}-${size}.png`) })
     if (size === 'phone' || size === 'small') await page.screenshot({ path: path.join(out, `${name}-${size}-full.png`), fullPage: true })
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze()
-    for (const { id, help, nodes } of violations) {
-      console.log(`${name} at ${width}: ${id}: ${help}\n  ${nodes.map((node) => node.html.slice(0, 160)).join('\n  ')}`)
-    }
+    for (const fault of await axeFaults(page)) console.log(`${name} at ${width}: ${fault}`)
     const small = await page.evaluate(() =>
       [...document.querySelectorAll('a, button, summary, input:not([type=radio], [type=checkbox]), select, textarea')]
         .filter((target) => target.closest('.govuk-skip-link, .cs-row__title, p, .govuk-task-list__item') === null)
