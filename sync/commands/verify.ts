@@ -12,7 +12,26 @@ addArea('verify', { en: verify })
 const words = createWords('en')
 const { say } = words
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { key: { type: 'string' } } })
+interface Said {
+  readonly files: readonly string[]
+  readonly key: string | null
+}
+
+/** Null where it is not what the command takes. */
+const saidIn = (args: readonly string[]): Said | null => {
+  // A fingerprint may begin with a dash, which would be taken for an option of that name.
+  const joined = args.flatMap((arg, at) => {
+    if (args[at - 1] === '--key') return []
+    const next = args[at + 1]
+    return arg === '--key' && next !== undefined ? [`--key=${next}`] : [arg]
+  })
+  try {
+    const { values, positionals } = parseArgs({ args: joined, allowPositionals: true, options: { key: { type: 'string' } } })
+    return { files: positionals, key: values.key ?? null }
+  } catch {
+    return null
+  }
+}
 
 const bytesOf = (file: string): Uint8Array => {
   try {
@@ -22,8 +41,8 @@ const bytesOf = (file: string): Uint8Array => {
   }
 }
 
-const run = async (file: string): Promise<number> => {
-  const found = await verifyRecord(bytesOf(file), values.key ?? null)
+const run = async (file: string, key: string | null): Promise<number> => {
+  const found = await verifyRecord(bytesOf(file), key)
   const said = verifiedInWords(found, words)
   const lines = [
     said.title,
@@ -39,9 +58,10 @@ const run = async (file: string): Promise<number> => {
 }
 
 try {
-  const [file, ...more] = positionals
-  if (file === undefined || more.length > 0) throw new Error(say('verify.command.usage'))
-  process.exitCode = await run(file)
+  const said = saidIn(process.argv.slice(2))
+  const [file, ...more] = said?.files ?? []
+  if (!said || file === undefined || more.length > 0) throw new Error(say('verify.command.usage'))
+  process.exitCode = await run(file, said.key)
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 2

@@ -160,6 +160,10 @@ describe('G6: a saved record is checked', () => {
     const [fails, why] = await run(files.changed)
     expect([fails, why.includes('seal is not over what it says'), why.includes('canary')]).toEqual([1, true, false])
     expect((await run(files.whole, '--key', 'A'.repeat(43)))[0]).toBe(1)
+    // One that begins with a dash is a fingerprint all the same; an option that there is none of is not.
+    expect((await run(files.whole, '--key', `-${'A'.repeat(42)}`))[0]).toBe(1)
+    expect((await run(files.whole, '--keys', key))[0]).toBe(2)
+    expect((await run(files.whole, '--key'))[0]).toBe(2)
     expect((await run(files.none))[0]).toBe(1)
     expect((await run())[0]).toBe(2)
     expect((await run(path.join(folder, 'not-there.json')))[0]).toBe(2)
