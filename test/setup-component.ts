@@ -1,6 +1,9 @@
 /** Before every component test: a clean document, and any console.error or console.warn fails the test it happens in. */
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
+
+// Finding by role reads the whole page: on a busy machine a second is not enough.
+configure({ asyncUtilTimeout: 15_000 })
 
 // What jsdom lacks and a browser has. A dialog's focus trap and backdrop are the browser's own; here it opens and closes.
 const lend = (prototype: object, lent: Record<string, (...values: never[]) => unknown>): void => {

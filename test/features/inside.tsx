@@ -1,13 +1,10 @@
 /** Renders a page inside an unlocked device, as the app does. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { configure, screen } from '@testing-library/react'
+import { screen } from '@testing-library/react'
 import { type ReactNode } from 'react'
 import { type Device } from '../../src/queries/device.ts'
 import { DeviceProvider } from '../../src/queries/use-device.tsx'
 import { render, type Rendered } from '../render.tsx'
-
-// Finding by role reads the whole page: on a busy machine a second is not enough.
-configure({ asyncUtilTimeout: 15_000 })
 
 /** What is read, in one line. */
 export const textOf = (element: Element | null): string => element?.textContent.replaceAll(/\s+/g, ' ').trim() ?? ''

@@ -1,6 +1,6 @@
 /** Opens the pages of an observation on a device in memory, as the app's routes do, and counts taps. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { act, configure, screen } from '@testing-library/react'
+import { act, screen } from '@testing-library/react'
 import { Route, Router, Switch } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
 import { RouterLink } from '../../../src/app/router-link.tsx'
@@ -12,9 +12,6 @@ import { type Device } from '../../../src/queries/device.ts'
 import { DeviceProvider } from '../../../src/queries/use-device.tsx'
 import { LinkProvider } from '../../../src/ui/link.tsx'
 import { render, type Rendered } from '../../render.tsx'
-
-// Finding by role reads the whole page: on a busy machine a second is not enough.
-configure({ asyncUtilTimeout: 15_000 })
 
 export interface Shown extends Rendered {
   readonly where: () => string
