@@ -8,12 +8,15 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { browserPath } from './browser.ts'
 import { overBudget } from './bundle-budget.ts'
+import { rulesUnquoted } from './sync-rules.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const output = path.join(root, 'test-output')
 let passed = 0
 let failed = 0
 const failures: string[] = []
+/** The whole names of the tests that passed. */
+const proved: string[] = []
 
 const bin = (name: string): string => path.join(root, 'node_modules', '.bin', name)
 
@@ -55,7 +58,10 @@ const tests = (name: string, projects: readonly string[], env: NodeJS.ProcessEnv
     failed += result.numFailedTests
     const whole = status === 0 || result.numFailedTests > 0
     for (const { name: file, assertionResults } of result.testResults) {
-      for (const { status: how, fullName } of assertionResults) if (how === 'failed') failures.push(`${path.relative(root, file)}: ${fullName}`)
+      for (const { status: how, fullName } of assertionResults) {
+        if (how === 'failed') failures.push(`${path.relative(root, file)}: ${fullName}`)
+        if (how === 'passed') proved.push(fullName)
+      }
     }
     if (!whole) report(name, false, seconds)
     console.log(`     ${name}: ${result.numPassedTests} passed, ${result.numFailedTests} failed (${seconds.toFixed(1)} s)`)
@@ -86,6 +92,7 @@ const all = (): void => {
     tests('browser', ['browser'], env)
     tests('journeys', ['journeys'], env)
   }
+  for (const rule of rulesUnquoted(proved)) report(`no test that passed quotes ${rule}`, false, 0)
 }
 
 const long = (): void => {
