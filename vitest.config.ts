@@ -73,6 +73,7 @@ export default defineConfig({
           name: 'journeys',
           environment: 'node',
           include: ['test/journeys/**/*.journey.ts'],
+          globalSetup: ['test/journeys/demonstration.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

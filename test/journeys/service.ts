@@ -1,6 +1,6 @@
 /** The real server as a process of its own, on its own data, to be stopped and started in the middle of a journey. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -40,6 +40,9 @@ export interface ServiceOptions {
   readonly setUp?: readonly string[]
 }
 
+/** The environment's word for a folder with the demonstration already loaded, to be copied: loading it takes seconds. */
+export const LOADED = 'COUNTERSIGN_TEST_LOADED'
+
 export const PASSWORD_OF_SETUP = 'a long enough password'
 
 /** Starts the server on a free port, with the demonstration loaded unless it is set up. */
@@ -51,6 +54,8 @@ export const startService = async ({ app, environment, setUp }: ServiceOptions =
     ...process.env, COUNTERSIGN_PORT: String(port), COUNTERSIGN_HOST: '127.0.0.1', COUNTERSIGN_DATA: data,
     ...(app ? { COUNTERSIGN_APP: app } : {}), ...environment?.(url),
   }
+  const loaded = process.env[LOADED]
+  if (!setUp && loaded) cpSync(loaded, data, { recursive: true })
   if (setUp) {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['sync/commands/setup.ts', ...setUp], {
       cwd: root, env: { ...env, COUNTERSIGN_PASSWORD: PASSWORD_OF_SETUP }, encoding: 'utf8', input: '',
