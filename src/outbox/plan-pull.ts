@@ -85,6 +85,16 @@ const stillCarried = (here: Here, put: readonly HeldRow[]): SyncState['carried']
   })
 }
 
+/** What was begun for a record that these rows say is erased, and when it was last sent, go with it (W4). */
+export const withoutErased = (state: SyncState, put: readonly HeldRow[]): SyncState => {
+  const erased = [...erasedIn(new Map(put.map((each) => [placeOf(each.scope, each.row.id), each])))]
+  if (erased.length === 0) return state
+  const sentAt = { ...state.sentAt }
+  for (const id of erased) delete sentAt[id]
+  const texts = Object.fromEntries(Object.entries(state.texts).filter(([name]) => !erased.some((id) => name.includes(id))))
+  return { ...state, sentAt, texts }
+}
+
 /**
  * Plans one answer.
  *
@@ -137,17 +147,11 @@ export const planPull = (
   for (const { act, receipt, ...entry } of here.entries) {
     if (receipt && mayBeForgotten({ act, receipt, ...entry }, state, NONE)) sentAt[act.recordId] = receipt.at
   }
-  // What was begun for an erased record, and when it was last sent, go with it (W4).
-  const erased = [...erasedIn(new Map(put.map((each) => [placeOf(each.scope, each.row.id), each])))]
-  for (const id of erased) delete sentAt[id]
-  const texts = erased.length === 0
-    ? state.texts
-    : Object.fromEntries(Object.entries(state.texts).filter(([name]) => !erased.some((id) => name.includes(id))))
   const putHere = put.filter(({ scope }) => !dropped.has(scope))
   const twice = new Set(putHere.map(({ scope, row }) => placeOf(scope, row.id)))
   return {
     put: putHere,
     remove: remove.filter(({ scope, id }) => !twice.has(placeOf(scope, id))),
-    state: { ...state, sentAt, texts },
+    state: withoutErased({ ...state, sentAt }, put),
   }
 }

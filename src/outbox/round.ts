@@ -2,23 +2,20 @@
  * One round of sync: push until nothing is left to push, then pull until there is no more. Never throws for the
  * network's sake, never removes an act for any answer but its receipt (V3).
  */
-import { epochOf } from '../domain/dates.ts'
 import { type DeviceId, type PersonId } from '../domain/ids.ts'
 import { unreachable } from '../domain/unreachable.ts'
-import { type ChangesRequest } from '../protocol/changes.ts'
 import { PushAnswer } from '../protocol/push.ts'
-import { PROTOCOL_VERSION, PUSH_MAX_ACTS, PUSH_MAX_BYTES } from '../protocol/version.ts'
+import { PUSH_MAX_ACTS, PUSH_MAX_BYTES } from '../protocol/version.ts'
 import { type Entry } from '../store/entry.ts'
-import { type RowsPlan } from '../store/person-rows.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { isUnsent } from '../store/ports.ts'
-import { StorageError } from '../store/storage-error.ts'
+import { type Unmended } from './check-digests.ts'
 import { deposit } from './deposit.ts'
 import { type DepositMemory, isHeldBack, waitedFor } from './plan-deposit.ts'
 import { type Meaning, meaningOf } from './meaning.ts'
 import { type Clock, type Room } from './ports.ts'
-import { erasedIn, mayBeForgotten, planPull, PulledAnswer } from './plan-pull.ts'
 import { planPush, readReceipts } from './plan-push.ts'
+import { pull } from './pull.ts'
 import { request, type RequestPorts } from './request.ts'
 
 export type Ending =
@@ -45,6 +42,8 @@ export interface RoundMemory {
   /** Entries that waited, when last looked at, for what others on this device have not sent. */
   held: ReadonlySet<string>
   readonly deposits: DepositMemory
+  /** What differed from the server's digests though it had just been fetched again: it is left until that changes (L4). */
+  unmended: Unmended
 }
 
 type AtOnce = Extract<Meaning, { readonly kind: 'too-large' | 'malformed' }>
@@ -67,13 +66,6 @@ export interface Round {
   readonly connected: (online: boolean) => void
   /** Rows or acts have changed. */
   readonly changed: () => void
-}
-
-/** What the device says it has not sent (T5). */
-const unsentOf = (entries: readonly Entry[]): ChangesRequest['unsent'] => {
-  const unsent = entries.filter(isUnsent)
-  const times = unsent.map(({ act }) => act.deviceTime).sort((a, b) => epochOf(a) - epochOf(b))
-  return { count: unsent.length, oldest: times[0] ?? null }
 }
 
 /**
@@ -169,61 +161,6 @@ const push = async (round: Round): Promise<Ending> => {
       round.sending([])
       round.changed()
     }
-  }
-}
-
-/** A page that brings the cursors no further would be asked for until the end of time. */
-const isStuck = (asked: ChangesRequest['cursors'], now: ChangesRequest['cursors'], gone: number): boolean =>
-  gone === 0 && Object.entries(now).every(([scope, cursor]) => asked[scope] === cursor)
-
-/** Not had in this many bytes, nothing more is pulled. The estimate may be too high: what does not fit is refused, too. */
-const LEAST_ROOM = 20_000_000
-
-/** Writes what was pulled. @returns false where there is no room for it */
-const written = async (store: PersonStore, plan: () => RowsPlan): Promise<boolean> => {
-  try {
-    await store.applyRows(plan)
-    return true
-  } catch (error) {
-    if (error instanceof StorageError && error.code === 'storage-full') return false
-    throw error
-  }
-}
-
-const pull = async (round: Round): Promise<Ending> => {
-  const { store, ports, signal } = round
-  for (;;) {
-    if (signal.aborted) return { kind: 'offline' }
-    // A browser that does not say is asked to write all the same.
-    const room = await ports.room().catch(() => null)
-    if (room !== null && room < LEAST_ROOM) return { kind: 'no-room' }
-    const cursors = { ...store.state().cursors }
-    const body: ChangesRequest = { cursors, unsent: unsentOf(store.entries()), deviceId: round.deviceId }
-    const from = ports.now()
-    const asked = { path: '/api/changes', body, principal: round.person, witness: store.state().audit, signal }
-    const answer = await request(ports, asked, PulledAnswer)
-    round.connected(answer.kind !== 'offline')
-    if (answer.kind !== 'answered') {
-      const meaning = meaningOf(answer)
-      // Of a pull these would say nothing a device can act on.
-      return meaning.kind === 'too-large' || meaning.kind === 'malformed' ? { kind: 'wait', retryAfterMs: null, fails: false } : meaning
-    }
-    const { value } = answer
-    // The server read its clock somewhere between asking and now (T1).
-    const clock = ports.now()
-    const offsetMs = Math.round(epochOf(value.serverTime) - (from + clock) / 2)
-    const skipped = new Set(round.memory.skipped.keys())
-    const fits = await written(store, () =>
-      planPull({ rows: store.rows, entries: store.entries(), state: store.state() }, value, cursors, { clock, offsetMs }, skipped),
-    )
-    if (!fits) return { kind: 'no-room' }
-    const erased = erasedIn(store.rows)
-    await store.forget(store.entries().filter((entry) => mayBeForgotten(entry, store.state(), erased)))
-    round.changed()
-    if (!value.scopes.some(({ more }) => more)) {
-      return PROTOCOL_VERSION < value.protocol.min ? { kind: 'update-needed' } : { kind: 'done' }
-    }
-    if (isStuck(cursors, store.state().cursors, value.gone.length)) return { kind: 'wait', retryAfterMs: null, fails: false }
   }
 }
 

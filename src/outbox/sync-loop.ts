@@ -71,6 +71,7 @@ const newMemory = (): RoundMemory => ({
   batch: PUSH_MAX_ACTS,
   held: new Set(),
   deposits: { skipped: new Set(), troubled: new Set(), batch: PUSH_MAX_ACTS, off: false },
+  unmended: new Map(),
 })
 
 const unsentCount = (store: PersonStore): number => store.entries().filter(isUnsent).length + store.unreadable()

@@ -4,6 +4,7 @@ import { Instant } from '../domain/dates.ts'
 import { Json } from '../domain/json.ts'
 import { DeviceId, RecordId } from '../domain/ids.ts'
 import { AuditHead } from './audit.ts'
+import { Digest } from './digest.ts'
 import { CompactJws } from './keys.ts'
 
 export const ScopeName = z.string().check(z.regex(/^(?:org|(?:file|facts|mine|cases):[0-9a-f-]{36})$/))
@@ -16,6 +17,8 @@ export const ChangesRequest = z.strictObject({
   unsent: z.strictObject({ count: z.int().check(z.minimum(0)), oldest: z.nullable(Instant) }),
   /** Whose unsent acts these are: the browser profile, as its acts name it (T5). */
   deviceId: z.optional(DeviceId),
+  /** What is here differs from the digest of the last answer: the digest of each scope is asked for (L4). */
+  digests: z.optional(z.literal(true)),
 })
 export type ChangesRequest = z.infer<typeof ChangesRequest>
 
@@ -50,6 +53,10 @@ export const ChangesAnswer = z.strictObject({
   audit: z.optional(AuditHead),
   /** The lease anew (K6): where the sign-in is a vault's. */
   lease: z.optional(CompactJws),
+  /** Of all the person's scopes together, at the head: where there is no more to come (L4). */
+  digest: z.optional(Digest),
+  /** Of each of them, where they were asked for. */
+  digests: z.optional(z.record(ScopeName, Digest)),
   serverTime: Instant,
 })
 export type ChangesAnswer = z.infer<typeof ChangesAnswer>

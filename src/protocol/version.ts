@@ -1,5 +1,5 @@
 /** The wire's version: raised when `test/protocol/wire.test.ts` says that the schema changed (T3). */
-export const PROTOCOL_VERSION = 5
+export const PROTOCOL_VERSION = 6
 /** The versions of the protocol this server takes from a device; an older one is told to update and may always push. */
 export const PROTOCOL_TAKEN = { min: 1, max: PROTOCOL_VERSION } as const
 /** The schema of acts that this code writes (P10). */

@@ -5,10 +5,12 @@ import { type Json } from '../../src/domain/json.ts'
 import { type PostState } from '../../src/domain/records/record.ts'
 import { type ChangeRow, type ChangesAnswer, type ChangesRequest, type ScopePage } from '../../src/protocol/changes.ts'
 import { type AuditHead } from '../../src/protocol/audit.ts'
+import { type Digest, NO_ROWS, plus } from '../../src/protocol/digest.ts'
 import { PROTOCOL_TAKEN } from '../../src/protocol/version.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
 import { appendAudit, type AuditDoing, auditHashAt, auditHeadOf, putContradiction } from '../storage/audit.ts'
 import { putDevice } from '../storage/devices.ts'
+import { digestsOf } from '../storage/digests.ts'
 import { headOf } from '../storage/ledger.ts'
 import { concerning, scopeRowsAfter } from '../storage/records.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
@@ -33,6 +35,8 @@ const rank = (scope: string): number => (scope === 'org' ? 0 : scope.startsWith(
 const KNOWS_MINE = 2
 /** The same of the scope `cases`. */
 const KNOWS_CASES = 4
+/** The same of digests. */
+const KNOWS_DIGESTS = 6
 
 /** What may still be put into this answer. */
 interface Room {
@@ -59,6 +63,21 @@ const pageOf = async (
     room.characters -= row.body?.length ?? 0
   }
   return { scope, rows, cursor: head, more: false }
+}
+
+/** What the device should hold once it has these pages (L4): of all its scopes together, or of each where it asks for that. */
+const digestIn = async (
+  tx: Tx,
+  { org }: Principal,
+  scopes: readonly Scope[],
+  each: boolean,
+): Promise<Pick<ChangesAnswer, 'digest' | 'digests'>> => {
+  const known = await digestsOf(tx, org, scopes)
+  const of = (scope: Scope): Digest => known.get(scope) ?? NO_ROWS
+  return {
+    digest: scopes.reduce((sum, scope) => plus(sum, of(scope)), NO_ROWS),
+    ...(each ? { digests: Object.fromEntries(scopes.map((scope) => [scope, of(scope)])) } : {}),
+  }
 }
 
 /** The audit was cut short or changed, or the database was restored from before (`npm run audit -- verify` says which). */
@@ -108,8 +127,10 @@ export const changesService = (ports: ChangesPorts): Changes => ({
         pages.push(await pageOf(tx, principal, scope, cursor === undefined || cursor > head ? 0 : cursor, head, room))
       }
       const mine = new Set<string>(scopes)
+      const whole = protocol >= KNOWS_DIGESTS && !pages.some(({ more }) => more)
+      const digest = whole ? await digestIn(tx, principal, scopes, request.digests ?? false) : {}
       return {
-        changes: { head, scopes: pages, gone: Object.keys(request.cursors).filter((scope) => !mine.has(scope)) },
+        changes: { head, scopes: pages, ...digest, gone: Object.keys(request.cursors).filter((scope) => !mine.has(scope)) },
         received: receivedOf(begunIn(pages, request), posts),
         contradicted: witness !== null && (await auditHashAt(tx, org, witness.n)) !== witness.hash,
       }

@@ -9,6 +9,7 @@ import { keeping } from './migrations/008-keeping.ts'
 import { delays } from './migrations/009-delays.ts'
 import { vaults } from './migrations/010-vaults.ts'
 import { signLinks } from './migrations/011-sign-links.ts'
+import { digests } from './migrations/013-digests.ts'
 
 /** Each step by its name; those from the third on have a file each. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -157,6 +158,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '009-delays': delays,
   '010-vaults': vaults,
   '011-sign-links': signLinks,
+  '013-digests': digests,
 }
 
 /**

@@ -58,7 +58,7 @@ export const hasAccounts = async (tx: Tx, org: OrgId): Promise<boolean> =>
 
 const TABLES = [
   'commits', 'accounts', 'invitations', 'sign_links', 'sign_ins', 'vaults', 'person_keys', 'credentials', 'recovery_codes', 'challenges', 'calendar_feeds', 'duties', 'delays',
-  'inspections', 'audit', 'audit_contradicted', 'acts', 'records', 'record_people', 'scope_rows', 'quarantine', 'devices', 'disposals', 'holds', 'copies', 'orgs',
+  'inspections', 'audit', 'audit_contradicted', 'acts', 'records', 'record_people', 'scope_rows', 'scope_digests', 'quarantine', 'devices', 'disposals', 'holds', 'copies', 'orgs',
 ] as const
 
 /** Takes an organisation out whole: only a demonstration, or one that was cut short while it was made. */

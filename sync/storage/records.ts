@@ -7,6 +7,7 @@ import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { withDefaults } from '../../src/domain/records/defaults.ts'
 import { type RecordKind } from '../../src/domain/records/deeds/common.ts'
 import { type PersonState, type PolicyState, type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
+import { changeDigests } from './digests.ts'
 import { type Tx } from './storage.ts'
 
 /** A state as this code knows it, whichever version wrote it. */
@@ -165,8 +166,10 @@ export interface ScopeRow {
   readonly body: ScopeBody | null
 }
 
+/** Writes rows, and with them the digests of their scopes (L4): apart, a device would fetch again what it has. */
 export const putScopeRows = async (tx: Tx, org: OrgId, rows: readonly ScopeRow[]): Promise<void> => {
   if (rows.length === 0) return
+  await changeDigests(tx, org, rows.map((row) => ({ ...row, live: row.body !== null })))
   await tx
     .insertInto('scope_rows')
     .values(rows.map((row) => ({ ...row, org, body: row.body === null ? null : JSON.stringify(row.body) })))

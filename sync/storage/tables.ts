@@ -275,6 +275,8 @@ export interface Tables {
   record_people: { org: string; person: string; record: string; kind: string }
   /** What each audience receives of each record; `body` null is a tombstone (L3). */
   scope_rows: { org: string; scope: string; id: string; seq: number; revision: number; body: string | null }
+  /** Of each scope's live rows (L4). */
+  scope_digests: { org: string; scope: string; count: number; sum: number }
   /** Acts the server may not apply, whole (P8). */
   quarantine: {
     org: string

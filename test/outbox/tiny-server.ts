@@ -11,6 +11,7 @@ import { type RecordState, type SessionState } from '../../src/domain/records/re
 import { type WireAct } from '../../src/protocol/act.ts'
 import { readAct } from '../../src/protocol/read-act.ts'
 import { type ChangesRequest, type ScopePage } from '../../src/protocol/changes.ts'
+import { type Digest, NO_ROWS, plus, rowNumber } from '../../src/protocol/digest.ts'
 import { type DepositReceipt, DepositRequest, SealedAct } from '../../src/protocol/deposits.ts'
 import { type ApiErrorCode } from '../../src/protocol/errors.ts'
 import { sha256Hex } from '../../src/protocol/hash.ts'
@@ -45,6 +46,10 @@ export interface TinyServer {
   takesDeposits: boolean
   /** Said with the next answers to a pull (K6). */
   lease: string | null
+  /** Of an earlier version, it says no digests (L4). */
+  hasDigests: boolean
+  /** By how many rows its own digests are wrong. */
+  miscounted: number
   /** Scopes taken from the person (L3). */
   readonly lost: Set<string>
   readonly seq: () => number
@@ -71,6 +76,12 @@ export const reply = (status: number, body: unknown, headers: Readonly<Record<st
 
 export const refusal = (status: number, code: ApiErrorCode, headers: Readonly<Record<string, string>> = {}): Reply =>
   reply(status, { error: { code, message: 'a sentence', requestId: 'r' } }, headers)
+
+/** The first of them off by so many. */
+const miscount = (digests: Readonly<Record<string, Digest>>, by: number): Record<string, Digest> => {
+  const [[scope, first] = ['org', NO_ROWS], ...rest] = Object.entries(digests)
+  return { ...Object.fromEntries(rest), [scope]: { ...first, count: first.count + by } }
+}
 
 export const tinyServer = (
   people: readonly { readonly id: PersonId; readonly username: string; readonly name: string }[],
@@ -167,7 +178,7 @@ export const tinyServer = (
   }
 
   const pull = (body: string): Reply => {
-    const { cursors } = JSON.parse(body) as ChangesRequest
+    const { cursors, digests: wanted } = JSON.parse(body) as ChangesRequest
     const all = [...rows.values()].filter(({ scope }) => !server.lost.has(scope))
     const scopes = [...new Set(all.map(({ scope }) => scope))].flatMap((scope): ScopePage[] => {
       const from = cursors[scope] ?? 0
@@ -184,9 +195,15 @@ export const tinyServer = (
         },
       ]
     })
+    const digests: Record<string, Digest> = {}
+    for (const { scope, ...row } of all) digests[scope] = plus(digests[scope] ?? NO_ROWS, { count: 1, sum: rowNumber(row) })
+    const digest = Object.values(digests).reduce(plus, NO_ROWS)
+    const whole = server.hasDigests && !scopes.some(({ more }) => more)
     return reply(200, {
       head: seq,
       scopes,
+      ...(whole ? { digest: { ...digest, count: digest.count + server.miscounted } } : {}),
+      ...(whole && wanted ? { digests: miscount(digests, server.miscounted) } : {}),
       gone: Object.keys(cursors).filter((scope) => server.lost.has(scope)),
       backedUpThrough: server.backedUpThrough,
       protocol: PROTOCOL_TAKEN,
@@ -223,6 +240,8 @@ export const tinyServer = (
     mostActs: 100,
     takesDeposits: true,
     lease: null,
+    hasDigests: true,
+    miscounted: 0,
     lost: new Set(),
     seq: () => seq,
     password: { value: 'correct horse' },

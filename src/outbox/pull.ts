@@ -1,0 +1,59 @@
+/** Pulling: page by page until there is no more (L1, L5), then what is here is compared with what should be (L4). */
+import { type ChangesAnswer, type ChangesRequest } from '../protocol/changes.ts'
+import { PROTOCOL_VERSION } from '../protocol/version.ts'
+import { checkDigests } from './check-digests.ts'
+import { type Ending, type Round } from './round.ts'
+import { type Ask, askOf, type Changes, take } from './take-changes.ts'
+
+/** Not had in this many bytes, nothing more is pulled. The estimate may be too high: what does not fit is refused, too. */
+const LEAST_ROOM = 20_000_000
+
+/** A page that brings the cursors no further would be asked for until the end of time. */
+const isStuck = (asked: ChangesRequest['cursors'], now: ChangesRequest['cursors'], gone: number): boolean =>
+  gone === 0 && Object.entries(now).every(([scope, cursor]) => asked[scope] === cursor)
+
+const hasMore = ({ scopes }: ChangesAnswer): boolean => scopes.some(({ more }) => more)
+
+/** The cursors as they will be once an answer is written. */
+const after = (cursors: ChangesRequest['cursors'], { scopes }: ChangesAnswer): ChangesRequest['cursors'] => ({
+  ...cursors,
+  ...Object.fromEntries(scopes.map(({ scope, cursor }) => [scope, cursor])),
+})
+
+const pages = async (round: Round, ask: Ask): Promise<Ending> => {
+  const { store, ports, signal } = round
+  let coming: ReturnType<Ask> | null = null
+  for (;;) {
+    if (signal.aborted) return { kind: 'offline' }
+    // A browser that does not say is asked to write all the same.
+    const room = await ports.room().catch(() => null)
+    if (room !== null && room < LEAST_ROOM) return { kind: 'no-room' }
+    const changes: Changes | Ending = await (coming ?? ask({ ...store.state().cursors }))
+    if ('kind' in changes) return changes
+    const { value, asked }: Changes = changes
+    // The next page comes while this one is written. Were it not for another tab, it would be asked for just so later:
+    // whatever is here then, `planPull` takes of a page only what goes on from it.
+    const next = after(asked, value)
+    coming = hasMore(value) && !isStuck(asked, next, value.gone.length) ? ask(next) : null
+    if (!(await take(round, changes))) return { kind: 'no-room' }
+    round.changed()
+    if (!hasMore(value)) {
+      return PROTOCOL_VERSION < value.protocol.min ? { kind: 'update-needed' } : checkDigests(round, ask, value)
+    }
+    if (isStuck(asked, store.state().cursors, value.gone.length)) return { kind: 'wait', retryAfterMs: null, fails: false }
+  }
+}
+
+/** @throws what the storage throws */
+export const pull = async (round: Round): Promise<Ending> => {
+  const over = new AbortController()
+  const end = (): void => over.abort()
+  round.signal.addEventListener('abort', end, { once: true })
+  try {
+    return await pages(round, askOf(round, over.signal))
+  } finally {
+    round.signal.removeEventListener('abort', end)
+    // What was asked for and is not wanted any more.
+    end()
+  }
+}

@@ -1,0 +1,73 @@
+/** Asking what changed, and writing what the answer says (L1). */
+import { epochOf } from '../domain/dates.ts'
+import { type ChangesAnswer, type ChangesRequest } from '../protocol/changes.ts'
+import { type Entry } from '../store/entry.ts'
+import { type RowsPlan } from '../store/person-rows.ts'
+import { type PersonStore } from '../store/person-store.ts'
+import { isUnsent } from '../store/ports.ts'
+import { StorageError } from '../store/storage-error.ts'
+import { meaningOf } from './meaning.ts'
+import { erasedIn, mayBeForgotten, planPull, PulledAnswer } from './plan-pull.ts'
+import { request } from './request.ts'
+import { type Ending, type Round } from './round.ts'
+
+/** What the service answered. */
+export interface Changes {
+  readonly value: ChangesAnswer
+  /** The cursors it was asked with. */
+  readonly asked: ChangesRequest['cursors']
+  /** This device's clock when it came, in milliseconds since the epoch. */
+  readonly clock: number
+  /** Server time minus this device's, estimated from it. */
+  readonly offsetMs: number
+}
+
+/** Asks; where there is no answer to take, how that ends the round. */
+export type Ask = (cursors: ChangesRequest['cursors'], more?: Pick<ChangesRequest, 'digests'>) => Promise<Changes | Ending>
+
+/** What the device says it has not sent (T5). */
+const unsentOf = (entries: readonly Entry[]): ChangesRequest['unsent'] => {
+  const unsent = entries.filter(isUnsent)
+  const times = unsent.map(({ act }) => act.deviceTime).sort((a, b) => epochOf(a) - epochOf(b))
+  return { count: unsent.length, oldest: times[0] ?? null }
+}
+
+/** @param signal calls off what is asked */
+export const askOf = ({ store, ports, person, deviceId, connected }: Round, signal: AbortSignal): Ask =>
+  async (cursors, more = {}) => {
+    const body: ChangesRequest = { cursors, unsent: unsentOf(store.entries()), deviceId, ...more }
+    const from = ports.now()
+    const answer = await request(ports, { path: '/api/changes', body, principal: person, witness: store.state().audit, signal }, PulledAnswer)
+    if (!signal.aborted) connected(answer.kind !== 'offline')
+    if (answer.kind !== 'answered') {
+      const meaning = meaningOf(answer)
+      // Of a pull these would say nothing a device can act on.
+      return meaning.kind === 'too-large' || meaning.kind === 'malformed' ? { kind: 'wait', retryAfterMs: null, fails: false } : meaning
+    }
+    // The server read its clock somewhere between asking and now (T1).
+    const clock = ports.now()
+    return { value: answer.value, asked: cursors, clock, offsetMs: Math.round(epochOf(answer.value.serverTime) - (from + clock) / 2) }
+  }
+
+/** Writes rows and cursors. @returns false where there is no room for them */
+export const written = async (store: PersonStore, plan: () => RowsPlan): Promise<boolean> => {
+  try {
+    await store.applyRows(plan)
+    return true
+  } catch (error) {
+    if (error instanceof StorageError && error.code === 'storage-full') return false
+    throw error
+  }
+}
+
+/** Writes what an answer says, and lets go of acts that are in it (V9). @returns false where there is no room for it */
+export const take = async ({ store, memory }: Round, { value, asked, clock, offsetMs }: Changes): Promise<boolean> => {
+  const skipped = new Set(memory.skipped.keys())
+  const fits = await written(store, () =>
+    planPull({ rows: store.rows, entries: store.entries(), state: store.state() }, value, asked, { clock, offsetMs }, skipped),
+  )
+  if (!fits) return false
+  const erased = erasedIn(store.rows)
+  await store.forget(store.entries().filter((entry) => mayBeForgotten(entry, store.state(), erased)))
+  return true
+}
