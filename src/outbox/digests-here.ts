@@ -1,6 +1,7 @@
 /** The digests of what a device holds, scope by scope (L4). A row's number is made once, however often it is summed. */
 import { type ChangeRow } from '../protocol/changes.ts'
-import { type Digest, NO_ROWS, plus, rowNumber } from '../protocol/digest.ts'
+import { type Digest, NO_ROWS, plus } from '../protocol/digest.ts'
+import { rowNumber } from '../protocol/row-number.ts'
 import { type HeldRow } from '../store/person-rows.ts'
 
 /** By the row itself, which is never changed in place: a row that comes anew is another one. */

@@ -3,7 +3,8 @@
  * however many there are. Writers come one after the other, by the counter's row (L2), so it is read and written plainly.
  */
 import { type OrgId } from '../../src/domain/ids.ts'
-import { type Digest, minus, NO_ROWS, plus, rowNumber } from '../../src/protocol/digest.ts'
+import { type Digest, minus, NO_ROWS, plus } from '../../src/protocol/digest.ts'
+import { rowNumber } from '../../src/protocol/row-number.ts'
 import { type Tx } from './storage.ts'
 
 interface Row {

@@ -1,7 +1,8 @@
 /** A digest of each scope (L4), of what existing databases hold too. */
 import { type Kysely } from 'kysely'
 import { type Migration } from 'kysely/migration'
-import { type Digest, NO_ROWS, plus, rowNumber } from '../../../src/protocol/digest.ts'
+import { type Digest, NO_ROWS, plus } from '../../../src/protocol/digest.ts'
+import { rowNumber } from '../../../src/protocol/row-number.ts'
 
 /** The columns this step reads and writes, as they were then. */
 interface Then {
