@@ -23,7 +23,8 @@ export type PersonDatabase = Dexie & {
 }
 
 export const DEVICE_VERSION = 2
-export const PERSON_VERSION = 1
+/** Version 2 holds packs of rows as well, which a tab of before could not read: it is told that it is out of date. */
+export const PERSON_VERSION = 2
 
 const options = (idb: IndexedDb) =>
   ({ ...idb, chromeTransactionDurability: 'strict', cache: 'disabled' }) as const

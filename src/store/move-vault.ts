@@ -1,7 +1,7 @@
 /** Moves all of a vault into a new one of the same person: from the first cipher to the second, nothing left behind. */
 import { randomName } from '../vault/bytes.ts'
 import { type Cipher } from '../vault/cipher.ts'
-import { type HeldRow } from './person-rows.ts'
+import { type Sealed } from './pack.ts'
 import { type DeviceStorage, type OpaqueRow, type RowsPort, type VaultRow } from './ports.ts'
 import { resealed, type Seal } from './reseal.ts'
 import { openJson, readEntry, rowPlace, sealJson, statePlace } from './sealing.ts'
@@ -27,12 +27,13 @@ const copy = async (from: RowsPort, earlier: Side, to: RowsPort, next: Side): Pr
   let lost = false
   const put = await Promise.all(
     rows.map(async ({ key, rev, body }): Promise<OpaqueRow | null> => {
-      const held = (await openJson(earlier.cipher, rowPlace(key, rev), body).catch(() => null)) as HeldRow | null
+      const held = (await openJson(earlier.cipher, rowPlace(key, rev), body).catch(() => null)) as Sealed | null
       if (!held) {
         lost = true
         return null
       }
-      const [name, writing] = [await next.cipher.nameOf('row', held.scope, held.row.id), randomName()]
+      const name = 'rows' in held ? randomName() : await next.cipher.nameOf('row', held.scope, held.row.id)
+      const writing = randomName()
       return { key: name, rev: writing, body: await sealJson(next.cipher, rowPlace(name, writing), held) }
     }),
   )

@@ -5,6 +5,7 @@
 import { type ChangeRow } from '../protocol/changes.ts'
 import { type Cipher } from '../vault/cipher.ts'
 import { placeOf } from './entry.ts'
+import { rowsIn, type Sealed } from './pack.ts'
 import { type OpaqueRow, type RowsPort } from './ports.ts'
 import { openJson, rowPlace, statePlace } from './sealing.ts'
 import { NO_STATE, SyncState } from './state.ts'
@@ -42,8 +43,10 @@ export interface RowsContext {
   readonly cipher: Cipher
   readonly port: RowsPort
   readonly rows: Map<string, HeldRow>
-  /** By the name on the disk: which writing of it is in memory, and where. */
-  readonly held: Map<string, { readonly rev: string; readonly place: string }>
+  /** By the name on the disk: which writing of it was read, and the rows that are under it. */
+  readonly held: Map<string, { readonly rev: string; readonly places: readonly string[] }>
+  /** Under which name the row lies that is in memory: of several writings of a row, in packs and alone, the highest seq counts. */
+  readonly at: Map<string, string>
   readonly stateKey: string
   state: SyncState
   stateRev: string | null
@@ -55,8 +58,9 @@ export interface RowsContext {
 export const openRows = async (cipher: Cipher, port: RowsPort): Promise<PersonRows> => {
   const rows: RowsContext['rows'] = new Map()
   const held: RowsContext['held'] = new Map()
+  const at: RowsContext['at'] = new Map()
   const stateKey = await cipher.nameOf('state')
-  const here: RowsContext = { cipher, port, rows, held, stateKey, state: NO_STATE, stateRev: null, version: 0, broken: [] }
+  const here: RowsContext = { cipher, port, rows, held, at, stateKey, state: NO_STATE, stateRev: null, version: 0, broken: [] }
 
   const readState = async (stored: OpaqueRow | null): Promise<SyncState> => {
     if (!stored) return NO_STATE
@@ -67,28 +71,42 @@ export const openRows = async (cipher: Cipher, port: RowsPort): Promise<PersonRo
 
   const load = async (): Promise<void> => {
     const loaded = await port.load()
-    const present = new Set(loaded.rows.map(({ key }) => key))
-    for (const [key, { place }] of held) {
-      if (present.has(key)) continue
+    const present = new Map(loaded.rows.map(({ key, rev }) => [key, rev]))
+    const read = await Promise.all(
+      loaded.rows
+        .filter(({ key, rev }) => held.get(key)?.rev !== rev)
+        .map(async ({ key, rev, body }) => {
+          // Checked against the schema when it came, and authentic since it opens. What does not open is as if it weren't
+          // here; the server has it.
+          const sealed = (await openJson(cipher, rowPlace(key, rev), body).catch(() => null)) as Sealed | null
+          return { key, rev, inside: sealed && rowsIn(sealed) }
+        }),
+    )
+    // From here on at once: whoever looks meanwhile sees the rows as they were, or as they are.
+    for (const [key, { rev, places }] of held) {
+      if (present.get(key) === rev) continue
       held.delete(key)
-      rows.delete(place)
+      for (const place of places) {
+        if (at.get(place) !== key) continue
+        at.delete(place)
+        rows.delete(place)
+      }
     }
     const failed: string[] = []
-    await Promise.all(
-      loaded.rows.map(async ({ key, rev, body }) => {
-        if (held.get(key)?.rev === rev) return
-        // Checked against the schema when it came, and authentic since it opens. A row that does not open is as if it
-        // weren't here; the server has it.
-        const row = (await openJson(cipher, rowPlace(key, rev), body).catch(() => null)) as HeldRow | null
-        if (!row) {
-          failed.push(key)
-          return
-        }
-        const place = placeOf(row.scope, row.row.id)
-        held.set(key, { rev, place })
-        rows.set(place, row)
-      }),
-    )
+    for (const { key, rev, inside } of read) {
+      if (!inside) {
+        failed.push(key)
+        continue
+      }
+      const places = inside.map(({ scope, row }) => placeOf(scope, row.id))
+      held.set(key, { rev, places })
+      inside.forEach((each, i) => {
+        const place = places[i] ?? ''
+        if ((rows.get(place)?.row.seq ?? 0) > each.row.seq) return
+        rows.set(place, each)
+        at.set(place, key)
+      })
+    }
     const state = await readState(loaded.state)
     // The cursors stand for rows that are not here: the server is asked for all of them again (V6).
     const lost = failed.length > 0 || (state.rowCount !== null && state.rowCount > present.size)
@@ -129,6 +147,7 @@ export const openRows = async (cipher: Cipher, port: RowsPort): Promise<PersonRo
       port.close()
       rows.clear()
       held.clear()
+      at.clear()
       here.state = NO_STATE
     },
   }

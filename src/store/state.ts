@@ -21,7 +21,7 @@ export interface Carried {
 export const SyncState = z.object({
   /** Another random name each time rows are written: another tab sees by it whether it has to read them. */
   rowsRev: z.string(),
-  /** How many rows were there then: fewer, and the browser has lost some (V6). Null where it was not written down. */
+  /** Under how many names there were rows then: fewer, and the browser has lost some (V6). Null where it was not written down. */
   rowCount: z._default(z.nullable(z.int()), null),
   /** The last seq of each scope that is here, rows and all (L1). */
   cursors: z.record(z.string(), z.int()),

@@ -283,7 +283,7 @@ describe('what is taken away under an unlocked device', () => {
 
   it('V6: rows that the browser has lost are asked for again, and the texts are there', async () => {
     await device.lock()
-    const rows = await raw(10, () => undefined, await database())
+    const rows = await raw(20, () => undefined, await database())
     await new Promise((resolve) => {
       const clearing = rows.transaction('rows', 'readwrite').objectStore('rows').clear()
       clearing.addEventListener('success', resolve)
@@ -298,7 +298,7 @@ describe('what is taken away under an unlocked device', () => {
 
   it('V6: a row that was altered is asked for again', async () => {
     await device.lock()
-    const rows = await raw(10, () => undefined, await database())
+    const rows = await raw(20, () => undefined, await database())
     const store = rows.transaction('rows', 'readwrite').objectStore('rows')
     await new Promise((resolve) => {
       store.getAll().addEventListener('success', (event) => {
