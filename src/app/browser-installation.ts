@@ -1,5 +1,5 @@
 /** What this browser offers to make Countersign stay: the home screen and lasting storage. */
-import { type HomeScreen, type Installation } from '../features/accounts/installation.ts'
+import { type HomeScreen, type Installation } from '../features/shared/installation.ts'
 
 /** Chromium's event before it would offer to install; no other browser has it. */
 interface InstallPrompt extends Event {

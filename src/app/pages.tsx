@@ -47,6 +47,7 @@ const KeepingPages = pageChunk(async () => (await import('../features/keeping/ke
 const CasesPage = pageChunk(async () => (await import('../features/cases/cases-page.tsx')).CasesPage)
 const InspectionPages = pageChunk(async () => (await import('../features/inspection/inspection-pages.tsx')).InspectionPages)
 const SyncPage = pageChunk(async () => (await import('../features/sync/sync-page.tsx')).SyncPage)
+const VersionsPage = pageChunk(async () => (await import('../features/sync/versions-page.tsx')).VersionsPage)
 const AccountPage = pageChunk(async () => (await import('../features/accounts/own-account-page.tsx')).OwnAccountPage)
 const AccountPages = pageChunk(async () => (await import('../features/accounts/account-pages.tsx')).AccountPages)
 const DevicePages = pageChunk(async () => {
@@ -177,6 +178,11 @@ const Read = ({ recordId, services }: PagesProps & { recordId: string }) => {
   return record.success ? <ReadWithCarried key={record.data} recordId={record.data} services={services} /> : <NotFoundPage />
 }
 
+const Versions = ({ recordId }: { recordId: string }) => {
+  const record = RecordId.safeParse(recordId)
+  return record.success ? <VersionsPage key={record.data} recordId={record.data} /> : <NotFoundPage />
+}
+
 const Sync = ({ services: { carried } }: PagesProps) => {
   const [, navigate] = useLocation()
   const rewrite = (recordId: RecordId, text: string, href: string) => {
@@ -241,6 +247,7 @@ export const Pages = ({ services }: PagesProps) => (
     <Route path={PATHS.sync}>
       <Sync services={services} />
     </Route>
+    <Route path={PATHS.versions}>{({ recordId }) => <Versions recordId={recordId} />}</Route>
     <Route path={PATHS.security}>
       <SecurityPage />
     </Route>

@@ -41,6 +41,8 @@ export const PATHS = {
   inspections: '/inspections',
   inspectionPack: '/inspections/:inspectionId',
   sync: '/sync',
+  /** What competes in a record, and every text it ever had. */
+  versions: '/sync/records/:recordId',
   account: '/account',
   devices: '/account/devices',
   /** Its PIN, four words and passkey. */

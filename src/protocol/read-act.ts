@@ -31,6 +31,7 @@ export const readAct = (wire: WireAct, actor: PersonId, receivedAt?: Instant): R
     kind: kind.data,
     actor,
     deviceTime: wire.deviceTime,
+    deviceId: wire.deviceId,
     ...(receivedAt === undefined ? {} : { receivedAt }),
   }
   if (wire.type === 'fields.edit') {

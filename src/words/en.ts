@@ -36,11 +36,12 @@ import { storage } from './en/storage.ts'
 import { sync } from './en/sync.ts'
 import { today } from './en/today.ts'
 import { verify } from './en/verify.ts'
+import { versions } from './en/versions.ts'
 import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, guest, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, ready, records, responses, security, sessions, shifts, sign, storage, sync, today, verify, why }
+export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, guest, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, ready, records, responses, security, sessions, shifts, sign, storage, sync, today, verify, versions, why }
 
 export const en = {
   ...account,
@@ -80,6 +81,7 @@ export const en = {
   ...sync,
   ...today,
   ...verify,
+  ...versions,
   ...why,
 } as const
 

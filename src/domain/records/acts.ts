@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod/mini'
 import { type Instant } from '../dates.ts'
-import { type ActId, type PersonId, type RecordId } from '../ids.ts'
+import { type ActId, type DeviceId, type PersonId, type RecordId } from '../ids.ts'
 import { AgreementDrawUp, AgreementReview } from './deeds/agreement.ts'
 import { CasesList } from './deeds/cases.ts'
 import { type Patch, type RecordKind } from './deeds/common.ts'
@@ -87,8 +87,8 @@ export type Deed = { [T in DeedType]: { readonly type: T; readonly payload: Deed
 export type ActType = 'fields.edit' | DeedType
 
 /**
- * An act as the fold sees it: who did what to which record, when by their device's clock, and when the service had it; of an
- * act that is on its author's device alone nobody knows that yet.
+ * An act as the fold sees it: who did what to which record, when by their device's clock and on which device, and when the
+ * service had it; of an act that is on its author's device alone nobody knows that yet.
  */
 export type RecordAct = {
   readonly actId: ActId
@@ -96,6 +96,7 @@ export type RecordAct = {
   readonly kind: RecordKind
   readonly actor: PersonId
   readonly deviceTime: Instant
+  readonly deviceId?: DeviceId
   readonly receivedAt?: Instant
 } & (Edit | Deed)
 

@@ -1,16 +1,25 @@
 /** How edits of fields meet: P5 (fields are independent) and P6 (competing versions). */
+import { type DeviceId } from '../ids.ts'
 import { sameJson } from '../json.ts'
 import { type FieldName, type Patch } from './deeds/common.ts'
 import { type FieldSettle } from './deeds/signed.ts'
 import { type RecordAct } from './acts.ts'
-import { type FieldVersion } from './record.ts'
+import { type FieldVersion, type FormState } from './record.ts'
 
-export interface Fields {
-  readonly fields: Readonly<Record<FieldName, FieldVersion>>
-  readonly competing: Readonly<Record<FieldName, readonly FieldVersion[]>>
+export type Fields = Pick<FormState, 'fields' | 'competing' | 'devices'>
+
+type Author = Pick<RecordAct, 'actId' | 'actor' | 'deviceTime' | 'deviceId'>
+
+/** What a version says of where it was written, and the record's devices with that one among them. */
+const writtenOn = (
+  { devices }: Fields,
+  deviceId: DeviceId | undefined,
+): { readonly version: Pick<FieldVersion, 'device'>; readonly record: Pick<Fields, 'devices'> } => {
+  if (deviceId === undefined) return { version: {}, record: devices ? { devices } : {} }
+  const known = devices ?? []
+  const at = known.indexOf(deviceId)
+  return at >= 0 ? { version: { device: at }, record: { devices: known } } : { version: { device: known.length }, record: { devices: [...known, deviceId] } }
 }
-
-type Author = Pick<RecordAct, 'actId' | 'actor' | 'deviceTime'>
 
 /**
  * Applies a patch, field by field. A field whose current act is the one the author saw, or whose value is already the
@@ -28,9 +37,10 @@ export const applyPatch = (
   const competing: Record<FieldName, readonly FieldVersion[]> = { ...now.competing }
   const competed: FieldName[] = []
   let changed = false
+  const on = writtenOn(now, author.deviceId)
   for (const [name, { value, from }] of Object.entries(patch)) {
     const current = fields[name]
-    const version: FieldVersion = { value, act: author.actId, by: author.actor, at: author.deviceTime }
+    const version: FieldVersion = { value, act: author.actId, by: author.actor, at: author.deviceTime, ...on.version }
     if ((current?.act ?? null) === from) {
       changed ||= !sameJson(current?.value, value)
       fields[name] = version
@@ -45,7 +55,7 @@ export const applyPatch = (
       }
     }
   }
-  return { fields, competing, competed, changed }
+  return { fields, competing, ...on.record, competed, changed }
 }
 
 /**
@@ -64,12 +74,14 @@ export const settle = (now: Fields, choice: FieldSettle, author: Author): (Field
   const competing: Record<FieldName, readonly FieldVersion[]> = { ...now.competing }
   if (left.length > 0) competing[choice.field] = left
   else delete competing[choice.field]
-  const version: FieldVersion = { value: choice.value, act: author.actId, by: author.actor, at: author.deviceTime }
+  const on = writtenOn(now, author.deviceId)
+  const version: FieldVersion = { value: choice.value, act: author.actId, by: author.actor, at: author.deviceTime, ...on.version }
   if ((current?.act ?? null) === choice.from) {
-    return { fields: { ...now.fields, [choice.field]: version }, competing, competed: [] }
+    return { fields: { ...now.fields, [choice.field]: version }, competing, ...on.record, competed: [] }
   }
   return {
     fields: now.fields,
+    ...on.record,
     competing: { ...competing, [choice.field]: [...(competing[choice.field] ?? []), version] },
     competed: [choice.field],
   }

@@ -172,12 +172,12 @@ export const foldFile = (state: FileState | null, act: RecordAct): Folded<FileSt
   if (!state) return unknown
   const revision = state.revision + 1
   if (act.type === 'fields.edit') {
-    const { fields, competing, competed } = applyPatch(state, act.patch, act)
-    return { ok: true, state: { ...state, fields, competing, revision }, competing: competed }
+    const { competed, changed: _, ...written } = applyPatch(state, act.patch, act)
+    return { ok: true, state: { ...state, ...written, revision }, competing: competed }
   }
   if (act.type !== 'field.settle') return notForIt
   const settled = settle(state, act.payload, act)
   if (!settled) return refused({ code: 'versions-unknown' })
-  const { fields, competing, competed } = settled
-  return { ok: true, state: { ...state, fields, competing, revision }, competing: competed }
+  const { competed, ...written } = settled
+  return { ok: true, state: { ...state, ...written, revision }, competing: competed }
 }

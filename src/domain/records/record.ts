@@ -1,6 +1,6 @@
 /** What every record holds, whatever its kind: the fold of its acts so far. */
 import { type ClockTime, type Instant, type PlainDate } from '../dates.ts'
-import { type ActId, type PersonId, type PostId, type RecordId, type SettingId } from '../ids.ts'
+import { type ActId, type DeviceId, type PersonId, type PostId, type RecordId, type SettingId } from '../ids.ts'
 import { type Json } from '../json.ts'
 import { type AgreementReview } from './deeds/agreement.ts'
 import { type ListedCase } from './deeds/cases.ts'
@@ -39,6 +39,8 @@ export interface Done {
 /** A value a field has or had. */
 export interface FieldVersion extends Done {
   readonly value: Json
+  /** Its place in the record's `devices`; none of what was written before this was kept. */
+  readonly device?: number
 }
 
 export interface Signature extends Done {
@@ -101,6 +103,8 @@ export interface FormState extends Common {
   readonly pins: Pins
   readonly fields: Readonly<Record<FieldName, FieldVersion>>
   readonly competing: Readonly<Record<FieldName, readonly FieldVersion[]>>
+  /** The devices its fields were written on, each once: an id a field would make a record half as large again. */
+  readonly devices?: readonly DeviceId[]
 }
 
 /** A record that two people fill in, sign and lock. */

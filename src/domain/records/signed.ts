@@ -264,6 +264,7 @@ export const foldSigned = <S extends SignableState>(state: S, act: RecordAct, fo
       {
         fields: after.fields,
         competing: after.competing,
+        ...(after.devices ? { devices: after.devices } : {}),
         ...(changed ? { ...unsetAll(state, act), asShared: keptAsShared(state, after.fields) } : {}),
       },
       after.competed,

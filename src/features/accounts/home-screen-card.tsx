@@ -2,7 +2,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { unreachable } from '../../domain/unreachable.ts'
 import { useWords } from '../../ui/words-provider.tsx'
-import { type HomeScreen, type Installation } from './installation.ts'
+import { type HomeScreen, type Installation } from '../shared/installation.ts'
 
 /** How to put Countersign on this device; says so where it is there already. */
 export const HomeScreenCard = ({ installation }: { installation: Installation }) => {

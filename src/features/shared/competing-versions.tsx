@@ -12,6 +12,7 @@ import { mayWrite, personIn, type RecordView } from './record-view.ts'
 import { useSave } from './use-save.ts'
 import { useRecordWords } from './use-record-words.ts'
 import { GuardedTextArea } from './guarded-field.tsx'
+import { writtenOn } from './written-on.ts'
 
 interface VersionProps {
   view: RecordView
@@ -27,10 +28,11 @@ const Version = ({ view, version, number, alone, text, onChoose }: VersionProps)
   const words = useRecordWords()
   const { say } = words
   const who = personIn(view, version.by).knownAs
+  const where = writtenOn(view.state, version, useDevice(), words)
   return (
     <li className="cs-version">
       <p className="cs-version__who">
-        {say('records.competing.by', { number, who, when: words.dayAndTime(version.at) })}
+        {[say('records.competing.by', { number, who, when: words.dayAndTime(version.at) }), where].filter((part) => part !== null).join(', ')}
       </p>
       <p className="cs-version__text">{text === '' ? say('records.competing.emptied') : text}</p>
       {onChoose && (
@@ -52,8 +54,8 @@ export interface CompetingVersionsProps {
 }
 
 /**
- * A field that two people changed at once (P6): every text side by side with who wrote it and when, until a person
- * chooses one of them, all of them, or a new text. Nothing is dropped by being looked at.
+ * A field that two people changed at once (P6): every text side by side with who wrote it, when and on which device, until
+ * a person chooses one of them, all of them, or a new text. Nothing is dropped by being looked at.
  */
 export const CompetingVersions = ({ view, field, name, inWords }: CompetingVersionsProps) => {
   const words = useRecordWords()
@@ -78,14 +80,19 @@ export const CompetingVersions = ({ view, field, name, inWords }: CompetingVersi
     })
 
   const writable = isWords(view, field)
+  const count = versions.length
+  const several = new Set(versions.map(({ by }) => by)).size > 1
   return (
     <fieldset
       id={elementId(field)}
       className="cs-competing"
-      aria-label={say('records.competing.label', { name: name ?? nameOfField(view, field, words) })}
+      aria-label={say('records.competing.label', { count, name: name ?? nameOfField(view, field, words) })}
     >
-      <p className="cs-competing__title">{say('records.competing.title')}</p>
-      <p>{may ? say('records.competing.choose') : say('records.competing.others', { name: chooser.knownAs })}</p>
+      <p className="cs-competing__title">{count > 2 ? say('records.competing.titleMany', { count }) : say('records.competing.title')}</p>
+      <p>
+        {may ? say(several ? 'records.competing.choose' : 'records.competing.chooseOne') : say('records.competing.others', { name: chooser.knownAs })}
+        {may && !writable && ` ${say('records.competing.thenChange')}`}
+      </p>
       <ul className="cs-competing__versions">
         {versions.map((version, index) => (
           <Version
@@ -103,7 +110,7 @@ export const CompetingVersions = ({ view, field, name, inWords }: CompetingVersi
         <ButtonGroup>
           {writable && allText.length > 1 && (
             <Button kind="secondary" onClick={() => settle(textAs(like, allText.join('\n\n')))}>
-              {say('records.competing.both')}
+              {say('records.competing.both', { count: allText.length })}
             </Button>
           )}
           {writable && (

@@ -98,7 +98,7 @@ export const valueInWords = (view: RecordView, name: FieldName, value: Json | un
   const { say } = words
   const cell = cellOf(view.form, name)
   if (cell && cell.column !== 'removed') return cellInWords(cell.column, value, words)
-  if (value === true && name.endsWith('.removed')) return say(cell ? 'records.table.removed' : 'records.actions.removed')
+  if (name.endsWith('.removed') && typeof value === 'boolean') return say(value ? (cell ? 'records.table.removed' : 'records.actions.removed') : 'records.table.kept')
   const written = writtenAnswer(value)
   if (written.nothing) return say('records.nothingToRecord')
   const field = formField(view, name)
@@ -111,6 +111,7 @@ export const valueInWords = (view: RecordView, name: FieldName, value: Json | un
     if (name === 'when.mode') return say(value === 'video' ? 'records.mode.video' : 'records.mode.in-person')
     return (field ? null : dayInWords(value, words)) ?? value
   }
+  if (typeof value === 'boolean') return say(value ? 'records.table.ticked' : 'records.table.unticked')
   const { quick, note } = topicNote(value)
   if (quick === null) return note
   const label = say(`records.quick.${quick}`)

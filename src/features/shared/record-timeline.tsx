@@ -3,6 +3,8 @@ import { allSignatures } from '../../queries/signing.ts'
 import { Card } from '../../ui/card.tsx'
 import { Timeline, type TimelineItem } from '../../ui/timeline.tsx'
 import { type Words } from '../../words/words.ts'
+import { Link } from '../../ui/link.tsx'
+import { hrefOf } from '../addresses.ts'
 import { personIn, type SignedView } from './record-view.ts'
 import { useRecordWords } from './use-record-words.ts'
 
@@ -78,6 +80,9 @@ export const RecordTimeline = ({ view, moments = NO_MOMENTS }: RecordTimelinePro
   return (
     <Card heading={words.say('records.history.title')}>
       <Timeline items={items} label={words.say('records.history.title')} />
+      <p className="govuk-body cs-no-print">
+        <Link href={hrefOf('versions', { recordId: view.state.id })}>{words.say('records.history.versions')}</Link>
+      </p>
     </Card>
   )
 }

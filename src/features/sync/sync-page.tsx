@@ -13,7 +13,9 @@ import { Row, RowList } from '../../ui/row-list.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { sync } from '../../words/en/sync.ts'
 import { addArea } from '../../words/words.ts'
+import { hrefOf } from '../addresses.ts'
 import { answerText } from './answer-text.ts'
+import { competingIn } from './competing.ts'
 import { OthersHeldBack } from './others-held-back.tsx'
 import { ProblemCard } from './problem-card.tsx'
 import { aboutWhom, additionHref, recordName, signedAgreementHref } from './record-name.ts'
@@ -86,6 +88,30 @@ const Waiting = ({ snapshot }: { snapshot: Snapshot }) => {
   )
 }
 
+/** Records in which two versions wait for a choice (P6), so that nobody has to come across them. */
+const ToChoose = ({ snapshot }: { snapshot: Snapshot }) => {
+  const device = useDevice()
+  const words = useWords()
+  const { say } = words
+  const records = competingIn(snapshot)
+  if (records.length === 0) return null
+  return (
+    <Card heading={say('sync.choose.title')}>
+      <p className="govuk-body">{say('sync.choose.text')}</p>
+      <RowList label={say('sync.choose.title')}>
+        {records.map(({ id, competing }) => (
+          <Row
+            key={id}
+            title={recordName(snapshot, id, device.me.person, device.asOf(), words).name}
+            href={hrefOf('versions', { recordId: id })}
+            meta={say('sync.choose.count', { count: Object.keys(competing).length })}
+          />
+        ))}
+      </RowList>
+    </Card>
+  )
+}
+
 export interface SyncPageProps {
   /** Opens the record at `href` with these words in its addendum; they travel in memory, never in the address or history (K2). */
   onRewrite: (record: RecordId, text: string, href: string) => void
@@ -128,6 +154,7 @@ export const SyncPage = ({ onRewrite }: SyncPageProps) => {
       {snapshot && (
         <>
           <Problems snapshot={snapshot} onRewrite={onRewrite} />
+          <ToChoose snapshot={snapshot} />
           <Waiting snapshot={snapshot} />
           <OthersHeldBack snapshot={snapshot} />
         </>

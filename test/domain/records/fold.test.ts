@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type ActId } from '../../../src/domain/ids.ts'
+import { type ActId, type DeviceId } from '../../../src/domain/ids.ts'
 import { type RecordAct } from '../../../src/domain/records/acts.ts'
 import { type SessionState } from '../../../src/domain/records/record.ts'
 import { statusOf } from '../../../src/domain/records/status.ts'
@@ -48,6 +48,13 @@ describe('edits (P5, P6)', () => {
   test('P5: the same value again competes with nothing', () => {
     const state = session(edit(DANA, 'both', 'the same'), edit(SAM, 'both', 'the same'))
     expect(state.competing).toEqual({})
+  })
+
+  test('P6: a version names the device it was written on, each device once in the record', () => {
+    const on = (device: string, next: RecordAct): RecordAct => ({ ...next, deviceId: device as DeviceId })
+    const state = session(on('a', edit(DANA, 'both', 'one')), on('b', edit(SAM, 'both', 'two')), on('a', edit(DANA, 'needed', 'three')), edit(SAM, 'worker', 'before'))
+    expect(state.devices).toEqual(['a', 'b'])
+    expect([state.fields.both?.device, state.competing.both?.[0]?.device, state.fields.needed?.device, state.fields.worker?.device]).toEqual([0, 1, 0, undefined])
   })
 
   test('P6: no text is ever lost: it goes only when someone who saw it wrote in its place, or its author did', () => {

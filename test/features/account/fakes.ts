@@ -1,6 +1,6 @@
 /** A door that answers as told, and an unlocked device behind it. */
 import { type Gate, type GateAnswer, type KnownPerson, type OpenedDevice, type Secret } from '../../../src/features/account/gate.ts'
-import { type Installation } from '../../../src/features/accounts/installation.ts'
+import { type Installation } from '../../../src/features/shared/installation.ts'
 import { type DemonstrationSignIn, type Offers } from '../../../src/features/shared/offers.ts'
 import { type Device } from '../../../src/queries/device.ts'
 

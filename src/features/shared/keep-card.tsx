@@ -2,8 +2,12 @@ import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
+import { own } from '../../words/en/own.ts'
+import { addArea } from '../../words/words.ts'
 import { type Installation } from './installation.ts'
-import { useLoaded } from '../shared/use-loaded.ts'
+import { useLoaded } from './use-loaded.ts'
+
+addArea('own', { en: own })
 
 /** Whether the browser keeps what is on this device, the room there is, and a way to ask. */
 export const KeepCard = ({ installation }: { installation: Installation }) => {
