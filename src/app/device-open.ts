@@ -53,6 +53,8 @@ export interface OpenDevice extends Device {
 
 const SALT_BYTES = 16
 
+const unsentFiles = () => import('./unsent-files.ts')
+
 const SIGN_OUT_MS = 5000
 const CLOCK_MS = 60_000
 
@@ -163,6 +165,7 @@ export const openDevice = ({
       word: count === 0 ? 'sent' : inFlight.size > 0 ? 'sending' : 'on-device',
       connection,
       unsent: count,
+      unreadable: store.unreadable(),
       oldestUnsent: times[0] ?? null,
       lastVerified: store.state().lastVerified,
       ...saving.trouble(trouble),
@@ -255,6 +258,16 @@ export const openDevice = ({
     withdraw: async (actId) => {
       open()
       await heldBack.withdraw(actId)
+    },
+    unsentFiles: {
+      make: async () => {
+        open()
+        return (await unsentFiles()).unsentWork(store)
+      },
+      handIn: async (text) => {
+        open()
+        return (await unsentFiles()).handIn(asked, text)
+      },
     },
     calendar: calendarAddress(asked),
     ask: asked,

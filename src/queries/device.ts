@@ -16,6 +16,7 @@ import { type Shape } from '../protocol/shape.ts'
 import { type HandOver } from './hand-over.ts'
 import { type KeepsNothing } from './keeps-nothing.ts'
 import { type ToSign } from '../protocol/signature.ts'
+import { type UnsentFiles } from './unsent-work.ts'
 import { type VaultHere } from './vault-here.ts'
 import {
   type AgreementState,
@@ -54,6 +55,8 @@ export interface DeviceSync {
   /** Judged by the last real request, never by `navigator.onLine`. */
   readonly connection: 'online' | 'offline' | 'not-tried'
   readonly unsent: number
+  /** Of those, how many can't be read on this device any more: kept, and never sent from here. */
+  readonly unreadable?: number
   readonly oldestUnsent: Instant | null
   /** When the last pull was answered and applied. */
   readonly lastVerified: Instant | null
@@ -213,6 +216,8 @@ export interface Device {
   readonly sendNow: () => Promise<SendNowAnswer>
   /** Takes a quarantined act back: it stays in the server's quarantine, marked withdrawn, and leaves this list. */
   readonly withdraw: (actId: ActId) => Promise<void>
+  /** What is not sent as a file, and handing one in (T5). */
+  readonly unsentFiles?: UnsentFiles
   readonly calendar?: CalendarAddress
   /**
    * Asks the service, as this person. Nothing of the answer is kept on the device.

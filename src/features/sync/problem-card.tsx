@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Link } from '../../ui/link.tsx'
 import { useWords } from '../../ui/words-provider.tsx'
 import { download } from '../shared/download.ts'
-import { becauseOf, exportOf, keptText, titleOf, wordsIn } from './quarantine.ts'
+import { becauseOf, exportOf, keptText, neverTaken, titleOf, wordsIn } from './quarantine.ts'
 
 export interface ProblemCardProps {
   act: QuarantinedAct
@@ -16,6 +16,8 @@ export interface ProblemCardProps {
   name: string
   /** The page of the locked record that what was written can be added to instead. */
   addition: string | null
+  /** Where the record is, to do it again there. */
+  record: string | undefined
   /** The page of the signed agreement it was for, which takes no addition. */
   agreement: string | null
   asOf: PlainDate
@@ -24,7 +26,7 @@ export interface ProblemCardProps {
 }
 
 /** Something the service could not use: what it is, why, its words whole, and what can be done. */
-export const ProblemCard = ({ act, name, addition, agreement, asOf, onRewrite, onWithdraw }: ProblemCardProps) => {
+export const ProblemCard = ({ act, name, addition, record, agreement, asOf, onRewrite, onWithdraw }: ProblemCardProps) => {
   const words = useWords()
   const { say, dayAndTime } = words
   const [asking, setAsking] = useState(false)
@@ -72,6 +74,11 @@ export const ProblemCard = ({ act, name, addition, agreement, asOf, onRewrite, o
           {say('sync.problem.amend')} <Link href={agreement}>{say('sync.problem.toAgreement')}</Link>
         </p>
       )}
+      {record !== undefined && !agreement && (
+        <p className="govuk-body">
+          <Link href={record}>{say('sync.problem.open')}</Link>
+        </p>
+      )}
       <ButtonGroup>
         {addition && texts.length > 0 && (
           <Button onClick={() => onRewrite(act.recordId, texts.join('\n\n'), addition)}>{say('sync.problem.rewrite')}</Button>
@@ -86,9 +93,11 @@ export const ProblemCard = ({ act, name, addition, agreement, asOf, onRewrite, o
         >
           {say('sync.problem.export')}
         </Button>
-        <Button kind="secondary" onClick={() => setAsking(true)}>
-          {say('sync.problem.withdraw')}
-        </Button>
+        {!neverTaken(act) && (
+          <Button kind="secondary" onClick={() => setAsking(true)}>
+            {say('sync.problem.withdraw')}
+          </Button>
+        )}
       </ButtonGroup>
       <output className="cs-answer">{answer}</output>
     </Card>

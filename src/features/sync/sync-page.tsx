@@ -19,7 +19,10 @@ import { competingIn } from './competing.ts'
 import { OthersHeldBack } from './others-held-back.tsx'
 import { ProblemCard } from './problem-card.tsx'
 import { aboutWhom, additionHref, recordName, signedAgreementHref } from './record-name.ts'
+import { useInstallation } from '../shared/installation.ts'
+import { KeepCard } from '../shared/keep-card.tsx'
 import { stateText, verifiedText } from './sync-text.ts'
+import { UnsentFileCard } from './unsent-file-card.tsx'
 
 addArea('sync', { en: sync })
 
@@ -47,6 +50,7 @@ const Now = () => {
       {sync.oldestUnsent && sync.unsent > 0 && (
         <p className="govuk-body">{say('sync.oldest', { ago: ago(sync.oldestUnsent, device.now()) })}</p>
       )}
+      {(sync.unreadable ?? 0) > 0 && <p className="govuk-body">{say('sync.unreadable', { count: sync.unreadable ?? 0 })}</p>}
       <p className="govuk-body-s">{verifiedText(sync.lastVerified, device.asOf(), words)}</p>
       <Button kind={sync.unsent > 0 ? 'primary' : 'secondary'} busy={busy} onClick={send}>
         {say('sync.sendNow')}
@@ -119,7 +123,8 @@ export interface SyncPageProps {
 
 const Problems = ({ snapshot, onRewrite }: SyncPageProps & { snapshot: Snapshot }) => {
   const device = useDevice()
-  const { say } = useWords()
+  const words = useWords()
+  const { say } = words
   const [said, setSaid] = useState('')
   const withdraw = async (act: QuarantinedAct) => {
     await device.withdraw(act.actId)
@@ -135,6 +140,7 @@ const Problems = ({ snapshot, onRewrite }: SyncPageProps & { snapshot: Snapshot 
           act={act}
           name={aboutWhom(snapshot, act.recordId, device.me.person)}
           addition={additionHref(snapshot, act.recordId)}
+          record={recordName(snapshot, act.recordId, device.me.person, device.asOf(), words).href}
           agreement={signedAgreementHref(snapshot, act.recordId)}
           asOf={device.asOf()}
           onRewrite={onRewrite}
@@ -148,6 +154,7 @@ const Problems = ({ snapshot, onRewrite }: SyncPageProps & { snapshot: Snapshot 
 export const SyncPage = ({ onRewrite }: SyncPageProps) => {
   const { say } = useWords()
   const { data: snapshot, error, refetch } = useSnapshot()
+  const installation = useInstallation()
   return (
     <Page title={say('sync.title')}>
       <Now />
@@ -167,6 +174,8 @@ export const SyncPage = ({ onRewrite }: SyncPageProps) => {
         />
       )}
       {!snapshot && !error && <Loading />}
+      {installation && <KeepCard installation={installation} />}
+      <UnsentFileCard />
     </Page>
   )
 }

@@ -22,6 +22,28 @@ export const sync = {
   'sync.verified.never': 'Not yet compared with the service.',
   'sync.oldest': 'The oldest was saved {ago}.',
 
+  'sync.unreadable':
+    '{count, plural, one {# of them can’t be opened on this device any more. It is kept, and may still be in a file you save below.} other {# of them can’t be opened on this device any more. They are kept, and may still be in a file you save below.}}',
+
+  'sync.file.title': 'If this device can’t send',
+  'sync.file.text':
+    'Save what waits on this device to a file, yours and your colleagues’, and hand the file in from another device. Only the service can open it. What waits stays here too until the service has it.',
+  'sync.file.make': 'Save a file of what waits',
+  'sync.file.made': '{count, plural, one {# change is in a file in your downloads. It is still waiting here.} other {# changes are in a file in your downloads. They are still waiting here.}}',
+  'sync.file.nothing': 'Nothing is waiting, so there is nothing to save.',
+  'sync.file.unsealed':
+    '{count, plural, one {# change is not in a file: it was saved before this device could seal it. Only who wrote it can send it, from this device.} other {# changes are not in a file: they were saved before this device could seal them. Only who wrote them can send them, from this device.}}',
+  'sync.file.failed': 'The file could not be made. What waits is still here. Try again.',
+  'sync.hand.label': 'Hand in a file of what waits',
+  'sync.hand.hint': 'From any device, yours or a colleague’s. Handing it in twice does no harm.',
+  'sync.hand.busy': 'Handing it in…',
+  'sync.hand.taken':
+    '{count, plural, =0 {The file is empty.} one {The service has # change from the file. Who wrote it sees it as sent once their device has a connection.} other {The service has # changes from the file. Who wrote them sees them as sent once their device has a connection.}}',
+  'sync.hand.unreadable': '{count, plural, one {# could not be read: it was changed, or is of another service.} other {# could not be read: they were changed, or are of another service.}}',
+  'sync.hand.left': '{count, plural, one {# was not handed in. Keep the file and try again.} other {# were not handed in. Keep the file and try again.}}',
+  'sync.hand.other': 'This is not a file of what waits. Choose one that was saved on this page.',
+  'sync.hand.failed': 'The file could not be handed in. Keep it and try again.',
+
   'sync.sendNow': 'Send now',
   'sync.answer.sent': '{count, plural, one {Sent # change at {time}.} other {Sent # changes at {time}.}}',
   'sync.answer.nothing': 'Everything is sent. Checked at {time}.',
@@ -100,10 +122,24 @@ export const sync = {
   'sync.problem.because.key-revoked':
     'It was on a device that was reported lost or is no longer used, so the service can’t be sure that it was you. If it was, write it again.',
   'sync.problem.because.author-closed': 'It was written after your account had been closed.',
+  'sync.problem.because.exists': 'There was such a record at the service already.',
+  'sync.problem.because.unknown': 'The record, or the post, it belongs to is not at the service.',
+  'sync.problem.because.not-your-signature': 'Only the person themselves can sign in their name.',
+  'sync.problem.because.changed':
+    'What arrived is not what you wrote: it was changed on its way. Look in the record whether the right one is there too, and write it again if it isn’t.',
+  'sync.problem.because.too-large': 'It is too long to send. Export a copy, then write it again in shorter parts.',
+  'sync.problem.because.unreadable': 'The service could not read it at all. Export a copy and show it to whoever looks after Countersign for you.',
+  'sync.problem.because.done-already': 'It had been done, or settled, before this arrived. Open the record to see what it says now.',
+  'sync.problem.because.not-ready': 'Something else has to be done first, and was not there when this arrived. Open the record and do it again.',
+  'sync.problem.because.answers-missing': 'Answers were missing when it arrived. Open the record, answer them and do it again.',
+  'sync.problem.because.competing-open': 'Two versions of an answer were waiting for a choice when it arrived. Choose one, then do it again.',
+  'sync.problem.because.date-in-future': 'Its date was in the future when it arrived. Check the date and time on this device, then do it again.',
   'sync.problem.because.other': 'The service could not use it.',
   'sync.problem.kept': 'It is kept, here and at the service. Nobody else’s work waits for it.',
   'sync.problem.keptHere':
     'You did nothing wrong. What you wrote is on this device only, and goes when you withdraw it.',
+  'sync.problem.notTaken': 'It is on this device only. Nobody else’s work waits for it. We try again each time you unlock and each time you press “Send now”.',
+  'sync.problem.open': 'Open the record',
   'sync.problem.read': 'Read what you wrote',
   'sync.problem.noText': 'There are no words in it.',
   'sync.problem.export': 'Export a copy',

@@ -64,7 +64,7 @@ test.each([
   const dana = memoryDevice(DANA)
   const id = await complete(dana)
   if (field.endsWith('removed')) await dana.edit({ recordId: id, kind: 'session', values: { [field]: false } })
-  await unseen(field.startsWith('topic.') ? dana.as(SAM) : dana, id, field, value as Json, OTHER_DEVICE)
+  await unseen(field.startsWith('topic.') ? dana.as(SAM) : dana, id, field, value, OTHER_DEVICE)
   const { user } = await renderInside(<VersionsPage recordId={id} />, here(dana))
   const group = within(await screen.findByRole('group', { name: /^Two versions of/ }))
   expect(group.getByText(words)).toBeTruthy()
