@@ -2,16 +2,7 @@
  * The last resort for what is not sent (T5): a file of the sealed acts of this device, which anybody who signs in can hand
  * in elsewhere (P9). Nobody but the service can read it (K7); the acts stay in the outbox until their receipts (V3).
  */
-import * as z from 'zod/mini'
 import { type DeviceErrorCode } from './device-error.ts'
-
-/** What the file holds. `kind` tells it from any other. */
-export const UnsentFile = z.strictObject({
-  kind: z.literal('countersign-unsent-work'),
-  v: z.literal(1),
-  sealed: z.array(z.string()),
-})
-export type UnsentFile = z.infer<typeof UnsentFile>
 
 export interface UnsentWork {
   readonly text: string
@@ -30,15 +21,6 @@ export interface HandedIn {
   readonly left: number
   /** Why some are left. */
   readonly problem: DeviceErrorCode | null
-}
-
-/** @returns null where it is no such file */
-export const readUnsentFile = (text: string): UnsentFile | null => {
-  try {
-    return UnsentFile.safeParse(JSON.parse(text)).data ?? null
-  } catch {
-    return null
-  }
 }
 
 export interface UnsentFiles {
