@@ -24,6 +24,7 @@ import { inspectionRoutes } from './routes/inspections.ts'
 import { keepingRoutes } from './routes/keeping.ts'
 import { oversightRoutes } from './routes/oversight.ts'
 import { frontPage, isBuilt, isPage, pages } from './routes/pages.ts'
+import { pokeRoutes } from './routes/pokes.ts'
 import { readingRoutes } from './routes/readings.ts'
 import { securityRoutes } from './routes/security.ts'
 import { serviceRoutes } from './routes/service.ts'
@@ -239,6 +240,7 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     invitationRoutes(scope, context)
     ownSignInRoutes(scope, context)
     syncRoutes(scope, context)
+    pokeRoutes(scope, context)
     vaultRoutes(scope, context)
     depositRoutes(scope, context)
     oversightRoutes(scope, context)
@@ -267,6 +269,8 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     routes,
     stop: async () => {
       stopping = true
+      // Answers that end with the service: it would wait for them.
+      services.pokes.close()
       await app.close()
     },
   }

@@ -14,6 +14,7 @@ import { loadDemonstration } from './services/demonstration.ts'
 import { demonstrationSignIns } from './services/demonstration/people.ts'
 import { argon2Passwords, type Passwords } from './services/passwords.ts'
 import { followLedger } from './services/erasure.ts'
+import { BEAT_MS, type Pokes } from './services/pokes.ts'
 import { publishShippedPacks, type Ports, servicesOf } from './services/services.ts'
 import { openErasureLedger } from './storage/erasure-ledger.ts'
 import { openServerKey } from './storage/server-key.ts'
@@ -27,6 +28,7 @@ export interface StartedServer {
   readonly ports: Ports
   readonly app: RunningApp['app']
   readonly routes: RunningApp['routes']
+  readonly pokes: Pokes
   readonly stop: () => Promise<void>
 }
 
@@ -75,6 +77,7 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
     // Before anybody is answered: a database restored from before has erased things in it (A10).
     await followLedger(ports)
     const services = servicesOf(ports)
+    storage.listen(services.pokes.publish)
     const loadedDemonstration = config.demonstration && (await loadDemonstration(ports, services.acts))
     await publishShippedPacks(ports)
     await services.inspections.sweep()
@@ -95,6 +98,8 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
       services.inspections.sweep().catch(ports.onFault)
     }, SWEEP_MS)
     sweeping.unref()
+    const beating = setInterval(services.pokes.beat, BEAT_MS)
+    beating.unref()
     const { port } = running.app.server.address() as AddressInfo
     const host = config.host.includes(':') ? `[${config.host}]` : config.host
     return {
@@ -103,8 +108,10 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
       ports,
       app: running.app,
       routes: running.routes,
+      pokes: services.pokes,
       stop: async () => {
         clearInterval(sweeping)
+        clearInterval(beating)
         await running.stop()
         await storage.close()
       },

@@ -1,6 +1,6 @@
 /** The browser as the world of a device. */
 import { v7 as newId } from 'uuid'
-import { type Doorbell, type Fetch, type Room, type RoundLock, type Surroundings, type Timers } from '../outbox/ports.ts'
+import { type Doorbell, type Fetch, type OpenStream, type Room, type RoundLock, type Surroundings, type Timers } from '../outbox/ports.ts'
 import { type DeviceStorage } from '../store/ports.ts'
 import { dexieStorage } from '../store/dexie-storage.ts'
 import { kdfInWorker } from '../vault/kdf-in-worker.ts'
@@ -22,22 +22,31 @@ const packed = async (text: string): Promise<{ readonly body: BodyInit; readonly
 }
 
 /** Never from a cache, never after a redirect: a captive portal's page is no answer (L7). */
+const OURS = { cache: 'no-store', credentials: 'same-origin', mode: 'same-origin', redirect: 'error', referrerPolicy: 'no-referrer' } as const
+
 const browserFetch: Fetch = async (path, { body, headers, ...init }) => {
   const wire = body === undefined ? null : await packed(body)
   const response = await fetch(path, {
     ...init,
     headers: { ...headers, ...wire?.headers },
     body: wire?.body ?? null,
-    cache: 'no-store',
-    credentials: 'same-origin',
-    mode: 'same-origin',
-    redirect: 'error',
-    referrerPolicy: 'no-referrer',
+    ...OURS,
   })
   return {
     status: response.status,
     header: (name) => response.headers.get(name),
     text: () => response.text(),
+  }
+}
+
+/** Not `EventSource`, which sends no headers and says nothing of those that came (A3, L7). */
+const browserStream: OpenStream = async (path, { headers, signal }) => {
+  const { status, headers: said, body } = await fetch(path, { headers, signal, ...OURS })
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+  return {
+    status,
+    header: (name) => said.get(name),
+    read: async () => (await reader?.read())?.value ?? null,
   }
 }
 
@@ -116,6 +125,7 @@ export const browserWorld = (passing: { readonly why: KeepsNothing; readonly sto
   passkeys: vaultPasskeys,
   presence: { listen: listenInBrowser, inSession: () => SESSION.test(window.location.pathname) },
   fetch: browserFetch,
+  stream: browserStream,
   timers: browserTimers,
   now: deviceClock,
   random: Math.random,

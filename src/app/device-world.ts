@@ -1,5 +1,5 @@
 /** What a device asks of the world, as ports: the browser's are in device-browser.ts, tests bring their own. */
-import { type Clock, type Doorbell, type Fetch, type Random, type Room, type RoundLock, type Surroundings, type Timers } from '../outbox/ports.ts'
+import { type Clock, type Doorbell, type Fetch, type OpenStream, type Random, type Room, type RoundLock, type Surroundings, type Timers } from '../outbox/ports.ts'
 import { type DeviceStorage } from '../store/ports.ts'
 import { type Kdf } from '../vault/kdf.ts'
 import { type Keeping } from '../vault/kept-key.ts'
@@ -18,6 +18,8 @@ export interface DeviceWorld {
   /** Whether somebody is there, and at what. */
   readonly presence: Pick<IdleWorld, 'listen' | 'inSession'>
   readonly fetch: Fetch
+  /** Where it is told that something changed (L6); left out, it only asks every so often. */
+  readonly stream?: OpenStream
   readonly timers: Timers
   readonly now: Clock
   readonly random: Random

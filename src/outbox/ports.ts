@@ -17,6 +17,18 @@ export type Fetch = (
   },
 ) => Promise<Reply>
 
+/** An answer that goes on, as far as it is looked at. */
+export interface StreamReply extends Pick<Reply, 'status' | 'header'> {
+  /** The next of it as text; null at its end. Rejects when it breaks off. */
+  readonly read: () => Promise<string | null>
+}
+
+/** Asks for an answer that goes on (L6). */
+export type OpenStream = (
+  path: string,
+  request: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },
+) => Promise<StreamReply>
+
 export interface Timers {
   /** Runs something later. @returns what calls it off */
   readonly after: (ms: number, run: () => void) => () => void

@@ -28,7 +28,8 @@ const AnyError = z.object({ error: z.object({ code: z.string() }) })
 const TOO_LARGE = 413
 const MOST_WAIT_MS = 3_600_000
 
-const retryAfter = (header: string | null): number | null => {
+/** Milliseconds to wait, of what `Retry-After` says; null where it says no number. */
+export const retryAfterIn = (header: string | null): number | null => {
   const seconds = header === null ? Number.NaN : Number(header)
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, MOST_WAIT_MS) : null
 }
@@ -81,5 +82,5 @@ export const readAnswer = <T>(reply: ReadReply, schema: z.ZodMiniType<T>): Answe
     return value === undefined ? { kind: 'offline' } : { kind: 'answered', value }
   }
   const code = AnyError.safeParse(body).data?.error.code ?? 'server-error'
-  return { kind: 'refused', status, code, retryAfterMs: retryAfter(reply.header('retry-after')) }
+  return { kind: 'refused', status, code, retryAfterMs: retryAfterIn(reply.header('retry-after')) }
 }

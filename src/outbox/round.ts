@@ -64,6 +64,8 @@ export interface Round {
   readonly sending: (entries: readonly Entry[]) => void
   /** A real request was answered by the service, or was not. */
   readonly connected: (online: boolean) => void
+  /** It is about to be asked what changed: whatever changed before this is in the answer. */
+  readonly asking?: () => void
   /** Rows or acts have changed. */
   readonly changed: () => void
 }

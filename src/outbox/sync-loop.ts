@@ -9,7 +9,7 @@ import { PUSH_MAX_ACTS } from '../protocol/version.ts'
 import { type Entry } from '../store/entry.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { isUnsent } from '../store/ports.ts'
-import { type Clock, type Random, type Room, type RoundLock, type Surroundings } from './ports.ts'
+import { type Clock, type OpenStream, type Random, type Room, type RoundLock, type Surroundings } from './ports.ts'
 import { type RequestPorts } from './request.ts'
 import { backoffMs } from './retry.ts'
 import { type Ending, type RoundMemory, type SkipReason } from './round.ts'
@@ -17,6 +17,8 @@ import { type SendAnswer } from './send-answer.ts'
 
 /** The interval of polling while visible (L6). */
 const POLL_MS = 60_000
+/** The same while the service tells that something changed. */
+const POLL_BESIDE_POKES_MS = 300_000
 /** An edit is sent after this much stillness (V8). */
 const STILLNESS_MS = 10_000
 /** How long to wait for the other tab's round (V5). */
@@ -53,6 +55,8 @@ export interface LoopPorts extends RequestPorts {
   readonly room: Room
   readonly lock: RoundLock
   readonly surroundings: Surroundings
+  /** Left out, it only asks every so often. */
+  readonly stream?: OpenStream
 }
 
 const getRound = async () => {
@@ -97,6 +101,11 @@ export const createSyncLoop = (
   let next: { readonly cancel: () => void; readonly backoff: boolean } | null = null
   let still: (() => void) | null = null
   let unlisten: (() => void) | null = null
+  /** What ends being told of changes (L6); null while it is not. */
+  let deafen: (() => void) | null = null
+  let pokesOpen = false
+  /** It was told of a change that the round under way does not ask about any more. */
+  let news = false
 
   const cancelNext = (): void => {
     next?.cancel()
@@ -113,18 +122,54 @@ export const createSyncLoop = (
     next = { cancel, backoff }
   }
 
+  const endPokes = (): void => {
+    deafen?.()
+    deafen = null
+    pokesOpen = false
+  }
+  const poked = (): void => {
+    if (stopped.signal.aborted) return
+    if (running) news = true
+    else if (next?.backoff !== true) schedule(0, false)
+  }
+  /** Only while visible: a browser opens few connections to one service. Begun once a round has shown that it can be reached. */
+  const followPokes = (): void => {
+    const { stream } = ports
+    if (!stream || deafen || !surroundings.visible()) return
+    const given = new AbortController()
+    deafen = () => given.abort()
+    const alive = (open: boolean): void => {
+      if (given.signal.aborted) return
+      pokesOpen = open
+      // It was not to ask again for minutes.
+      if (!open && !running && next?.backoff !== true && surroundings.visible()) schedule(POLL_MS, false)
+    }
+    const follow = async (): Promise<void> => {
+      const pokes = await import('./pokes.ts')
+      if (!given.signal.aborted) given.signal.addEventListener('abort', pokes.followPokes({ ...ports, stream }, person, { poked, alive }))
+    }
+    follow().catch(() => {
+      // Not had this time: after the next round it is tried again.
+      if (!given.signal.aborted) endPokes()
+    })
+  }
+
   const after = (ending: Ending): void => {
     const again = wanted
+    const more = news
     wanted = 'no'
+    news = false
     switch (ending.kind) {
       case 'done':
         failures = 0
         trouble = 'none'
-        if (again !== 'no') schedule(0, false)
-        else if (surroundings.visible()) schedule(POLL_MS, false)
+        followPokes()
+        if (again !== 'no' || more) schedule(0, false)
+        else if (surroundings.visible()) schedule(pokesOpen ? POLL_BESIDE_POKES_MS : POLL_MS, false)
         return
       case 'sign-in-needed':
         trouble = 'sign-in-needed'
+        endPokes()
         if (again === 'anyhow') schedule(0, false)
         return
       case 'again-later':
@@ -169,6 +214,9 @@ export const createSyncLoop = (
             },
             connected: (online) => {
               connection = online ? 'online' : 'offline'
+            },
+            asking: () => {
+              news = false
             },
             changed: () => changed('rows'),
           }),
@@ -218,6 +266,8 @@ export const createSyncLoop = (
   return {
     start: () => {
       unlisten ??= surroundings.listen((occasion) => {
+        // One that is not open is tried afresh, after the round.
+        if (occasion === 'hidden' || !pokesOpen) endPokes()
         if (occasion !== 'hidden') atOnce()
         else if (next?.backoff !== true) {
           cancelNext()
@@ -229,6 +279,7 @@ export const createSyncLoop = (
     stop: () => {
       stopped.abort()
       cancelNext()
+      endPokes()
       still?.()
       unlisten?.()
     },

@@ -33,10 +33,11 @@ const unsentOf = (entries: readonly Entry[]): ChangesRequest['unsent'] => {
 }
 
 /** @param signal calls off what is asked */
-export const askOf = ({ store, ports, person, deviceId, connected }: Round, signal: AbortSignal): Ask =>
+export const askOf = ({ store, ports, person, deviceId, asking, connected }: Round, signal: AbortSignal): Ask =>
   async (cursors, more = {}) => {
     const body: ChangesRequest = { cursors, unsent: unsentOf(store.entries()), deviceId, ...more }
     const from = ports.now()
+    asking?.()
     const answer = await request(ports, { path: '/api/changes', body, principal: person, witness: store.state().audit, signal }, PulledAnswer)
     if (!signal.aborted) connected(answer.kind !== 'offline')
     if (answer.kind !== 'answered') {

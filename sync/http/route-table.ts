@@ -38,6 +38,7 @@ const ROUTES: Readonly<Record<string, Caller>> = {
   'GET /api/me': 'signed-in',
   'POST /api/acts': 'person',
   'POST /api/changes': 'person',
+  'GET /api/pokes': 'person',
   // Whose the acts are is in them: whoever is signed in brings them, or the key of a vault (P9).
   'POST /api/deposits': 'anybody',
   'GET /api/keys': 'anybody',

@@ -25,6 +25,7 @@ import { type Inspections, inspectionsService } from './inspections.ts'
 import { type Oversight, oversightService } from './oversight.ts'
 import { commitToken, shippedOf, publishPacks } from './packs.ts'
 import { type Passwords } from './passwords.ts'
+import { type Pokes, pokesService } from './pokes.ts'
 import { enteringService } from './entering.ts'
 import { type Passkeys, passkeysService } from './passkeys.ts'
 import { proofsOf } from './proofs.ts'
@@ -56,6 +57,7 @@ export interface Services {
   readonly inspections: Inspections
   readonly oversight: Oversight
   readonly passkeys: Passkeys
+  readonly pokes: Pokes
   readonly security: SecurityService
   /** Null where the service has no provider of work accounts. */
   readonly work: Work | null
@@ -116,6 +118,7 @@ export const servicesOf = (ports: Ports): Services => {
     inspections: inspectionsService(ports),
     oversight: oversightService(ports),
     passkeys,
+    pokes: pokesService(ports),
     security: securityService({ ...ports, entering }),
     work: ports.work && workService(ports.work, { ...ports, entering }),
     signIns: signInService({ ...ports, entering }),

@@ -39,6 +39,8 @@ export interface SignIns {
   readonly signOut: (token: string) => Promise<void>
   /** Who this token signs in; null when it signs in nobody any more. It counts as activity. */
   readonly principalOf: (token: string) => Promise<Present | null>
+  /** Whether this token still signs its person in. It counts as no activity. */
+  readonly stands: (token: string) => Promise<boolean>
   readonly me: (principal: Principal) => Promise<Me>
 }
 
@@ -51,6 +53,9 @@ const PER_NAME = { tries: 5, windowMs: 5 * MINUTE_MS }
 export const PER_ADDRESS = { tries: 30, windowMs: 5 * MINUTE_MS }
 /** Codes have six digits: five wrong ones for one person in a quarter of an hour, from wherever. */
 export const PER_CODE = { tries: 5, windowMs: 15 * MINUTE_MS }
+
+const isOutdated = ({ expiresAt, lastSeenAt }: SignInRow, now: Instant): boolean =>
+  epochOf(expiresAt) <= epochOf(now) || epochOf(now) - epochOf(lastSeenAt) >= IDLE_MS
 
 /**
  * What a right password is worth. Where the person has an authenticator app its code is asked for; where the service asks
@@ -136,6 +141,11 @@ export const signInService = (ports: {
       if (code !== null && !('ok' in judged)) byCode.clear(person)
       return answered(judged)
     },
+    stands: async (token) => {
+      const now = clock()
+      const found = await storage.snapshot((tx) => signInOf(tx, tokenHash(token), now))
+      return found !== null && !found.restricted && !isOutdated(found, now)
+    },
     signOut: (token) => storage.write((tx) => dropSignIn(tx, tokenHash(token))),
     principalOf: async (token) => {
       const hash = tokenHash(token)
@@ -147,7 +157,7 @@ export const signInService = (ports: {
       if (!found) return null
       const { row, duties } = found
       const idle = epochOf(now) - epochOf(row.lastSeenAt)
-      if (epochOf(row.expiresAt) <= epochOf(now) || idle >= IDLE_MS) {
+      if (isOutdated(row, now)) {
         await storage.write((tx) => dropSignIn(tx, hash))
         return null
       }

@@ -4,6 +4,7 @@ import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { closedFrom, lastDayOf, type Leaving, leavingOf } from '../../src/domain/leaving.ts'
 import { normalUsername } from '../../src/domain/password.ts'
 import { concerning, managesAny } from './records.ts'
+import { tell } from './news.ts'
 import { type Tx } from './storage.ts'
 
 export interface Account {
@@ -134,6 +135,7 @@ export interface AccountPatch {
 }
 
 export const changeAccount = async (tx: Tx, org: OrgId, person: PersonId, patch: AccountPatch): Promise<void> => {
+  tell(tx, org, { standing: [person] })
   await tx
     .updateTable('accounts')
     .set({

@@ -9,6 +9,7 @@ import { type OrgId, type PersonId, type PostId } from '../../src/domain/ids.ts'
 import { type RecordKind } from '../../src/domain/records/deeds/common.ts'
 import { type Audited } from './audit.ts'
 import { takeSeqs } from './ledger.ts'
+import { tell } from './news.ts'
 import { putScopeRows, type ScopeRow } from './records.ts'
 import { type Tx } from './storage.ts'
 
@@ -134,6 +135,7 @@ const erasePeople = async (tx: Tx, org: OrgId, { people, ids }: Erased): Promise
     await tx.updateTable('delays').set({ why: '' }).where('org', '=', org).where('subject', '=', person).execute()
     // Their own record is among what is erased: nobody of this name is left to sign in, to have a calendar or a device.
     if (!ids.includes(person)) continue
+    tell(tx, org, { standing: [person] })
     for (const table of ['sign_ins', 'vaults', 'credentials', 'recovery_codes', 'challenges', 'invitations', 'accounts', 'calendar_feeds', 'devices', 'duties'] as const) {
       await tx.deleteFrom(table).where('org', '=', org).where('person', '=', person).execute()
     }
@@ -147,7 +149,8 @@ export const eraseRecords = async (tx: Tx, org: OrgId, erased: Erased): Promise<
   await eraseActs(tx, org, ids)
   await inParts(ids, async (some) => {
     await tx.deleteFrom('records').where('org', '=', org).where('id', 'in', some).execute()
-    await tx.deleteFrom('record_people').where('org', '=', org).where('record', 'in', some).execute()
+    const concerned = await tx.deleteFrom('record_people').where('org', '=', org).where('record', 'in', some).returning('person').execute()
+    tell(tx, org, { moved: concerned.map(({ person }) => person) })
     await tx.deleteFrom('sign_links').where('org', '=', org).where('record', 'in', some).execute()
   })
   await eraseQuarantine(tx, org, erased)

@@ -8,6 +8,7 @@ import { withDefaults } from '../../src/domain/records/defaults.ts'
 import { type RecordKind } from '../../src/domain/records/deeds/common.ts'
 import { type PersonState, type PolicyState, type PostState, type RecordState, type SettingState } from '../../src/domain/records/record.ts'
 import { changeDigests } from './digests.ts'
+import { tell } from './news.ts'
 import { type Tx } from './storage.ts'
 
 /** A state as this code knows it, whichever version wrote it. */
@@ -41,6 +42,13 @@ export const concerning = async (
     posts: states.filter((state) => state.kind === 'post'),
     settings: states.filter((state) => state.kind === 'setting'),
   }
+}
+
+/** Whom these posts and settings concern. */
+export const peopleOfRecords = async (tx: Tx, org: OrgId, ids: readonly string[]): Promise<readonly string[]> => {
+  if (ids.length === 0) return []
+  const rows = await tx.selectFrom('record_people').select('person').distinct().where('org', '=', org).where('record', 'in', ids).execute()
+  return rows.map(({ person }) => person)
 }
 
 /** Whether a person manages any setting, without reading one. */
@@ -150,10 +158,11 @@ export const putRecords = async (tx: Tx, org: OrgId, changed: readonly ChangedRe
   const concerned = changed.filter(({ state }) => state.kind === 'post' || state.kind === 'setting')
   if (concerned.length === 0) return
   const ids = concerned.map(({ state }) => state.id)
-  await tx.deleteFrom('record_people').where('org', '=', org).where('record', 'in', ids).execute()
+  const before = await tx.deleteFrom('record_people').where('org', '=', org).where('record', 'in', ids).returning('person').execute()
   const rows = concerned.flatMap(({ state }) =>
     peopleOf(state).map((person) => ({ org, person, record: state.id as string, kind: state.kind as string })),
   )
+  tell(tx, org, { moved: [...before, ...rows].map(({ person }) => person) })
   if (rows.length > 0) await tx.insertInto('record_people').values(rows).execute()
 }
 
@@ -170,6 +179,7 @@ export interface ScopeRow {
 export const putScopeRows = async (tx: Tx, org: OrgId, rows: readonly ScopeRow[]): Promise<void> => {
   if (rows.length === 0) return
   await changeDigests(tx, org, rows.map((row) => ({ ...row, live: row.body !== null })))
+  tell(tx, org, { scopes: rows.map(({ scope }) => scope) })
   await tx
     .insertInto('scope_rows')
     .values(rows.map((row) => ({ ...row, org, body: row.body === null ? null : JSON.stringify(row.body) })))

@@ -3,6 +3,7 @@ import { type Instant, type PlainDate } from '../../src/domain/dates.ts'
 import { type DeviceId, type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { type SeenOn, type SignInMethod } from '../../src/protocol/sign-ins.ts'
 import { isOpen } from './accounts.ts'
+import { tell } from './news.ts'
 import { type Tx } from './storage.ts'
 import { trustVaults } from './vaults.ts'
 
@@ -103,7 +104,8 @@ export const touchSignIn = async (tx: Tx, tokenHash: string, at: Instant): Promi
 }
 
 export const dropSignIn = async (tx: Tx, tokenHash: string): Promise<void> => {
-  await tx.deleteFrom('sign_ins').where('token_hash', '=', tokenHash).execute()
+  const ended = await tx.deleteFrom('sign_ins').where('token_hash', '=', tokenHash).returning(['org', 'person']).execute()
+  for (const { org, person } of ended) tell(tx, org as OrgId, { standing: [person] })
 }
 
 export interface OwnSignIn {
@@ -152,6 +154,7 @@ export const endSignIn = async (tx: Tx, org: OrgId, person: PersonId, id: string
   const device = await deviceOf(tx, org, person, id)
   if (device === undefined) return false
   await tx.deleteFrom('sign_ins').where('org', '=', org).where('person', '=', person).where('id', '=', id).execute()
+  tell(tx, org, { standing: [person] })
   if (device !== null) await trustVaults(tx, { org, person }, false, { device })
   return true
 }
@@ -164,6 +167,7 @@ export const tieSignIn = async (tx: Tx, { org, person }: Pick<SignInRow, 'org' |
 /** Ends all that a person has on a device: it was lost. */
 export const endSignInsOn = async (tx: Tx, org: OrgId, person: PersonId, device: DeviceId): Promise<void> => {
   await tx.deleteFrom('sign_ins').where('org', '=', org).where('person', '=', person).where('device', '=', device).execute()
+  tell(tx, org, { standing: [person] })
 }
 
 /**
@@ -180,4 +184,5 @@ export const endSignInsOf = async (tx: Tx, org: OrgId, person: PersonId, but: st
     await trustVaults(tx, { org, person }, false, { but: device })
   } else await trustVaults(tx, { org, person }, false)
   await ending.execute()
+  tell(tx, org, { standing: [person] })
 }

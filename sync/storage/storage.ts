@@ -1,6 +1,7 @@
 /** The database as services see it: named transactions, and nothing that only one engine has. */
 import { Kysely, sql, type Transaction } from 'kysely'
 import { migrate } from './migrations.ts'
+import { type News, newsOf } from './news.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { type Tables } from './tables.ts'
 
@@ -16,6 +17,8 @@ export interface Storage {
    * or writes meanwhile.
    */
   readonly scrub: () => Promise<void>
+  /** Told of what each transaction changed, once it is durable, whichever server it was of (L6). @returns what stops it */
+  readonly listen: (hear: (news: News) => void) => () => void
   readonly close: () => Promise<void>
 }
 
@@ -41,8 +44,22 @@ export const openStorage = async (file: string): Promise<Storage> => {
   await migrate(writer)
   const reader =
     file === ':memory:' ? writer : new Kysely<Tables>({ dialect: sqliteDialect({ file, use: 'read' }) })
+  const hearers = new Set<(news: News) => void>()
   return {
-    write: (work) => writer.transaction().execute(work),
+    write: async (work) => {
+      let news: readonly News[] = []
+      const done = await writer.transaction().execute(async (tx) => {
+        const worked = await work(tx)
+        news = newsOf(tx)
+        return worked
+      })
+      for (const each of news) for (const hear of hearers) hear(each)
+      return done
+    },
+    listen: (hear) => {
+      hearers.add(hear)
+      return () => hearers.delete(hear)
+    },
     snapshot: (work) => reader.transaction().execute(work),
     // A reader of an older moment would keep the log from being emptied: it is held first, as it is by nobody who writes.
     scrub: () => (reader === writer ? scrubbed(writer) : reader.connection().execute(() => scrubbed(writer))),

@@ -8,7 +8,7 @@ import { type SessionPlan } from '../../src/domain/records/deeds/session.ts'
 import { openDevice, type OpenDevice } from '../../src/app/device-open.ts'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
 import { type Sign } from '../../src/app/idle.ts'
-import { type Fetch, type Occasion, type Reply, type Timers } from '../../src/outbox/ports.ts'
+import { type Fetch, type Occasion, type OpenStream, type Reply, type Timers } from '../../src/outbox/ports.ts'
 import { type WireAct } from '../../src/protocol/act.ts'
 import { memoryStorage } from '../../src/store/memory.ts'
 import { openPersonStore, type PersonStore } from '../../src/store/person-store.ts'
@@ -24,7 +24,7 @@ import { type OpenVault } from '../../src/vault/open-vault.ts'
 import { refusal, reply, sealedText, tinyServer, type TinyServer } from './tiny-server.ts'
 
 // Got when they are first wanted, which takes real time; here time is told.
-await Promise.all([import('../../src/store/person-writing.ts'), import('../../src/store/apply-rows.ts'), import('../../src/outbox/round.ts'), import('../../src/outbox/send-answer.ts'), import('../../src/app/device-writing.ts')])
+await Promise.all([import('../../src/store/person-writing.ts'), import('../../src/store/apply-rows.ts'), import('../../src/outbox/round.ts'), import('../../src/outbox/pokes.ts'), import('../../src/outbox/send-answer.ts'), import('../../src/app/device-writing.ts')])
 
 const fixed = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 export const ORG = fixed(1)
@@ -138,6 +138,8 @@ interface TabOptions {
   readonly person?: PersonId
   /** What makes acts deliverable by others; unless said, nothing does. */
   readonly seal?: 'works' | ((act: WireAct) => Promise<Bytes>)
+  /** Where it is told that something changed; unless said, nothing tells it. */
+  readonly stream?: OpenStream
 }
 
 export interface Sim {
@@ -355,6 +357,7 @@ export const newSim = (): Sim => {
     const world: DeviceWorld = {
       ...base,
       fetch,
+      ...(options.stream ? { stream: options.stream } : {}),
       storage: { ...base.storage, outbox },
       timers: {
         // A dead tab's timers are gone with it.

@@ -217,6 +217,7 @@ export const ROUTE_CALLERS: Readonly<Record<string, 'anybody' | 'signed-in' | 'p
   'GET /api/me': 'signed-in',
   'POST /api/acts': 'person',
   'POST /api/changes': 'person',
+  'GET /api/pokes': 'person',
   'POST /api/deposits': 'anybody',
   'GET /api/keys': 'anybody',
   'GET /api/vaults': 'person',

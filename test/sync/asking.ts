@@ -32,10 +32,18 @@ export const ask = (address: string, method: string, path: string, headers: Outg
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.on('error', reject)
-      answer.on('end', () => {
+      const end = (): void => {
         const said = Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)])
         resolve(answerOf(answer.statusCode ?? 0, new Headers(said), Buffer.concat(chunks).toString()))
-      })
+      }
+      answer.on('end', end)
+      // One that goes on is taken at its beginning (L6).
+      if (answer.headers['content-type']?.startsWith('text/event-stream')) {
+        answer.once('data', () => {
+          end()
+          answer.destroy()
+        })
+      }
     })
     asked.on('error', reject)
     asked.end(body)

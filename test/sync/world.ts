@@ -22,11 +22,12 @@ import { type House } from './house.ts'
  *
  * @param now     its clock, milliseconds since the epoch; the house's unless said
  * @param offline whether the network is away
+ * @param pokes   whether it is told of changes (L6); else it only asks
  */
 export const world = (
   house: Pick<House, 'address' | 'now'>,
   idb: IDBFactory,
-  { now = () => epochOf(house.now()), offline = () => false }: { readonly now?: () => number; readonly offline?: () => boolean } = {},
+  { now = () => epochOf(house.now()), offline = () => false, pokes = false }: { readonly now?: () => number; readonly offline?: () => boolean; readonly pokes?: boolean } = {},
 ): DeviceWorld => {
   let cookie = ''
   return {
@@ -43,6 +44,15 @@ export const world = (
       cookie = response.headers.get('set-cookie')?.split(';', 1)[0] ?? cookie
       return { status: response.status, header: (name) => response.headers.get(name), text: () => response.text() }
     },
+    ...(pokes
+      ? {
+          stream: async (path, { headers, signal }) => {
+            const { status, headers: said, body } = await fetch(house.address + path, { headers: { ...headers, cookie }, signal })
+            const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+            return { status, header: (name) => said.get(name), read: async () => (await reader?.read())?.value ?? null }
+          },
+        }
+      : {}),
     timers: {
       after: (ms, run) => {
         const timer = setTimeout(run, ms)
