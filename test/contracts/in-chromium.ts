@@ -46,14 +46,18 @@ export type Reopen = (meanwhile: (profile: string) => void) => Promise<Page>
 /**
  * @param entry the module's path
  * @param work  what to do with the page once the module has run
- * @param api   the address of a service: what the page asks of /api goes there
+ * @param api   the address of a service: what the page asks of /api goes there; or where each address goes
  */
-export const inChromium = async <T>(entry: string, work: (page: Page, reopen: Reopen) => Promise<T>, api?: string): Promise<T> => {
+export const inChromium = async <T>(
+  entry: string,
+  work: (page: Page, reopen: Reopen) => Promise<T>,
+  api?: string | ((path: string) => string),
+): Promise<T> => {
   const files = new Map((await bundled(entry)).map((file) => [`/${file.fileName}`, file]))
   const main = [...files.values()].find(({ isEntry }) => isEntry)
   const server = createServer((request, response) => {
     if (api !== undefined && request.url?.startsWith('/api/')) {
-      handOn(api, request, response)
+      handOn(typeof api === 'string' ? api : api(request.url), request, response)
       return
     }
     const file = files.get(new URL(request.url ?? '/', 'http://localhost').pathname)
