@@ -37,13 +37,13 @@ const step = (name: string, command: string, args: readonly string[], env: NodeJ
 }
 
 /** Runs vitest projects and counts their tests one by one. */
-const tests = (name: string, projects: readonly string[], env: NodeJS.ProcessEnv = {}): void => {
+const tests = (name: string, projects: readonly string[], env: NodeJS.ProcessEnv = {}, files: readonly string[] = []): void => {
   const file = path.join(output, `${name}.json`)
   rmSync(file, { force: true })
   const from = performance.now()
   const { status } = spawnSync(
     bin('vitest'),
-    ['run', ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    ['run', ...files, ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
     { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } },
   )
   const seconds = (performance.now() - from) / 1000
@@ -98,6 +98,9 @@ const all = (): void => {
 const long = (): void => {
   // The same properties, fuzzing and model with many more cases: some minutes.
   tests('long', ['unit', 'wide'], { COUNTERSIGN_FUZZ: '100000', COUNTERSIGN_MODEL: '3000' })
+  if (step('build', bin('vite'), ['build', '--logLevel', 'warn'])) {
+    tests('journeys-long', ['journeys'], { CHROMIUM: browserPath(), COUNTERSIGN_KILLS: '50' }, ['test/journeys/killed.journey.ts'])
+  }
 }
 
 mkdirSync(output, { recursive: true })

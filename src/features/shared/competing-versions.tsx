@@ -44,6 +44,9 @@ const Version = ({ view, version, number, alone, text, onChoose }: VersionProps)
   )
 }
 
+/** The button that opened the box is gone: whoever uses a keyboard goes on in the box. */
+const goesOnIn = (around: HTMLDivElement | null): void => around?.querySelector('textarea')?.focus()
+
 export interface CompetingVersionsProps {
   view: RecordView
   field: FieldName
@@ -121,7 +124,7 @@ export const CompetingVersions = ({ view, field, name, inWords }: CompetingVersi
         </ButtonGroup>
       )}
       {own !== null && (
-        <>
+        <div ref={goesOnIn}>
           <GuardedTextArea label={say('records.competing.newLabel')} value={own} onChange={setOwn} />
           <ButtonGroup>
             <Button onClick={() => settle(textAs(like, own))}>{say('records.competing.useNew')}</Button>
@@ -129,7 +132,7 @@ export const CompetingVersions = ({ view, field, name, inWords }: CompetingVersi
               {say('common.cancel')}
             </Button>
           </ButtonGroup>
-        </>
+        </div>
       )}
       <SaveFailed failed={failed} />
     </fieldset>

@@ -122,10 +122,10 @@ export const VersionsPage = ({ recordId }: { recordId: RecordId }) => {
       {view === undefined || typeof view === 'string' ? (
         <EmptyState icon="failed" title={say('versions.unknown')} />
       ) : (
-        <>
+        <div className="govuk-body">
           <Choices view={view} there={there} />
           <Earlier view={view} />
-        </>
+        </div>
       )}
     </Page>
   )
