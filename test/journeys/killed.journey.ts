@@ -80,6 +80,9 @@ it(`V1: killed while saving, ${TIMES} times: whatever said "On this device" is t
     await dana.isKilled()
     texts.push({ field, text, said: before })
   }
+  await opensAgain()
+  expect(texts).toHaveLength(TIMES)
+  await dana.isKilled()
 }, EACH_MS * TIMES)
 
 it(`V3: killed while sending, ${TIMES} times: it is there, sent or not`, async () => {
@@ -95,6 +98,7 @@ it(`V3: killed while sending, ${TIMES} times: it is there, sent or not`, async (
     await Promise.all([dana.page.getByRole('button', { name: 'Send now' }).click({ timeout: 2000 }).catch(() => undefined), wait(randomInt(WITHIN_MS))])
     await dana.isKilled()
   }
+  expect(texts).toHaveLength(2 * TIMES)
 }, EACH_MS * TIMES)
 
 it('P4: once it is all sent the service has each of them exactly once', async () => {
