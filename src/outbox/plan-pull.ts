@@ -75,11 +75,15 @@ const NONE: ReadonlySet<string> = new Set()
 /** Of two heads the further one. */
 const furthest = (a: AuditHead | null, b: AuditHead | null): AuditHead | null => (a && b && a.n >= b.n ? a : (b ?? a))
 
-/** A record that was handed over is carried until the server's own row, whole, holds all of it. */
-const stillCarried = (here: Here, put: readonly HeldRow[]): SyncState['carried'] => {
+/**
+ * A record that was handed over is carried until the server's own row, whole, holds all of it; one of a scope that is lost
+ * goes with it, since no such row will come.
+ */
+const stillCarried = (here: Here, put: readonly HeldRow[], dropped: ReadonlySet<string>): SyncState['carried'] => {
   if (here.state.carried.length === 0) return here.state.carried
   const rows = [...here.rows.values(), ...put].filter(({ row }) => !FactsRow.safeParse(row.body).success)
   return here.state.carried.filter(({ row, acts, until }) => {
+    if (row && dropped.has(row.scope)) return false
     const id = acts[0]?.act.recordId ?? row?.row.id
     return !rows.some((held) => held.row.id === id && held.row.revision >= until)
   })
@@ -141,7 +145,7 @@ export const planPull = (
     lease: answer.lease ?? here.state.lease,
     // Contact says what time it is: a clock that was ahead before does not count any more.
     lastClock: clock + offsetMs,
-    carried: stillCarried(here, put),
+    carried: stillCarried(here, put, dropped),
   }
   const sentAt: Record<string, (typeof state.sentAt)[string]> = { ...state.sentAt }
   for (const { act, receipt, ...entry } of here.entries) {

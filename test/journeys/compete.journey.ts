@@ -79,6 +79,8 @@ describe('two people write in one answer with the server stopped', () => {
     await service.stop()
     await writesAbout(dana, OF_DANA)
     await writesAbout(sam, OF_SAM)
+    expect(await dana.page.getByLabel(FIELD).first().inputValue()).toBe(OF_DANA)
+    expect(await sam.page.getByLabel(FIELD).first().inputValue()).toBe(OF_SAM)
   })
 
   it('P6: the server is back: both devices show both texts, and the list of what is to be chosen', async () => {
