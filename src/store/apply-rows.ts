@@ -119,10 +119,25 @@ export const applyRows = async (here: RowsContext, plan: RowsPlan): Promise<'app
   return 'applied'
 }
 
-/** The database was taken away under us and is made anew: what it held is in memory (V6). */
+/**
+ * The database was taken away under us and is made anew: what it held is in memory (V6). Until all of that is on the disk again
+ * it is still to be put back: a page of changes written before would stand there alone, under cursors for all the rest.
+ */
 export const putBack = async (here: RowsContext): Promise<void> => {
+  const { stateRev } = here
+  const held = [...here.held]
+  const at = [...here.at]
   here.stateRev = null
   here.held.clear()
   here.at.clear()
-  await applyRows(here, { put: [...here.rows.values()], remove: [], state: here.state })
+  let isBack = false
+  try {
+    isBack = (await applyRows(here, { put: [...here.rows.values()], remove: [], state: here.state })) === 'applied'
+  } finally {
+    if (!isBack) {
+      here.stateRev = stateRev
+      for (const [key, row] of held) here.held.set(key, row)
+      for (const [place, key] of at) here.at.set(place, key)
+    }
+  }
 }

@@ -254,6 +254,19 @@ describe('what is taken away under an unlocked device', () => {
     expect([(await device.snapshot()).sessions.has(record), device.texts.of('comment')]).toEqual([true, 'begun and not sent'])
   })
 
+  it('V6: the same while there was no room at first: what comes afterwards never stands there alone', async () => {
+    await remove(await database())
+    const roomAgain = failCalls(['add', 'put'], 'QuotaExceededError', (store) => store !== 'outbox')
+    await expect(device.texts.keep('other', 'more')).rejects.toMatchObject({ code: 'local-save-failed' })
+    roomAgain()
+    const later = newRecord()
+    sim.server.actAs(SAM, actOf(later, { type: 'session.plan', payload: planOf() }))
+    await device.sendNow()
+    device = await again()
+    const { sessions } = await device.snapshot()
+    expect([sessions.has(record), sessions.has(later), device.texts.of('comment')]).toEqual([true, true, 'begun and not sent'])
+  })
+
   it('V6: a text begun just then is kept', async () => {
     await remove(await database())
     await device.texts.keep('other', 'more')
