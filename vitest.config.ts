@@ -7,7 +7,7 @@ const WIDE = ['access-matrix', 'audit', 'device-accounts', 'erasure', 'export-mu
 
 /**
  * `unit` in Node, `wide` those of it that take long, `component` in jsdom, `service` the server as a process and over a year,
- * `browser` against real Chromium (contract suites), `journeys` through the whole product: real server process, real browser,
+ * `simulation` devices and server in one process of told time, `browser` against real Chromium (contract suites), `journeys` through the whole product: real server process, real browser,
  * each file its own. `browser` takes one file at a time.
  */
 export default defineConfig({
@@ -56,6 +56,14 @@ export default defineConfig({
           environment: 'node',
           include: ['test/service/**/*.test.ts'],
           testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'simulation',
+          environment: 'node',
+          include: ['test/simulation/**/*.test.ts'],
+          testTimeout: 900_000,
         },
       },
       {

@@ -1,6 +1,6 @@
 /**
  * Runs the gates. `check`: types, lint, dead code, unit, component and contract tests. `all`: those, the unit tests
- * that take long, the server as a process and over a year, the build, its budget, the contract suites in a real browser and the
+ * that take long, the server as a process and over a year, the simulation, the build, its budget, the contract suites in a real browser and the
  * journeys. `long`: what takes longer. Ends with a line `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process'
@@ -83,6 +83,7 @@ const all = (): void => {
   // As many pushes as the security contract asks for; `check` tries fewer.
   check(['wide'], { COUNTERSIGN_FUZZ: '10000' })
   tests('service', ['service'])
+  tests('simulation', ['simulation'])
   const from = performance.now()
   if (step('build', bin('vite'), ['build', '--logLevel', 'warn'])) {
     const over = overBudget(path.join(root, 'dist'))

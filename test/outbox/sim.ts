@@ -17,10 +17,10 @@ import { sha256Hex } from '../../src/protocol/hash.ts'
 import { sealAct } from '../../src/protocol/seal-act.ts'
 
 import { type Bytes, utf8 } from '../../src/vault/bytes.ts'
-import { type Cipher } from '../../src/vault/cipher.ts'
 import { type Kdf } from '../../src/vault/kdf.ts'
 import { keptHere } from '../../src/vault/kept-key.ts'
 import { type OpenVault } from '../../src/vault/open-vault.ts'
+import { doorbells, type Life, mortality, plainCipher, tabLocks } from './tab-parts.ts'
 import { refusal, reply, sealedText, tinyServer, type TinyServer } from './tiny-server.ts'
 
 // Got when they are first wanted, which takes real time; here time is told.
@@ -94,40 +94,15 @@ export type Fault =
   | 500
   | 503
 
-/** Says nothing to anyone without it; here it is the plain text, so that tests can read what is kept. */
-export const plainCipher = (): Cipher => {
-  let open = true
-  const check = (): void => {
-    if (!open) throw new Error('locked')
-  }
-  return {
-    seal: async (_, plain) => {
-      check()
-      return plain
-    },
-    open: async (_, sealed) => {
-      check()
-      return sealed
-    },
-    nameOf: async (...parts) => parts.join('|'),
-    lock: () => {
-      open = false
-    },
-  }
-}
-
 /** A key derivation for tests: what is derived is all that matters. */
 export const fakeKdf: Kdf = async (password, salt) => {
   const hex = sha256Hex(`${password}|${[...salt].join(',')}`)
   return new Uint8Array(hex.match(/../g)!.map((pair) => Number.parseInt(pair, 16)))
 }
 
-export interface Tab {
+export interface Tab extends Pick<Life, 'killAt' | 'dead'> {
   readonly device: OpenDevice
   readonly store: PersonStore
-  /** Kills the tab at the n-th call of a port from now, that call done or not; 0 is now. */
-  readonly killAt: (calls: number, done: boolean) => void
-  readonly dead: () => boolean
   readonly occasion: (what: Occasion) => void
   readonly setVisible: (visible: boolean) => void
 }
@@ -194,8 +169,8 @@ export const newSim = (): Sim => {
   const storage = memoryStorage()
   const faults: Fault[] = []
   const requests: { path: string; body: string | undefined }[] = []
-  const bells = new Set<{ readonly on: () => void; readonly of: object }>()
-  const locks = new Map<string, Promise<unknown>>()
+  const bells = doorbells()
+  const locks = tabLocks(time.timers)
   const never = new Promise<never>(() => undefined)
   const watching = new Set<(sign: Sign) => void>()
   /** Runs what is due next; somebody is there all the while, so that no device locks by itself. */
@@ -272,71 +247,18 @@ export const newSim = (): Sim => {
     now: time.now,
     random: () => 0.5,
     room: async () => null,
-    lock: {
-      run: async (name, patienceMs, work) => {
-        const before = locks.get(name)
-        if (before) {
-          let cancel = (): void => undefined
-          const late = new Promise<void>((resolve) => {
-            cancel = time.timers.after(patienceMs, resolve)
-          })
-          await Promise.race([before.catch(() => undefined), late])
-          cancel()
-        }
-        // A lock goes with the tab that holds it.
-        const mine = Promise.race([work(), died])
-        locks.set(name, mine)
-        try {
-          return await mine
-        } finally {
-          if (locks.get(name) === mine) locks.delete(name)
-        }
-      },
-    },
+    lock: locks(died),
     surroundings: listen ?? { visible: () => true, listen: () => () => undefined },
-    doorbell: () => ({
-      ring: () => {
-        for (const bell of bells) if (bell.of !== own) queueMicrotask(bell.on)
-      },
-      listen: (on) => {
-        const bell = { on, of: own }
-        bells.add(bell)
-        return () => bells.delete(bell)
-      },
-      close: () => undefined,
-    }),
+    doorbell: bells(own),
     newId: uuid,
   })
 
   const openTab: Sim['openTab'] = async (options = {}) => {
     const own = {}
-    let left = Number.POSITIVE_INFINITY
-    let doneAtDeath = false
-    let dead = false
+    const life = mortality()
+    const { mortal, died } = life
     let visible = true
     const hearers = new Set<(what: Occasion) => void>()
-    let die = (): void => undefined
-    const died = new Promise<never>((_, reject) => {
-      die = () => reject(new Error('killed'))
-    })
-    died.catch(() => undefined)
-    /** Every call of a port is a moment at which the tab may be killed. */
-    const mortal = <P extends object>(port: P): P =>
-      new Proxy(port, {
-        get: (target, key) => {
-          const method = Reflect.get(target, key) as unknown
-          if (typeof method !== 'function') return method
-          return (...args: readonly unknown[]): unknown => {
-            if (dead) return never
-            left -= 1
-            if (left > 0) return Reflect.apply(method, target, args)
-            dead = true
-            die()
-            if (doneAtDeath) Promise.resolve(Reflect.apply(method, target, args)).catch(() => undefined)
-            return never
-          }
-        },
-      })
     const base = worldOf(options, own, {
       visible: () => visible,
       listen: (on) => {
@@ -361,7 +283,7 @@ export const newSim = (): Sim => {
       storage: { ...base.storage, outbox },
       timers: {
         // A dead tab's timers are gone with it.
-        after: (ms, run) => base.timers.after(ms, () => (dead ? undefined : run())),
+        after: (ms, run) => base.timers.after(ms, () => (life.dead() ? undefined : run())),
       },
     }
     const works = async (act: WireAct): Promise<Bytes> => sim.sealFor(person, act)
@@ -382,15 +304,8 @@ export const newSim = (): Sim => {
     return {
       device,
       store,
-      killAt: (calls, done) => {
-        left = calls
-        doneAtDeath = done
-        if (calls === 0) {
-          dead = true
-          die()
-        }
-      },
-      dead: () => dead,
+      killAt: life.killAt,
+      dead: life.dead,
       occasion: (what) => {
         for (const hear of hearers) hear(what)
       },

@@ -10,7 +10,8 @@ import { type HeldRow, openRows, type PersonRows } from '../../src/store/person-
 import { type DeviceStorage, type OpaqueRow, type RowsPort, type VaultRow } from '../../src/store/ports.ts'
 import { utf8 } from '../../src/vault/bytes.ts'
 import { type Cipher } from '../../src/vault/cipher.ts'
-import { DANA, fakeKdf, plainCipher } from '../outbox/sim.ts'
+import { DANA, fakeKdf } from '../outbox/sim.ts'
+import { plainCipher } from '../outbox/tab-parts.ts'
 import { firstCipher } from '../vault/first-cipher.ts'
 
 const FILE = 'file:00000000-0000-4000-8000-000000000022'

@@ -1,0 +1,234 @@
+/** The invariants of sync-protocol.md §6, each a function named by its id: what it finds is not as it should be, in words. */
+import { londonDay } from '../../src/domain/dates.ts'
+import { type Json } from '../../src/domain/json.ts'
+import { sameJson } from '../../src/domain/json.ts'
+import { caseScopesOf, projectionsOf, scopesOf } from '../../src/domain/projections.ts'
+import { withDefaults } from '../../src/domain/records/defaults.ts'
+import { type PostState, type RecordState, type SettingState, type SignableState } from '../../src/domain/records/record.ts'
+import { type AuditHead } from '../../src/protocol/audit.ts'
+import { canonicalJson } from '../../src/protocol/hash.ts'
+import { type Receipt } from '../../src/protocol/push.ts'
+import { contentHash } from '../../src/protocol/signed-content.ts'
+import { isUnsent } from '../../src/store/ports.ts'
+import { verifyAudit } from '../../sync/services/audit-check.ts'
+import { type Browser, type Kept, type Tab } from './browser.ts'
+import { type Ledger, type Stored } from './ledger.ts'
+import { type Answered } from './network.ts'
+import { ORGS, type Person } from './people.ts'
+import { patchOf, placeOf, type Saved, type SavedAct, type SavedEdit } from './saved.ts'
+import { type Service } from './service.ts'
+
+export type Says = (what: string) => void
+
+/** What is unsent in any browser, whoever saved it. */
+export const liveIn = async (browsers: readonly Browser[]): Promise<readonly Kept[]> => {
+  const all = await Promise.all(browsers.map((browser) => browser.kept()))
+  return all.flat().filter((kept) => kept !== null && isUnsent(kept)) as readonly Kept[]
+}
+
+const shortly = (value: unknown): string => {
+  const text = JSON.stringify(value)
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text
+}
+
+/**
+ * Every save that resolved is exactly once in the server's versions, its quarantine or a live outbox, or is contained in a
+ * later edit that replaced it (V8). What was found on the server stays there: it is looked for no more.
+ */
+export const I1 = (): ((saved: Saved, ledger: Ledger, live: readonly Kept[], say: Says) => void) => {
+  let waiting: (SavedAct | SavedEdit)[] = []
+  let taken = 0
+  return (saved, ledger, live, say) => {
+    waiting.push(...saved.all.slice(taken))
+    taken = saved.all.length
+    const replaced = (item: SavedEdit): boolean => {
+      const later = (wire: Kept['act']): boolean => {
+        const change = wire.recordId === item.recordId && wire.deviceId === item.device ? patchOf(wire)[item.field] : undefined
+        return change !== undefined && (item.from === undefined || change.from === item.from)
+      }
+      return (
+        live.some(({ act, person }) => person === item.person.key && later(act)) ||
+        ledger.all.some(({ wire, author }) => author === item.person.id && later(wire))
+      )
+    }
+    waiting = waiting.filter((item) => {
+      if (item.what === 'act') {
+        const there = (ledger.byAct.get(item.actId) ?? []).filter(({ author }) => author === item.person.id)
+        if (there.length > 1) say(`act ${item.actId} of ${item.person.key} is on the server ${there.length} times`)
+        if (there.length > 0) return false
+        if (!live.some(({ act }) => act.actId === item.actId)) say(`act ${item.actId} of ${item.person.key} is nowhere`)
+        return true
+      }
+      const there = (ledger.byPlace.get(placeOf(item.recordId, item.field, item.value)) ?? []).filter(({ author }) => author === item.person.id)
+      if (new Set(there.map(({ wire }) => wire.actId)).size > 1) say(`${item.field} ${shortly(item.value)} is on the server in several acts`)
+      if (there.length > 0) return false
+      const text = canonicalJson(item.value)
+      const here = live.some(({ act }) => {
+        const change = act.recordId === item.recordId ? patchOf(act)[item.field] : undefined
+        return change !== undefined && canonicalJson(change.value) === text
+      })
+      if (!here && !replaced(item)) say(`${item.field} ${shortly(item.value)} of ${item.person.key} is nowhere`)
+      return true
+    })
+  }
+}
+
+/** Of two receipts for the same act the first answer is the same; and a record has been changed once for each act applied. */
+export const I2 = (): {
+  readonly answered: (answer: Answered, say: Says) => void
+  readonly applied: (service: Service, ledger: Ledger, fresh: readonly Stored[], say: Says) => Promise<void>
+  readonly forget: () => void
+} => {
+  const first = new Map<string, string>()
+  return {
+    forget: () => first.clear(),
+    answered: ({ path, status, text }, say) => {
+      if (path !== '/api/acts' || status !== 200) return
+      for (const receipt of (JSON.parse(text) as { readonly receipts: readonly Receipt[] }).receipts) {
+        if (receipt.outcome === 'retry') continue
+        const answer = receipt.outcome === 'duplicate' ? receipt.first : receipt
+        const key = `${receipt.actId} ${receipt.hash}`
+        const said = canonicalJson(answer as unknown as Json)
+        const before = first.get(key)
+        if (before !== undefined && before !== said) say(`the answer for ${receipt.actId} was ${before}, and is ${said}`)
+        first.set(key, before ?? said)
+      }
+    },
+    applied: async (service, ledger, fresh, say) => {
+      const touched = [...new Set(fresh.filter(({ where }) => where === 'acts').map(({ wire }) => wire.recordId))]
+      if (touched.length === 0) return
+      const rows = await service.read((tx) => tx.selectFrom('records').select(['id', 'revision']).where('id', 'in', touched).execute())
+      for (const { id, revision } of rows) {
+        const acts = ledger.all.filter(({ wire, where }) => where === 'acts' && wire.recordId === id).length
+        if (revision !== acts) say(`record ${id} was changed ${revision} times by ${acts} acts`)
+      }
+    },
+  }
+}
+
+interface Expected {
+  /** By scope, then id. */
+  readonly rows: ReadonlyMap<string, ReadonlyMap<string, Json>>
+}
+
+/** What a person should have: every scope of theirs, worked out afresh from the records, and the packs. */
+export const expectedFor = async (service: Service, person: Person): Promise<Expected> =>
+  service.read(async (tx) => {
+    const { org, id } = person
+    const states = (await tx.selectFrom('records').select('state').where('org', '=', org).execute()).map(({ state }) => withDefaults(JSON.parse(state) as RecordState))
+    const posts = new Map(states.filter((state): state is PostState => state.kind === 'post').map((post) => [post.id, post]))
+    const settings = states.filter((state): state is SettingState => state.kind === 'setting')
+    const today = londonDay(service.services().clock())
+    const scopes = new Set<string>([...scopesOf(id, [...posts.values()], settings), ...caseScopesOf(id, [...posts.values()], settings, today)])
+    const rows = new Map<string, Map<string, Json>>([...scopes].map((scope) => [scope, new Map()]))
+    for (const state of states) {
+      for (const { scope, body } of projectionsOf(state, 'post' in state ? (posts.get(state.post) ?? null) : null)) {
+        rows.get(scope)?.set(body.id, JSON.parse(JSON.stringify(body)) as Json)
+      }
+    }
+    const packs = await tx.selectFrom('scope_rows').select(['id', 'body']).where('org', '=', org).where('scope', '=', 'org').where('id', 'like', 'pack:%').execute()
+    for (const pack of packs) if (pack.body !== null) rows.get('org')?.set(pack.id, JSON.parse(pack.body) as Json)
+    return { rows }
+  })
+
+/** At rest, device and server hold the same canonical JSON of every scope's projection. */
+export const I3 = ({ rows }: Expected, tab: Tab, say: Says): void => {
+  for (const { scope, row } of tab.store.rows.values()) {
+    const there = rows.get(scope)?.get(row.id)
+    if (there !== undefined && canonicalJson(there) !== canonicalJson(row.body)) {
+      say(`${tab.person.key} has ${scope} ${row.id} as ${shortly(row.body)}, the server as ${shortly(there)}`)
+    }
+  }
+}
+
+/** Every value of a field that was ever applied stands, competes, or was written over by somebody who saw it. */
+export const I4 = async (service: Service, ledger: Ledger, say: Says): Promise<void> => {
+  const rows = await service.read((tx) => tx.selectFrom('records').select(['id', 'state']).where('kind', '=', 'session').execute())
+  const states = new Map(rows.map(({ id, state }) => [id, JSON.parse(state) as SignableState]))
+  const applied = ledger.all.filter(({ where }) => where === 'acts')
+  /** By record, field and act: acts that were written over it knowing it. */
+  const seen = new Set<string>()
+  for (const { wire } of applied) {
+    for (const [field, { from }] of Object.entries(patchOf(wire))) seen.add(`${wire.recordId} ${field} ${from}`)
+    if (wire.type !== 'field.settle') continue
+    const { field, from, settles } = wire.payload as { readonly field: string; readonly from: string | null; readonly settles: readonly string[] }
+    for (const act of [from, ...settles]) seen.add(`${wire.recordId} ${field} ${act}`)
+  }
+  const said = (wire: Kept['act']): readonly (readonly [string, Json])[] => {
+    if (wire.type === 'field.settle') {
+      const { field, value } = wire.payload as { readonly field: string; readonly value: Json }
+      return [[field, value]]
+    }
+    return Object.entries(patchOf(wire)).map(([field, { value }]) => [field, value])
+  }
+  for (const { wire } of applied) {
+    const state = states.get(wire.recordId)
+    if (!state) continue
+    for (const [field, value] of said(wire)) {
+      const stands = [state.fields[field], ...(state.competing[field] ?? [])].some((version) => version?.act === wire.actId || sameJson(version?.value, value))
+      if (!stands && !seen.has(`${wire.recordId} ${field} ${wire.actId}`)) say(`${field} ${shortly(value)} of ${wire.actId} was written over by nobody who saw it`)
+    }
+  }
+}
+
+/** The furthest head of the audit chain that a device has seen (A8). */
+export interface Witness {
+  readonly person: Person
+  readonly head: AuditHead
+}
+
+/** Acts and signatures only grow; the chain verifies; a signature's hash is that of the content it carries. */
+export const I5 = async (service: Service, ledger: Ledger, witnesses: readonly Witness[], say: Says): Promise<void> => {
+  await service.read(async (tx) => {
+    const rows = await tx.selectFrom('acts').select(['org', 'seq', 'act_id', 'body']).execute()
+    const there = new Map(rows.map((row) => [`${row.org} ${row.seq}`, row]))
+    const applied = ledger.all.filter(({ where }) => where === 'acts')
+    for (const { org, seq, wire } of applied) {
+      const row = there.get(`${org} ${seq}`)
+      if (row?.act_id !== wire.actId || canonicalJson(JSON.parse(row.body) as Json) !== canonicalJson(JSON.parse(JSON.stringify(wire)) as Json)) say(`act ${wire.actId} at ${seq} is no longer what it was`)
+    }
+    const states = await tx.selectFrom('records').select(['id', 'state']).where('kind', '=', 'session').execute()
+    for (const { id, state } of states) {
+      const { signatures, unsetSignatures } = JSON.parse(state) as SignableState
+      const all = [...signatures, ...unsetSignatures]
+      const acts = applied.filter(({ wire }) => wire.recordId === id && wire.type === 'record.sign')
+      for (const { wire } of acts) if (!all.some(({ act }) => act === wire.actId)) say(`the signature ${wire.actId} is gone`)
+      for (const { act, sign } of all) if (contentHash(sign.content) !== sign.contentHash) say(`the signature ${act} is not of what it carries`)
+    }
+    for (const { org } of ORGS) {
+      const heads = witnesses.filter(({ person }) => person.org === org).map(({ head }) => head)
+      const { faults } = await verifyAudit(tx, org, heads)
+      for (const fault of faults) say(`the audit of ${org}: ${JSON.stringify(fault)}`)
+    }
+  })
+}
+
+/** At rest: no readable row is skipped, and nothing unreadable stays. */
+export const I6 = ({ rows }: Expected, tab: Tab, say: Says): void => {
+  const here = new Map([...tab.store.rows.values()].map(({ scope, row }) => [`${scope} ${row.id}`, row]))
+  for (const [scope, bodies] of rows) {
+    for (const id of bodies.keys()) if (!here.has(`${scope} ${id}`)) say(`${tab.person.key} lacks ${scope} ${id}`)
+  }
+  for (const { scope, row } of tab.store.rows.values()) {
+    if (!rows.get(scope)?.has(row.id)) say(`${tab.person.key} has ${scope} ${row.id}, which is not theirs to read`)
+  }
+  if (tab.store.unreadable() > 0) say(`${tab.store.unreadable()} entries of ${tab.person.key} cannot be read`)
+}
+
+/** Requests that a push of so many acts may take; each that cannot be read has to be found among the others. */
+const FIND_ONE = 16
+
+/** Without faults the outbox empties within ⌈unsent / 100⌉ + 2 rounds, but for what cannot be read, which delays nobody else. */
+export const I7 = (
+  { key, unsent, poison, pushes, left }: { readonly key: string; readonly unsent: number; readonly poison: number; readonly pushes: number; readonly left: number },
+  say: Says,
+): void => {
+  const most = Math.ceil(unsent / 100) + 2 + poison * FIND_ONE
+  if (pushes > most) say(`${key} took ${pushes} pushes for ${unsent} acts`)
+  if (left > 0) say(`${left} of ${unsent} acts of ${key} are left`)
+}
+
+/** At most 2 requests a minute idle. */
+export const I10 = (browser: number, minutes: number, requests: number, say: Says): void => {
+  if (requests > minutes * 2) say(`browser ${browser} made ${requests} requests in ${minutes} idle minutes`)
+}

@@ -1,0 +1,114 @@
+/** The end of a run: no faults any more, everybody comes and syncs, and everything is where it should be. */
+import { type WireAct } from '../../src/protocol/act.ts'
+import { isUnsent } from '../../src/store/ports.ts'
+import { type Browser, type Tab } from './browser.ts'
+import { expectedFor, I3, I4, I5, I6, I7, I10, type Witness } from './invariants.ts'
+import { type Ledger } from './ledger.ts'
+import { PEOPLE, type PersonKey, POSTS } from './people.ts'
+import { type Simulation } from './simulation.ts'
+
+const MINUTE_MS = 60_000
+const IDLE_MINUTES = 3
+/** Longer than anything is on its way. */
+const SETTLED_MS = 150_000
+/** Deeper than the service reads. */
+const TOO_DEEP = '['.repeat(33)
+
+/** Whether the service cannot even parse it (P8): a signature carries what the record says, and is as deep. */
+const isPoison = ({ act }: { readonly act: WireAct }): boolean => JSON.stringify(act).includes(TOO_DEEP)
+
+/** Accounts are open again, and the posts go on: whoever was kept from syncing can. */
+const openDoors = async ({ service, office }: Simulation): Promise<void> => {
+  for (const { id, home } of POSTS) {
+    await office(home.org, { record: id, kind: 'post', type: 'post.end', payload: { until: null, reason: 'moved', on: '2026-06-10' } })
+  }
+  for (const person of Object.values(PEOPLE)) {
+    const admin = Object.values(PEOPLE).find(({ org, administrator }) => org === person.org && administrator)
+    if (admin) await service.services().accounts.change({ org: admin.org, person: admin.id, administrator: true }, person.id, { change: 'enable' })
+  }
+}
+
+const comesIn = async (simulation: Simulation, browser: Browser, key: PersonKey): Promise<Tab> => {
+  const tab = await browser.open(0, key)
+  if (!(await simulation.signIn(tab))) simulation.report('I7', `${key} cannot sign in on browser ${browser.n}`)
+  return tab
+}
+
+/** Everybody sends what they have (I7). */
+const sendAll = async (simulation: Simulation): Promise<void> => {
+  const { browsers, network, report, wait } = simulation
+  for (const browser of browsers) {
+    for (const key of browser.people) {
+      const tab = await comesIn(simulation, browser, key)
+      // The round that signing in begins has its say first; what is counted is one that is asked for.
+      const unsent = tab.store.entries().filter(isUnsent).length
+      const poison = tab.store.entries().filter((entry) => isUnsent(entry) && isPoison(entry)).length
+      const before = network.requests.length
+      if ((await wait(tab.device.sendNow())) === null) report('I7', `${key} waits for ever on browser ${browser.n}`)
+      const pushes = network.requests.slice(before).filter(({ browser: n, path }) => n === browser.n && path === '/api/acts').length
+      const left = tab.store.entries().filter(isUnsent).length - poison
+      I7({ key: `${key} on browser ${browser.n}`, unsent, poison, pushes, left: Math.max(0, left) }, (what) => report('I7', what))
+      await wait(tab.device.lock())
+    }
+  }
+}
+
+const MOST_SENDINGS = 3
+
+/** @param ledger what the service has, read to its end */
+export const rest = async (simulation: Simulation, ledger: Ledger): Promise<void> => {
+  const { browsers, service, network, chance, report, pass, wait } = simulation
+  network.faults.clear()
+  for (const browser of browsers) {
+    browser.storageFaults.length = 0
+    for (const tab of browser.tabs) tab?.killAt(0, false)
+  }
+  service.killAt(Number.POSITIVE_INFINITY, 'before')
+  await pass(SETTLED_MS)
+  if (service.isDown()) await service.start()
+  await openDoors(simulation)
+  for (let n = 0; n < MOST_SENDINGS; n += 1) {
+    if (n > 0 && (await unsentIn(browsers)) === 0) break
+    await sendAll(simulation)
+  }
+  await ledger.read()
+
+  const witnesses: Witness[] = []
+  for (const browser of browsers) {
+    for (const key of browser.people) {
+      const tab = await comesIn(simulation, browser, key)
+      if ((await wait(tab.device.sendNow())) === null) report('I7', `${key} waits for ever on browser ${browser.n}`)
+      await pass(1000)
+      const expected = await expectedFor(service, tab.person)
+      I3(expected, tab, (what) => report('I3', what))
+      I6(expected, tab, (what) => report('I6', what))
+      const head = tab.store.state().audit
+      if (head) witnesses.push({ person: tab.person, head })
+      await wait(tab.device.lock())
+    }
+  }
+  await I4(service, ledger, (what) => report('I4', what))
+  await I5(service, ledger, witnesses, (what) => report('I5', what))
+  // Three minutes of nothing take as long as a third of a run.
+  if (chance.upTo(3) === 0) await idle(simulation)
+}
+
+const unsentIn = async (browsers: readonly Browser[]): Promise<number> => {
+  const all = await Promise.all(browsers.map((browser) => browser.kept()))
+  return all.flat().filter((kept) => kept !== null && isUnsent(kept) && !isPoison(kept)).length
+}
+
+/** Both tabs of every browser are open, and nobody does anything (I10). */
+const idle = async ({ browsers, network, report, pass, signIn }: Simulation): Promise<void> => {
+  for (const browser of browsers) {
+    const tab = await browser.open(0, browser.people[0])
+    await signIn(tab)
+    await browser.open(1, browser.people[0])
+  }
+  await pass(MINUTE_MS)
+  const before = network.requests.length
+  await pass(IDLE_MINUTES * MINUTE_MS)
+  for (const { n } of browsers) {
+    I10(n, IDLE_MINUTES, network.requests.slice(before).filter(({ browser }) => browser === n).length, (what) => report('I10', what))
+  }
+}
