@@ -5,7 +5,7 @@
 import { type AgreementFacts, agreementFactsOf, type ObservationFacts, observationFactsOf, type SessionFacts, sessionFactsOf } from './facts.ts'
 import { type PersonId, type PostId, type RecordId, type SettingId } from './ids.ts'
 import { type Json } from './json.ts'
-import { type PlainDate } from './dates.ts'
+import { type Instant, type PlainDate } from './dates.ts'
 import { PACK_SHAPE } from './policy/pack-shape.ts'
 import { type CaseListState, type PersonState, type PolicyState, type PostState, type RecordState, type Referral, type SettingState, type ShiftState, type FileState, type SignableState } from './records/record.ts'
 import { viewOf } from './records/observation.ts'
@@ -98,8 +98,23 @@ export interface ErasedBody {
   readonly records: readonly string[]
 }
 
+/** A copy of a record, or of part of it, that a device had from before the service was restored (T2): shown to whom it was shown. */
+export interface RecoveredBody {
+  readonly kind: 'recovered'
+  /** `recovered:` and the id of the record. */
+  readonly id: string
+  /** Of the copy. */
+  readonly revision: number
+  readonly record: RecordId
+  /** Whose device had it, and when they brought it. */
+  readonly by: PersonId
+  readonly at: Instant
+  readonly copy: Json
+}
+
 /** What a row of a scope may hold. */
 export type ScopeBody =
+  | RecoveredBody
   | ErasedBody
   | PackBody
   | SettingState

@@ -55,6 +55,8 @@ const fetchAgain = async (round: Round, ask: Ask, scopes: readonly string[]): Pr
     const changes = await ask(cursors, { digests: true })
     if ('kind' in changes) return changes
     const { value } = changes
+    // The next round sees to that first (T2).
+    if (value.restored) return DONE
     for (const scope of value.gone) fetched.delete(scope)
     let further = value.gone.length > 0
     for (const page of value.scopes) {
@@ -86,6 +88,7 @@ export const checkDigests = async (round: Round, ask: Ask, answer: ChangesAnswer
   const changes = await ask({ ...strays, ...store.state().cursors }, { digests: true })
   if ('kind' in changes) return changes
   const { value } = changes
+  if (value.restored) return DONE
   if (!(await take(round, changes))) return { kind: 'no-room' }
   round.changed()
   // Something came just now: the next round compares.

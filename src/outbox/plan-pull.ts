@@ -6,6 +6,7 @@ import { ChangeRow, ChangesAnswer, type ChangesRequest, ScopePage } from '../pro
 import { type Entry, placeOf } from '../store/entry.ts'
 import { type HeldRow, type RowsPlan } from '../store/person-rows.ts'
 import { isUnsent } from '../store/ports.ts'
+import { stillAwaited } from './plan-recover.ts'
 import { type SyncState } from '../store/state.ts'
 
 /**
@@ -129,7 +130,10 @@ export const planPull = (
     }
     cursors[page.scope] = Math.max(cursor, page.cursor)
   }
-  const dropped = new Set(scopesToDrop(answer.gone, here, skipped))
+  const now = clock + offsetMs
+  // Since it was restored the service may not know yet that they are the person's (T2).
+  const parked = Object.fromEntries(Object.entries(here.state.parked).filter(([, until]) => now < until))
+  const dropped = new Set(scopesToDrop(answer.gone.filter((scope) => !(scope in parked)), here, skipped))
   for (const { scope, row } of here.rows.values()) if (dropped.has(scope)) remove.push({ scope, id: row.id })
   for (const scope of dropped) delete cursors[scope]
 
@@ -146,6 +150,9 @@ export const planPull = (
     // Contact says what time it is: a clock that was ahead before does not count any more.
     lastClock: clock + offsetMs,
     carried: stillCarried(here, put, dropped),
+    last: answer.commit && answer.commit.seq >= (here.state.last?.seq ?? 0) ? answer.commit : here.state.last,
+    parked,
+    awaits: stillAwaited(here.state, here.entries),
   }
   const sentAt: Record<string, (typeof state.sentAt)[string]> = { ...state.sentAt }
   for (const { act, receipt, ...entry } of here.entries) {

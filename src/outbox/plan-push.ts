@@ -1,6 +1,7 @@
 /** Which acts go into the next request (P1), and which of them the receipts in its answer are for (V3). */
 import { type FirstReceipt, type Receipt } from '../protocol/push.ts'
 import { type WireAct } from '../protocol/act.ts'
+import { type Commit } from '../protocol/commit.ts'
 import { type Entry, type StoredReceipt } from '../store/entry.ts'
 import { isUnsent } from '../store/ports.ts'
 
@@ -61,30 +62,39 @@ export interface ReadReceipts {
   readonly left: readonly Entry[]
 }
 
-const storedOf = (first: FirstReceipt): StoredReceipt => ({
+/** The commit an act came with (T2): the first that is not before it. */
+const commitOf = (seq: number, commits: readonly Commit[]): Pick<StoredReceipt, 'commit'> => {
+  const commit = commits.find((each) => each.seq >= seq)
+  return commit ? { commit } : {}
+}
+
+const storedOf = (first: FirstReceipt, commits: readonly Commit[]): StoredReceipt => ({
   outcome: first.outcome,
   seq: first.seq,
   at: first.at,
   reason: first.outcome === 'quarantined' ? first.reason : null,
   ...(first.audit ? { audit: first.audit } : {}),
+  ...(first.outcome === 'quarantined' ? {} : { revision: first.revision }),
+  ...commitOf(first.seq, commits),
   withdrawn: false,
 })
 
 /** What a receipt says of this very act, or null: it has to name its id and its hash (V3, T5). */
-const receiptFor = ({ act }: Entry, receipt: Receipt | undefined): StoredReceipt | null => {
+const receiptFor = ({ act }: Entry, receipt: Receipt | undefined, commits: readonly Commit[]): StoredReceipt | null => {
   if (!receipt || receipt.outcome === 'retry') return null
   const names = ({ actId, hash }: { readonly actId: string; readonly hash: string }): boolean =>
     actId === act.actId && hash === act.hash
-  if (receipt.outcome !== 'duplicate') return names(receipt) ? storedOf(receipt) : null
-  return names(receipt) && names(receipt.first) ? storedOf(receipt.first) : null
+  if (receipt.outcome !== 'duplicate') return names(receipt) ? storedOf(receipt, commits) : null
+  return names(receipt) && names(receipt.first) ? storedOf(receipt.first, commits) : null
 }
 
-export const readReceipts = (sent: readonly Entry[], receipts: readonly Receipt[]): ReadReceipts => {
+/** @param commits that they came with, by seq */
+export const readReceipts = (sent: readonly Entry[], receipts: readonly Receipt[], commits: readonly Commit[] = []): ReadReceipts => {
   const byAct = new Map<string, Receipt>(receipts.map((receipt) => [receipt.actId, receipt]))
   const settled: { entry: Entry; receipt: StoredReceipt }[] = []
   const left: Entry[] = []
   for (const entry of sent) {
-    const receipt = receiptFor(entry, byAct.get(entry.act.actId))
+    const receipt = receiptFor(entry, byAct.get(entry.act.actId), commits)
     if (receipt) settled.push({ entry, receipt })
     else left.push(entry)
   }

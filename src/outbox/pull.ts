@@ -2,6 +2,7 @@
 import { type ChangesAnswer, type ChangesRequest } from '../protocol/changes.ts'
 import { PROTOCOL_VERSION } from '../protocol/version.ts'
 import { checkDigests } from './check-digests.ts'
+import { regainedIn } from './plan-recover.ts'
 import { type Ending, type Round } from './round.ts'
 import { type Ask, askOf, type Changes, take } from './take-changes.ts'
 
@@ -20,9 +21,35 @@ const after = (cursors: ChangesRequest['cursors'], { scopes }: ChangesAnswer): C
   ...Object.fromEntries(scopes.map(({ scope, cursor }) => [scope, cursor])),
 })
 
-const pages = async (round: Round, ask: Ask): Promise<Ending> => {
+/** A service that says so again, having been given everything, has a fault of its own. */
+const MOST_RESTORES = 3
+
+/** Sends what is unsent. */
+type Send = (round: Round) => Promise<Ending>
+
+/**
+ * What comes before changes do: the service was restored, or counts scopes as the person's again that it had not since (T2).
+ *
+ * @returns `none` where there is nothing of the kind; `done`: ask again
+ */
+const putRight = async (round: Round, { restored, gone }: ChangesAnswer, times: number, send: Send): Promise<Ending | { readonly kind: 'none' }> => {
+  const regained = restored ? [] : regainedIn(round.store.state(), gone)
+  if (!restored && regained.length === 0) return { kind: 'none' }
+  if (times >= MOST_RESTORES) return { kind: 'wait', retryAfterMs: null, fails: false }
+  const recovering = await import('./recover.ts').catch(() => null)
+  if (!recovering) return { kind: 'offline' }
+  const { recover, regain } = recovering
+  if (!restored) return (await regain(round, regained)) ?? { kind: 'done' }
+  round.memory.restore = 'recovering'
+  const ended = await recover(round, send)
+  round.memory.restore = 'no'
+  return ended ?? { kind: 'done' }
+}
+
+const pages = async (round: Round, ask: Ask, send: Send): Promise<Ending> => {
   const { store, ports, signal } = round
   let coming: ReturnType<Ask> | null = null
+  let times = 0
   for (;;) {
     if (signal.aborted) return { kind: 'offline' }
     // A browser that does not say is asked to write all the same.
@@ -31,6 +58,13 @@ const pages = async (round: Round, ask: Ask): Promise<Ending> => {
     const changes: Changes | Ending = await (coming ?? ask({ ...store.state().cursors }))
     if ('kind' in changes) return changes
     const { value, asked }: Changes = changes
+    const put = await putRight(round, value, times, send)
+    if (put.kind === 'done') {
+      times += 1
+      coming = null
+      continue
+    }
+    if (put.kind !== 'none') return put
     // The next page comes while this one is written. Were it not for another tab, it would be asked for just so later:
     // whatever is here then, `planPull` takes of a page only what goes on from it.
     const next = after(asked, value)
@@ -45,12 +79,12 @@ const pages = async (round: Round, ask: Ask): Promise<Ending> => {
 }
 
 /** @throws what the storage throws */
-export const pull = async (round: Round): Promise<Ending> => {
+export const pull = async (round: Round, send: Send): Promise<Ending> => {
   const over = new AbortController()
   const end = (): void => over.abort()
   round.signal.addEventListener('abort', end, { once: true })
   try {
-    return await pages(round, askOf(round, over.signal))
+    return await pages(round, askOf(round, over.signal), send)
   } finally {
     round.signal.removeEventListener('abort', end)
     // What was asked for and is not wanted any more.

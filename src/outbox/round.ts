@@ -15,6 +15,7 @@ import { type DepositMemory, isHeldBack, waitedFor } from './plan-deposit.ts'
 import { type Meaning, meaningOf } from './meaning.ts'
 import { type Clock, type Room } from './ports.ts'
 import { planPush, readReceipts } from './plan-push.ts'
+import { awaitingIn, lastCommit } from './plan-recover.ts'
 import { pull } from './pull.ts'
 import { request, type RequestPorts } from './request.ts'
 
@@ -41,6 +42,10 @@ export interface RoundMemory {
   batch: number
   /** Entries that waited, when last looked at, for what others on this device have not sent. */
   held: ReadonlySet<string>
+  /** Those that wait since the service was restored, and that nothing waits for (T2). */
+  late: ReadonlySet<string>
+  /** `told`: the service was restored, and nothing goes before what it has lost; `recovering`: that goes now (T2). */
+  restore: 'no' | 'told' | 'recovering'
   readonly deposits: DepositMemory
   /** What differed from the server's digests though it had just been fetched again: it is left until that changes (L4). */
   unmended: Unmended
@@ -109,7 +114,7 @@ const nextBatch = (round: Round, waiting: ReadonlySet<string>): readonly Entry[]
   const { store, memory } = round
   const plan = (entries: readonly Entry[], acts: number, records: ReadonlySet<string>): readonly Entry[] => {
     const limits = { acts, bytes: PUSH_MAX_BYTES }
-    const aside = { records, entries: new Set(memory.skipped.keys()), held: memory.held }
+    const aside = { records, entries: new Set([...memory.skipped.keys(), ...memory.late]), held: memory.held }
     const { batch, tooLarge } = planPush(entries, limits, aside)
     for (const { entry } of tooLarge) memory.skipped.set(entry, 'act-too-large')
     return batch
@@ -138,18 +143,23 @@ const push = async (round: Round): Promise<Ending> => {
       await store.refresh()
       continue
     }
+    const last = memory.restore === 'recovering' ? null : lastCommit(store.entries(), store.state())
     round.sending(sent)
     try {
       const answer = await request(
         ports,
-        { path: '/api/acts', body: { acts: sent.map(({ act }) => act) }, principal: round.person, signal },
+        { path: '/api/acts', body: { acts: sent.map(({ act }) => act), ...(last ? { last } : {}) }, principal: round.person, signal },
         PushAnswer,
       )
       round.connected(answer.kind !== 'offline')
       if (answer.kind === 'answered') {
-        const { settled, left } = readReceipts(sent, answer.value.receipts)
+        const { settled, left } = readReceipts(sent, answer.value.receipts, answer.value.commits)
         await store.settle(settled)
         await store.release(left)
+        if (answer.value.restored) {
+          memory.restore = 'told'
+          return { kind: 'done' }
+        }
         for (const { entry } of settled) memory.troubled.delete(entry.act.recordId)
         for (const { act } of left) waiting.add(act.recordId)
         memory.batch = Math.min(PUSH_MAX_ACTS, memory.batch * 2)
@@ -167,16 +177,20 @@ const push = async (round: Round): Promise<Ending> => {
 }
 
 const afterPull = async (round: Round, pushed: Ending): Promise<Ending> => {
-  const pulled = await pull(round)
+  const pulled = await pull(round, send)
   return pulled.kind === 'done' ? pushed : pulled
 }
 
-/** Looks which entries wait for others'. @returns whether any does */
-const holdBack = async ({ store, memory }: Round): Promise<boolean> => {
+/** Looks which entries wait for others'. @returns whether any does that may go in this round */
+const holdBack = async ({ store, memory, ports }: Round): Promise<boolean> => {
   const behind = store.entries().filter((entry) => isUnsent(entry) && entry.after !== null)
   const before = behind.length > 0 ? waitedFor(await store.outbox.others(store.vault), memory.deposits) : []
-  memory.held = new Set(behind.filter(({ after }) => isHeldBack({ vault: store.vault, after }, before)).map(({ entry }) => entry))
-  return memory.held.size > 0
+  const held = behind.filter(({ after }) => isHeldBack({ vault: store.vault, after }, before)).map(({ entry }) => entry)
+  const now = ports.now() + store.state().offsetMs
+  const awaiting = awaitingIn({ rows: store.rows, entries: store.entries(), state: store.state() }, now)
+  memory.held = new Set([...held, ...awaiting.held])
+  memory.late = awaiting.late
+  return held.length > 0
 }
 
 /** Of two endings the one that says more of what is still to be done. */
@@ -187,11 +201,22 @@ const worse = (one: Ending, other: Ending): Ending =>
 const send = async (round: Round): Promise<Ending> => {
   const waits = await holdBack(round)
   const own = await push(round)
+  // Changes are asked for first: with them comes what is to be done about it.
+  if (round.memory.restore === 'told') return { kind: 'done' }
   if (own.kind !== 'done' && own.kind !== 'again-later') return own
   const delivered = worse(own, await deposit(round))
   if (!waits || delivered.kind === 'offline' || delivered.kind === 'sign-in-needed') return delivered
   await holdBack(round)
   return worse(delivered, await push(round))
+}
+
+/** What had waited for others' acts goes once they have come with what was pulled (T2). */
+const sendReleased = async (round: Round, pulled: Ending): Promise<Ending> => {
+  const { memory } = round
+  const waited = memory.held.size + memory.late.size
+  if (pulled.kind !== 'done' || waited === 0) return pulled
+  await holdBack(round)
+  return memory.held.size + memory.late.size < waited ? send(round) : pulled
 }
 
 /** Written this rarely, so that a clock turned back is noticed with no connection too (K6). */
@@ -207,13 +232,14 @@ const tend = async ({ store, ports }: Round): Promise<void> => {
 
 /** Runs one round. @throws what the storage throws */
 export const runRound = async (round: Round): Promise<Ending> => {
+  round.memory.restore = 'no'
   // Another tab may have sent some of it.
   if (await round.store.refresh()) round.changed()
   await tend(round)
   const pushed = await send(round)
   switch (pushed.kind) {
     case 'done':
-      return pull(round)
+      return sendReleased(round, await pull(round, send))
     case 'wait':
       // Asked to wait, it waits with everything; failing on acts need not stop changes from coming.
       return pushed.fails ? afterPull(round, pushed) : pushed

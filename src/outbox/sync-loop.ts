@@ -74,6 +74,8 @@ const newMemory = (): RoundMemory => ({
   troubled: new Set(),
   batch: PUSH_MAX_ACTS,
   held: new Set(),
+  late: new Set(),
+  restore: 'no',
   deposits: { skipped: new Set(), troubled: new Set(), batch: PUSH_MAX_ACTS, off: false },
   unmended: new Map(),
 })
@@ -313,7 +315,7 @@ export const createSyncLoop = (
       const unsent = unsentCount(store)
       const rounds = await getRound().catch(() => null)
       const at = instantOf(ports.now() + store.state().offsetMs)
-      return rounds ? rounds.answerOf(ending, { unsent, held: memory.held.size, count: before.length, at }) : { kind: 'offline', unsent }
+      return rounds ? rounds.answerOf(ending, { unsent, held: memory.held.size + memory.late.size, count: before.length, at }) : { kind: 'offline', unsent }
     },
     state: () => ({ connection, trouble, inFlight, skipped: memory.skipped }),
   }

@@ -8,6 +8,7 @@ import { isUnsent } from '../store/ports.ts'
 import { StorageError } from '../store/storage-error.ts'
 import { meaningOf } from './meaning.ts'
 import { erasedIn, mayBeForgotten, planPull, PulledAnswer } from './plan-pull.ts'
+import { lastCommit } from './plan-recover.ts'
 import { request } from './request.ts'
 import { type Ending, type Round } from './round.ts'
 
@@ -16,6 +17,8 @@ export interface Changes {
   readonly value: ChangesAnswer
   /** The cursors it was asked with. */
   readonly asked: ChangesRequest['cursors']
+  /** How often all had been pulled anew by then (T2). */
+  readonly resets: number
   /** This device's clock when it came, in milliseconds since the epoch. */
   readonly clock: number
   /** Server time minus this device's, estimated from it. */
@@ -35,7 +38,9 @@ const unsentOf = (entries: readonly Entry[]): ChangesRequest['unsent'] => {
 /** @param signal calls off what is asked */
 export const askOf = ({ store, ports, person, deviceId, asking, connected }: Round, signal: AbortSignal): Ask =>
   async (cursors, more = {}) => {
-    const body: ChangesRequest = { cursors, unsent: unsentOf(store.entries()), deviceId, ...more }
+    const last = lastCommit(store.entries(), store.state())
+    const { resets } = store.state()
+    const body: ChangesRequest = { cursors, unsent: unsentOf(store.entries()), deviceId, ...(last ? { last } : {}), ...more }
     const from = ports.now()
     asking?.()
     const answer = await request(ports, { path: '/api/changes', body, principal: person, witness: store.state().audit, signal }, PulledAnswer)
@@ -47,11 +52,11 @@ export const askOf = ({ store, ports, person, deviceId, asking, connected }: Rou
     }
     // The server read its clock somewhere between asking and now (T1).
     const clock = ports.now()
-    return { value: answer.value, asked: cursors, clock, offsetMs: Math.round(epochOf(answer.value.serverTime) - (from + clock) / 2) }
+    return { value: answer.value, asked: cursors, resets, clock, offsetMs: Math.round(epochOf(answer.value.serverTime) - (from + clock) / 2) }
   }
 
 /** Writes rows and cursors. @returns false where there is no room for them */
-export const written = async (store: PersonStore, plan: () => RowsPlan): Promise<boolean> => {
+export const written = async (store: PersonStore, plan: () => RowsPlan | null): Promise<boolean> => {
   try {
     await store.applyRows(plan)
     return true
@@ -62,10 +67,12 @@ export const written = async (store: PersonStore, plan: () => RowsPlan): Promise
 }
 
 /** Writes what an answer says, and lets go of acts that are in it (V9). @returns false where there is no room for it */
-export const take = async ({ store, memory }: Round, { value, asked, clock, offsetMs }: Changes): Promise<boolean> => {
+export const take = async ({ store, memory }: Round, { value, asked, resets, clock, offsetMs }: Changes): Promise<boolean> => {
   const skipped = new Set(memory.skipped.keys())
+  const here = () => ({ rows: store.rows, entries: store.entries(), state: store.state() })
   const fits = await written(store, () =>
-    planPull({ rows: store.rows, entries: store.entries(), state: store.state() }, value, asked, { clock, offsetMs }, skipped),
+    // Asked before all was to be pulled anew, it is of a history that is no more.
+    store.state().resets === resets ? planPull(here(), value, asked, { clock, offsetMs }, skipped) : null,
   )
   if (!fits) return false
   const erased = erasedIn(store.rows)

@@ -5,6 +5,7 @@ import { Json } from '../domain/json.ts'
 import { DeviceId, RecordId } from '../domain/ids.ts'
 import { AuditHead } from './audit.ts'
 import { Digest } from './digest.ts'
+import { Commit } from './commit.ts'
 import { CompactJws } from './keys.ts'
 
 export const ScopeName = z.string().check(z.regex(/^(?:org|(?:file|facts|mine|cases):[0-9a-f-]{36})$/))
@@ -19,6 +20,8 @@ export const ChangesRequest = z.strictObject({
   deviceId: z.optional(DeviceId),
   /** What is here differs from the digest of the last answer: the digest of each scope is asked for (L4). */
   digests: z.optional(z.literal(true)),
+  /** The last commit the device has heard of (T2). */
+  last: z.optional(Commit),
 })
 export type ChangesRequest = z.infer<typeof ChangesRequest>
 
@@ -42,6 +45,10 @@ export type ScopePage = z.infer<typeof ScopePage>
 
 export const ChangesAnswer = z.strictObject({
   head: z.int().check(z.minimum(0)),
+  /** The commit at the head; none where nothing was committed yet. */
+  commit: z.optional(Commit),
+  /** The service does not know the commit the device named: it was restored from a backup, and says nothing else here (T2). */
+  restored: z.optional(z.boolean()),
   /** A scope whose cursor is the head already is left out: there is nothing to say of it. */
   scopes: z.array(ScopePage),
   /** Scopes the device named that are not the person's any more (L3). */

@@ -4,10 +4,15 @@ import { Instant } from '../domain/dates.ts'
 import { ActId } from '../domain/ids.ts'
 import { FieldName, Sha256 } from '../domain/records/deeds/common.ts'
 import { AuditHead } from './audit.ts'
+import { Commit } from './commit.ts'
 import { PUSH_MAX_ACTS } from './version.ts'
 import { WireAct } from './act.ts'
 
-export const PushRequest = z.strictObject({ acts: z.array(WireAct).check(z.minLength(1), z.maxLength(PUSH_MAX_ACTS)) })
+export const PushRequest = z.strictObject({
+  acts: z.array(WireAct).check(z.minLength(1), z.maxLength(PUSH_MAX_ACTS)),
+  /** The last commit the device has heard of (T2). */
+  last: z.optional(Commit),
+})
 export type PushRequest = z.infer<typeof PushRequest>
 
 const about = { actId: ActId, hash: Sha256, at: Instant }
@@ -45,5 +50,12 @@ export const Receipt = z.discriminatedUnion('outcome', [
 ])
 export type Receipt = z.infer<typeof Receipt>
 
-export const PushAnswer = z.strictObject({ receipts: z.array(Receipt), serverTime: Instant })
+export const PushAnswer = z.strictObject({
+  receipts: z.array(Receipt),
+  /** The commits that what has a receipt came with, by seq: each act came with the first that is not before it (T2). */
+  commits: z.optional(z.array(Commit)),
+  /** The service does not know the commit the device named: what was sent rests on what it has not, and none of it was judged (T2). */
+  restored: z.optional(z.boolean()),
+  serverTime: Instant,
+})
 export type PushAnswer = z.infer<typeof PushAnswer>

@@ -5,7 +5,7 @@
 import { type Instant, type PlainDate } from '../domain/dates.ts'
 import { type Duty } from '../domain/duties.ts'
 import { type AgreementFacts, type ObservationFacts, type SessionFacts } from '../domain/facts.ts'
-import { type PersonName, type ReferralBody } from '../domain/projections.ts'
+import { type PersonName, type RecoveredBody, type ReferralBody } from '../domain/projections.ts'
 import { type ActId, type OrgId, type PersonId, type PostId, type RecordId, type SettingId } from '../domain/ids.ts'
 import { type Json } from '../domain/json.ts'
 import { type PolicyPack } from '../domain/policy/pack.ts'
@@ -102,6 +102,8 @@ export interface Snapshot {
   readonly caseLists: ReadonlyMap<RecordId, CaseListState>
   readonly syncOf: ReadonlyMap<RecordId, RecordSync>
   readonly quarantined: readonly QuarantinedAct[]
+  /** Copies of records from before the service was restored (T2), of each scope that has one. */
+  readonly recovered: readonly RecoveredBody[]
 }
 
 /** `at` is when an act says that it was done, where its author's key has signed that; else it is when it is saved. */

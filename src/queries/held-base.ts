@@ -14,6 +14,7 @@ export type Base = { readonly [K in Kind]: Map<string, Based<BodyOf<K>>> }
 
 const emptyBase = (): Base => ({
   erased: new Map(),
+  recovered: new Map(),
   pack: new Map(),
   setting: new Map(),
   'person-name': new Map(),
@@ -56,7 +57,8 @@ export const baseOf = (rows: ReadonlyMap<string, HeldRow>): Base => {
     const body = bodyOf(held)
     if (!body) continue
     // Every version of a pack is kept: records are pinned to the one they were made under.
-    const id = body.kind === 'pack' ? held.row.id : body.id
+    // Copies too: one scope may have more of the record than another.
+    const id = body.kind === 'pack' ? held.row.id : body.kind === 'recovered' ? `${held.scope} ${body.id}` : body.id
     keep(of[body.kind] as Map<string, Based<ScopeBody>>, id, body, held.row.seq)
   }
   return of

@@ -94,6 +94,7 @@ export const createSnapshots = (folding: () => Folding): ((source: SnapshotSourc
       caseLists,
       syncOf,
       quarantined: unsent.quarantined,
+      recovered: [...on.recovered.values()].map(({ body }) => body),
     }
   }
 }

@@ -21,8 +21,8 @@ export const outboxPort = (connection: Connection<DeviceDatabase>, era: () => nu
         }
         return waiting
       }),
-    ...lazily<OutboxPort, 'append' | 'begin' | 'release' | 'settle' | 'forget' | 'seal' | 'move'>(
-      ['append', 'begin', 'release', 'settle', 'forget', 'seal', 'move'],
+    ...lazily<OutboxPort, 'append' | 'begin' | 'release' | 'settle' | 'forget' | 'recall' | 'seal' | 'move'>(
+      ['append', 'begin', 'release', 'settle', 'forget', 'recall', 'seal', 'move'],
       async () => (await import('./dexie-writing.ts')).writesOf(connection, era),
     ),
     ...lazily<OutboxPort, 'others' | 'beginDeposit' | 'endDeposit'>(

@@ -1,7 +1,7 @@
 /** Writing the outbox on IndexedDB. Nothing but Dexie's own calls is awaited inside a transaction, which would end it (V1). */
 import { type Connection, type Read } from './connection.ts'
 import { type DeviceDatabase, type StoredRow } from './dexie-databases.ts'
-import { isUnsent, type MovedRow, type OutboxPort } from './ports.ts'
+import { isUnsent, type MovedRow, type OutboxPort, RECALLED } from './ports.ts'
 
 /** The rows of these seqs that are one vault's. */
 export const ownRows = async ({ outbox }: DeviceDatabase, vault: string, seqs: readonly number[]): Promise<readonly StoredRow[]> =>
@@ -34,7 +34,7 @@ export const movedRows = (rows: readonly StoredRow[], to: string, moved: readonl
   })
 }
 
-type Writes = Pick<OutboxPort, 'append' | 'begin' | 'release' | 'settle' | 'forget' | 'seal' | 'move'>
+type Writes = Pick<OutboxPort, 'append' | 'begin' | 'release' | 'settle' | 'forget' | 'recall' | 'seal' | 'move'>
 
 export const writesOf = ({ db, attempt }: Connection<DeviceDatabase>, era: () => number): Writes => {
   const { outbox } = db
@@ -113,6 +113,11 @@ export const writesOf = ({ db, attempt }: Connection<DeviceDatabase>, era: () =>
       write(async () => {
         const rows = (await own(vault, seqs)).filter((row) => !isUnsent(row))
         await outbox.bulkDelete(rows.map(({ seq }) => seq))
+      }),
+    recall: (vault, seqs) =>
+      write(async () => {
+        const rows = (await own(vault, seqs)).filter((row) => !isUnsent(row))
+        await outbox.bulkPut(rows.map((row) => ({ ...row, ...RECALLED })))
       }),
     seal: (vault, sealed) =>
       write(async () => {

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { Instant } from '../domain/dates.ts'
 import { WireAct } from '../protocol/act.ts'
 import { AuditHead } from '../protocol/audit.ts'
+import { Commit } from '../protocol/commit.ts'
 import { QuarantineReason } from '../protocol/push.ts'
 import { type OutboxState } from './ports.ts'
 
@@ -17,6 +18,9 @@ export const StoredReceipt = z.object({
   reason: z.nullable(QuarantineReason),
   /** Where the service's audit chain stood with this act (A8); receipts from before it was said have none. */
   audit: z.optional(AuditHead),
+  /** The revision it gave its record, and the commit it came with (T2); none of a quarantined act, or from before it was kept. */
+  revision: z.optional(z.int()),
+  commit: z.optional(Commit),
   /** The author took the act back (P8): it is listed no longer. */
   withdrawn: z.boolean(),
 })

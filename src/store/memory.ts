@@ -4,6 +4,7 @@ import {
   type DeviceStorage,
   isUnsent,
   isWaiting,
+  RECALLED,
   type MovedRow,
   type OpaqueRow,
   type OutboxPort,
@@ -119,6 +120,9 @@ const outboxOver = (device: Device, readOnly: boolean): OutboxPort => {
     },
     forget: async (vault, seqs) => {
       change(seqs, ofVault(vault), (row) => (isUnsent(row) ? row : null))
+    },
+    recall: async (vault, seqs) => {
+      change(seqs, ofVault(vault), (row) => (isUnsent(row) ? row : { ...row, ...RECALLED }))
     },
     seal: async (vault, sealed) => {
       for (const each of sealed) {

@@ -32,7 +32,7 @@ export interface Context {
   era: number
 }
 
-export type Writes = 'save' | 'begin' | 'release' | 'settle' | 'forget' | 'sealRest' | 'adopt'
+export type Writes = 'save' | 'begin' | 'release' | 'settle' | 'forget' | 'recall' | 'sealRest' | 'adopt'
 
 export interface PersonStore {
   readonly vault: string
@@ -59,6 +59,8 @@ export interface PersonStore {
   readonly release: (entries: readonly Entry[]) => Promise<void>
   readonly settle: (settled: readonly { readonly entry: Entry; readonly receipt: StoredReceipt }[]) => Promise<void>
   readonly forget: (entries: readonly Entry[]) => Promise<void>
+  /** Makes unsent again what the service, restored from a backup, has not got any more (T2). */
+  readonly recall: (entries: readonly Entry[]) => Promise<void>
   /** Seals for anyone to deliver what could not be sealed when it was saved (K7). */
   readonly sealRest: () => Promise<void>
   /** Takes in another vault's entries of the same person, opened with that vault's cipher. */
@@ -150,7 +152,7 @@ export const openPersonStore = async ({
         throw new Error('the rows never came to rest')
       }),
     ...lazily<PersonStore, Writes>(
-      ['save', 'begin', 'release', 'settle', 'forget', 'sealRest', 'adopt'],
+      ['save', 'begin', 'release', 'settle', 'forget', 'recall', 'sealRest', 'adopt'],
       async () => (await import('./person-writing.ts')).writingOf(context, inTurn, loadEntries),
     ),
     close: () => {

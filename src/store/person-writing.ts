@@ -127,6 +127,11 @@ export const writingOf = (
         const named = new Set(gone.filter((each) => !isUnsent(each)).map(({ entry }) => entry))
         here.entries = here.entries.filter(({ entry }) => !named.has(entry))
       }),
+    recall: (lacked) =>
+      inTurn(async () => {
+        await outbox.recall(vault, lacked.map(({ seq }) => seq))
+        change(new Map(lacked.map(({ entry }) => [entry, { state: 'unsent', receipt: null, confirmedSeq: null }])))
+      }),
     sealRest: () =>
       inTurn(async () => {
         const open = seal ? here.entries.filter((entry) => isUnsent(entry) && !entry.sealed) : []

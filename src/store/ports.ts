@@ -126,6 +126,11 @@ export interface OutboxPort {
   readonly settle: (vault: string, settled: readonly Settled[]) => Promise<void>
   /** Lets go of entries the server has and has backed up (V9). Any other is left, whatever is asked (V3). */
   readonly forget: (vault: string, seqs: readonly number[]) => Promise<void>
+  /**
+   * The server, restored from a backup, has not got these any more (T2): unsent again, in their places, and never replaced, as
+   * they were sent once.
+   */
+  readonly recall: (vault: string, seqs: readonly number[]) => Promise<void>
   /** Gives unsent entries that were saved without it what anyone can deliver. */
   readonly seal: (vault: string, sealed: readonly { readonly seq: number; readonly sealed: Bytes }[]) => Promise<void>
   /** Gives entries, sealed anew, to another vault of the same person, keeping their places and what the server said. */
@@ -224,6 +229,9 @@ export interface DeviceStorage {
    */
   readonly watch: (listener: (trouble: StorageTrouble | null) => unknown) => () => void
 }
+
+/** What becomes of an entry that the server had and has no more (T2). */
+export const RECALLED = { state: 'unsent', receipt: null, confirmedSeq: null, deposited: false } as const
 
 /** Entries that the server has not answered its author for. */
 export const isUnsent = ({ state }: Pick<OutboxRow, 'state'>): boolean => state === 'unsent' || state === 'sending'

@@ -4,6 +4,7 @@ import { Instant } from '../domain/dates.ts'
 import { type PersonId } from '../domain/ids.ts'
 import { type WireAct } from '../protocol/act.ts'
 import { AuditHead } from '../protocol/audit.ts'
+import { Commit } from '../protocol/commit.ts'
 import { type HeldRow } from './person-rows.ts'
 
 /** A record that a colleague showed on this device before the server had it: hand over to sign, offline (G4). */
@@ -44,6 +45,20 @@ export const SyncState = z.object({
   lastClock: z._default(z.number(), 0),
   /** Records handed over on this device, until the server's own rows hold them; checked when they were written down. */
   carried: z._default(z.array(z.custom<Carried>()), []),
+  /** The last commit of the service that rows here are of (T2). */
+  last: z._default(z.nullable(Commit), null),
+  /** How often all was pulled anew since the service was restored: an answer to what was asked before counts no more. */
+  resets: z._default(z.int(), 0),
+  /**
+   * Scopes that the service, since it was restored, does not know to be the person's: their rows stay until it does, or until
+   * this time, in milliseconds since the epoch by the service's clock (T2).
+   */
+  parked: z._default(z.record(z.string(), z.number()), {}),
+  /**
+   * Acts, by id, that are to be sent again once their record is as far on as it was: others' acts, which they rest on, come from
+   * others' devices (T2). At `until`, as above, they go all the same. `apart`: nothing else waits for it.
+   */
+  awaits: z._default(z.record(z.string(), z.object({ revision: z.int(), until: z.number(), apart: z.boolean() })), {}),
 })
 export type SyncState = z.infer<typeof SyncState>
 
@@ -61,4 +76,8 @@ export const NO_STATE: SyncState = {
   lease: null,
   lastClock: 0,
   carried: [],
+  last: null,
+  resets: 0,
+  parked: {},
+  awaits: {},
 }

@@ -27,6 +27,7 @@ import { posts } from './en/posts.ts'
 import { readings } from './en/readings.ts'
 import { ready } from './en/ready.ts'
 import { records } from './en/records.ts'
+import { recovered } from './en/recovered.ts'
 import { responses } from './en/responses.ts'
 import { security } from './en/security.ts'
 import { sessions } from './en/sessions.ts'
@@ -41,7 +42,7 @@ import { why } from './en/why.ts'
 import type { Catalogue, Language } from './words.ts'
 
 /** Each area by its name. A new area needs a line here and one in `en`; the test fails if either is forgotten. */
-export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, guest, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, ready, records, responses, security, sessions, shifts, sign, storage, sync, today, verify, versions, why }
+export const areas = { account, accounts, agreements, app, calendar, common, devices, door, enrolment, errors, forms, guard, guest, handOver, inspection, install, keeping, lease, observations, own, people, planning, policies, policy, posts, readings, ready, records, recovered, responses, security, sessions, shifts, sign, storage, sync, today, verify, versions, why }
 
 export const en = {
   ...account,
@@ -78,6 +79,7 @@ export const en = {
   ...shifts,
   ...sign,
   ...storage,
+  ...recovered,
   ...sync,
   ...today,
   ...verify,

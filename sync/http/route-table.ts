@@ -39,6 +39,8 @@ const ROUTES: Readonly<Record<string, Caller>> = {
   'POST /api/acts': 'person',
   'POST /api/changes': 'person',
   'GET /api/pokes': 'person',
+  'POST /api/recovery': 'person',
+  'POST /api/recovery/copies': 'person',
   // Whose the acts are is in them: whoever is signed in brings them, or the key of a vault (P9).
   'POST /api/deposits': 'anybody',
   'GET /api/keys': 'anybody',

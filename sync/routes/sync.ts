@@ -1,6 +1,7 @@
 /** Push and pull. */
 import { ChangesAnswer, ChangesRequest } from '../../src/protocol/changes.ts'
 import { PushAnswer, PushRequest } from '../../src/protocol/push.ts'
+import { COPIES_MAX_BYTES, RecoveryAnswer, RecoveryCopies, RecoveryCopiesAnswer, RecoveryRequest } from '../../src/protocol/recovery.ts'
 import { AuditHead } from '../../src/protocol/audit.ts'
 import { PROTOCOL_HEADER, PROTOCOL_VERSION, WITNESS_HEADER } from '../../src/protocol/version.ts'
 import { type App, type RouteContext } from './app-type.ts'
@@ -18,8 +19,31 @@ export const syncRoutes = (app: App, { services, guards }: RouteContext): void =
     schema: { summary: 'Push acts; each has its own receipt (P1–P8)', body: PushRequest, response: { 200: PushAnswer } },
     handler: async (request) => {
       const principal = await guards.principal(request)
+      const { last } = request.body
+      if (last && !(await services.recovery.knows(principal.org, last))) return { receipts: [], restored: true, serverTime: services.clock() }
       const receipts = await services.acts.push(principal.org, request.body.acts.map((wire) => ({ principal, wire })))
-      return { receipts: [...receipts], serverTime: services.clock() }
+      const commits = await services.recovery.commitsOf(principal.org, receipts)
+      return { receipts: [...receipts], commits: [...commits], serverTime: services.clock() }
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/recovery',
+    schema: { summary: 'What a device has and a service that was restored has not (T2)', body: RecoveryRequest, response: { 200: RecoveryAnswer } },
+    handler: async (request) => {
+      const present = await guards.principal(request)
+      return { ...(await services.recovery.ask(present, request.body)), serverTime: services.clock() }
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/recovery/copies',
+    bodyLimit: COPIES_MAX_BYTES,
+    schema: { summary: 'Copies of records from before a restore (T2)', body: RecoveryCopies, response: { 200: RecoveryCopiesAnswer } },
+    handler: async (request) => {
+      const present = await guards.principal(request)
+      const outcomes = await services.recovery.keep(present, request.body)
+      return { outcomes: [...outcomes], serverTime: services.clock() }
     },
   })
   app.route({

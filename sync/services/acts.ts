@@ -19,6 +19,7 @@ import { type ErasureLedger } from '../storage/erasure-ledger.ts'
 import { addActs, type AppliedAct, type Earlier, earlierOf, headOf, takeSeqs } from '../storage/ledger.ts'
 import { keepActs, type KeptAct } from '../storage/quarantine.ts'
 import { type ChangedRecord, putRecords, putScopeRows, type ScopeRow } from '../storage/records.ts'
+import { endRecovered } from '../storage/recovered.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
 import { type Board, readBoard } from './board.ts'
 import { erasedAmong } from './erased-acts.ts'
@@ -235,6 +236,8 @@ const pushed = async (tx: Tx, org: OrgId, arrived: readonly Arrived[], at: Insta
   await keepActs(tx, org, kept, at)
   await putRecords(tx, org, changed)
   await putScopeRows(tx, org, scopeRowsOf(changed, board))
+  // What a device had brought a copy of is back (T2).
+  await endRecovered(tx, org, board.changed(), at, () => commitToken(ports.random))
 
   // Nothing is stored of what is erased, so its receipt stands at what there is; the same act again gets the same one.
   const head = erased.indexes.size === 0 ? 0 : Math.max(1, await headOf(tx, org))

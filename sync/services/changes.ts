@@ -1,6 +1,7 @@
 /** What changed for one person (L1–L3, T3, T5). */
 import { caseScopesOf, fileScope, type Scope, scopesOf } from '../../src/domain/projections.ts'
-import { londonDay } from '../../src/domain/dates.ts'
+import { type Instant, londonDay } from '../../src/domain/dates.ts'
+import { type OrgId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { type PostState } from '../../src/domain/records/record.ts'
 import { type ChangeRow, type ChangesAnswer, type ChangesRequest, type ScopePage } from '../../src/protocol/changes.ts'
@@ -11,7 +12,8 @@ import { type Clock, type RandomToken } from '../clock.ts'
 import { appendAudit, type AuditDoing, auditHashAt, auditHeadOf, putContradiction } from '../storage/audit.ts'
 import { putDevice } from '../storage/devices.ts'
 import { digestsOf } from '../storage/digests.ts'
-import { headOf } from '../storage/ledger.ts'
+import { commitAt, headOf } from '../storage/ledger.ts'
+import { backedUpThroughOf } from '../storage/orgs.ts'
 import { concerning, scopeRowsAfter } from '../storage/records.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
 import { type Principal } from './judge.ts'
@@ -37,6 +39,23 @@ const KNOWS_MINE = 2
 const KNOWS_CASES = 4
 /** The same of digests. */
 const KNOWS_DIGESTS = 6
+
+/** The same of being told of a restore (T2). */
+const KNOWS_RESTORES = 6
+
+/** The scopes a person has now, as far as a device of that protocol knows them; what is wanted first comes first. */
+export const scopesNow = async (tx: Tx, { org, person }: Principal, now: Instant, protocol: number): Promise<{ readonly scopes: readonly Scope[]; readonly posts: readonly PostState[] }> => {
+  const { posts, settings } = await concerning(tx, org, person)
+  const cases = protocol >= KNOWS_CASES ? caseScopesOf(person, posts, settings, londonDay(now)) : []
+  const scopes: readonly Scope[] = [...scopesOf(person, posts, settings), ...cases]
+    .filter((scope) => protocol >= KNOWS_MINE || !scope.startsWith('mine:'))
+    .sort((a, b) => rank(a) - rank(b))
+  return { scopes, posts }
+}
+
+/** Whether what the device has is of a history that this database does not have (T2). A cursor alone tells by being too high. */
+const isRestored = async (tx: Tx, org: OrgId, { last, cursors }: ChangesRequest, head: number): Promise<boolean> =>
+  last ? (await commitAt(tx, org, last.seq))?.token !== last.token : Object.values(cursors).some((cursor) => cursor > head)
 
 /** What may still be put into this answer. */
 interface Room {
@@ -113,11 +132,13 @@ export const changesService = (ports: ChangesPorts): Changes => ({
     const { changes, received, contradicted } = await ports.storage.snapshot(async (tx) => {
       // Head and rows are of one snapshot: a row committed meanwhile is above the head, and comes next time (L1).
       const head = await headOf(tx, org)
-      const { posts, settings } = await concerning(tx, org, person)
-      const cases = protocol >= KNOWS_CASES ? caseScopesOf(person, posts, settings, londonDay(ports.clock())) : []
-      const scopes: readonly Scope[] = [...scopesOf(person, posts, settings), ...cases]
-        .filter((scope) => protocol >= KNOWS_MINE || !scope.startsWith('mine:'))
-        .sort((a, b) => rank(a) - rank(b))
+      const contradicted = witness !== null && (await auditHashAt(tx, org, witness.n)) !== witness.hash
+      const backedUpThrough = await backedUpThroughOf(tx, org)
+      if (protocol >= KNOWS_RESTORES && (await isRestored(tx, org, request, head))) {
+        return { changes: { head, scopes: [], gone: [], restored: true, backedUpThrough }, received: [], contradicted }
+      }
+      const commit = protocol >= KNOWS_RESTORES ? await commitAt(tx, org, head) : null
+      const { scopes, posts } = await scopesNow(tx, principal, ports.clock(), protocol)
       const room: Room = { rows: PAGE_ROWS, characters: PAGE_CHARACTERS }
       const pages: ScopePage[] = []
       for (const scope of scopes) {
@@ -130,9 +151,16 @@ export const changesService = (ports: ChangesPorts): Changes => ({
       const whole = protocol >= KNOWS_DIGESTS && !pages.some(({ more }) => more)
       const digest = whole ? await digestIn(tx, principal, scopes, request.digests ?? false) : {}
       return {
-        changes: { head, scopes: pages, ...digest, gone: Object.keys(request.cursors).filter((scope) => !mine.has(scope)) },
+        changes: {
+          head,
+          ...(commit ? { commit } : {}),
+          scopes: pages,
+          ...digest,
+          gone: Object.keys(request.cursors).filter((scope) => !mine.has(scope)),
+          backedUpThrough,
+        },
         received: receivedOf(begunIn(pages, request), posts),
-        contradicted: witness !== null && (await auditHashAt(tx, org, witness.n)) !== witness.hash,
+        contradicted,
       }
     })
     const at = ports.clock()
@@ -150,7 +178,6 @@ export const changesService = (ports: ChangesPorts): Changes => ({
       const report = { deviceId, person, unsent: unsent.count, oldest: unsent.oldest, lastSeen: at }
       await ports.storage.write((tx) => putDevice(tx, org, report))
     }
-    // Nothing is backed up by this server itself, so a device keeps what it confirmed (V9).
-    return { ...changes, backedUpThrough: 0, protocol: { ...PROTOCOL_TAKEN }, ...(audit ? { audit } : {}), serverTime: at }
+    return { ...changes, protocol: { ...PROTOCOL_TAKEN }, ...(audit ? { audit } : {}), serverTime: at }
   },
 })

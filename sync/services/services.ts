@@ -30,6 +30,7 @@ import { enteringService } from './entering.ts'
 import { type Passkeys, passkeysService } from './passkeys.ts'
 import { proofsOf } from './proofs.ts'
 import { type Readings, readingsService } from './readings.ts'
+import { type Recovery, recoveryService } from './recovery.ts'
 import { type Revoking, revokingService } from './revoking.ts'
 import { type SecurityService, securityService } from './security.ts'
 import { type SignIns, signInService } from './sign-in.ts'
@@ -48,6 +49,7 @@ export interface Services {
   readonly exports: Exports
   /** The service's own public keys (G6). */
   readonly keys: ServiceKeys
+  readonly recovery: Recovery
   readonly revoking: Revoking
   readonly vaults: Vaults
   readonly invitations: Invitations
@@ -109,6 +111,7 @@ export const servicesOf = (ports: Ports): Services => {
     deposits: depositsService({ ...ports, acts }),
     exports,
     keys: ports.keys.published,
+    recovery: recoveryService(ports),
     revoking: revokingService(ports),
     vaults: vaultsService({ ...ports, entering, proofs: proofsOf(ports) }),
     invitations: invitationsService({ ...ports, entering }),

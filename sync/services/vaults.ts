@@ -192,7 +192,8 @@ export const vaultsService = ({ storage, clock, random, seal, keys, proofs, ente
         // Who finds a browser signed in does not make another device its person's.
         if (present.device !== null && present.device !== device) return refused('not-allowed')
         const earlier = request.replaces === null ? null : await vaultNamed(tx, request.replaces)
-        if (request.replaces !== null && (earlier?.org !== org || earlier.person !== person || earlier.device !== device)) return refused('vault-unknown')
+        // One it does not know is of after the backup it was restored from: there is nothing to end (T2).
+        if (earlier && (earlier.org !== org || earlier.person !== person || earlier.device !== device)) return refused('vault-unknown')
         const there = await vaultNamed(tx, id)
         const done = there ? await enrolledBefore(tx, there, present, request) : await enrolled(tx, present, request, at)
         if (!done) return refused('not-allowed')

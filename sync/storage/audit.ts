@@ -66,6 +66,10 @@ export type Audited =
   | 'erased'
   /** Something arrived for a file that is erased, and was not kept (T2). */
   | 'erased-refused'
+  /** The database was put back from a backup: what came after that backup comes back from devices (T2). */
+  | 'restored'
+  /** A device brought a copy of a record from before the service was restored (T2). */
+  | 'copy-recovered'
   /** Nothing of a person's is to be erased, until it is lifted. */
   | 'hold-set'
   | 'hold-lifted'

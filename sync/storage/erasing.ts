@@ -3,7 +3,7 @@
  * done, and in the audit the digests, so that its chain still holds. Hashes of acts go too: they are over no salt, so that
  * a short answer could be found from one by trying.
  */
-import { type ErasedBody } from '../../src/domain/projections.ts'
+import { type ErasedBody, fileScope } from '../../src/domain/projections.ts'
 import { type Instant } from '../../src/domain/dates.ts'
 import { type OrgId, type PersonId, type PostId } from '../../src/domain/ids.ts'
 import { type RecordKind } from '../../src/domain/records/deeds/common.ts'
@@ -11,6 +11,7 @@ import { type Audited } from './audit.ts'
 import { takeSeqs } from './ledger.ts'
 import { tell } from './news.ts'
 import { putScopeRows, type ScopeRow } from './records.ts'
+import { recoveredIn, recoveredRowIds } from './recovered.ts'
 import { type Tx } from './storage.ts'
 
 /** One query names at most this many ids. */
@@ -45,6 +46,8 @@ export const idsOfFile = async (tx: Tx, org: OrgId, post: PostId): Promise<reado
   const kept = await tx.selectFrom('quarantine').select(['record_id', 'body']).where('org', '=', org).execute()
   const known = new Set(rows.map(({ id }) => id))
   const named = new Set(kept.filter(({ body }) => postNamed(body) === post).map(({ record_id }) => record_id))
+  // A copy that a device had from before a restore may be all there is of a record (T2).
+  for (const id of await recoveredIn(tx, org, fileScope(post))) named.add(id)
   const others: string[] = []
   for (const id of named) {
     if (known.has(id)) continue
@@ -76,7 +79,7 @@ export interface Erased {
 /** A tombstone for each audience, so that devices drop what they have (L3), and one row that says which ids are gone for good. */
 const eraseScopes = async (tx: Tx, org: OrgId, { ids, disposal, at, token }: Erased): Promise<void> => {
   const live: { scope: string; id: string; revision: number }[] = []
-  await inParts(ids, async (some) => {
+  await inParts([...ids, ...recoveredRowIds(ids)], async (some) => {
     const rows = await tx
       .selectFrom('scope_rows')
       .select(['scope', 'id', 'revision'])
@@ -152,6 +155,7 @@ export const eraseRecords = async (tx: Tx, org: OrgId, erased: Erased): Promise<
     const concerned = await tx.deleteFrom('record_people').where('org', '=', org).where('record', 'in', some).returning('person').execute()
     tell(tx, org, { moved: concerned.map(({ person }) => person) })
     await tx.deleteFrom('sign_links').where('org', '=', org).where('record', 'in', some).execute()
+    await tx.deleteFrom('recovered').where('org', '=', org).where('record', 'in', some).execute()
   })
   await eraseQuarantine(tx, org, erased)
   await eraseAudit(tx, org, erased)
@@ -168,7 +172,8 @@ export const holdsAny = async (tx: Tx, org: OrgId, ids: readonly string[]): Prom
     const record = await tx.selectFrom('records').select('id').where('org', '=', org).where('id', 'in', some).executeTakeFirst()
     const act = await tx.selectFrom('acts').select('seq').where('org', '=', org).where('record_id', 'in', some).where('hash', '<>', '').executeTakeFirst()
     const kept = await tx.selectFrom('quarantine').select('seq').where('org', '=', org).where('record_id', 'in', some).executeTakeFirst()
-    if (record ?? act ?? kept) return true
+    const copy = await tx.selectFrom('recovered').select('record').where('org', '=', org).where('record', 'in', some).executeTakeFirst()
+    if (record ?? act ?? kept ?? copy) return true
   }
   return false
 }

@@ -2,6 +2,7 @@
 import { type Instant } from '../../src/domain/dates.ts'
 import { type OrgId } from '../../src/domain/ids.ts'
 import { type WireAct } from '../../src/protocol/act.ts'
+import { type Commit } from '../../src/protocol/commit.ts'
 import { type FirstReceipt } from '../../src/protocol/push.ts'
 import { type Tx } from './storage.ts'
 
@@ -59,6 +60,21 @@ export const takeSeqs = async (tx: Tx, org: OrgId, count: number, at: Instant, t
 export const headOf = async (tx: Tx, org: OrgId): Promise<number> => {
   const row = await tx.selectFrom('orgs').select('seq').where('org', '=', org).executeTakeFirstOrThrow()
   return row.seq
+}
+
+/** The commit with this very seq; null where there is none, be it that a restore undid it (T2). */
+export const commitAt = async (tx: Tx, org: OrgId, seq: number): Promise<Commit | null> =>
+  (await tx.selectFrom('commits').select(['seq', 'token']).where('org', '=', org).where('seq', '=', seq).executeTakeFirst()) ?? null
+
+/** Of each seq the commit it came with: the first that is not before it; each once, in order. */
+export const commitsWith = async (tx: Tx, org: OrgId, seqs: readonly number[]): Promise<readonly Commit[]> => {
+  const commits: Commit[] = []
+  for (const seq of [...new Set(seqs)].sort((a, b) => a - b)) {
+    if (seq <= (commits.at(-1)?.seq ?? 0)) continue
+    const next = await tx.selectFrom('commits').select(['seq', 'token']).where('org', '=', org).where('seq', '>=', seq).orderBy('seq').limit(1).executeTakeFirst()
+    if (next) commits.push(next)
+  }
+  return commits
 }
 
 export interface AppliedAct {

@@ -9,6 +9,7 @@ import { keeping } from './migrations/008-keeping.ts'
 import { delays } from './migrations/009-delays.ts'
 import { vaults } from './migrations/010-vaults.ts'
 import { signLinks } from './migrations/011-sign-links.ts'
+import { restore } from './migrations/012-restore.ts'
 import { digests } from './migrations/013-digests.ts'
 
 /** Each step by its name; those from the third on have a file each. */
@@ -158,8 +159,12 @@ export const MIGRATIONS: Record<string, Migration> = {
   '009-delays': delays,
   '010-vaults': vaults,
   '011-sign-links': signLinks,
+  '012-restore': restore,
   '013-digests': digests,
 }
+
+/** Whether any of these steps, by their names, is one this code does not know: a newer Countersign took it. */
+export const migrationsUnknown = (names: readonly string[]): boolean => names.some((name) => !(name in MIGRATIONS))
 
 /**
  * Brings a database to the schema of this code.

@@ -42,12 +42,21 @@ export const setReadDays = async (tx: Tx, org: OrgId, days: number): Promise<voi
   await tx.updateTable('orgs').set({ read_days: days }).where('org', '=', org).execute()
 }
 
+/** The seq through which the newest completed backup of an organisation goes (V9). */
+export const backedUpThroughOf = async (tx: Tx, org: OrgId): Promise<number> =>
+  (await tx.selectFrom('orgs').select('backed_up_through').where('org', '=', org).executeTakeFirstOrThrow()).backed_up_through
+
+/** Writes down that a backup is complete and goes through this seq; an earlier one takes nothing back. */
+export const setBackedUpThrough = async (tx: Tx, org: OrgId, seq: number): Promise<void> => {
+  await tx.updateTable('orgs').set({ backed_up_through: seq }).where('org', '=', org).where('backed_up_through', '<', seq).execute()
+}
+
 export const addOrg = async (tx: Tx, { org, name, demonstration, secondFactor }: Org, at: Instant): Promise<void> => {
   await tx
     .insertInto('orgs')
     .values({
       org, name, seq: 0, demonstration: demonstration ? 1 : 0, created_at: at, audit_n: 0, audit_hash: '', erased_n: 0, erased_hash: '',
-      second_factor: secondFactor, read_days: READ_DAYS,
+      second_factor: secondFactor, read_days: READ_DAYS, backed_up_through: 0,
     })
     .execute()
 }
@@ -58,7 +67,7 @@ export const hasAccounts = async (tx: Tx, org: OrgId): Promise<boolean> =>
 
 const TABLES = [
   'commits', 'accounts', 'invitations', 'sign_links', 'sign_ins', 'vaults', 'person_keys', 'credentials', 'recovery_codes', 'challenges', 'calendar_feeds', 'duties', 'delays',
-  'inspections', 'audit', 'audit_contradicted', 'acts', 'records', 'record_people', 'scope_rows', 'scope_digests', 'quarantine', 'devices', 'disposals', 'holds', 'copies', 'orgs',
+  'inspections', 'audit', 'audit_contradicted', 'acts', 'records', 'record_people', 'scope_rows', 'scope_digests', 'quarantine', 'recovered', 'devices', 'disposals', 'holds', 'copies', 'orgs',
 ] as const
 
 /** Takes an organisation out whole: only a demonstration, or one that was cut short while it was made. */

@@ -21,6 +21,13 @@ export const recordsOf = async (tx: Tx, org: OrgId, ids: readonly string[]): Pro
   return rows.map(stateIn)
 }
 
+/** How many acts each of these records has had; a record that is not there is left out. */
+export const revisionsOf = async (tx: Tx, org: OrgId, ids: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.selectFrom('records').select(['id', 'revision']).where('org', '=', org).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, revision }) => [id, revision]))
+}
+
 /** The posts and settings a person is part of: posts of theirs or that they supervise, settings they manage. */
 export const concerning = async (
   tx: Tx,

@@ -17,6 +17,24 @@ export interface Tables {
     /** How far this database has followed the erasure ledger: the last line applied, and its hash; 0 and '' for none (W4). */
     erased_n: number
     erased_hash: string
+    /** The seq through which the newest completed backup goes; 0 while there is none (V9). */
+    backed_up_through: number
+  }
+  /**
+   * Copies of records that devices had from before the service was restored, and that nobody's acts have brought back (T2).
+   * `shown`: 1 while a row of the scope shows it.
+   */
+  recovered: {
+    org: string
+    scope: string
+    record: string
+    hash: string
+    revision: number
+    body: string
+    by: string
+    device: string
+    at: string
+    shown: number
   }
   /** What two people decide of a file whose time is over (W4). `reason` goes with the file. */
   disposals: {

@@ -151,6 +151,29 @@ export const storeContract: readonly Case[] = [
     },
   },
   {
+    name: 'T2: what a restored server lacks is unsent again in its place, was sent once, and can be delivered by anyone still',
+    run: async ({ open }) => {
+      const { outbox } = open()
+      const [a, b, c] = await save(open(), ['a', 'b', 'c', 'd'], { sealed: true })
+      const [x] = await save(open(), ['x'], { vault: 'w' })
+      await outbox.begin('v', [a, b])
+      await outbox.begin('w', [x])
+      await outbox.settle('v', [confirmed(a, 1), quarantined(b, 2)])
+      await outbox.settle('w', [confirmed(x, 3)])
+      await outbox.recall('v', [a, b, c, x, NO_SEQ])
+      same(states(await open().outbox.of('v')), ['a:unsent', 'b:unsent', 'c:unsent', 'd:unsent'])
+      same(states(await open().outbox.of('w')), ['x:confirmed'])
+      const [first] = await outbox.of('v')
+      same({ receipt: first?.receipt, confirmedSeq: first?.confirmedSeq, attempts: first?.attempts }, { receipt: null, confirmedSeq: null, attempts: 1 })
+      // V3: it leaves again only with a receipt; V8: it is never replaced.
+      await outbox.forget('v', [a, b])
+      same((await append(open(), ['e'], { replace: a })), 'stale')
+      same((await outbox.others('w')).map(({ seq }) => seq), [a, b, c, (await outbox.of('v'))[3]?.seq])
+      await outbox.settle('v', [confirmed(a, 9)])
+      same((await outbox.of('v')).map(({ state, confirmedSeq }) => [state, confirmedSeq]).slice(0, 2), [['confirmed', 9], ['unsent', null]])
+    },
+  },
+  {
     name: 'V3: a vault with something unsent is not let go of; with nothing unsent it goes, and its entries',
     run: async ({ open }) => {
       const { vaults, outbox } = open()

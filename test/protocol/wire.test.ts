@@ -22,6 +22,7 @@ import {
   InspectionAnswer, InspectionLink, InspectionMade, InspectionMake, InspectionOpen, InspectionRead, InspectionReadAnswer, InspectionsAnswer,
 } from '../../src/protocol/inspections.ts'
 import { PushAnswer, PushRequest } from '../../src/protocol/push.ts'
+import { RecoveryAnswer, RecoveryCopies, RecoveryCopiesAnswer, RecoveryRequest } from '../../src/protocol/recovery.ts'
 import { actHash, sealAct } from '../../src/protocol/seal-act.ts'
 import {
   CredentialRemove, PasskeyMade, PasskeyOptions, PasskeyRename, PasskeyUsed, PasswordChange, RecoveryCodes, Security, SecurityChanged, TotpBegun, TotpConfirm, WorkBegun,
@@ -53,6 +54,7 @@ const SHAPES = {
   Certificate, EnrolAnswer, EnrolRequest, KeysAnswer, Lease, PinAnswer, PinRequest, RotateAnswer, RotateRequest, PepperAnswer, PepperRequest, ChallengeAnswer, ChallengeRequest,
   Proof, VaultSignInRequest, VaultsAnswer, RevokeRequest, SealedAct, DepositRequest, DepositAnswer, SignaturePayload, SignatureKeysAnswer, ExportRequest, ExportAnswer, ExportFile, ExportSeal, SignatureReceipt,
   SignLinkRequest, SignLinkMade, SignLinkAnswer, SignLinkLook, SignLinkFound, SignLinkOpen, SignLinkOpened, SignLinkSign, SignLinkSigned,
+  RecoveryRequest, RecoveryAnswer, RecoveryCopies, RecoveryCopiesAnswer,
   ...DEEDS,
 }
 

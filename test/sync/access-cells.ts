@@ -218,6 +218,8 @@ export const ROUTE_CALLERS: Readonly<Record<string, 'anybody' | 'signed-in' | 'p
   'POST /api/acts': 'person',
   'POST /api/changes': 'person',
   'GET /api/pokes': 'person',
+  'POST /api/recovery': 'person',
+  'POST /api/recovery/copies': 'person',
   'POST /api/deposits': 'anybody',
   'GET /api/keys': 'anybody',
   'GET /api/vaults': 'person',

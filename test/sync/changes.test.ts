@@ -1,9 +1,12 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type WireAct } from '../../src/protocol/act.ts'
 import { ChangesAnswer } from '../../src/protocol/changes.ts'
+import { PushAnswer } from '../../src/protocol/push.ts'
+import { PROTOCOL_HEADER } from '../../src/protocol/version.ts'
 import { PAGE_ROWS } from '../../sync/services/changes.ts'
 import { putScopeRows } from '../../sync/storage/records.ts'
-import { type Client, device, heldSession, HOME, type House, openHouse, ORG, OTHER_HOME, person, post, TOPICS } from './house.ts'
+import { type Client, device, heldSession, HOME, type House, openHouse, ORG, OTHER_HOME, person, post, send, TOPICS } from './house.ts'
 
 let house: House
 let dana: Client
@@ -46,8 +49,40 @@ describe('scopes (L1, L3, K8)', () => {
   })
 
   test('a cursor beyond the head, of a history that a restore undid, begins again', async () => {
-    const answer = await sam.changes({ org: 1_000_000 })
+    const body = { cursors: { org: 1_000_000 }, unsent: { count: 0, oldest: null } }
+    const asked = await send(house.address, 'POST', '/api/changes', { ...sam.headers, [PROTOCOL_HEADER]: '5' }, JSON.stringify(body))
+    const answer = ChangesAnswer.parse(asked.body)
+    expect(answer.restored ?? answer.commit).toBeUndefined()
     expect(answer.scopes.find(({ scope }) => scope === 'org')?.rows.length).toBeGreaterThan(5)
+  })
+
+  test('T2: a commit that is not known, or has another token, is of before a restore; nothing else is said then', async () => {
+    const pull = async (more: object) => {
+      const asked = await sam.request<ChangesAnswer>('POST', '/api/changes', { cursors: {}, unsent: { count: 0, oldest: null }, ...more })
+      return ChangesAnswer.parse(asked.body)
+    }
+    const { commit, head, ...first } = await pull({})
+    expect([commit!.seq, first.restored]).toEqual([head, undefined])
+    expect((await pull({ last: commit })).scopes.length).toBeGreaterThan(1)
+    for (const last of [{ ...commit!, token: 'another' }, { ...commit!, seq: head + 1 }]) {
+      expect(await pull({ cursors: { [`file:${post('una')}`]: 1 }, last })).toMatchObject({ restored: true, scopes: [], gone: [], head })
+    }
+    expect(await pull({ cursors: { org: head + 1 } })).toMatchObject({ restored: true })
+  })
+
+  test('T2: every receipt comes with the commit it stands in, a duplicate’s too, and that commit is known', async () => {
+    const [one, two] = [dana.plan(v7(), 'sam'), dana.plan(v7(), 'sam')]
+    const pushed = async (...acts: readonly WireAct[]) => PushAnswer.parse((await dana.request('POST', '/api/acts', { acts })).body)
+    const first = await pushed(one)
+    await dana.push(dana.plan(v7(), 'sam'))
+    const both = await pushed(one, two)
+    const seqs = both.receipts.map((receipt) => (receipt.outcome === 'duplicate' ? receipt.first.seq : (receipt as { seq: number }).seq))
+    expect(both.commits?.map(({ seq }) => seq)).toEqual(seqs)
+    expect(both.commits?.[0]).toEqual(first.commits?.[0])
+    for (const last of both.commits ?? []) {
+      const asked = await sam.request<ChangesAnswer>('POST', '/api/changes', { cursors: {}, unsent: { count: 0, oldest: null }, last })
+      expect(ChangesAnswer.parse(asked.body).restored).toBeUndefined()
+    }
   })
 
   test('the answers keep to the wire’s schema', async () => {

@@ -40,6 +40,10 @@ const EXAMPLES: Readonly<Record<string, () => unknown>> = {
   'POST /api/security/work/remove': () => ({ id: CANARY }),
   'POST /api/acts': () => ({ acts: [dana.edit(v7(), { feeling: CANARY })] }),
   'POST /api/changes': () => ({ cursors: { org: 0 }, unsent: { count: 1, oldest: '2026-06-01T10:00:00Z' }, deviceId: device('dana') }),
+  'POST /api/recovery': () => ({
+    acts: [{ actId: v7(), hash: 'a'.repeat(64), recordId: v7(), seq: 1, commit: { seq: 1, token: CANARY } }], rows: [{ scope: 'org', id: CANARY, revision: 1, hash: 'b'.repeat(64) }],
+  }),
+  'POST /api/recovery/copies': () => ({ deviceId: device('dana'), copies: [{ scope: 'org', id: v7(), revision: 1, body: { said: CANARY } }] }),
   'POST /api/deposits': () => ({ sealed: ['a..b.c.d'], by: { vault: 'x'.repeat(22), proof: 'a.b.c' } }),
   'POST /api/vaults': () => enrolRequest(device('dana'), pair),
   'POST /api/vaults/revoke': () => ({ deviceId: v7(), reason: 'lost' }),

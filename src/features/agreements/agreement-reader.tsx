@@ -18,6 +18,7 @@ import { SignLinkCard } from '../shared/sign-link-card.tsx'
 import { Signatures } from '../shared/signatures.tsx'
 import { standingOf } from '../shared/standing.ts'
 import { SyncWord, whereItIs } from '../shared/sync-word.tsx'
+import { RecoveredCopy } from '../shared/recovered-copy.tsx'
 import { UndoneNotice } from '../shared/undone-notice.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
 import { VoidBanner, VoidForm } from '../shared/void-form.tsx'
@@ -107,6 +108,7 @@ export const AgreementReader = ({ view, justDone, onVoided }: AgreementReaderPro
       focus={justDone ? 'leave' : 'heading'}
       notices={
         <>
+          <RecoveredCopy record={view.state.id} />
           <VoidBanner view={view} takeFocus={justDone} />
           {open && undone && <UndoneNotice view={view} undone={undone} own />}
           {open && !undone && theirsUndone && <UndoneNotice view={view} undone={theirsUndone} own={false} />}

@@ -23,6 +23,7 @@ import { SaveCopy } from '../shared/save-copy.tsx'
 import { SignLinkCard } from '../shared/sign-link-card.tsx'
 import { Signatures } from '../shared/signatures.tsx'
 import { standingOf } from '../shared/standing.ts'
+import { RecoveredCopy } from '../shared/recovered-copy.tsx'
 import { UndoneNotice } from '../shared/undone-notice.tsx'
 import { useNow } from '../shared/use-now.ts'
 import { VoidBanner, VoidForm } from '../shared/void-form.tsx'
@@ -95,6 +96,7 @@ export const ObservationReader = ({ view, addendum }: ObservationReaderProps) =>
         <>
           {failed && <MissingErrors key={tried} items={missing} />}
           <ErrorSummary errors={errors} />
+          <RecoveredCopy record={view.state.id} />
           <VoidBanner view={view} takeFocus={voidedHere} />
           {open && undone && <UndoneNotice view={view} undone={undone} own />}
           {open && !undone && theirsUndone && <UndoneNotice view={view} undone={theirsUndone} own={false} />}

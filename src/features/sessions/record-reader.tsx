@@ -36,6 +36,7 @@ import { SaveCopy } from '../shared/save-copy.tsx'
 import { SignLinkCard } from '../shared/sign-link-card.tsx'
 import { Signatures } from '../shared/signatures.tsx'
 import { mayReaderSign, standingOf } from '../shared/standing.ts'
+import { RecoveredCopy } from '../shared/recovered-copy.tsx'
 import { UndoneNotice } from '../shared/undone-notice.tsx'
 import { useNow } from '../shared/use-now.ts'
 import { ShareButton } from '../shared/share-button.tsx'
@@ -143,6 +144,7 @@ export const RecordReader = ({ view, shifts, addendum }: RecordReaderProps) => {
       notices={
         <>
           <ErrorSummary errors={errors} />
+          <RecoveredCopy record={view.state.id} />
           <VoidBanner view={view} takeFocus={voidedHere} />
           {open && undone && <UndoneNotice view={view} undone={undone} own />}
           {open && !undone && theirsUndone && <UndoneNotice view={view} undone={theirsUndone} own={false} />}

@@ -14,6 +14,7 @@ import { useWords } from '../../ui/words-provider.tsx'
 import { sync } from '../../words/en/sync.ts'
 import { addArea } from '../../words/words.ts'
 import { hrefOf } from '../addresses.ts'
+import { RecoveredCopies } from '../shared/recovered-copy.tsx'
 import { answerText } from './answer-text.ts'
 import { competingIn } from './competing.ts'
 import { OthersHeldBack } from './others-held-back.tsx'
@@ -163,6 +164,7 @@ export const SyncPage = ({ onRewrite }: SyncPageProps) => {
           <Problems snapshot={snapshot} onRewrite={onRewrite} />
           <ToChoose snapshot={snapshot} />
           <Waiting snapshot={snapshot} />
+          <RecoveredCopies snapshot={snapshot} />
           <OthersHeldBack snapshot={snapshot} />
         </>
       )}
