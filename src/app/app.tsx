@@ -24,6 +24,7 @@ import { carriedText } from './carried-text.ts'
 import { preloadWriting } from './device-saving.ts'
 import { type InvitationChunk } from './invitation.tsx'
 import { preloadFrame } from './frame.tsx'
+import { preloadHandOver } from './handable.ts'
 import { lockOthers, whenToldToLock } from './lock-together.ts'
 import { pageChunk } from './page-chunk.tsx'
 import { preloadPages, Routes } from './routes.tsx'
@@ -121,6 +122,7 @@ export const App = ({ words, gate, installation, Invitation, More, ...rest }: Ap
     preloadRound()
     preloadPages()
     preloadFrame()
+    preloadHandOver()
   }, [])
   /** Only the PIN stands before what was open (K5). */
   const [screen, setScreen] = useState<ScreenLock | null>(null)

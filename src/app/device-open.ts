@@ -8,8 +8,10 @@ import { type DeviceKind, type Lease } from '../protocol/vaults.ts'
 import { type HandedOver } from '../features/account/gate.ts'
 import { type Device, type DeviceSync, type SignInAgainCode, type SignInProof, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
+import { type HandOver } from '../queries/hand-over.ts'
 import { formIn } from '../queries/record-in.ts'
 import { createSnapshots } from '../queries/snapshot.ts'
+import { lazily } from '../store/lazily.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { isUnsent, type VaultRow } from '../store/ports.ts'
 import { wipeVault } from '../store/wipe.ts'
@@ -20,7 +22,7 @@ import { calendarAddress } from './device-calendar.ts'
 import { hereOf } from './device-changes.ts'
 import { type OpenAnswer } from './device.ts'
 import { followLease, namingRows } from './device-lease.ts'
-import { handedFrom, handOverOf, isHandable, keepHanded } from './hand-over.ts'
+import { getHandOver, isHandable } from './handable.ts'
 import { heldBackOf } from './held-back.ts'
 import { type DeviceLocks, locksOf } from './device-locks.ts'
 import { type DeviceWorld } from './device-world.ts'
@@ -283,12 +285,14 @@ export const openDevice = ({
     leased: signingIn.leased,
     ...(signer
       ? {
-          handOver: handOverOf({
-            world, store, person, deviceId, org: owner.org, open,
-            save: locks.saveWhatIsTyped,
-            lockFor: locks.lockFor,
-            listening: () => [...handListeners],
-          }),
+          handOver: lazily<HandOver, 'knows' | 'begin'>(['knows', 'begin'], async () =>
+            (await getHandOver()).handOverOf({
+              world, store, person, deviceId, org: owner.org, open,
+              save: locks.saveWhatIsTyped,
+              lockFor: locks.lockFor,
+              listening: () => [...handListeners],
+            }),
+          ),
         }
       : {}),
     whenHandedOver: (listener) => {
@@ -327,10 +331,10 @@ export const openDevice = ({
       // Of a record that was handed to this person: what they save rests on what whose it is has saved, and leaves after it.
       if (!carried.over) saving.waitForOthers()
       await saving.getWriting()
-      await keepHanded(store, carried)
+      await (await getHandOver()).keepHanded(store, carried)
       tell('rows')
     },
-    done: (record) => handedFrom(store, person, record),
+    done: async (record) => (await getHandOver()).handedFrom(store, person, record),
   })
   return device
 }

@@ -1,32 +1,14 @@
 /** What goes from one person's store into another's when a record is handed over on one device, and back (G4). */
 import { type DeviceId, OrgId, type PersonId, type RecordId } from '../domain/ids.ts'
-import { type HandedOver, type OpenedDevice, type ScreenLock } from '../features/account/gate.ts'
+import { type HandedOver, type ScreenLock } from '../features/account/gate.ts'
 import { type Handing, type HandOver } from '../queries/hand-over.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { type Carried, type SyncState } from '../store/state.ts'
 import { isLegacy } from '../vault/password-envelope.ts'
 import { type DeviceLocks } from './device-locks.ts'
 import { type DeviceWorld } from './device-world.ts'
+import { handableOf } from './handable.ts'
 import { ownerDigest, vaultsOf, vaultsOnDevice } from './vaults.ts'
-
-/** What an open device does with records handed over. */
-interface Handable {
-  readonly person: PersonId
-  readonly take: (carried: Carried) => Promise<void>
-  readonly done: (record: RecordId) => Carried
-}
-const handables = new WeakMap<OpenedDevice, Handable>()
-
-/** Said once of each device that is opened. */
-export const isHandable = (device: OpenedDevice, handable: Handable): void => {
-  handables.set(device, handable)
-}
-
-const handableOf = (device: OpenedDevice): Handable => {
-  const known = handables.get(device)
-  if (!known) throw new Error('a device is opened by openDevice')
-  return known
-}
 
 /** The record as its person has it: the server's copy, and their own acts that it may not have yet. */
 export const handedFrom = (store: PersonStore, person: PersonId, record: RecordId): Carried => {
@@ -68,7 +50,7 @@ const handedOver = (
       await take(given)
     },
     takeBack: async (from) => {
-      const { acts } = handableOf(from).done(handing.record)
+      const { acts } = await handableOf(from).done(handing.record)
       answered = { row: null, acts, until: given.until + acts.length, over: true }
       await from.lock()
     },

@@ -135,7 +135,7 @@ test('T2: killed, or cut off, at any request of it, a device begins again, and a
     expect((await device.snapshot()).sessions.get(id)).toMatchObject({ revision: 2 })
     await device.lock()
   }
-})
+}, 120_000)
 
 test('T2, L3: a file the service does not know to be the person’s any more stays, until who gave it to them is back', async () => {
   const [dana, olu] = [await deviceOf('dana'), await deviceOf('olu')]
