@@ -212,6 +212,9 @@ export const createApp = async (services: Services, options: AppOptions): Promis
   await app.register(compress, {
     encodings: ['br', 'gzip'],
     requestEncodings: ['gzip'],
+    // A browser asks for brotli wherever there is HTTPS. Gzip is what loopback and older proxies get: its first level takes a
+    // quarter of the time of its sixth, for 7 % more bytes.
+    zlibOptions: { level: 1 },
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     onUnsupportedRequestEncoding: () => new Refused('content-type'),
     onInvalidRequestPayload: () => new Refused('body-malformed'),

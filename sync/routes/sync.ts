@@ -4,6 +4,7 @@ import { PushAnswer, PushRequest } from '../../src/protocol/push.ts'
 import { COPIES_MAX_BYTES, RecoveryAnswer, RecoveryCopies, RecoveryCopiesAnswer, RecoveryRequest } from '../../src/protocol/recovery.ts'
 import { AuditHead } from '../../src/protocol/audit.ts'
 import { PROTOCOL_HEADER, PROTOCOL_VERSION, WITNESS_HEADER } from '../../src/protocol/version.ts'
+import { changesText } from '../http/stored-json.ts'
 import { type App, type RouteContext } from './app-type.ts'
 
 /** What a device says it has seen of the audit; what says nothing is no witness. */
@@ -50,11 +51,12 @@ export const syncRoutes = (app: App, { services, guards }: RouteContext): void =
     method: 'POST',
     url: '/api/changes',
     schema: { summary: 'What changed since the cursors (L1–L3)', body: ChangesRequest, response: { 200: ChangesAnswer } },
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const present = await guards.principal(request)
       const spoken = Number(request.headers[PROTOCOL_HEADER] ?? PROTOCOL_VERSION)
       const changes = await services.changes.pull(present, request.body, spoken, witnessOf(request.headers[WITNESS_HEADER]))
       const lease = await services.vaults.leaseFor(present)
+      void reply.type('application/json; charset=utf-8').serializer(changesText)
       return lease === null ? changes : { ...changes, lease }
     },
   })

@@ -2,13 +2,13 @@
 import { caseScopesOf, fileScope, type Scope, scopesOf } from '../../src/domain/projections.ts'
 import { type Instant, londonDay } from '../../src/domain/dates.ts'
 import { type OrgId } from '../../src/domain/ids.ts'
-import { type Json } from '../../src/domain/json.ts'
 import { type PostState } from '../../src/domain/records/record.ts'
 import { type ChangeRow, type ChangesAnswer, type ChangesRequest, type ScopePage } from '../../src/protocol/changes.ts'
 import { type AuditHead } from '../../src/protocol/audit.ts'
 import { type Digest, NO_ROWS, plus } from '../../src/protocol/digest.ts'
 import { PROTOCOL_TAKEN } from '../../src/protocol/version.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
+import { storedJson } from '../http/stored-json.ts'
 import { appendAudit, type AuditDoing, auditHashAt, auditHeadOf, putContradiction } from '../storage/audit.ts'
 import { putDevice } from '../storage/devices.ts'
 import { digestsOf } from '../storage/digests.ts'
@@ -29,6 +29,8 @@ export interface Changes {
 /** One answer holds at most this much; the device asks again while a scope has more. */
 export const PAGE_ROWS = 500
 const PAGE_CHARACTERS = 1_000_000
+/** Rows are read in such parts: of large ones a page holds few. */
+const READ_AT_ONCE = 50
 
 /** `org`, `mine` and `facts` first, which Today needs; then case lists, which a note needs; then files, which are large (L5). */
 const rank = (scope: string): number => (scope === 'org' ? 0 : scope.startsWith('cases:') ? 2 : scope.startsWith('file:') ? 3 : 1)
@@ -71,17 +73,21 @@ const pageOf = async (
   head: number,
   room: Room,
 ): Promise<ScopePage> => {
-  if (room.rows <= 0 || room.characters <= 0) return { scope, rows: [], cursor: after, more: true }
-  // One row more than fits tells whether there is more.
-  const found = await scopeRowsAfter(tx, org, scope, after, head, room.rows + 1)
   const rows: ChangeRow[] = []
-  for (const row of found) {
-    if (room.rows <= 0 || room.characters <= 0) return { scope, rows, cursor: rows.at(-1)?.seq ?? after, more: true }
-    rows.push({ ...row, body: row.body === null ? null : (JSON.parse(row.body) as Json) })
-    room.rows -= 1
-    room.characters -= row.body?.length ?? 0
+  for (;;) {
+    const from = rows.at(-1)?.seq ?? after
+    const full = (): boolean => room.rows <= 0 || room.characters <= 0
+    if (full() && rows.length === 0) return { scope, rows, cursor: from, more: true }
+    const found = await scopeRowsAfter(tx, org, scope, from, head, READ_AT_ONCE)
+    for (const row of found) {
+      // A row that does not fit tells that there is more.
+      if (full()) return { scope, rows, cursor: rows.at(-1)?.seq ?? after, more: true }
+      rows.push({ ...row, body: row.body === null ? null : storedJson(row.body) })
+      room.rows -= 1
+      room.characters -= row.body?.length ?? 0
+    }
+    if (found.length < READ_AT_ONCE) return { scope, rows, cursor: head, more: false }
   }
-  return { scope, rows, cursor: head, more: false }
 }
 
 /** What the device should hold once it has these pages (L4): of all its scopes together, or of each where it asks for that. */
