@@ -72,10 +72,14 @@ export const signingInOf = ({
     return null
   }
 
+  /** The service refused the key for none of the reasons it gives: it may not know the vault. */
+  let refused = false
   const unlocked = async (challenge?: string): Promise<SignInAgainCode | null> => {
     if (!signer) return 'other-way-needed'
     const { signInByKey } = await import('./sign-in-by-key.ts')
-    return took(await signInByKey(world, vault, challenge))
+    const answer = await signInByKey(world, vault, challenge)
+    refused = !answer.ok && answer.code === 'server-trouble'
+    return took(answer)
   }
 
   let trying = false
@@ -83,7 +87,7 @@ export const signingInOf = ({
   return {
     unlocked,
     leased,
-    again: async (proof) => took(await (await import('./device-again.ts')).again({ world, owner, deviceId }, proof)),
+    again: async (proof) => took(await (await import('./device-again.ts')).again({ world, vault, deviceId }, proof, refused)),
     soon: () => {
       if (trying || !signer || world.now() - lastTried < AGAIN_MS) return
       trying = true

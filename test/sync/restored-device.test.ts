@@ -3,15 +3,16 @@ import { IDBFactory } from 'fake-indexeddb'
 import path from 'node:path'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type Opened } from '../../src/app/device.ts'
+import { type Opened, unlock } from '../../src/app/device.ts'
 import { type DeviceWorld } from '../../src/app/device-world.ts'
+import { signIn } from '../../src/app/device-enter.ts'
+import { vaultsOnDevice } from '../../src/app/vaults.ts'
 import { type Instant } from '../../src/domain/dates.ts'
 import { RecordId } from '../../src/domain/ids.ts'
 import { eraseFile } from '../../sync/services/erasure.ts'
 import { backUp, copyWhole, putInPlace } from '../../sync/storage/sqlite-backup.ts'
 import { Client, cookieOf, type House, HOME, openHouse, ORG, person, PINS, post, signInAs } from './house.ts'
-import { comesIn, enrolled, tablet } from './world.ts'
-import { signIn } from '../../src/app/device-enter.ts'
+import { comesIn, enrolled, PHRASE, tablet } from './world.ts'
 
 let house: House
 let at: { address: string; now: () => Instant }
@@ -197,24 +198,46 @@ test('T2, W4: what was erased since the backup comes back neither as an act nor 
   expect([await actsOf(id), await copiesOf(id), await stateOf(id)]).toEqual([[], [], null])
 })
 
-test('T2, K3: who was enrolled since the backup signs in with their password, and everything of theirs goes again', async () => {
+test('T2, K3, G2: who set up a device since the backup signs in with their password; all of theirs goes again, under the key it had', async () => {
+  const keys = () => live.ports.storage.snapshot((tx) => tx.selectFrom('person_keys').select(['kid', 'person', 'vault', 'key']).execute())
   const from = backup()
   const dana = await deviceOf('dana')
   const id = await plan(dana)
   await synced(dana)
+  const had = await keys()
   dana.tablet.offline = true
   await feel(dana, id, 'not sent yet')
   await restore(from)
   dana.tablet.offline = false
+  expect(await keys()).toEqual([])
   await dana.device.sendNow()
   expect(dana.device.sync()).toMatchObject({ trouble: 'sign-in-needed', unsent: 1 })
   expect(await entriesOf(dana)).toHaveLength(2)
+  // By its key it is not let in: the service does not know it.
+  await vi.waitFor(() => expect(dana.tablet.asked.some((each) => each.startsWith('/api/sign-in/vault 4'))).toBe(true), { timeout: 15_000 })
   expect(await dana.device.signInAgain({ by: 'password', password: 'pw-dana' })).toBeNull()
   await synced(dana)
   expect(await stateOf(id)).toMatchObject({ revision: 2, fields: { feeling: { value: 'not sent yet' } } })
+  // What it signed and sealed counts as before, and it signs its person in again by itself; its PIN is to be set anew.
+  expect(await keys()).toEqual(had)
+  expect(await dana.device.signInUnlocked()).toBeNull()
+  const [vault] = await vaultsOnDevice(dana.here.storage)
+  expect(vault).toMatchObject({ state: 'enrolled', pin: false })
   await dana.device.lock()
-  // Set up anew, the device takes the place of what the service does not know any more.
+  const opened = await unlock(dana.here, vault!.id, { by: 'phrase', phrase: PHRASE })
+  if (opened.ok || opened.code !== 'new-pin') throw new Error('no new PIN is asked for')
+  const again = await opened.newPin.finish('573921')
+  if (again.kind !== 'open') throw new Error(again.kind)
+  expect((await again.device.snapshot()).sessions.get(id)).toMatchObject({ revision: 2 })
+  await again.device.lock()
+})
+
+test('T2, K3: set up anew on a device whose vault the service does not know, it takes that one’s place', async () => {
+  const from = backup()
+  const dana = await deviceOf('dana')
+  await dana.device.lock()
+  await restore(from)
   const again = await enrolled(await signIn(dana.here, 'dana', 'pw-dana'))
-  await vi.waitFor(async () => expect((await again.device.snapshot()).sessions.get(id)).toMatchObject({ revision: 2 }), { timeout: 15_000 })
+  await vi.waitFor(() => expect(again.device.sync().lastVerified).not.toBeNull(), { timeout: 15_000 })
   await again.device.lock()
 })
