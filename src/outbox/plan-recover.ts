@@ -15,10 +15,11 @@ import { type SyncState } from '../store/state.ts'
 const partOf = (body: Json, key: string): Json | undefined => Object.entries(typeof body === 'object' && body !== null ? body : {}).find(([name]) => name === key)?.[1]
 
 const DAY_MS = 86_400_000
-/** So long an act waits for others' acts that it rested on; then it goes, and the service judges it as any. */
-const AWAIT_MS = 14 * DAY_MS
-/** So long rows stay that the service does not know to be the person's: who is to say so may have been away for weeks. */
-const PARK_MS = 30 * DAY_MS
+/**
+ * So long an act waits for others' acts that it rested on, and rows stay that the service does not know to be the person's: whose
+ * device is to bring what is missing may be away for weeks. Then the act goes, and is judged as any; the rows are dropped.
+ */
+const WAIT_MS = 14 * DAY_MS
 
 interface Here {
   readonly rows: ReadonlyMap<string, HeldRow>
@@ -68,7 +69,7 @@ export const planRecall = (
   lacked: ReadonlyMap<string, Pick<RecoveryAnswer['acts'][number], 'is' | 'revision'>>,
   now: number,
 ): { readonly recall: readonly Entry[]; readonly awaits: SyncState['awaits'] } => {
-  const until = now + AWAIT_MS
+  const until = now + WAIT_MS
   const had = revisionsIn(here)
   const reached = new Map<string, number>()
   const awaits: SyncState['awaits'] = { ...here.state.awaits }
@@ -153,10 +154,13 @@ export type Said = ReadonlyMap<string, RecoveryAnswer['rows'][number]>
 
 const goes = (said: Said): RowsPlan['remove'] => [...said.values()].flatMap(({ scope, id, is }) => (is === 'absent' || is === 'erased' ? [{ scope, id }] : []))
 
+const elsewhere = (said: Said): ReadonlySet<string> => new Set([...said.values()].flatMap(({ scope, is }) => (is === 'elsewhere' ? [scope] : [])))
+
 /** Scopes that the service does not know to be the person's now, each with until when that is waited out. */
 export const parkedBy = ({ parked }: SyncState, said: Said, now: number): SyncState['parked'] => {
   const by: Record<string, number> = {}
-  for (const { scope, is } of said.values()) if (is === 'elsewhere') by[scope] = parked[scope] ?? now + PARK_MS
+  // Names of children go as soon as the service does not give them (W6): they come again with it.
+  for (const scope of elsewhere(said)) if (!scope.startsWith('cases:')) by[scope] = parked[scope] ?? now + WAIT_MS
   return by
 }
 
@@ -167,7 +171,7 @@ export const parkedBy = ({ parked }: SyncState, said: Said, now: number): SyncSt
 export const planReset = ({ state }: Pick<Here, 'state'>, said: Said, now: number): RowsPlan => {
   const parked = parkedBy(state, said, now)
   // Named with each pull, so that the service says when they are the person's again.
-  const cursors = Object.fromEntries(Object.keys(parked).map((scope) => [scope, 0]))
+  const cursors = Object.fromEntries([...elsewhere(said)].map((scope) => [scope, 0]))
   return {
     put: [],
     remove: goes(said),
