@@ -4,7 +4,7 @@ import { PROTOCOL_VERSION } from '../protocol/version.ts'
 import { checkDigests } from './check-digests.ts'
 import { regainedIn } from './plan-recover.ts'
 import { type Ending, type Round } from './round.ts'
-import { type Ask, askOf, type Changes, take } from './take-changes.ts'
+import { type Ask, askOf, take } from './take-changes.ts'
 
 /** Not had in this many bytes, nothing more is pulled. The estimate may be too high: what does not fit is refused, too. */
 const LEAST_ROOM = 20_000_000
@@ -46,29 +46,63 @@ const putRight = async (round: Round, { restored, gone }: ChangesAnswer, times: 
   return ended ?? { kind: 'done' }
 }
 
+/** So many pages may be here, or on their way, that are not written yet: the service and this device work at the same time. */
+const AHEAD = 3
+
+/** @returns what gives the pages in their order; each is asked for as soon as the one before has come */
+const pagesOf = (ask: Ask, from: ChangesRequest['cursors']): (() => ReturnType<Ask>) => {
+  let coming: readonly ReturnType<Ask>[] = []
+  /** What the last that came leads to. */
+  let leads: ChangesRequest['cursors'] | null = from
+  const further = (): void => {
+    if (!leads || coming.length >= AHEAD) return
+    const asked = leads
+    leads = null
+    const page = ask(asked).then((changes) => {
+      if ('kind' in changes || !hasMore(changes.value)) return changes
+      // Were it not for another tab, the next one would be asked for just so later: whatever is here when it is written,
+      // `planPull` takes of it only what goes on from that.
+      const next = after(asked, changes.value)
+      if (!isStuck(asked, next, changes.value.gone.length)) leads = next
+      further()
+      return changes
+    })
+    coming = [...coming, page]
+  }
+  further()
+  return async () => {
+    const changes = (await coming[0]) ?? { kind: 'offline' as const }
+    coming = coming.slice(1)
+    further()
+    return changes
+  }
+}
+
+/** @returns false where the browser says there is none; one that does not say is asked to write all the same (V7) */
+const hasRoom = async ({ ports }: Round): Promise<boolean> => {
+  const room = await ports.room().catch(() => null)
+  return room === null || room >= LEAST_ROOM
+}
+
 const pages = async (round: Round, ask: Ask, send: Send): Promise<Ending> => {
-  const { store, ports, signal } = round
-  let coming: ReturnType<Ask> | null = null
+  const { store, signal } = round
+  if (signal.aborted) return { kind: 'offline' }
+  if (!(await hasRoom(round))) return { kind: 'no-room' }
+  let next = pagesOf(ask, { ...store.state().cursors })
   let times = 0
   for (;;) {
+    const [changes, room] = await Promise.all([next(), hasRoom(round)])
     if (signal.aborted) return { kind: 'offline' }
-    // A browser that does not say is asked to write all the same.
-    const room = await ports.room().catch(() => null)
-    if (room !== null && room < LEAST_ROOM) return { kind: 'no-room' }
-    const changes: Changes | Ending = await (coming ?? ask({ ...store.state().cursors }))
     if ('kind' in changes) return changes
-    const { value, asked }: Changes = changes
+    if (!room) return { kind: 'no-room' }
+    const { value, asked } = changes
     const put = await putRight(round, value, times, send)
     if (put.kind === 'done') {
       times += 1
-      coming = null
+      next = pagesOf(ask, { ...store.state().cursors })
       continue
     }
     if (put.kind !== 'none') return put
-    // The next page comes while this one is written. Were it not for another tab, it would be asked for just so later:
-    // whatever is here then, `planPull` takes of a page only what goes on from it.
-    const next = after(asked, value)
-    coming = hasMore(value) && !isStuck(asked, next, value.gone.length) ? ask(next) : null
     if (!(await take(round, changes))) return { kind: 'no-room' }
     round.changed()
     if (!hasMore(value)) {

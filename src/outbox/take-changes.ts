@@ -76,6 +76,7 @@ export const take = async ({ store, memory }: Round, { value, asked, resets, clo
   )
   if (!fits) return false
   const erased = erasedIn(store.rows)
-  await store.forget(store.entries().filter((entry) => mayBeForgotten(entry, store.state(), erased)))
+  const gone = store.entries().filter((entry) => mayBeForgotten(entry, store.state(), erased))
+  if (gone.length > 0) await store.forget(gone)
   return true
 }
