@@ -510,7 +510,7 @@ describe('two devices of one observer', () => {
     for (const value of ['4471', '4472', '4473']) await edit(`consent.${CHILD_ROW}.who`, value)
     for (const value of ['One', 'Other']) await edit(`notes.${NOTE}.text`, value)
     await show(dana, page(recordId))
-    const who = group(/^Two versions of 447\d: Who$/)
+    const who = group(/^3 versions of 447\d: Who$/)
     expect(textOf(who)).toContain('4473')
     expect(textOf(who)).not.toContain('Sam Oyelaran')
     expect(group('Two versions of Notes')).toBeDefined()
