@@ -16,6 +16,7 @@ import { readBody } from './http/json-body.ts'
 import { countOf, MINUTE_MS, type RequestLimits, tooMany } from './http/limits.ts'
 import { callerOf } from './http/route-table.ts'
 import { API_HEADERS, PAGE_HEADERS, STRICT_TRANSPORT } from './http/security-headers.ts'
+import { closesSilent } from './http/silent.ts'
 import { accountRoutes, invitationRoutes, ownSignInRoutes } from './routes/accounts.ts'
 import { type App } from './routes/app-type.ts'
 import { calendarFeed, calendarRoutes, FEED_ROUTE } from './routes/calendar.ts'
@@ -196,6 +197,7 @@ export const createApp = async (services: Services, options: AppOptions): Promis
     ...(serverFor ? { serverFactory: (listener: RequestListener) => serverFor(listener) } : {}),
   }).withTypeProvider<ZodTypeProvider>()
 
+  const closeSilent = closesSilent(app.server)
   strictBodies(app)
   const routes = routesOf(app)
   everyAnswer(app, options.secure, () => stopping)
@@ -274,7 +276,9 @@ export const createApp = async (services: Services, options: AppOptions): Promis
       stopping = true
       // Answers that end with the service: it would wait for them.
       services.pokes.close()
-      await app.close()
+      const closed = app.close()
+      closeSilent()
+      await closed
     },
   }
 }

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -114,6 +116,18 @@ describe('the app’s files (A6)', () => {
     const out = await get('/..%2f..%2fetc%2fpasswd')
     expect(out.text).not.toContain('root:')
   })
+})
+
+test('a stop does not wait for a connection on which nothing was ever said, as browsers open ahead', async () => {
+  const stopping = await openHouse()
+  const silent = connect(Number(new URL(stopping.address).port), '127.0.0.1')
+  await once(silent, 'connect')
+  // It has reached the server, and not only the system.
+  await expect.poll(() => new Promise((resolve) => stopping.server.app.server.getConnections((_error, count) => resolve(count)))).toBe(1)
+  const ended = once(silent, 'close')
+  // Without it, this takes the minute that a first request may take.
+  await stopping.close()
+  await ended
 })
 
 test('a graceful stop finishes what has begun and refuses what is new', async () => {
