@@ -5,10 +5,15 @@ import { defineConfig } from 'vitest/config'
 const WIDE = ['access-matrix', 'audit', 'device-accounts', 'erasure', 'export-mutations', 'every-route', 'keeping', 'logs', 'work-account']
   .map((name) => `test/sync/${name}.test.ts`)
 
+/** Tests of the service that run on PostgreSQL, too. */
+const ON_POSTGRES = ['acts', 'changes', 'pokes', 'accounts', 'sign-in', 'invitations', 'deposits', 'fuzz', 'signatures', 'readings', 'vaults', 'policies', 'demonstration']
+  .map((name) => `test/sync/${name}.test.ts`)
+
 /**
  * `unit` in Node, `wide` those of it that take long, `component` in jsdom, `service` the server as a process and over a year,
- * `simulation` devices and server in one process of told time, `browser` against real Chromium (contract suites), `journeys` through the whole product: real server process, real browser,
- * each file its own. `browser` takes one file at a time.
+ * `simulation` devices and server in one process of told time, `browser` against real Chromium (contract suites), `journeys`
+ * through the whole product: real server process, real browser, each file its own. `browser` takes one file at a time.
+ * `postgres` is the server's storage, and the house, on a real PostgreSQL.
  */
 export default defineConfig({
   test: {
@@ -64,6 +69,16 @@ export default defineConfig({
           environment: 'node',
           include: ['test/simulation/**/*.test.ts'],
           testTimeout: 900_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          environment: 'node',
+          include: ['test/postgres/**/*.test.ts', ...ON_POSTGRES],
+          globalSetup: 'test/postgres/start.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -9,6 +9,8 @@ const limit = z.coerce.number().int().min(1)
 
 const Environment = z.object({
   COUNTERSIGN_DATA: z.string().min(1).default('./data'),
+  /** The PostgreSQL database that everything is kept in, instead of a SQLite file in the data folder. */
+  DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/ }).optional(),
   /** The file of the key the server seals with, made at the first start. */
   COUNTERSIGN_KEY_FILE: z.string().min(1).optional(),
   COUNTERSIGN_HOST: z.string().min(1).default('127.0.0.1'),
@@ -67,7 +69,10 @@ const workFrom = (read: z.infer<typeof Environment>): WorkConfig | null => {
 
 export interface Config {
   readonly dataFolder: string
+  /** SQLite's, where the database is that. */
   readonly databaseFile: string
+  /** What `openStorage` opens: that file, or the address of a PostgreSQL database, with its password. */
+  readonly database: string
   readonly keyFile: string
   readonly host: string
   readonly port: number
@@ -86,9 +91,11 @@ export interface Config {
 export const configFrom = (environment: Readonly<Record<string, string | undefined>>): Config => {
   const read = Environment.parse(environment)
   const dataFolder = path.resolve(read.COUNTERSIGN_DATA)
+  const databaseFile = path.join(dataFolder, 'countersign.db')
   return {
     dataFolder,
-    databaseFile: path.join(dataFolder, 'countersign.db'),
+    databaseFile,
+    database: read.DATABASE_URL ?? databaseFile,
     keyFile: path.resolve(read.COUNTERSIGN_KEY_FILE ?? path.join(dataFolder, 'server.key')),
     host: read.COUNTERSIGN_HOST,
     port: read.COUNTERSIGN_PORT,

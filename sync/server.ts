@@ -48,7 +48,7 @@ const SWEEP_MS = 10 * 60_000
 export const startServer = async (config: Config, options: StartOptions = {}): Promise<StartedServer> => {
   mkdirSync(config.dataFolder, { recursive: true })
   const seal = openServerKey(config.keyFile)
-  const storage = await openStorage(config.databaseFile)
+  const storage = await openStorage(config.database)
   const logger = loggerOptions(config.log, options.logTo)
   let log: RunningApp['app']['log'] | null = null
   /** What went wrong before there was a log to say it in. */

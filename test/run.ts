@@ -84,6 +84,7 @@ const all = (): void => {
   check(['wide'], { COUNTERSIGN_FUZZ: '10000' })
   tests('service', ['service'])
   tests('simulation', ['simulation'])
+  tests('postgres', ['postgres'])
   const from = performance.now()
   if (step('build', bin('vite'), ['build', '--logLevel', 'warn'])) {
     const over = overBudget(path.join(root, 'dist'))

@@ -26,7 +26,7 @@ const headIn = (text: string): AuditHead => {
 const verify = async (): Promise<number> => {
   const heads = (values.head ?? []).map(headIn)
   const config = configFrom({ ...process.env, ...(values.data === undefined ? {} : { COUNTERSIGN_DATA: values.data }) })
-  const storage = await openStorage(config.databaseFile)
+  const storage = await openStorage(config.database)
   let faulty = 0
   try {
     await storage.snapshot(async (tx) => {

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { configFrom } from '../config.ts'
 import { startServer } from '../server.ts'
 import { orgsOf } from '../storage/orgs.ts'
-import { openStorage } from '../storage/storage.ts'
+import { isPostgres, openStorage } from '../storage/storage.ts'
 import { existsSync } from 'node:fs'
 
 const { values } = parseArgs({ options: { data: { type: 'string' }, force: { type: 'boolean', default: false } } })
@@ -28,7 +28,10 @@ const onlyDemonstration = async (): Promise<boolean> => {
   }
 }
 
-if (!values.force && !(await onlyDemonstration())) {
+if (isPostgres(config.database)) {
+  process.stderr.write('The demonstration is kept in a SQLite file. Start over on PostgreSQL by making an empty database, and say that in DATABASE_URL.\n')
+  process.exitCode = 1
+} else if (!values.force && !(await onlyDemonstration())) {
   process.stderr.write(`This is a real service, not a demonstration: ${config.dataFolder}\nNothing was changed. To delete it all the same, add --force.\n`)
   process.exitCode = 1
 } else {

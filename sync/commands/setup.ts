@@ -151,7 +151,7 @@ const setReading = async (storage: Storage, said: string): Promise<string> => {
 const main = async (): Promise<void> => {
   const config = configFrom({ ...process.env, ...(values.data === undefined ? {} : { COUNTERSIGN_DATA: values.data }) })
   mkdirSync(config.dataFolder, { recursive: true })
-  const storage = await openStorage(config.databaseFile)
+  const storage = await openStorage(config.database)
   try {
     if (values.recover !== undefined) {
       const path = await recover(storage, values.recover)

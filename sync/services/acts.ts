@@ -256,7 +256,7 @@ export const actsService = (ports: ActsPorts): Acts => ({
   push: (org, sent) => {
     const at = ports.clock()
     const arrived = arrivedFrom(sent, at)
-    return ports.storage.write((tx) => pushed(tx, org, arrived, at, ports))
+    return ports.storage.write((tx) => pushed(tx, org, arrived, at, ports), org)
   },
   pushIn: (tx, org, sent) => {
     const at = ports.clock()

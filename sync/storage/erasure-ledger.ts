@@ -2,7 +2,7 @@
  * The erasure ledger (W4): the ids of what was erased, one line each, in a file beside the database and never in it, so that
  * a database restored from before does not bring anything back. Append-only, each line chained to the one before.
  */
-import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod/mini'
 import { Instant } from '../../src/domain/dates.ts'
@@ -48,8 +48,12 @@ export interface ErasureLedger {
 const lineHash = ({ hash: _, ...line }: Omit<ErasureLine, 'hash'> & { readonly hash?: string }): string =>
   hashOf([line.before, line.org, line.n, line.record, line.kind, line.at, line.disposal])
 
-/** Keeps lines in memory, and writes new ones by `write`. */
-const ledgerOver = (read: readonly ErasureLine[], wasWhole: boolean, write: (lines: readonly ErasureLine[]) => void): ErasureLedger => {
+/** Keeps lines in memory, and writes new ones by `write`; `written` gives what another server has written since. */
+const ledgerOver = (
+  read: readonly ErasureLine[],
+  wasWhole: boolean,
+  { write, written }: { readonly write: (lines: readonly ErasureLine[]) => void; readonly written: () => readonly ErasureLine[] },
+): ErasureLedger => {
   const byOrg = new Map<OrgId, ErasureLine[]>()
   const ids = new Set<string>()
   let intact = wasWhole
@@ -65,11 +69,21 @@ const ledgerOver = (read: readonly ErasureLine[], wasWhole: boolean, write: (lin
     if (line.n !== end.n + 1 || line.before !== end.hash || line.hash !== lineHash(line)) intact = false
     take(line)
   }
+  const follow = (): void => {
+    for (const line of written()) take(line)
+  }
   return {
     intact,
-    has: (org, record) => ids.has(`${org} ${record}`),
-    linesOf: (org) => byOrg.get(org) ?? [],
+    has: (org, record) => {
+      follow()
+      return ids.has(`${org} ${record}`)
+    },
+    linesOf: (org) => {
+      follow()
+      return byOrg.get(org) ?? []
+    },
     append: (org, erasures) => {
+      follow()
       let { n, hash } = endOf(org)
       const lines = erasures.map((erasure): ErasureLine => {
         const line = { ...erasure, org, n: n + 1, before: hash }
@@ -113,8 +127,22 @@ const syncFolder = (folder: string): void => {
   }
 }
 
+/** The lines of a text; null of one that is none. */
+const linesIn = (text: string): readonly (ErasureLine | null)[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      try {
+        return ErasureLine.safeParse(JSON.parse(line)).data ?? null
+      } catch {
+        return null
+      }
+    })
+
 /**
- * Opens the ledger of a data folder. A last line that was cut short while it was written is taken off again: what it was
+ * Opens the ledger of a data folder, which several servers on one database share: who writes holds the database's lock, so that
+ * none reads while another writes. A last line that was cut short while it was written is taken off again: what it was
  * written for did not happen. Any other line that cannot be read is passed over, and `intact` says so.
  */
 export const openErasureLedger = (folder: string): ErasureLedger => {
@@ -122,20 +150,24 @@ export const openErasureLedger = (folder: string): ErasureLedger => {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
   const whole = text.slice(0, text.lastIndexOf('\n') + 1)
   if (whole.length < text.length) truncateSync(file, Buffer.byteLength(whole))
-  const read = whole
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      try {
-        return ErasureLine.safeParse(JSON.parse(line)).data
-      } catch {
-        return undefined
-      }
-    })
+  const read = linesIn(whole)
   const lines = read.flatMap((line) => line ?? [])
-  return ledgerOver(lines, lines.length === read.length, (added) => {
-    const isNew = !existsSync(file)
-    appendDurably(file, added.map((line) => `${JSON.stringify(line)}\n`).join(''))
-    if (isNew) syncFolder(folder)
+  /** How much of the file is known here. */
+  let known = Buffer.byteLength(whole)
+  return ledgerOver(lines, lines.length === read.length, {
+    write: (added) => {
+      const isNew = !existsSync(file)
+      const more = added.map((line) => `${JSON.stringify(line)}\n`).join('')
+      appendDurably(file, more)
+      known += Buffer.byteLength(more)
+      if (isNew) syncFolder(folder)
+    },
+    written: () => {
+      const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+      if (size <= known) return []
+      const more = readFileSync(file).subarray(known).toString()
+      known = size
+      return linesIn(more).flatMap((line) => line ?? [])
+    },
   })
 }

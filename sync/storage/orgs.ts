@@ -18,7 +18,7 @@ export type SecondFactor = 'required' | 'optional'
 
 /** Every organisation, the oldest first. */
 export const orgsOf = async (tx: Tx): Promise<readonly Org[]> => {
-  const rows = await tx.selectFrom('orgs').select(['org', 'name', 'demonstration', 'second_factor']).orderBy('created_at').execute()
+  const rows = await tx.selectFrom('orgs').select(['org', 'name', 'demonstration', 'second_factor']).orderBy('created_at').orderBy('org').execute()
   return rows.map((row) => ({
     org: row.org as OrgId,
     name: row.name,

@@ -1,5 +1,6 @@
 /** The database as services see it: named transactions, and nothing that only one engine has. */
 import { Kysely, sql, type Transaction } from 'kysely'
+import { type OrgId } from '../../src/domain/ids.ts'
 import { migrate } from './migrations.ts'
 import { type News, newsOf } from './news.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
@@ -8,13 +9,17 @@ import { type Tables } from './tables.ts'
 export type Tx = Transaction<Tables>
 
 export interface Storage {
-  /** One transaction that writes: it is durable when this resolves, and did not happen when it rejects. */
-  readonly write: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /**
+   * One transaction that writes, alone: it is durable when this resolves, and did not happen when it rejects. The work is done once.
+   *
+   * @param of the organisation, where it reads and writes what is that organisation's alone: writers of others need not wait for it
+   */
+  readonly write: <T>(work: (tx: Tx) => Promise<T>, of?: OrgId) => Promise<T>
   /** Reads of one moment: nothing written meanwhile is seen, and no writer is waited for (L1). */
   readonly snapshot: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /**
-   * Takes the bytes of what was erased out of the files: free pages are given back and the log is emptied (W4). Nobody reads
-   * or writes meanwhile.
+   * Takes the bytes of what was erased out of the database's files (W4): free pages are given back. SQLite's log is emptied, too;
+   * PostgreSQL's goes with its own time. Nobody reads or writes meanwhile.
    */
   readonly scrub: () => Promise<void>
   /** Told of what each transaction changed, once it is durable, whichever server it was of (L6). @returns what stops it */
@@ -34,12 +39,10 @@ const scrubbed = (writer: Kysely<Tables>): Promise<void> =>
     if (rows[0]?.busy !== 0) throw new NotScrubbed()
   })
 
-/**
- * Opens the database, making or upgrading its schema.
- *
- * @param file the SQLite file, or `:memory:`, which reads and writes over one connection
- */
-export const openStorage = async (file: string): Promise<Storage> => {
+/** Whether a database is PostgreSQL's. */
+export const isPostgres = (place: string): boolean => /^postgres(?:ql)?:\/\//.test(place)
+
+const openSqlite = async (file: string): Promise<Storage> => {
   const writer = new Kysely<Tables>({ dialect: sqliteDialect({ file, use: 'write' }) })
   await migrate(writer)
   const reader =
@@ -69,3 +72,11 @@ export const openStorage = async (file: string): Promise<Storage> => {
     },
   }
 }
+
+/**
+ * Opens the database, making or upgrading its schema.
+ *
+ * @param place a SQLite file; `:memory:`, which reads and writes over one connection; or the address of a PostgreSQL database
+ */
+export const openStorage = async (place: string): Promise<Storage> =>
+  isPostgres(place) ? (await import('./postgres.ts')).openPostgres(place) : openSqlite(place)

@@ -1,4 +1,4 @@
-/** What every adapter of the server's storage must do: one suite, run on each (SQLite in a file and in memory; PostgreSQL when there). */
+/** What every adapter of the server's storage must do: one suite, run on each (SQLite in a file and in memory, PostgreSQL). */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Instant } from '../../src/domain/dates.ts'
 import { DeviceId, OrgId, PersonId } from '../../src/domain/ids.ts'
@@ -24,7 +24,7 @@ export interface StorageAdapter {
   readonly reopen: (() => Promise<Storage>) | null
   /** Whether a snapshot can be open while another connection writes. */
   readonly readsBesideWrites: boolean
-  readonly remove: () => void
+  readonly remove: () => void | Promise<void>
 }
 
 const row = (seq: number, body: unknown = { n: seq }) => ({ scope: 'org', id: `r${seq}`, seq, revision: 1, body: body as never })
@@ -41,7 +41,7 @@ export const serverStorageContract = ({ name, open, reopen, readsBesideWrites, r
     })
     afterEach(async () => {
       await storage.close()
-      remove()
+      await remove()
     })
 
     test('a transaction that fails leaves nothing behind, and the next one works', async () => {
@@ -138,6 +138,16 @@ export const serverStorageContract = ({ name, open, reopen, readsBesideWrites, r
       await storage.write((tx) => putScopeRows(tx, ORG, [row(1, { text })]))
       const [stored] = await storage.snapshot((tx) => scopeRowsAfter(tx, ORG, 'org', 0, 9, 9))
       expect(JSON.parse(stored!.body!)).toEqual({ text })
+    })
+
+    test('P8: so does text that is no JSON, with a character 0 in it', async () => {
+      const label = 'a\0b \uFDD0 \uFDD00000 ’😀'
+      await storage.write(async (tx) => {
+        await addAccount(tx, { org: ORG, person: PERSON, username: 'one', passwordHash: label, administrator: false, at: AT })
+      })
+      const found = await storage.snapshot((tx) => tx.selectFrom('accounts').select('username').where('password_hash', '=', label).execute())
+      expect(found).toEqual([{ username: 'one' }])
+      expect((await storage.snapshot((tx) => tx.selectFrom('accounts').select('password_hash').execute()))[0]?.password_hash).toBe(label)
     })
 
     test.runIf(readsBesideWrites)('L1: a snapshot sees one moment, whatever is written beside it, and waits for nobody', async () => {

@@ -88,9 +88,9 @@ export const speak = (address: string, ...parts: readonly (string | Uint8Array)[
 /** Everything the database holds. */
 export const dump = (house: House): Promise<string> =>
   house.server.ports.storage.snapshot(async (tx) => {
-    const tables = await sql<{ name: string }>`select name from sqlite_master where type = 'table' order by name`.execute(tx)
+    const tables = await tx.introspection.getTables()
     const whole: [string, unknown][] = []
-    for (const { name } of tables.rows) whole.push([name, (await sql`select * from ${sql.table(name)}`.execute(tx)).rows])
+    for (const { name } of tables) whole.push([name, (await sql`select * from ${sql.table(name)}`.execute(tx)).rows.map((row) => JSON.stringify(row)).sort()])
     return JSON.stringify(whole)
   })
 

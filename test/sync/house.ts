@@ -1,6 +1,6 @@
 /**
  * A small invented house on the real server: a real Fastify listening on loopback, a real SQLite file in a temporary
- * folder, a clock that tests set. Passwords are compared as they are, so that tests do not wait for Argon2.
+ * folder or a real PostgreSQL, a clock that tests set. Passwords are compared as they are, so that tests do not wait for Argon2.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -31,6 +31,7 @@ import { type Passwords } from '../../sync/services/passwords.ts'
 import { publishShippedPacks } from '../../sync/services/services.ts'
 import { addAccount } from '../../sync/storage/accounts.ts'
 import { addOrg } from '../../sync/storage/orgs.ts'
+import { dropDatabase, newDatabase } from '../postgres.ts'
 
 const NAMESPACE = 'd3b5a0e2-8c1f-5b7a-9a53-0a2f6f3c9d10'
 const idOf = (name: string): string => v5(name, NAMESPACE)
@@ -303,10 +304,14 @@ export interface HouseOptions {
 export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
   const folder = mkdtempSync(path.join(tmpdir(), 'countersign-house-'))
   const logs: string[] = []
+  // Where tests are told of a PostgreSQL, the house is kept in a database of its own on it.
+  const postgres = process.env['COUNTERSIGN_TEST_POSTGRES']
+  const database = postgres === undefined ? null : await newDatabase(postgres)
   let now = (options.now ?? '2026-06-02T10:00:00.000Z') as Instant
   const config = configFrom({
     COUNTERSIGN_DATA: folder, COUNTERSIGN_PORT: '0', COUNTERSIGN_DEMO: 'off', COUNTERSIGN_RATE: String(options.limits?.person ?? 1_000_000),
     ...(options.limits?.device ? { COUNTERSIGN_RATE_DEVICE: String(options.limits.device) } : {}),
+    ...(database === null ? {} : { DATABASE_URL: database }),
     ...(options.limits?.address ? { COUNTERSIGN_RATE_ADDRESS: String(options.limits.address) } : {}),
    
     COUNTERSIGN_BEHIND_HTTPS: options.behindHttps ? 'on' : 'off',
@@ -345,6 +350,7 @@ export const openHouse = async (options: HouseOptions = {}): Promise<House> => {
     },
     close: async () => {
       for (const each of [server, ...restarted]) await each.stop()
+      if (postgres !== undefined && database !== null) await dropDatabase(postgres, database)
       rmSync(folder, { recursive: true, force: true })
     },
   }
