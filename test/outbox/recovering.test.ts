@@ -78,7 +78,7 @@ test('T2: the last commit is the furthest of pages and receipts; what was withdr
 
 test('T2, V9: pulled anew, what was given as a copy goes; what is elsewhere stays and is asked after; nothing of the old history counts', () => {
   const said = new Map(
-    ([['file:a', 'absent'], ['file:b', 'elsewhere'], ['file:c', 'other'], ['file:d', 'erased'], ['cases:e', 'elsewhere']] as const).map(([scope, is]) => [placeOf(scope, R), { scope, id: R as string, is }]),
+    ([['file:a', 'absent'], ['file:b', 'elsewhere'], ['file:c', 'other'], ['file:d', 'erased'], ['cases:e', 'elsewhere']] as const).map(([scope, is]) => [placeOf(scope, R), { scope, id: R, is }]),
   )
   const state: SyncState = { ...NO_STATE, cursors: { org: 9, 'file:b': 9 }, last: { seq: 9, token: 'x' }, backedUpThrough: 9, pulledThrough: 9, resets: 2 }
   const { put, remove, state: next } = planReset({ state }, said, NOW)
