@@ -4,6 +4,7 @@ import { Instant } from '../domain/dates.ts'
 import { OrgId, PersonId } from '../domain/ids.ts'
 import { Sha256 } from '../domain/records/deeds/common.ts'
 import { WireAct } from './act.ts'
+import { Commit } from './commit.ts'
 import { CompactJwe, CompactJws } from './keys.ts'
 import { VaultId } from './vaults.ts'
 import { PUSH_MAX_ACTS } from './version.ts'
@@ -19,6 +20,8 @@ export const DepositRequest = z.strictObject({
   sealed: z.array(CompactJwe).check(z.minLength(1), z.maxLength(PUSH_MAX_ACTS)),
   /** Of a vault's key, purpose `deposit`, where nobody is signed in; null with a sign-in. */
   by: z.nullable(z.strictObject({ vault: VaultId, proof: CompactJws })),
+  /** With a sign-in: the last commit its person has heard of on this device (T2). */
+  last: z.optional(Commit),
 })
 export type DepositRequest = z.infer<typeof DepositRequest>
 
@@ -32,5 +35,10 @@ export const DepositReceipt = z.strictObject({
   outcome: z.enum(['taken', 'unreadable', 'retry']),
 })
 export type DepositReceipt = z.infer<typeof DepositReceipt>
-export const DepositAnswer = z.strictObject({ receipts: z.array(DepositReceipt), serverTime: Instant })
+export const DepositAnswer = z.strictObject({
+  receipts: z.array(DepositReceipt),
+  /** The service does not know that commit: what was brought may rest on what it has not, and none of it was judged (T2). */
+  restored: z.optional(z.boolean()),
+  serverTime: Instant,
+})
 export type DepositAnswer = z.infer<typeof DepositAnswer>

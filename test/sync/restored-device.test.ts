@@ -241,3 +241,23 @@ test('T2, K3: set up anew on a device whose vault the service does not know, it 
   await vi.waitFor(() => expect(again.device.sync().lastVerified).not.toBeNull(), { timeout: 15_000 })
   await again.device.lock()
 })
+
+test('T2, P9: what a colleague has not sent from this device goes after what it rests on has come back', async () => {
+  const made = tablet(at)
+  const sam = await deviceOf('sam', made)
+  const from = backup()
+  const dana = await deviceOf('dana', made)
+  const id = await plan(dana)
+  await synced(dana)
+  await synced(sam)
+  made.offline = true
+  await feel(sam, id, 'not sent yet')
+  await sam.device.lock()
+  await restore(from)
+  made.offline = false
+  await dana.device.signInAgain({ by: 'password', password: 'pw-dana' })
+  await synced(dana)
+  expect(await stateOf(id)).toMatchObject({ revision: 2, fields: { feeling: { value: 'not sent yet' } } })
+  expect(await live.ports.storage.snapshot((tx) => tx.selectFrom('quarantine').select('act_id').execute())).toEqual([])
+  await dana.device.lock()
+})
