@@ -2,7 +2,7 @@
 import { type ChangesAnswer, type ChangesRequest } from '../protocol/changes.ts'
 import { PROTOCOL_VERSION } from '../protocol/version.ts'
 import { checkDigests } from './check-digests.ts'
-import { regainedIn } from './plan-recover.ts'
+import { putRight } from './put-right.ts'
 import { type Ending, type Round } from './round.ts'
 import { type Ask, askOf, take } from './take-changes.ts'
 
@@ -20,31 +20,6 @@ const after = (cursors: ChangesRequest['cursors'], { scopes }: ChangesAnswer): C
   ...cursors,
   ...Object.fromEntries(scopes.map(({ scope, cursor }) => [scope, cursor])),
 })
-
-/** A service that says so again, having been given everything, has a fault of its own. */
-const MOST_RESTORES = 3
-
-/** Sends what is unsent. */
-type Send = (round: Round) => Promise<Ending>
-
-/**
- * What comes before changes do: the service was restored, or counts scopes as the person's again that it had not since (T2).
- *
- * @returns `none` where there is nothing of the kind; `done`: ask again
- */
-const putRight = async (round: Round, { restored, gone }: ChangesAnswer, times: number, send: Send): Promise<Ending | { readonly kind: 'none' }> => {
-  const regained = restored ? [] : regainedIn(round.store.state(), gone)
-  if (!restored && regained.length === 0) return { kind: 'none' }
-  if (times >= MOST_RESTORES) return { kind: 'wait', retryAfterMs: null, fails: false }
-  const recovering = await import('./recover.ts').catch(() => null)
-  if (!recovering) return { kind: 'offline' }
-  const { recover, regain } = recovering
-  if (!restored) return (await regain(round, regained)) ?? { kind: 'done' }
-  round.memory.restore = 'recovering'
-  const ended = await recover(round, send)
-  round.memory.restore = 'no'
-  return ended ?? { kind: 'done' }
-}
 
 /** So many pages may be here, or on their way, that are not written yet: the service and this device work at the same time. */
 const AHEAD = 3
@@ -84,7 +59,7 @@ const hasRoom = async ({ ports }: Round): Promise<boolean> => {
   return room === null || room >= LEAST_ROOM
 }
 
-const pages = async (round: Round, ask: Ask, send: Send): Promise<Ending> => {
+const pages = async (round: Round, ask: Ask, send: (round: Round) => Promise<Ending>): Promise<Ending> => {
   const { store, signal } = round
   if (signal.aborted) return { kind: 'offline' }
   if (!(await hasRoom(round))) return { kind: 'no-room' }
@@ -113,7 +88,7 @@ const pages = async (round: Round, ask: Ask, send: Send): Promise<Ending> => {
 }
 
 /** @throws what the storage throws */
-export const pull = async (round: Round, send: Send): Promise<Ending> => {
+export const pull = async (round: Round, send: (round: Round) => Promise<Ending>): Promise<Ending> => {
   const over = new AbortController()
   const end = (): void => over.abort()
   round.signal.addEventListener('abort', end, { once: true })
