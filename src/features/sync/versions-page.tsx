@@ -39,7 +39,8 @@ const Choices = ({ view, there }: { view: RecordView; there: { readonly name: st
   const fields = Object.keys(view.state.competing)
   return (
     <Card heading={say('versions.choose.title')}>
-      {fields.length === 0 && <p className="govuk-body">{say('versions.choose.none')}</p>}
+      {/* Said when the last choice has been made: the button that made it is gone. */}
+      <div role="status">{fields.length === 0 && <p className="govuk-body">{say('versions.choose.none')}</p>}</div>
       {fields.map((field) => (
         <section key={field} className="cs-block">
           <h3 className="govuk-heading-s">{nameOfField(view, field, words)}</h3>
