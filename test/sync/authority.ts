@@ -86,8 +86,10 @@ const mayWrite = (name: string, pack: PolicyPack | undefined, form: string, { su
   return first === 'when' ? false : supervisee && field?.voice !== 'supervisor'
 }
 
-/** Values that are new: each is its writer's, and of a field that is theirs to write. */
+/** Values that are new: each is its writer's, and of a field that is theirs to write. Of the devices they were written on none goes. */
 const fieldsRule = (before: FormState | null, after: FormState, part: Part, at: Around): string | null => {
+  const known = before?.devices ?? []
+  if (differs(known, (after.devices ?? []).slice(0, known.length))) return 'changed a device'
   const names = new Set([...Object.keys(after.fields), ...Object.keys(after.competing), ...Object.keys(before?.fields ?? {}), ...Object.keys(before?.competing ?? {})])
   for (const name of names) {
     const old = new Set([before?.fields[name], ...(before?.competing[name] ?? [])].map((version) => version?.act))
@@ -103,7 +105,7 @@ const fieldsRule = (before: FormState | null, after: FormState, part: Part, at: 
 const fileRule = (before: FileState | null, after: FileState, at: Around): string | null => {
   const part = { supervisee: at.worker(after.post) === at.person, supervisor: at.supervisors(after.post).has(at.person) }
   if (!part.supervisee && !part.supervisor) return 'touched a file'
-  return (before && only(changedIn(before, after), all(['fields', 'competing'], true))) ?? fieldsRule(before, after, part, at)
+  return (before && only(changedIn(before, after), all(['fields', 'competing', 'devices'], true))) ?? fieldsRule(before, after, part, at)
 }
 
 const signatureRule = (before: SignableState | null, after: SignableState, part: Part, at: Around): string | null => {
@@ -186,7 +188,7 @@ const signableRule = (before: SignableState | null, after: SignableState, at: Ar
   const pair = part.supervisee || part.supervisor
   const { supervisor } = part
   const may: Record<string, boolean> = {
-    ...all(['fields', 'competing', 'asShared', 'signatures', 'unsetSignatures', 'locked', 'addenda', 'responses', 'passedOn'], pair),
+    ...all(['fields', 'competing', 'devices', 'asShared', 'signatures', 'unsetSignatures', 'locked', 'addenda', 'responses', 'passedOn'], pair),
     referrals: pair || successor || referee,
     ...all(['shared', 'voided'], supervisor || successor),
     // A change to what is in the record takes the worth from a typed name too, whoever makes it.
@@ -198,7 +200,7 @@ const signableRule = (before: SignableState | null, after: SignableState, at: Ar
   const wrong = only(changed, may)
   if (wrong) return wrong
   if (before?.locked) {
-    const kept = new Set(['fields', 'competing', 'asShared', 'signatures', 'held', 'observed', 'plannedFor', 'at', 'off', 'locked'])
+    const kept = new Set(['fields', 'competing', 'devices', 'asShared', 'signatures', 'held', 'observed', 'plannedFor', 'at', 'off', 'locked'])
     const broken = changed.find((name) => kept.has(name))
     if (broken !== undefined) return `changed ${broken} of a locked record`
   }
