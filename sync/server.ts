@@ -15,6 +15,7 @@ import { demonstrationSignIns } from './services/demonstration/people.ts'
 import { argon2Passwords, type Passwords } from './services/passwords.ts'
 import { followLedger } from './services/erasure.ts'
 import { BEAT_MS, type Pokes } from './services/pokes.ts'
+import { releaseReadable } from './services/release.ts'
 import { publishShippedPacks, type Ports, servicesOf } from './services/services.ts'
 import { openErasureLedger } from './storage/erasure-ledger.ts'
 import { openServerKey } from './storage/server-key.ts'
@@ -80,6 +81,8 @@ export const startServer = async (config: Config, options: StartOptions = {}): P
     storage.listen(services.pokes.publish)
     const loadedDemonstration = config.demonstration && (await loadDemonstration(ports, services.acts))
     await publishShippedPacks(ports)
+    // What a later version wrote, and this one can read by now (P10).
+    await releaseReadable({ ...ports, acts: services.acts })
     await services.inspections.sweep()
     const secure = options.https === true || config.behindHttps
     const running = await createApp(services, {

@@ -8,7 +8,12 @@ import { type Instant } from '../domain/dates.ts'
 import { QuarantineAnswer, type QuarantineItem } from '../protocol/changes.ts'
 import { type Device, type QuarantinedAct, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
+import { type Entry } from '../store/entry.ts'
 import { type PersonStore } from '../store/person-store.ts'
+
+const NOT_YET: ReadonlySet<string | undefined> = new Set(['schema-unknown', 'kind-unknown', 'type-unknown'])
+/** Waits at the service until that is upgraded (P10). */
+const awaitsUpgrade = ({ state, receipt }: Entry): boolean => state === 'quarantined' && receipt?.withdrawn === false && NOT_YET.has(receipt.reason?.code)
 
 export interface HeldBack {
   /** Asks the service, once; where there is no answer, the next time again. */
@@ -34,6 +39,10 @@ export const heldBackOf = (store: Pick<PersonStore, 'entries' | 'settle' | 'forg
     acts = items.flatMap((item) => actOf(item) ?? [])
     changed()
   }
+  const lookForReleased = async (awaiting: readonly Entry[]): Promise<void> => {
+    const released = await import('./released.ts')
+    if (await released.lookForReleased(store, awaiting, ask)) changed()
+  }
   const told = (actId: ActId): Promise<QuarantineAnswer> => ask({ path: '/api/quarantine/withdraw', body: { actId } }, QuarantineAnswer)
   return {
     look: () => {
@@ -42,6 +51,11 @@ export const heldBackOf = (store: Pick<PersonStore, 'entries' | 'settle' | 'forg
       ask({ path: '/api/quarantine', method: 'GET' }, QuarantineAnswer).then(take, () => {
         looked = false
       })
+      const awaiting = store.entries().filter(awaitsUpgrade)
+      if (awaiting.length > 0) {
+        // Where there is no answer, the next unlocking asks again.
+        lookForReleased(awaiting).catch(() => undefined)
+      }
     },
     drop: () => {
       acts = []

@@ -114,3 +114,26 @@ export const withdraw = async (tx: Tx, org: OrgId, author: PersonId, actId: stri
     .execute()
   return true
 }
+
+/** Why an act is kept that only a later version of this code can read (P10). */
+const NOT_YET = ['schema-unknown', 'kind-unknown', 'type-unknown'] as const
+
+export type AwaitingAct = Pick<QuarantineRow, 'seq' | 'author' | 'wire'>
+
+/** What waits for an upgrade and was not taken back by its author, in the order in which it came. */
+export const awaitingUpgrade = async (tx: Tx, org: OrgId): Promise<readonly AwaitingAct[]> => {
+  const rows = await tx
+    .selectFrom('quarantine')
+    .select(COLUMNS)
+    .where('org', '=', org)
+    .where('withdrawn_at', 'is', null)
+    .where((eb) => eb.or(NOT_YET.map((code) => eb('reason', 'like', `%"${code}"%`))))
+    .orderBy('seq')
+    .execute()
+  return rows.map(read).filter(({ reason }) => NOT_YET.some((code) => code === reason.code))
+}
+
+/** Takes acts out of quarantine that are judged anew in the same transaction. */
+export const letGo = async (tx: Tx, org: OrgId, seqs: readonly number[]): Promise<void> => {
+  await tx.deleteFrom('quarantine').where('org', '=', org).where('seq', 'in', seqs).execute()
+}
