@@ -42,7 +42,8 @@ export const concerning = async (
     .select('records.state')
     .where('record_people.org', '=', org)
     .where('record_people.person', '=', person)
-    .orderBy('records.id')
+    // As the index has them: by the id in `records`, every record of the service would be gone through.
+    .orderBy('record_people.record')
     .execute()
   const states = rows.map(stateIn)
   return {
