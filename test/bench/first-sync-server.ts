@@ -44,6 +44,6 @@ console.log(JSON.stringify({ service: house.address, all: `http://127.0.0.1:${(a
 
 process.stdin.on('end', () => {
   all.close()
-  void house.close()
+  house.close().catch((error: unknown) => console.error(error))
 })
 process.stdin.resume()

@@ -20,11 +20,20 @@ const peers = path.join(here, 'peers')
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 const ms = (value: number): string => `${value.toFixed(0).padStart(6)} ms`
 
+/** What a server says of itself, each its own part of it. */
+interface Said {
+  readonly service: string
+  readonly all: string
+  readonly bytes: number
+  /** Where RxDB and PouchDB replicate from. */
+  readonly address: string
+}
+
 /** Starts a server that says its addresses in its first line. */
-const started = async <T>(file: string): Promise<{ readonly child: ChildProcess; readonly said: T }> => {
+const started = async (file: string): Promise<{ readonly child: ChildProcess; readonly said: Said }> => {
   const child = spawn(process.execPath, [file, String(DOCUMENTS)], { stdio: ['pipe', 'pipe', 'inherit'] })
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('{')) return { child, said: JSON.parse(line) as T }
+    if (line.startsWith('{')) return { child, said: JSON.parse(line) as Said }
   }
   throw new Error(`${file} ended`)
 }
@@ -37,8 +46,8 @@ const install = (): void => {
 }
 
 install()
-const own = await started<{ service: string; all: string; bytes: number }>(path.join(here, 'first-sync-server.ts'))
-const others = await started<{ address: string }>(path.join(peers, 'server.js'))
+const own = await started(path.join(here, 'first-sync-server.ts'))
+const others = await started(path.join(peers, 'server.js'))
 const goes = (asked: string): string =>
   asked === '/api/all' ? own.said.all : /^\/api\/(?:rxdb|pouchdb)\b/.test(asked) ? others.said.address : own.said.service
 

@@ -14,6 +14,8 @@ const dist = path.join(root, 'dist')
 const BENCHES = [
   ['The obligations engine', 'policy.ts'],
   ['The device', 'device.ts'],
+  ['A first sync', 'first-sync.ts'],
+  ['Growth', 'growth.ts'],
   ['The vault', 'vault.ts'],
   ['A roster brought in', 'roster.ts'],
   ['The identifier guard', 'guard.ts'],
