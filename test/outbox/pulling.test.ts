@@ -66,6 +66,55 @@ describe('pulling', () => {
     expect((await tab.device.snapshot()).sessions.get(record)?.fields['topic.1']?.value).toBe('newer')
   })
 
+  it('L5: pages come while one is written, three at most ahead of it, and are written in their order with their cursors (L1)', async () => {
+    for (let i = 0; i < 400; i += 1) fromSam(newRecord())
+    const waiting: (() => void)[] = []
+    const cursors: (number | undefined)[] = []
+    const storage = {
+      ...sim.storage,
+      openRows: async (name: string): Promise<RowsPort> => {
+        const rows = await sim.storage.openRows(name)
+        return {
+          ...rows,
+          apply: async (change) => {
+            if (change.put.length > 0) {
+              cursors.push((JSON.parse(new TextDecoder().decode(change.state.body)) as { cursors: Record<string, number> }).cursors[`file:${POST}`])
+              await new Promise<void>((resolve) => {
+                waiting.push(resolve)
+              })
+            }
+            return rows.apply(change)
+          },
+        }
+      },
+    }
+    const slow = await sim.openTab({ storage })
+    const asked = (): number => sim.requests.filter(({ path }) => path === '/api/changes').length
+    const done = slow.device.sendNow()
+    await settle(60)
+    // The first, which is being written, and three more.
+    expect([asked(), cursors.length]).toEqual([4, 1])
+    while (cursors.length < 8) {
+      waiting.shift()?.()
+      await settle(30)
+    }
+    waiting.shift()?.()
+    await sim.wait(done)
+    expect(cursors).toEqual([50, 100, 150, 200, 250, 300, 350, 400])
+    expect(await sessions(slow)).toBe(400)
+  })
+
+  it('L5, T4: with a page lost on its way, those before it are written, and the next round goes on from there', async () => {
+    for (let i = 0; i < 200; i += 1) fromSam(newRecord())
+    sim.faults.push('none', 'none', 'drop-response')
+    expect(await send()).toMatchObject({ kind: 'offline' })
+    expect(await sessions()).toBe(100)
+    sim.requests.length = 0
+    await send()
+    expect(await sessions()).toBe(200)
+    expect(sim.requests).toHaveLength(2)
+  })
+
   it('L3: a scope that is lost leaves nothing of it on the device', async () => {
     fromSam(newRecord())
     await send()
