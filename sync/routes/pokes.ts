@@ -25,7 +25,8 @@ export const pokeRoutes = (app: App, { services, guards }: RouteContext): void =
       const stream: Stream = {
         org,
         person,
-        write: (text) => void raw.write(text),
+        // One that was ended is told nothing while it closes.
+        write: (text) => void (raw.writableEnded || raw.destroyed || raw.write(text)),
         isBehind: () => raw.writableLength > 0,
         // What is not taken is not waited for.
         end: () => void (raw.writableLength > 0 ? raw.destroy() : raw.end()),

@@ -182,7 +182,7 @@ export const changesService = (ports: ChangesPorts): Changes => ({
     const audit = await ports.storage.snapshot((tx) => auditHeadOf(tx, org))
     if (deviceId) {
       const report = { deviceId, person, unsent: unsent.count, oldest: unsent.oldest, lastSeen: at }
-      await ports.storage.write((tx) => putDevice(tx, org, report))
+      await ports.storage.write((tx) => putDevice(tx, org, report), org)
     }
     return { ...changes, protocol: { ...PROTOCOL_TAKEN }, ...(audit ? { audit } : {}), serverTime: at }
   },

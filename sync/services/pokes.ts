@@ -121,7 +121,8 @@ export const pokesService = ({ storage, clock, onFault }: PokesPorts): Pokes => 
   const told = async (org: OrgId, { scopes, moved, standing }: Waiting): Promise<void> => {
     await check(streamsOf(org, new Set([...standing, ...moved])))
     const audience = scopes.size === 0 ? new Set<string>() : await storage.snapshot((tx) => audienceOf(tx, org, scopes, clock()))
-    await wake(streamsOf(org, audience === null ? (open.get(org)?.keys() ?? []) : new Set([...audience, ...moved])))
+    // Not waited for: a change for everybody takes some seconds, and the next may be for one.
+    wake(streamsOf(org, audience === null ? (open.get(org)?.keys() ?? []) : new Set([...audience, ...moved]))).catch(onFault)
   }
 
   /** One organisation's news at a time, all that came meanwhile together. */

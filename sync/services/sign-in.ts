@@ -162,7 +162,7 @@ export const signInService = (ports: {
         return null
       }
       // Once a minute is exact enough for 15 minutes, and spares a durable write at every request.
-      if (idle >= MINUTE_MS) await storage.write((tx) => touchSignIn(tx, hash, now))
+      if (idle >= MINUTE_MS) await storage.write((tx) => touchSignIn(tx, hash, now), row.org)
       const { id, org, person, administrator, restricted, device, vault, provedAt, seenOn, method } = row
       const fresh = provedAt !== null && epochOf(now) - epochOf(provedAt) < FRESH_MS
       return { org, person, administrator, duties, signIn: id, restricted, device, vault, provedAt, seenOn, method, fresh }

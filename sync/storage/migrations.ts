@@ -11,6 +11,7 @@ import { vaults } from './migrations/010-vaults.ts'
 import { signLinks } from './migrations/011-sign-links.ts'
 import { restore } from './migrations/012-restore.ts'
 import { digests } from './migrations/013-digests.ts'
+import { peopleOfRecord } from './migrations/014-people-of-record.ts'
 
 /** Each step by its name; those from the third on have a file each. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -161,6 +162,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '011-sign-links': signLinks,
   '012-restore': restore,
   '013-digests': digests,
+  '014-people-of-record': peopleOfRecord,
 }
 
 /** Whether any of these steps, by their names, is one this code does not know: a newer Countersign took it. */

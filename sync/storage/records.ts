@@ -42,7 +42,7 @@ export const concerning = async (
     .select('records.state')
     .where('record_people.org', '=', org)
     .where('record_people.person', '=', person)
-    // As the index has them: by the id in `records`, every record of the service would be gone through.
+    // By the person's own rows: ordered by the records' own id, every record of the organisation would be looked at.
     .orderBy('record_people.record')
     .execute()
   const states = rows.map(stateIn)
@@ -55,8 +55,8 @@ export const concerning = async (
 /** Whom these posts and settings concern. */
 export const peopleOfRecords = async (tx: Tx, org: OrgId, ids: readonly string[]): Promise<readonly string[]> => {
   if (ids.length === 0) return []
-  const rows = await tx.selectFrom('record_people').select('person').distinct().where('org', '=', org).where('record', 'in', ids).execute()
-  return rows.map(({ person }) => person)
+  const rows = await tx.selectFrom('record_people').select('person').where('org', '=', org).where('record', 'in', ids).execute()
+  return [...new Set(rows.map(({ person }) => person))]
 }
 
 /** Whether a person manages any setting, without reading one. */

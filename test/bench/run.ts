@@ -20,6 +20,9 @@ const BENCHES = [
   ['A roster brought in', 'roster.ts'],
   ['The identifier guard', 'guard.ts'],
   ['The server', 'server.ts'],
+  ['Being told of changes', 'pokes.ts'],
+  ['Devices that come back', 'reconnect.ts'],
+  ['On PostgreSQL', 'postgres.ts'],
   ['A pack for an inspector', 'inspection.ts'],
 ] as const
 
