@@ -8,14 +8,14 @@ import { type Council, furnishCouncil } from './council.ts'
 export type Asked = { readonly ask: 'memory' } | { readonly ask: 'council'; readonly people: number } | { readonly ask: 'stop' }
 export type Said =
   | { readonly said: 'ready'; readonly address: string; readonly now: string }
-  | { readonly said: 'memory'; readonly rss: number; readonly peak: number }
+  | { readonly said: 'memory'; readonly rss: number; readonly peak: number; readonly cpu: number }
   | { readonly said: 'council'; readonly council: Council }
 
 const house = await openHouse()
 const say = (said: Said): void => void process.send?.(said)
 
 const answer = async (asked: Asked): Promise<void> => {
-  if (asked.ask === 'memory') say({ said: 'memory', rss: process.memoryUsage().rss, peak: process.resourceUsage().maxRSS * 1024 })
+  if (asked.ask === 'memory') say({ said: 'memory', rss: process.memoryUsage().rss, peak: process.resourceUsage().maxRSS * 1024, cpu: process.cpuUsage().user + process.cpuUsage().system })
   else if (asked.ask === 'council') say({ said: 'council', council: await furnishCouncil(house, asked.people) })
   else {
     await house.close()

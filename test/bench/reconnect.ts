@@ -96,6 +96,7 @@ try {
   const together = await Promise.all(ready.slice(DEVICES).map(comeBack))
   say(`${AT_ONCE} more in one moment`, together.flat(), (performance.now() - then) / 1000)
   console.log(`server memory: ${mb(before.rss)} before, ${mb(open.rss)} with ${DEVICES} streams open, ${mb(open.peak)} at most`)
+  console.log(`server processor time: ${((open.cpu - before.cpu) / 1000 / DEVICES).toFixed(1)} ms a device`)
   process.exitCode = ok ? 0 : 1
 } finally {
   await served.stop()

@@ -9,8 +9,8 @@ import { type Asked, type Said } from './house-process.ts'
 export interface Served {
   readonly address: string
   readonly now: () => Instant
-  /** Bytes: now, and the most there has been. */
-  readonly memory: () => Promise<{ readonly rss: number; readonly peak: number }>
+  /** Bytes, now and the most there has been, and microseconds of a processor's time. */
+  readonly memory: () => Promise<{ readonly rss: number; readonly peak: number; readonly cpu: number }>
   readonly council: (people: number) => Promise<Council>
   readonly stop: () => Promise<void>
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { Kysely, sql } from 'kysely'
+import { type CompiledQuery, Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { expect, test } from 'vitest'
 import { type Instant } from '../../src/domain/dates.ts'
@@ -10,8 +10,9 @@ import { OrgId, PersonId } from '../../src/domain/ids.ts'
 import { feedOf } from '../../sync/storage/calendar-feeds.ts'
 import { auditHeadOf } from '../../sync/storage/audit.ts'
 import { headOf } from '../../sync/storage/ledger.ts'
-import { MIGRATIONS } from '../../sync/storage/migrations.ts'
+import { migrate, MIGRATIONS } from '../../sync/storage/migrations.ts'
 import { orgsOf, readDaysOf } from '../../sync/storage/orgs.ts'
+import { concerning, peopleOfRecords } from '../../sync/storage/records.ts'
 import { sqliteDialect } from '../../sync/storage/sqlite-dialect.ts'
 import { type Tables } from '../../sync/storage/tables.ts'
 import { openStorage } from '../../sync/storage/storage.ts'
@@ -82,4 +83,22 @@ test('a database of an earlier version gets what it lacks when it is opened, and
   expect(await storage.snapshot((tx) => readDaysOf(tx, ORG))).toBe(7)
   await storage.close()
   rmSync(place, { recursive: true, force: true })
+})
+
+test('what concerns a person, and whom a record concerns, is found without looking through the organisation', async () => {
+  const asked: CompiledQuery[] = []
+  const db = new Kysely<Tables>({ dialect: sqliteDialect({ file: ':memory:', use: 'write' }), log: ({ query }) => void asked.push(query) })
+  await migrate(db)
+  asked.length = 0
+  await db.transaction().execute(async (tx) => {
+    await concerning(tx, ORG, PERSON)
+    await peopleOfRecords(tx, ORG, [PERSON, ORG])
+  })
+  const selects = asked.filter(({ sql: text }) => text.startsWith('select'))
+  expect(selects).toHaveLength(2)
+  for (const query of selects) {
+    const { rows } = await db.executeQuery<{ detail: string }>({ ...query, sql: `explain query plan ${query.sql}` })
+    expect(rows.map(({ detail }) => detail).filter((detail) => !/ \(org=\? AND /.test(detail))).toEqual([])
+  }
+  await db.destroy()
 })
