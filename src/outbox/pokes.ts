@@ -3,7 +3,7 @@
  * becomes of it, the loop asks every so often all the same.
  */
 import { PRINCIPAL_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION } from '../protocol/version.ts'
-import { type OpenStream, type Random, type StreamReply, type Timers } from './ports.ts'
+import { type OpenStream, type Random, type StreamReply, type Surroundings, type Timers } from './ports.ts'
 import { retryAfterIn } from './read-answer.ts'
 import { backoffMs } from './retry.ts'
 
@@ -16,13 +16,13 @@ const SOON_IN_A_ROW = 3
 /** And tries a stream once more after this. */
 const POLLING_MS = 15 * 60_000
 
-export interface PokesPorts {
+interface Streaming {
   readonly stream: OpenStream
   readonly timers: Timers
   readonly random: Random
 }
 
-export interface Hearing {
+interface Hearing {
   /** Something changed; or the stream is open from now on, and something may have changed before. */
   readonly poked: () => void
   /** Whether a stream is open. */
@@ -45,7 +45,7 @@ const read = (text: string): { readonly poke: boolean; readonly rest: string } =
  * @param person whom the sign-in has to be (A3)
  * @returns what ends it
  */
-export const followPokes = ({ stream, timers, random }: PokesPorts, person: string, { poked, alive }: Hearing): (() => void) => {
+const followPokes = ({ stream, timers, random }: Streaming, person: string, { poked, alive }: Hearing): (() => void) => {
   const closed = new AbortController()
   /** Attempts in a row that came to nothing, and streams in a row that ended soon. */
   let failures = 0
@@ -117,5 +117,37 @@ export const followPokes = ({ stream, timers, random }: PokesPorts, person: stri
   return () => {
     closed.abort()
     stopWaiting()
+  }
+}
+
+export interface Pokes {
+  /** Begins, where it has not: while the tab is visible, since a browser opens few connections to one service. */
+  readonly follow: () => void
+  readonly isOpen: () => boolean
+  readonly end: () => void
+}
+
+/** @param hears.closed the stream that was open is so no more, and was not ended here */
+export const createPokes = (
+  { stream, timers, random, surroundings }: Omit<Streaming, 'stream'> & { readonly stream?: OpenStream; readonly surroundings: Surroundings },
+  person: string,
+  { poked, closed }: Pick<Hearing, 'poked'> & { readonly closed: () => void },
+): Pokes => {
+  let stop: (() => void) | null = null
+  let open = false
+  const alive = (now: boolean): void => {
+    open = now
+    if (!now && stop) closed()
+  }
+  return {
+    follow: () => {
+      if (stream && !stop && surroundings.visible()) stop = followPokes({ stream, timers, random }, person, { poked, alive })
+    },
+    isOpen: () => open,
+    end: () => {
+      const stopping = stop
+      stop = null
+      stopping?.()
+    },
   }
 }

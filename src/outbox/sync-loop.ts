@@ -10,6 +10,7 @@ import { type Entry } from '../store/entry.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { isUnsent } from '../store/ports.ts'
 import { type Clock, type OpenStream, type Random, type Room, type RoundLock, type Surroundings } from './ports.ts'
+import { type Pokes } from './pokes.ts'
 import { type RequestPorts } from './request.ts'
 import { backoffMs } from './retry.ts'
 import { type Ending, type RoundMemory, type SkipReason } from './round.ts'
@@ -60,8 +61,8 @@ export interface LoopPorts extends RequestPorts {
 }
 
 const getRound = async () => {
-  const [{ runRound }, { answerOf }] = await Promise.all([import('./round.ts'), import('./send-answer.ts')])
-  return { runRound, answerOf }
+  const [{ runRound }, { answerOf }, { createPokes }] = await Promise.all([import('./round.ts'), import('./send-answer.ts'), import('./pokes.ts')])
+  return { runRound, answerOf, createPokes }
 }
 
 /** Gets what a round is made of, which opening a device does without. Called early: it must be here before a connection goes. */
@@ -103,9 +104,8 @@ export const createSyncLoop = (
   let next: { readonly cancel: () => void; readonly backoff: boolean } | null = null
   let still: (() => void) | null = null
   let unlisten: (() => void) | null = null
-  /** What ends being told of changes (L6); null while it is not. */
-  let deafen: (() => void) | null = null
-  let pokesOpen = false
+  /** Being told of changes (L6), once it is here. */
+  let pokes: Pokes | null = null
   /** It was told of a change that the round under way does not ask about any more. */
   let news = false
 
@@ -124,36 +124,13 @@ export const createSyncLoop = (
     next = { cancel, backoff }
   }
 
-  const endPokes = (): void => {
-    deafen?.()
-    deafen = null
-    pokesOpen = false
-  }
   const poked = (): void => {
-    if (stopped.signal.aborted) return
     if (running) news = true
     else if (next?.backoff !== true) schedule(0, false)
   }
-  /** Only while visible: a browser opens few connections to one service. Begun once a round has shown that it can be reached. */
-  const followPokes = (): void => {
-    const { stream } = ports
-    if (!stream || deafen || !surroundings.visible()) return
-    const given = new AbortController()
-    deafen = () => given.abort()
-    const alive = (open: boolean): void => {
-      if (given.signal.aborted) return
-      pokesOpen = open
-      // It was not to ask again for minutes.
-      if (!open && !running && next?.backoff !== true && surroundings.visible()) schedule(POLL_MS, false)
-    }
-    const follow = async (): Promise<void> => {
-      const pokes = await import('./pokes.ts')
-      if (!given.signal.aborted) given.signal.addEventListener('abort', pokes.followPokes({ ...ports, stream }, person, { poked, alive }))
-    }
-    follow().catch(() => {
-      // Not had this time: after the next round it is tried again.
-      if (!given.signal.aborted) endPokes()
-    })
+  /** It was not to ask again for minutes. */
+  const pokesClosed = (): void => {
+    if (!running && next?.backoff !== true && surroundings.visible()) schedule(POLL_MS, false)
   }
 
   const after = (ending: Ending): void => {
@@ -165,13 +142,14 @@ export const createSyncLoop = (
       case 'done':
         failures = 0
         trouble = 'none'
-        followPokes()
+        // Begun once a round has shown that the service is there.
+        pokes?.follow()
         if (again !== 'no' || more) schedule(0, false)
-        else if (surroundings.visible()) schedule(pokesOpen ? POLL_BESIDE_POKES_MS : POLL_MS, false)
+        else if (surroundings.visible()) schedule(pokes?.isOpen() === true ? POLL_BESIDE_POKES_MS : POLL_MS, false)
         return
       case 'sign-in-needed':
         trouble = 'sign-in-needed'
-        endPokes()
+        pokes?.end()
         if (again === 'anyhow') schedule(0, false)
         return
       case 'again-later':
@@ -200,6 +178,7 @@ export const createSyncLoop = (
       connection = 'offline'
       return { kind: 'offline' }
     }
+    pokes ??= rounds.createPokes(ports, person, { poked, closed: pokesClosed })
     return ports.lock.run(`countersign-sync-${store.vault}`, LOCK_PATIENCE_MS, () =>
       stopped.signal.aborted
         ? Promise.resolve<Ending>({ kind: 'offline' })
@@ -269,7 +248,7 @@ export const createSyncLoop = (
     start: () => {
       unlisten ??= surroundings.listen((occasion) => {
         // One that is not open is tried afresh, after the round.
-        if (occasion === 'hidden' || !pokesOpen) endPokes()
+        if (occasion === 'hidden' || pokes?.isOpen() === false) pokes?.end()
         if (occasion !== 'hidden') atOnce()
         else if (next?.backoff !== true) {
           cancelNext()
@@ -281,7 +260,7 @@ export const createSyncLoop = (
     stop: () => {
       stopped.abort()
       cancelNext()
-      endPokes()
+      pokes?.end()
       still?.()
       unlisten?.()
     },
