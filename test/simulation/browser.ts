@@ -27,6 +27,7 @@ export type Time = ReturnType<typeof virtualTimers>
 export type StorageFault = 'full' | 'closed' | 'closed-after' | 'blocked'
 
 export interface Tab extends Pick<Life, 'killAt' | 'dead'> {
+  readonly browser: number
   readonly person: Person
   readonly device: OpenDevice
   readonly store: PersonStore
@@ -190,6 +191,7 @@ export const openBrowser = (
       said: async () => undefined, again: async () => ({ ok: false, code: 'not-here' }),
     })
     const tab: Tab = {
+      browser: n,
       person,
       device,
       store,

@@ -9,11 +9,17 @@ export interface Ended {
   readonly output: string
 }
 
-export const simulate = (...args: readonly string[]): Promise<Ended> =>
+/** @param mutant the key of the protocol fault it is run with; none where it is '' */
+export const simulateWith = (mutant: string, ...args: readonly string[]): Promise<Ended> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', './test/simulation/erase-types.ts', 'test/simulation/command.ts', ...args], { cwd: root })
+    const child = spawn(process.execPath, ['--import', './test/simulation/erase-types.ts', ...(mutant === '' ? [] : ['--import', './test/simulation/mutate.ts']), 'test/simulation/command.ts', ...args], {
+      cwd: root,
+      env: { ...process.env, ...(mutant === '' ? {} : { COUNTERSIGN_MUTANT: mutant }) },
+    })
     const output: string[] = []
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk.toString()))
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, output: output.join('') }))
   })
+
+export const simulate = (...args: readonly string[]): Promise<Ended> => simulateWith('', ...args)

@@ -1,13 +1,16 @@
 /** `npm run simulate`: many seeds, or one of them with what happens in it. */
 import { parseArgs } from 'node:util'
 import { KEPT } from './kept.ts'
+import { mutantTable } from './mutant-table.ts'
 import { type Ran, runSeed, runSteps, shrunk } from './run.ts'
 
 const STEPS = 150
 const SHRINK_MS = 60_000
+/** A mutant that so many seeds do not catch is not caught. */
+const MUTANT_SEEDS = 200
 
 const { values } = parseArgs({
-  options: { seeds: { type: 'string' }, from: { type: 'string' }, seed: { type: 'string' }, steps: { type: 'string' }, kept: { type: 'boolean' } },
+  options: { seeds: { type: 'string' }, from: { type: 'string' }, seed: { type: 'string' }, steps: { type: 'string' }, kept: { type: 'boolean' }, first: { type: 'boolean' }, mutants: { type: 'boolean' } },
 })
 const steps = Number(values.steps ?? STEPS)
 
@@ -27,7 +30,24 @@ const explain = async (ran: Ran): Promise<void> => {
   console.log(`To see it again: npm run simulate -- --seed ${ran.seed} --steps ${steps}`)
 }
 
-if (values.kept) {
+/** Ends at the first seed that fails, and says it in one line for whoever asked (`mutant-table.ts`). */
+const untilFirst = async (from: number, count: number): Promise<void> => {
+  for (let seed = from; seed < from + count; seed += 1) {
+    const { found, after } = await runSeed(seed, steps)
+    if (found.length === 0) continue
+    const invariants = [...new Set(found.map(({ invariant }) => invariant))]
+    console.log(JSON.stringify({ seed, after, runs: seed - from + 1, invariants, what: found[0]?.what }))
+    process.exitCode = 1
+    return
+  }
+  console.log('null')
+}
+
+if (values.mutants) {
+  process.exitCode = (await mutantTable(Number(values.seeds ?? MUTANT_SEEDS))) ? 0 : 1
+} else if (values.first) {
+  await untilFirst(Number(values.from ?? 1), Number(values.seeds ?? 1))
+} else if (values.kept) {
   for (const { name, seed, steps: kept } of KEPT) {
     const ran = await runSteps(seed, kept)
     console.log(`${ran.found.length === 0 ? 'ok  ' : 'FAIL'} ${name}`)

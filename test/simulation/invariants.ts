@@ -13,7 +13,7 @@ import { isUnsent } from '../../src/store/ports.ts'
 import { verifyAudit } from '../../sync/services/audit-check.ts'
 import { type Browser, type Kept, type Tab } from './browser.ts'
 import { type Ledger, type Stored } from './ledger.ts'
-import { type Answered } from './network.ts'
+import { ALTERED, type Answered } from './network.ts'
 import { ORGS, type Person } from './people.ts'
 import { patchOf, placeOf, type Saved, type SavedAct, type SavedEdit } from './saved.ts'
 import { type Service } from './service.ts'
@@ -44,7 +44,7 @@ export const I1 = (): ((saved: Saved, ledger: Ledger, live: readonly Kept[], say
     const replaced = (item: SavedEdit): boolean => {
       const later = (wire: Kept['act']): boolean => {
         const change = wire.recordId === item.recordId && wire.deviceId === item.device ? patchOf(wire)[item.field] : undefined
-        return change !== undefined && (item.from === undefined || change.from === item.from)
+        return change !== undefined && change.value !== ALTERED && (item.from === undefined || change.from === item.from)
       }
       return (
         live.some(({ act, person }) => person === item.person.key && later(act)) ||
@@ -70,6 +70,31 @@ export const I1 = (): ((saved: Saved, ledger: Ledger, live: readonly Kept[], say
       if (!here && !replaced(item)) say(`${item.field} ${shortly(item.value)} of ${item.person.key} is nowhere`)
       return true
     })
+  }
+}
+
+/**
+ * The same at rest: what a person wrote later on one device stands in the place of what they wrote there before, and never beside
+ * it. Of a choice between versions, and of what the service would not apply, that is not said.
+ */
+export const I1ofOne = async (service: Service, ledger: Ledger, say: Says): Promise<void> => {
+  const rows = await service.read((tx) => tx.selectFrom('records').select(['id', 'state']).where('kind', '=', 'session').execute())
+  const storedOf = (act: string | undefined): Stored | undefined => ledger.byAct.get(act ?? '')?.find(({ where }) => where === 'acts')
+  const isChoice = (stored: Stored): boolean => stored.wire.type === 'field.settle'
+  const follows = ({ wire }: Stored, field: string): boolean => ledger.byAct.get(patchOf(wire)[field]?.from ?? '')?.every(({ where }) => where === 'acts') ?? true
+  for (const { id, state } of rows) {
+    const { fields, competing } = JSON.parse(state) as SignableState
+    // Where somebody in between has put in words of their own, the author's come as an id used twice.
+    if (ledger.all.some(({ wire }) => wire.recordId === id && Object.values(patchOf(wire)).some(({ value }) => value === ALTERED))) continue
+    for (const [field, versions] of Object.entries(competing)) {
+      const current = storedOf(fields[field]?.act)
+      if (!current || isChoice(current)) continue
+      for (const { act } of versions) {
+        const other = storedOf(act)
+        if (!other || isChoice(other) || !follows(other, field) || !follows(current, field)) continue
+        if (other.author === current.author && other.wire.deviceId === current.wire.deviceId) say(`${field} of ${id} competes with what the same person wrote on the same device`)
+      }
+    }
   }
 }
 

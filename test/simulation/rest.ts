@@ -2,7 +2,7 @@
 import { type WireAct } from '../../src/protocol/act.ts'
 import { isUnsent } from '../../src/store/ports.ts'
 import { type Browser, type Tab } from './browser.ts'
-import { expectedFor, I3, I4, I5, I6, I7, I10, type Witness } from './invariants.ts'
+import { expectedFor, I1ofOne, I3, I4, I5, I6, I7, I10, type Witness } from './invariants.ts'
 import { type Ledger } from './ledger.ts'
 import { PEOPLE, type PersonKey, POSTS } from './people.ts'
 import { type Simulation } from './simulation.ts'
@@ -87,6 +87,7 @@ export const rest = async (simulation: Simulation, ledger: Ledger): Promise<void
       await wait(tab.device.lock())
     }
   }
+  await I1ofOne(service, ledger, (what) => report('I1', what))
   await I4(service, ledger, (what) => report('I4', what))
   await I5(service, ledger, witnesses, (what) => report('I5', what))
   // Three minutes of nothing take as long as a third of a run.

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../src/protocol/hash.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { type WireAct } from '../../src/protocol/act.ts'
 import { type Tab } from './browser.ts'
+import { deviceIdOf } from './chance.ts'
 import { type Person } from './people.ts'
 
 /** A patch as it is on the wire. */
@@ -39,7 +40,7 @@ export interface Saved {
 
 export const savedOf = (): Saved => {
   const all: (SavedAct | SavedEdit)[] = []
-  const deviceOf = ({ store }: Tab): string => store.entries()[0]?.act.deviceId ?? ''
+  const deviceOf = ({ browser }: Tab): string => deviceIdOf(browser + 1)
   return {
     all,
     acts: (tab, ids) => {

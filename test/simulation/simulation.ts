@@ -1,14 +1,9 @@
 /** A run: browsers, the network and the service in one process and in told time, taking one step after another. */
-import { instantOf, type PlainDate } from '../../src/domain/dates.ts'
-import { type ActId, type RecordId } from '../../src/domain/ids.ts'
+import { instantOf } from '../../src/domain/dates.ts'
 import { type Json } from '../../src/domain/json.ts'
-import { type SessionState } from '../../src/domain/records/record.ts'
 import { unreachable } from '../../src/domain/unreachable.ts'
-import { shownVersion } from '../../src/outbox/plan-save.ts'
-import { DeviceError } from '../../src/queries/device-error.ts'
-import { type NewAct } from '../../src/queries/device.ts'
-import { signingActs } from '../../src/queries/signing.ts'
 import { virtualTimers } from '../outbox/sim.ts'
+import { actingOf, choose, DAY } from './acting.ts'
 import { type Browser, openBrowser, type Tab, type Time } from './browser.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import { type Network, openNetwork } from './network.ts'
@@ -24,9 +19,6 @@ await Promise.all([import('../../src/app/device-again.ts'), import('../../src/ap
 const HOUR_MS = 3_600_000
 /** Nothing that is asked for takes longer than this of told time. */
 const PATIENCE_MS = 900_000
-const FIELDS = ['topic.1', 'topic.2', 'gap-reason', 'feeling', 'topic.3', 'later.field'] as const
-const TOPICS = Array.from({ length: 11 }, (_, n) => `topic.${n + 1}`)
-const DAY = '2026-06-10' as PlainDate
 
 let sealing: Sealing | null = null
 const template = templateOf(async (tx, keys) => {
@@ -81,11 +73,7 @@ export const openSimulation = async (seed: number): Promise<Simulation> => {
   const network = openNetwork(service, time, chance)
   const browsers = BROWSERS.slice(0, 3 + chance.upTo(BROWSERS.length - 3)).map((_, n) => openBrowser(n, { time, chance, network: network.of, sealing: seals }))
   const saved = savedOf()
-  let texts = 0
   let offices = 1000
-  /** What each tab saw when it was last looked at, for edits over what has changed since. */
-  const looks = new WeakMap<Tab, Map<RecordId, SessionState>>()
-
   const drain = async (): Promise<void> => {
     for (let quiet = 0; quiet < QUIET; ) {
       await new Promise((resolve) => setImmediate(resolve))
@@ -95,7 +83,11 @@ export const openSimulation = async (seed: number): Promise<Simulation> => {
   const pass = async (ms: number): Promise<void> => {
     const until = time.now() + ms
     await drain()
-    while (time.step(until)) await drain()
+    while (time.step(until)) {
+      // What is due at one moment happens at once.
+      while (time.nextIn() <= 0 && time.step(until));
+      await drain()
+    }
     time.to(until)
   }
   const wait = async <T>(promise: Promise<T>): Promise<T | null> => {
@@ -124,114 +116,7 @@ export const openSimulation = async (seed: number): Promise<Simulation> => {
     return (await wait(answer.catch(() => 'local' as const))) === null
   }
 
-  /** Begins a save and says so once it has resolved; a save of a tab that dies never does. */
-  const save = async (tab: Tab, saving: Promise<readonly ActId[]>): Promise<void> => {
-    const noted = saving.then((ids) => saved.acts(tab, ids)).catch((error: unknown) => {
-      if (!(error instanceof DeviceError)) report('I1', `a save fails with ${String(error)}`)
-    })
-    await drain()
-    noted.catch(() => undefined)
-  }
-  const edit = async (tab: Tab, recordId: RecordId, values: Readonly<Record<string, Json>>, more: { readonly left?: boolean; readonly seen?: Record<string, ActId | null> } = {}): Promise<void> => {
-    const done = tab.device.edit({ recordId, kind: 'session', values, ...more }).then(
-      () => saved.edit(tab, recordId, values),
-      (error: unknown) => {
-        if (!(error instanceof DeviceError)) report('I1', `an edit fails with ${String(error)}`)
-      },
-    )
-    await drain()
-    done.catch(() => undefined)
-  }
-  const valueOf = (tab: Tab, field: string): Json => {
-    texts += 1
-    const text = `${tab.person.key} ${texts}`
-    return field.startsWith('topic.') ? { state: 'note', note: text } : text
-  }
-
-  const sessionsOf = async (tab: Tab): Promise<readonly SessionState[]> => {
-    const snapshot = await tab.device.snapshot().catch(() => null)
-    const known = looks.get(tab) ?? new Map<RecordId, SessionState>()
-    looks.set(tab, known)
-    const sessions = [...(snapshot?.sessions.values() ?? [])]
-    for (const session of sessions) if (!known.has(session.id)) known.set(session.id, session)
-    return sessions.sort((a, b) => (a.id < b.id ? -1 : 1))
-  }
-  const choose = <T>(from: readonly T[], n: number): T | undefined => from[n % Math.max(1, from.length)]
-
-  /** Every answer that signing asks for. */
-  const fill = (tab: Tab, recordId: RecordId): Promise<void> => edit(tab, recordId, Object.fromEntries([...TOPICS, 'gap-reason'].map((field) => [field, valueOf(tab, field)])))
-  const plan = async (tab: Tab, n: number): Promise<void> => {
-    const snapshot = await tab.device.snapshot().catch(() => null)
-    const posts = [...(snapshot?.posts.values() ?? [])].filter((post) => post.supervisor === tab.person.id)
-    const post = choose(posts, n)
-    if (!post?.supervisor) return
-    const recordId = tab.device.newId() as RecordId
-    const payload = { post: post.id, setting: post.setting, supervisee: post.person, supervisor: post.supervisor, plannedFor: DAY, pins: PINS }
-    await save(tab, tab.device.acts([{ recordId, kind: 'session', type: 'session.plan', payload }]))
-    await fill(tab, recordId)
-  }
-
-  const deed = async (step: Extract<Step, { do: 'deed' }>): Promise<void> => {
-    const tab = await tabAt(step)
-    if (!tab) return
-    if (step.what === 'plan') {
-      await plan(tab, step.record)
-      return
-    }
-    const sessions = await sessionsOf(tab)
-    const session = choose(sessions, step.record)
-    if (!session) return
-    const { id: recordId } = session
-    const act = (said: object): Promise<void> => save(tab, tab.device.act({ recordId, kind: 'session', ...said } as NewAct).then((id) => [id]))
-    const hold = (): Promise<void> => act({ type: 'session.hold', payload: { on: DAY, start: '09:00', end: '10:00', place: 'Office', mode: 'in-person' } })
-    switch (step.what) {
-      case 'fill':
-        return fill(tab, recordId)
-      case 'hold':
-        return hold()
-      case 'share':
-        return act({ type: 'record.share', payload: { on: DAY } })
-      case 'cancel':
-        return act({ type: 'session.cancel', payload: { plannedFor: session.plannedFor, reason: 'illness', note: '', on: DAY } })
-      case 'void':
-        return act({ type: 'record.void', payload: { reason: 'made-by-mistake', note: '', on: DAY } })
-      case 'addendum': {
-        const text = valueOf(tab, 'addendum')
-        return act({ type: 'record.addendum', payload: { text, on: DAY } })
-      }
-      case 'sign': {
-        // Who supervises brings the record to where it can be signed first.
-        const supervises = session.supervisor === tab.person.id
-        if (supervises && TOPICS.some((field) => !session.fields[field])) return fill(tab, recordId)
-        if (supervises && !session.held) return hold()
-        const role = session.supervisor === tab.person.id ? 'supervisor' : 'supervisee'
-        const signing = signingActs(session, { role, answer: 'agree', comment: null, statement: 'This is a fair record.', language: 'en' }, { ...tab.device, newSalt: () => chance.token(16).slice(0, 22) })
-        return save(tab, signing.then((acts) => tab.device.acts(acts)))
-      }
-      case 'settle': {
-        const [field, versions] = choose(Object.entries(session.competing), step.record) ?? []
-        const [version] = versions ?? []
-        if (field === undefined || !version) return undefined
-        const keepsTheirs = chance.upTo(1) === 0
-        const value = keepsTheirs ? version.value : valueOf(tab, field)
-        return act({ type: 'field.settle', payload: { field, value, from: session.fields[field]?.act ?? null, settles: [version.act] } })
-      }
-      case 'poison': {
-        let deep: Json = valueOf(tab, 'gap-reason')
-        for (let depth = 0; depth < 40; depth += 1) deep = [deep]
-        return edit(tab, recordId, { [`topic.${12 + step.record}`]: deep })
-      }
-      case 'withdraw': {
-        const snapshot = await tab.device.snapshot().catch(() => null)
-        const kept = choose(snapshot?.quarantined ?? [], step.record)
-        if (kept) tab.device.withdraw(kept.actId).catch(() => undefined)
-        return undefined
-      }
-      default:
-        return unreachable(step.what)
-    }
-  }
-
+  const acting = actingOf({ chance, saved, report, drain })
   const office: Simulation['office'] = async (org, said) => {
     offices += 1
     const by = Object.values(PEOPLE).find((each) => each.org === org && each.administrator)
@@ -280,22 +165,17 @@ export const openSimulation = async (seed: number): Promise<Simulation> => {
     switch (step.do) {
       case 'edit': {
         const tab = await tabAt(step)
-        if (!tab) return undefined
-        const session = choose(await sessionsOf(tab), step.record)
-        const field = FIELDS[step.field % FIELDS.length] ?? FIELDS[0]
-        if (!session) return plan(tab, step.record)
-        for (let n = 0; n < step.burst; n += 1) {
-          const look = step.early ? looks.get(tab)?.get(session.id) : undefined
-          const seen = look ? { seen: { [field]: shownVersion(look, field, tab.person.id)?.act ?? null } } : {}
-          await edit(tab, session.id, { [field]: valueOf(tab, field) }, { left: step.left, ...seen })
-        }
-        looks.get(tab)?.delete(session.id)
-        return undefined
+        return tab ? acting.edit(tab, step) : undefined
       }
-      case 'deed':
-        return deed(step)
+      case 'deed': {
+        const tab = await tabAt(step)
+        return tab ? acting.deed(tab, step) : undefined
+      }
       case 'sync':
         return sync(step)
+      case 'together':
+        for (const { tabs } of browsers) for (const tab of tabs) if (tab && !tab.dead()) tab.occasion(step.how)
+        return pass(300)
       case 'sign-in': {
         const tab = await tabAt(step)
         tab?.device.signInAgain({ by: 'password', password: passwordOf(tab.person.key) }).catch(() => undefined)

@@ -11,7 +11,7 @@ export interface Seat {
   readonly tab: 0 | 1
 }
 
-export const DEEDS = ['plan', 'fill', 'hold', 'share', 'sign', 'addendum', 'settle', 'withdraw', 'cancel', 'void', 'poison'] as const
+export const DEEDS = ['plan', 'fill', 'hold', 'share', 'sign', 'addendum', 'settle', 'withdraw', 'cancel', 'void', 'poison', 'later-schema', 'earlier-schema'] as const
 export type DeedName = (typeof DEEDS)[number]
 
 export type Step =
@@ -19,6 +19,8 @@ export type Step =
   | ({ readonly do: 'edit'; readonly record: number; readonly field: number; readonly burst: number; readonly left: boolean; readonly early: boolean } & Seat)
   | ({ readonly do: 'deed'; readonly record: number; readonly what: DeedName } & Seat)
   | ({ readonly do: 'sync'; readonly how: 'now' | Occasion } & Seat)
+  /** The network is back for the whole house: every open tab hears of it at once. */
+  | { readonly do: 'together'; readonly how: Occasion }
   | ({ readonly do: 'sign-in' } & Seat)
   | ({ readonly do: 'open'; readonly person: number } & Seat)
   /** The tab dies at the n-th call of a port from now, that call done or not. */
@@ -43,6 +45,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 24, arbitrary: fc.record({ do: one('edit'), ...seat, record, field: small(5), burst: fc.constantFrom(1, 1, 1, 3), left: fc.boolean(), early: fc.boolean() }) },
   { weight: 14, arbitrary: fc.record({ do: one('deed'), ...seat, record, what: fc.constantFrom<DeedName>('fill', 'fill', 'hold', 'hold', 'share', 'sign', 'sign', 'sign', 'settle', ...DEEDS) }) },
   { weight: 22, arbitrary: fc.record({ do: one('sync'), ...seat, how: fc.constantFrom<'now' | Occasion>('now', 'now', 'online', 'visible', 'hidden', 'pageshow') }) },
+  { weight: 6, arbitrary: fc.record({ do: one('together'), how: fc.constantFrom<Occasion>('online', 'visible') }) },
   { weight: 2, arbitrary: fc.record({ do: one('sign-in'), ...seat }) },
   { weight: 3, arbitrary: fc.record({ do: one('open'), ...seat, person: small(2) }) },
   { weight: 4, arbitrary: fc.record({ do: one('kill'), ...seat, calls: small(12), done: fc.boolean() }) },
@@ -58,7 +61,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: one('storage'), browser: seat.browser, faults: fc.array(fc.constantFrom<StorageFault>('full', 'closed', 'closed-after', 'blocked'), { minLength: 1, maxLength: 2 }) }) },
   { weight: 1, arbitrary: fc.record({ do: one('wipe'), browser: seat.browser }) },
   { weight: 3, arbitrary: fc.record({ do: one('kill-service'), writes: fc.integer({ min: 1, max: 4 }), where: fc.constantFrom<Death>('before', 'inside', 'after') }) },
-  { weight: 3, arbitrary: fc.record({ do: one('move'), post: small(2), what: fc.constantFrom('supervisor' as const, 'supervisor' as const, 'end' as const, 'back' as const, 'back' as const, 'new-home' as const) }) },
+  { weight: 4, arbitrary: fc.record({ do: one('move'), post: small(2), what: fc.constantFrom('supervisor' as const, 'supervisor' as const, 'end' as const, 'back' as const, 'back' as const, 'new-home' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: one('account'), person: small(5), disabled: fc.boolean() }) },
 )
 
