@@ -81,7 +81,11 @@ export const I1ofOne = async (service: Service, ledger: Ledger, say: Says): Prom
   const rows = await service.read((tx) => tx.selectFrom('records').select(['id', 'state']).where('kind', '=', 'session').execute())
   const storedOf = (act: string | undefined): Stored | undefined => ledger.byAct.get(act ?? '')?.find(({ where }) => where === 'acts')
   const isChoice = (stored: Stored): boolean => stored.wire.type === 'field.settle'
-  const follows = ({ wire }: Stored, field: string): boolean => ledger.byAct.get(patchOf(wire)[field]?.from ?? '')?.every(({ where }) => where === 'acts') ?? true
+  const follows = ({ wire }: Stored, field: string): boolean => {
+    const from = patchOf(wire)[field]?.from ?? null
+    // What it was written over never came: it cannot be parsed (P8).
+    return from === null || (ledger.byAct.get(from)?.every(({ where }) => where === 'acts') ?? false)
+  }
   for (const { id, state } of rows) {
     const { fields, competing } = JSON.parse(state) as SignableState
     // Where somebody in between has put in words of their own, the author's come as an id used twice.
@@ -166,8 +170,16 @@ export const I3 = ({ rows }: Expected, tab: Tab, say: Says): void => {
   }
 }
 
-/** Every value of a field that was ever applied stands, competes, or was written over by somebody who saw it. */
-export const I4 = async (service: Service, ledger: Ledger, say: Says): Promise<void> => {
+/** Fields that no form of today has: a later version does. */
+const LATER_FIELDS: ReadonlySet<string> = new Set(['later.field', 'other.version'])
+
+/** Every text that was ever current can be read: it stands, competes, or was written over by somebody who saw it. */
+export const I4 = (service: Service, ledger: Ledger, say: Says): Promise<void> => overwritten(service, ledger, (field) => !LATER_FIELDS.has(field), say)
+
+/** The same of what this version does not know: it survives. */
+export const I9 = (service: Service, ledger: Ledger, say: Says): Promise<void> => overwritten(service, ledger, (field) => LATER_FIELDS.has(field), say)
+
+const overwritten = async (service: Service, ledger: Ledger, about: (field: string) => boolean, say: Says): Promise<void> => {
   const rows = await service.read((tx) => tx.selectFrom('records').select(['id', 'state']).where('kind', '=', 'session').execute())
   const states = new Map(rows.map(({ id, state }) => [id, JSON.parse(state) as SignableState]))
   const applied = ledger.all.filter(({ where }) => where === 'acts')
@@ -191,7 +203,7 @@ export const I4 = async (service: Service, ledger: Ledger, say: Says): Promise<v
     if (!state) continue
     for (const [field, value] of said(wire)) {
       const stands = [state.fields[field], ...(state.competing[field] ?? [])].some((version) => version?.act === wire.actId || sameJson(version?.value, value))
-      if (!stands && !seen.has(`${wire.recordId} ${field} ${wire.actId}`)) say(`${field} ${shortly(value)} of ${wire.actId} was written over by nobody who saw it`)
+      if (about(field) && !stands && !seen.has(`${wire.recordId} ${field} ${wire.actId}`)) say(`${field} ${shortly(value)} of ${wire.actId} was written over by nobody who saw it`)
     }
   }
 }

@@ -33,14 +33,14 @@ const mutant = (key: string, fault: string, seed: number, invariant: string, rew
 })
 
 export const MUTANTS: readonly Mutant[] = [
-  mutant('entry-apart', 'an outbox entry written apart from its act', 0, '', [
+  mutant('entry-apart', 'an outbox entry written apart from its act', 2, 'I6', [
     {
       file: 'src/store/person-writing.ts',
       from: "replace: replaced?.seq ?? null, behind, rows })\n    if (appended.kind === 'stale') return 'stale'",
       to: "replace: replaced?.seq ?? null, behind, rows: rows.map((row) => ({ ...row, body: new Uint8Array(), sealed: null })) })\n    if (appended.kind === 'stale') return 'stale'; await outbox.move(vault, vault, rows.map((row, i) => ({ ...row, seq: appended.seqs[i] ?? 0, receipt: null })))",
     },
   ]),
-  mutant('dropped-on-403', 'an entry deleted on a 403 or 404', 0, '', [
+  mutant('dropped-on-403', 'an entry deleted on a 403 or 404', 7, 'I1', [
     ...FORGETS,
     {
       file: 'src/outbox/round.ts',
@@ -48,24 +48,24 @@ export const MUTANTS: readonly Mutant[] = [
       to: "await store.release(sent); if (answer.kind === 'refused' && (answer.status === 403 || answer.status === 404)) await store.forget(sent)\n",
     },
   ]),
-  mutant('hash-not-compared', 'a receipt accepted without its hash', 0, '', [
+  mutant('hash-not-compared', 'a receipt accepted without its hash', 4, 'I1', [
     { file: 'src/outbox/plan-push.ts', from: 'actId === act.actId && hash === act.hash', to: "actId === act.actId && hash !== ''" },
   ]),
-  mutant('head-outside', 'head read outside the snapshot', 0, '', [
+  mutant('head-outside', 'head read outside the snapshot', 7, 'I3', [
     {
       file: 'sync/services/changes.ts',
       from: 'return { ...changes, backedUpThrough',
       to: 'const late = await ports.storage.snapshot((tx) => headOf(tx, org))\n    return { ...changes, head: late, scopes: changes.scopes.map((page) => (page.more ? page : { ...page, cursor: late })), backedUpThrough',
     },
   ]),
-  mutant('cursor-first', 'the cursor stored before the rows', 0, '', [
+  mutant('cursor-first', 'the cursor stored before the rows', 33, 'I6', [
     {
       file: 'src/store/apply-rows.ts',
       from: 'const answer = await port.apply({\n    expect: here.stateRev,',
       to: "const early = await sealJson(cipher, statePlace(stateKey, rev), { ...next, rowCount: null })\n  if ((await port.apply({ expect: here.stateRev, put: [], remove: [], state: { key: stateKey, rev, body: early } })) === 'stale') return 'stale'\n  const answer = await port.apply({\n    expect: rev,",
     },
   ]),
-  mutant('ledger-apart', 'the ledger in another transaction', 0, '', [
+  mutant('ledger-apart', 'the ledger in another transaction', 1, 'I2', [
     { file: 'sync/services/acts.ts', from: 'await addActs(tx, org, applied, at)', to: 'later.push(() => ports.storage.write((other) => addActs(other, org, applied, at)))' },
     {
       file: 'sync/services/acts.ts',
@@ -74,16 +74,16 @@ export const MUTANTS: readonly Mutant[] = [
     },
     { file: 'sync/services/acts.ts', from: 'export const actsService =', to: 'const later: (() => Promise<void>)[] = []\nexport const actsService =' },
   ]),
-  mutant('last-write-wins', 'last write wins', 0, '', [
+  mutant('last-write-wins', 'last write wins', 1, 'I4', [
     { file: 'src/domain/records/fields.ts', from: 'if ((current?.act ?? null) === from) {', to: 'if ((current?.act ?? null) === from || from !== undefined) {' },
   ]),
-  mutant('competes-with-itself', 'a person’s second offline edit competing with the first', 0, '', [
+  mutant('competes-with-itself', 'a person’s second offline edit competing with the first', 1, 'I1', [
     { file: 'src/outbox/plan-save.ts', from: 'return own ? current : seen', to: 'return own && seen === undefined ? current : (seen ?? null)' },
   ]),
-  mutant('no-principal', 'no principal check', 0, '', [
+  mutant('no-principal', 'no principal check', 5, 'I1', [
     { file: 'sync/http/guards.ts', from: "if (request.headers[PRINCIPAL_HEADER] !== person) throw new Refused('principal-other')", to: "if (request.headers[PRINCIPAL_HEADER] === '' && person) throw new Refused('principal-other')" },
   ]),
-  mutant('html-accepted', 'an HTML 200 accepted', 0, '', [
+  mutant('html-accepted', 'an HTML 200 accepted', 2, 'I1', [
     {
       file: 'src/outbox/read-answer.ts',
       from: 'if (!ours) {',
@@ -103,14 +103,15 @@ export const MUTANTS: readonly Mutant[] = [
       to: 'const skipped = new Set(round.memory.skipped.keys())\n    const lost = new Set([...store.rows.values()].filter(({ scope }) => value.gone.includes(scope)).map(({ row }) => row.id))\n    await store.forget(store.entries().filter((entry) => isUnsent(entry) && lost.has(entry.act.recordId)))\n',
     },
   ]),
-  mutant('dropped-on-413', 'a 413 that drops', 0, '', [
+  mutant('dropped-on-413', 'a 413 that drops', 8, 'I1', [
     ...FORGETS,
     { file: 'src/outbox/round.ts', from: 'await store.release(sent)\n      const meaning = meaningOf(answer)\n', to: "await store.release(sent)\n      const meaning = meaningOf(answer)\n      if (meaning.kind === 'too-large') await store.forget(sent)\n" },
   ]),
-  mutant('poison-blocks', 'a poison act that blocks', 0, '', [
+  mutant('poison-blocks', 'a poison act that blocks', 1, 'I7', [
     { file: 'src/outbox/meaning.ts', from: "return { kind: 'malformed' }", to: "return { kind: 'wait', retryAfterMs: null, fails: false }" },
   ]),
-  mutant('unknown-dropped', 'an unknown field dropped', 0, '', [
+  // Restore detected by seq alone comes with T2: it needs the fault `restored`, which is there with it.
+  mutant('unknown-dropped', 'an unknown field dropped', 1, 'I9', [
     {
       file: 'sync/services/judge.ts',
       from: 'const folded = fold(state, act, () => form)',

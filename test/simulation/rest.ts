@@ -2,7 +2,7 @@
 import { type WireAct } from '../../src/protocol/act.ts'
 import { isUnsent } from '../../src/store/ports.ts'
 import { type Browser, type Tab } from './browser.ts'
-import { expectedFor, I1ofOne, I3, I4, I5, I6, I7, I10, type Witness } from './invariants.ts'
+import { expectedFor, I1ofOne, I3, I4, I5, I6, I7, I9, I10, type Witness } from './invariants.ts'
 import { type Ledger } from './ledger.ts'
 import { PEOPLE, type PersonKey, POSTS } from './people.ts'
 import { type Simulation } from './simulation.ts'
@@ -64,6 +64,7 @@ export const rest = async (simulation: Simulation, ledger: Ledger): Promise<void
     for (const tab of browser.tabs) tab?.killAt(0, false)
   }
   service.killAt(Number.POSITIVE_INFINITY, 'before')
+  service.slow(0)
   await pass(SETTLED_MS)
   if (service.isDown()) await service.start()
   await openDoors(simulation)
@@ -89,6 +90,7 @@ export const rest = async (simulation: Simulation, ledger: Ledger): Promise<void
   }
   await I1ofOne(service, ledger, (what) => report('I1', what))
   await I4(service, ledger, (what) => report('I4', what))
+  await I9(service, ledger, (what) => report('I9', what))
   await I5(service, ledger, witnesses, (what) => report('I5', what))
   // Three minutes of nothing take as long as a third of a run.
   if (chance.upTo(3) === 0) await idle(simulation)

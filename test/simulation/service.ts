@@ -39,6 +39,8 @@ export interface Service {
   readonly ask: (asked: Asked) => Promise<Reply & { readonly cookie: string | null }>
   /** How many requests it is at. */
   readonly busy: () => number
+  /** Is held up after each of the next reads: a machine has other things to do. */
+  readonly slow: (reads: number) => void
   /** Dies at the n-th write from now. */
   readonly killAt: (writes: number, where: Death) => void
   readonly isDown: () => boolean
@@ -172,7 +174,18 @@ class Killed extends Error {
 /** @param onFault told of what the service itself calls a fault of its own */
 export const openService = async (
   { copy, keys }: Template,
-  { clock, random, onFault }: { readonly clock: () => Instant; readonly random: (bytes: number) => string; readonly onFault: (error: unknown) => void },
+  {
+    clock,
+    random,
+    pause,
+    onFault,
+  }: {
+    readonly clock: () => Instant
+    readonly random: (bytes: number) => string
+    /** How long it is held up. */
+    readonly pause: () => Promise<void>
+    readonly onFault: (error: unknown) => void
+  },
 ): Promise<Service> => {
   let { storage, database } = await openDatabase(copy)
   let busy = 0
@@ -180,6 +193,7 @@ export const openService = async (
   let down = false
   let left = Number.POSITIVE_INFINITY
   let where: Death = 'before'
+  let slowReads = 0
   let running: { readonly app: RunningApp; readonly services: Services } | null = null
 
   const die = (): never => {
@@ -216,6 +230,15 @@ export const openService = async (
           return work(tx)
         })
         alive()
+        if (slowReads > 0) {
+          slowReads -= 1
+          // Nobody waits for it to go on: time passes meanwhile.
+          busy -= 1
+          await pause().finally(() => {
+            busy += 1
+          })
+          alive()
+        }
         return done
       },
       listen: (hear) => storage.listen(hear),
@@ -266,6 +289,9 @@ export const openService = async (
       }
     },
     busy: () => busy,
+    slow: (reads) => {
+      slowReads = reads
+    },
     killAt: (writes, how) => {
       left = writes
       where = how

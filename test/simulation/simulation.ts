@@ -17,6 +17,9 @@ import { type Seat, type Step } from './steps.ts'
 await Promise.all([import('../../src/app/device-again.ts'), import('../../src/app/adopt-earlier.ts'), import('../../src/vault/jws.ts')])
 
 const HOUR_MS = 3_600_000
+/** With everybody there at once the service is held up at so many reads, each for so long at most. */
+const SLOW_READS = 24
+const HELD_UP_MS = 60
 /** Nothing that is asked for takes longer than this of told time. */
 const PATIENCE_MS = 900_000
 
@@ -68,6 +71,7 @@ export const openSimulation = async (seed: number): Promise<Simulation> => {
   const service = await openService(made, {
     clock: () => instantOf(time.now()),
     random: chance.token,
+    pause: () => new Promise((resolve) => void time.timers.after(chance.upTo(HELD_UP_MS), resolve)),
     onFault: (error) => report('service', `a fault of its own: ${error instanceof Error ? `${error.name} ${error.message}` : String(error)}`),
   })
   const network = openNetwork(service, time, chance)
@@ -174,6 +178,7 @@ export const openSimulation = async (seed: number): Promise<Simulation> => {
       case 'sync':
         return sync(step)
       case 'together':
+        service.slow(SLOW_READS)
         for (const { tabs } of browsers) for (const tab of tabs) if (tab && !tab.dead()) tab.occasion(step.how)
         return pass(300)
       case 'sign-in': {
