@@ -1,6 +1,6 @@
 /** What changed for one person (L1–L3, T3, T5). */
 import { caseScopesOf, fileScope, type Scope, scopesOf } from '../../src/domain/projections.ts'
-import { type Instant, londonDay } from '../../src/domain/dates.ts'
+import { epochOf, type Instant, instantOf, londonDay } from '../../src/domain/dates.ts'
 import { type OrgId } from '../../src/domain/ids.ts'
 import { type PostState } from '../../src/domain/records/record.ts'
 import { type ChangeRow, type ChangesAnswer, type ChangesRequest, type ScopePage } from '../../src/protocol/changes.ts'
@@ -10,7 +10,7 @@ import { PROTOCOL_TAKEN } from '../../src/protocol/version.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
 import { storedJson } from '../http/stored-json.ts'
 import { appendAudit, type AuditDoing, auditHashAt, auditHeadOf, putContradiction } from '../storage/audit.ts'
-import { putDevice } from '../storage/devices.ts'
+import { hasSaid, putDevice } from '../storage/devices.ts'
 import { digestsOf } from '../storage/digests.ts'
 import { commitAt, headOf } from '../storage/ledger.ts'
 import { backedUpThroughOf } from '../storage/orgs.ts'
@@ -58,6 +58,9 @@ export const scopesNow = async (tx: Tx, { org, person }: Principal, now: Instant
 /** Whether what the device has is of a history that this database does not have (T2). A cursor alone tells by being too high. */
 const isRestored = async (tx: Tx, org: OrgId, { last, cursors }: ChangesRequest, head: number): Promise<boolean> =>
   last ? (await commitAt(tx, org, last.seq))?.token !== last.token : Object.values(cursors).some((cursor) => cursor > head)
+
+/** What a device has not sent is not written down again this soon, where it says the same (T5). */
+const SAID_MS = 10_000
 
 /** What may still be put into this answer. */
 interface Room {
@@ -182,7 +185,9 @@ export const changesService = (ports: ChangesPorts): Changes => ({
     const audit = await ports.storage.snapshot((tx) => auditHeadOf(tx, org))
     if (deviceId) {
       const report = { deviceId, person, unsent: unsent.count, oldest: unsent.oldest, lastSeen: at }
-      await ports.storage.write((tx) => putDevice(tx, org, report), org)
+      // The pages of one pull say the same one after the other: not a commit for each.
+      const said = await ports.storage.snapshot((tx) => hasSaid(tx, org, report, instantOf(epochOf(at) - SAID_MS)))
+      if (!said) await ports.storage.write((tx) => putDevice(tx, org, report), org)
     }
     return { ...changes, protocol: { ...PROTOCOL_TAKEN }, ...(audit ? { audit } : {}), serverTime: at }
   },

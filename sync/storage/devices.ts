@@ -25,6 +25,18 @@ export const putDevice = async (tx: Tx, org: OrgId, report: DeviceReport): Promi
     .execute()
 }
 
+/** Whether a device has said the same since then. */
+export const hasSaid = async (tx: Tx, org: OrgId, { deviceId, person, unsent, oldest }: DeviceReport, since: Instant): Promise<boolean> => {
+  const row = await tx
+    .selectFrom('devices')
+    .select(['unsent', 'oldest', 'last_seen_at'])
+    .where('org', '=', org)
+    .where('device', '=', deviceId)
+    .where('person', '=', person)
+    .executeTakeFirst()
+  return row !== undefined && row.unsent === unsent && row.oldest === oldest && row.last_seen_at >= since
+}
+
 /** The devices of these people, the latest seen first. */
 export const devicesOf = async (tx: Tx, org: OrgId, people: readonly PersonId[]): Promise<readonly DeviceReport[]> => {
   const rows = await tx

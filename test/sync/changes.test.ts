@@ -175,5 +175,14 @@ describe('what devices have not sent (T5)', () => {
     expect(await devices(olu)).toEqual([])
     await sam.changes()
     expect(await devices(dana)).toEqual([{ ...report, unsent: 0, oldest: null }])
+    // The same again: seen later, once that is worth a commit.
+    const seen = async (): Promise<string> => ((await devices(dana))[0] as { lastSeen?: string } | undefined)?.lastSeen ?? ''
+    const first = await seen()
+    house.pass(9_000)
+    await sam.changes()
+    expect(await seen()).toBe(first)
+    house.pass(2_000)
+    await sam.changes()
+    expect(await seen()).toBe(house.now())
   })
 })
