@@ -99,6 +99,7 @@ const all = (): void => {
 
 const long = (): void => {
   // The same properties, fuzzing and model with many more cases: some minutes.
+  tests('postgres', ['postgres'], { COUNTERSIGN_LONG: 'on' })
   tests('long', ['unit', 'wide'], { COUNTERSIGN_FUZZ: '100000', COUNTERSIGN_MODEL: '3000' })
   // The server killed under load, ten times as often as in every run.
   tests('long-service', ['service'], { COUNTERSIGN_KILLS: '50' })

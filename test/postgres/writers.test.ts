@@ -139,8 +139,9 @@ test('writers of one organisation do not wait for another’s, one that names no
   const all = storage.write(async () => order.push('all'))
   release()
   await Promise.all([first, same, all])
-  // Whoever waits for the lock sees what the one before it wrote.
-  expect(order).toEqual(['other', 'first', 'same 1', 'all'])
+  // Whoever waits for the lock sees what the one before it wrote; which of the two that wait comes first is the database's.
+  expect(order.slice(0, 2)).toEqual(['other', 'first'])
+  expect(order.slice(2).sort()).toEqual(['all', 'same 1'])
 })
 
 test('a writer killed in the middle leaves nothing half, everything it was answered, and nobody waiting', async () => {
