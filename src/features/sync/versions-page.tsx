@@ -40,7 +40,7 @@ const Choices = ({ view, there }: { view: RecordView; there: { readonly name: st
   return (
     <Card heading={say('versions.choose.title')}>
       {/* Said when the last choice has been made: the button that made it is gone. */}
-      <div role="status">{fields.length === 0 && <p className="govuk-body">{say('versions.choose.none')}</p>}</div>
+      <output className="govuk-body">{fields.length === 0 && say('versions.choose.none')}</output>
       {fields.map((field) => (
         <section key={field} className="cs-block">
           <h3 className="govuk-heading-s">{nameOfField(view, field, words)}</h3>

@@ -55,7 +55,7 @@ const IDS = {
   personAccount: () => [{ personId: person('sam') }],
   invitation: () => [],
   sync: () => [{}],
-  versions: ({ sessions, agreements, observations }) => [sessions[1], agreements[0], observations[0]].flatMap((recordId) => (recordId === undefined ? [] : [{ recordId }])),
+  versions: ({ sessions, agreements, observations }) => [sessions[0], agreements[0], observations[0]].flatMap((recordId) => (recordId === undefined ? [] : [{ recordId }])),
   account: () => [{}],
   security: () => [{}],
 } satisfies Record<PageName, (setting: PoisonedSetting) => readonly Ids[]>
