@@ -7,7 +7,7 @@ import process from 'node:process'
 import { MUTANTS } from './mutants.ts'
 
 /** What a process ends with that could not be made a mutant. */
-export const NO_MUTANT = 70
+const NO_MUTANT = 70
 
 const key = process.env['COUNTERSIGN_MUTANT']
 if (key !== undefined) {
