@@ -132,9 +132,11 @@ export const newDatabase = async (base: string): Promise<string> => {
   return url.href
 }
 
+/** Connections that are closing are waited for, some seconds: one that is ended by force says so to nobody who listens. */
 export const dropDatabase = async (base: string, url: string): Promise<void> => {
   const client = new Client({ connectionString: base })
   await client.connect()
-  await client.query(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`)
+  const drop = `drop database if exists ${new URL(url).pathname.slice(1)}`
+  await client.query(drop).catch(() => client.query(`${drop} with (force)`))
   await client.end()
 }
