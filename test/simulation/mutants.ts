@@ -83,7 +83,7 @@ export const MUTANTS: readonly Mutant[] = [
     { file: 'src/domain/records/fields.ts', from: 'if ((current?.act ?? null) === from) {', to: 'if ((current?.act ?? null) === from || from !== undefined) {' },
   ]),
   mutant('competes-with-itself', 'a person’s second offline edit competing with the first', 1, 'I1', [
-    { file: 'src/outbox/plan-save.ts', from: 'return own ? current : seen', to: 'return own && seen === undefined ? current : (seen ?? null)' },
+    { file: 'src/outbox/plan-save.ts', from: 'isHere(shown) ? current : seen', to: 'isHere(shown) && seen === undefined ? current : (seen ?? null)' },
   ]),
   mutant('no-principal', 'no principal check', 5, 'I1', [
     { file: 'sync/http/guards.ts', from: "if (request.headers[PRINCIPAL_HEADER] !== person) throw new Refused('principal-other')", to: "if (request.headers[PRINCIPAL_HEADER] === '' && person) throw new Refused('principal-other')" },
