@@ -13,6 +13,7 @@ import { signingActs } from '../../src/queries/signing.ts'
 import { StorageError } from '../../src/store/storage-error.ts'
 import { type Tab } from './browser.ts'
 import { type Chance, deviceIdOf } from './chance.ts'
+import { choose } from './choose.ts'
 import { type Saved } from './saved.ts'
 import { PINS } from './service.ts'
 import { type Step } from './steps.ts'
@@ -21,9 +22,6 @@ export const DAY = '2026-06-10' as PlainDate
 const TOPICS = Array.from({ length: 11 }, (_, n) => `topic.${n + 1}`)
 /** One of them no form of today knows: a later version has it. */
 const FIELDS = ['topic.1', 'topic.2', 'gap-reason', 'feeling', 'topic.3', 'later.field'] as const
-
-/** The n-th, counted round and round; undefined of none. */
-export const choose = <T>(from: readonly T[], n: number): T | undefined => from[n % Math.max(1, from.length)]
 
 export interface Acting {
   readonly edit: (tab: Tab, step: Extract<Step, { do: 'edit' }>) => Promise<void>

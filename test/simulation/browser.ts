@@ -9,6 +9,7 @@ import { type Sign } from '../../src/app/idle.ts'
 import { type Fetch, type Occasion } from '../../src/outbox/ports.ts'
 import { type WireAct } from '../../src/protocol/act.ts'
 import { memoryStorage } from '../../src/store/memory.ts'
+import { type HeldRow, openRows } from '../../src/store/person-rows.ts'
 import { openPersonStore, type PersonStore } from '../../src/store/person-store.ts'
 import { type DeviceStorage, type OutboxPort, type OutboxState, type RowsPort, type VaultRow } from '../../src/store/ports.ts'
 import { StorageError } from '../../src/store/storage-error.ts'
@@ -39,7 +40,15 @@ export interface Kept {
   readonly act: WireAct
   readonly state: OutboxState
   readonly deposited: boolean
+  /** Its author took it back (P8). */
+  readonly withdrawn: boolean
   readonly person: PersonKey
+}
+
+/** A row of a person's records on a browser, as it is kept there. */
+export interface HeldBy {
+  readonly person: PersonKey
+  readonly held: HeldRow
 }
 
 export interface Browser {
@@ -55,6 +64,8 @@ export interface Browser {
   readonly open: (tab: 0 | 1, person: PersonKey) => Promise<Tab>
   /** Everything in its outbox, whoever saved it; null where an entry cannot be read. */
   readonly kept: () => Promise<readonly (Kept | null)[]>
+  /** The records of everybody in it. */
+  readonly held: () => Promise<readonly HeldBy[]>
   /** Its databases of records are gone, under every tab. */
   readonly wipeRows: () => void
   /** Somebody touches the screen. */
@@ -87,6 +98,7 @@ const faulty = (faults: StorageFault[], time: Time): { readonly storage: DeviceS
       release: (...said) => attempt(() => outbox.release(...said)),
       settle: (...said) => attempt(() => outbox.settle(...said)),
       forget: (...said) => attempt(() => outbox.forget(...said)),
+      recall: (...said) => attempt(() => outbox.recall(...said)),
       endDeposit: (...said) => attempt(() => outbox.endDeposit(...said)),
     },
     openRows: (name): Promise<RowsPort> =>
@@ -114,6 +126,10 @@ const actIn = (body: Uint8Array): WireAct | null => {
   }
 }
 
+const isWithdrawn = (receipt: Uint8Array): boolean => (JSON.parse(textOf(receipt)) as { readonly withdrawn: boolean }).withdrawn
+
+const databaseOf = (key: PersonKey): string => `rows-${key}`
+
 const locksByItself = { possible: async () => false, make: async () => null, use: async () => null }
 
 export const openBrowser = (
@@ -139,7 +155,7 @@ export const openBrowser = (
     const life = mortality()
     const { mortal } = life
     const vault = vaultOf(n, key)
-    const row: VaultRow = { id: vault, database: `rows-${key}`, owner: person.id, knownAs: key, state: 'current', envelope: {} }
+    const row: VaultRow = { id: vault, database: databaseOf(key), owner: person.id, knownAs: key, state: 'current', envelope: {} }
     if (!(await storage.vaults.all()).some(({ id }) => id === vault)) await storage.vaults.put([row])
     const hearers = new Set<(what: Occasion) => void>()
     let visible = true
@@ -222,10 +238,18 @@ export const openBrowser = (
     kept: async () => {
       const all: (Kept | null)[] = []
       for (const [vault, person] of keyOf) {
-        for (const { body, state, deposited } of await storage.outbox.of(vault)) {
+        for (const { body, state, deposited, receipt } of await storage.outbox.of(vault)) {
           const act = actOf(body)
-          all.push(act && { act, state, deposited, person })
+          all.push(act && { act, state, deposited, withdrawn: receipt !== null && isWithdrawn(receipt), person })
         }
+      }
+      return all
+    },
+    held: async () => {
+      const all: HeldBy[] = []
+      for (const person of people) {
+        const { rows } = await openRows(plainCipher(), await storage.openRows(databaseOf(person)))
+        all.push(...[...rows.values()].map((held) => ({ person, held })))
       }
       return all
     },

@@ -22,4 +22,16 @@ export const KEPT: readonly KeptRun[] = [
       { do: 'pass', seconds: 12 },
     ],
   },
+  {
+    name: 'I1: what was written in one tab, backed up and let go of there does not compete with what the other writes over it (V9)',
+    seed: 195,
+    steps: [
+      { do: 'deed', browser: 2, tab: 1, record: 1, what: 'hold' },
+      { do: 'edit', browser: 2, tab: 0, record: 0, field: 2, burst: 1, left: true, early: false },
+      { do: 'network', browser: 1, faults: ['delay', 503, 503] },
+      { do: 'back-up', said: true },
+      { do: 'deed', browser: 2, tab: 1, record: 1, what: 'cancel' },
+      { do: 'edit', browser: 2, tab: 1, record: 0, field: 2, burst: 1, left: true, early: true },
+    ],
+  },
 ]

@@ -115,7 +115,10 @@ export const MUTANTS: readonly Mutant[] = [
   mutant('poison-blocks', 'a poison act that blocks', 1, 'I7', [
     { file: 'src/outbox/meaning.ts', from: "return { kind: 'malformed' }", to: "return { kind: 'wait', retryAfterMs: null, fails: false }" },
   ]),
-  // Restore detected by seq alone has its place here: it needs runs in which the service is restored.
+  mutant('seq-alone', 'restore detected by seq alone', 5, 'I8', [
+    { file: 'sync/services/changes.ts', from: 'last ? (await commitAt(tx, org, last.seq))?.token !== last.token', to: 'last ? last.seq > head' },
+    { file: 'sync/services/recovery.ts', from: 'knows: (org, last) => storage.snapshot(async (tx) => (await commitAt(tx, org, last.seq))?.token === last.token)', to: 'knows: (org, last) => storage.snapshot(async (tx) => last.seq <= (await tx.selectFrom(\'orgs\').select(\'seq\').where(\'org\', \'=\', org).executeTakeFirstOrThrow()).seq)' },
+  ]),
   mutant('unknown-dropped', 'an unknown field dropped', 1, 'I9', [
     {
       file: 'sync/services/judge.ts',

@@ -2,7 +2,7 @@
 import { type WireAct } from '../../src/protocol/act.ts'
 import { isUnsent } from '../../src/store/ports.ts'
 import { type Browser, type Tab } from './browser.ts'
-import { expectedFor, I1ofOne, I3, I4, I5, I6, I7, I9, I10, type Witness } from './invariants.ts'
+import { expectedFor, I1ofOne, I3, I4, I5, I6, I7, I8, I9, I10, type Says, type Witness } from './invariants.ts'
 import { type Ledger } from './ledger.ts'
 import { PEOPLE, type PersonKey, POSTS } from './people.ts'
 import { type Simulation } from './simulation.ts'
@@ -34,8 +34,8 @@ const comesIn = async (simulation: Simulation, browser: Browser, key: PersonKey)
   return tab
 }
 
-/** Everybody sends what they have (I7). */
-const sendAll = async (simulation: Simulation): Promise<void> => {
+/** Everybody sends what they have. @param say what is against I7 */
+const sendAll = async (simulation: Simulation, say: Says): Promise<void> => {
   const { browsers, network, report, wait } = simulation
   for (const browser of browsers) {
     for (const key of browser.people) {
@@ -47,7 +47,7 @@ const sendAll = async (simulation: Simulation): Promise<void> => {
       if ((await wait(tab.device.sendNow())) === null) report('I7', `${key} waits for ever on browser ${browser.n}`)
       const pushes = network.requests.slice(before).filter(({ browser: n, path }) => n === browser.n && path === '/api/acts').length
       const left = tab.store.entries().filter(isUnsent).length - poison
-      I7({ key: `${key} on browser ${browser.n}`, unsent, poison, pushes, left: Math.max(0, left) }, (what) => report('I7', what))
+      I7({ key: `${key} on browser ${browser.n}`, unsent, poison, pushes, left: Math.max(0, left) }, say)
       await wait(tab.device.lock())
     }
   }
@@ -55,9 +55,29 @@ const sendAll = async (simulation: Simulation): Promise<void> => {
 
 const MOST_SENDINGS = 3
 
+/** An act waits so long for others' acts, and a scope that the service does not know to be the person's stays so long (T2). */
+const WAIT_MS = 14 * 86_400_000
+
+/** Until nothing is left; each may have to wait for what another sends. */
+const sendUntilAll = async (simulation: Simulation, say: Says): Promise<void> => {
+  for (let n = 0; n < MOST_SENDINGS; n += 1) {
+    if (n > 0 && (await unsentIn(simulation.browsers)) === 0) break
+    await sendAll(simulation, say)
+  }
+}
+
+/**
+ * The service was restored: everybody comes back, and brings what the others wait for. What the office did in between is on no
+ * device: what waits for that, waits until the time is over. What of it was to be sent first, and how often, I7 does not say.
+ */
+const comeBack = async (simulation: Simulation): Promise<void> => {
+  await sendUntilAll(simulation, () => undefined)
+  await simulation.pass(WAIT_MS)
+}
+
 /** @param ledger what the service has, read to its end */
 export const rest = async (simulation: Simulation, ledger: Ledger): Promise<void> => {
-  const { browsers, service, network, chance, report, pass, wait } = simulation
+  const { browsers, service, network, restores, chance, report, pass, wait } = simulation
   network.faults.clear()
   for (const browser of browsers) {
     browser.storageFaults.length = 0
@@ -68,19 +88,20 @@ export const rest = async (simulation: Simulation, ledger: Ledger): Promise<void
   await pass(SETTLED_MS)
   if (service.isDown()) await service.start()
   await openDoors(simulation)
-  for (let n = 0; n < MOST_SENDINGS; n += 1) {
-    if (n > 0 && (await unsentIn(browsers)) === 0) break
-    await sendAll(simulation)
-  }
+  if (restores.times() > 0) await comeBack(simulation)
+  await sendUntilAll(simulation, (what) => report('I7', what))
   await ledger.read()
 
   const witnesses: Witness[] = []
+  /** By person. */
+  const scopes = new Map<string, ReadonlySet<string>>()
   for (const browser of browsers) {
     for (const key of browser.people) {
       const tab = await comesIn(simulation, browser, key)
       if ((await wait(tab.device.sendNow())) === null) report('I7', `${key} waits for ever on browser ${browser.n}`)
       await pass(1000)
       const expected = await expectedFor(service, tab.person)
+      scopes.set(key, new Set(expected.rows.keys()))
       I3(expected, tab, (what) => report('I3', what))
       I6(expected, tab, (what) => report('I6', what))
       const head = tab.store.state().audit
@@ -91,7 +112,8 @@ export const rest = async (simulation: Simulation, ledger: Ledger): Promise<void
   await I1ofOne(service, ledger, (what) => report('I1', what))
   await I4(service, ledger, (what) => report('I4', what))
   await I9(service, ledger, (what) => report('I9', what))
-  await I5(service, ledger, witnesses, (what) => report('I5', what))
+  await I5(service, ledger, witnesses, restores, (what) => report('I5', what))
+  await I8(service, ledger, restores, ({ person, copy }) => scopes.get(person)?.has(copy.scope) === true, (what) => report('I8', what))
   // Three minutes of nothing take as long as a third of a run.
   if (chance.upTo(3) === 0) await idle(simulation)
 }

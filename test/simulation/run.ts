@@ -1,6 +1,6 @@
 /** One run from its seed to rest, looking after every step; and, of one that found something, the fewest steps that still do. */
 import { sha256Hex } from '../../src/protocol/hash.ts'
-import { I1, I2, liveIn } from './invariants.ts'
+import { I1, I2, keptIn, liveIn } from './invariants.ts'
 import { ledgerOf } from './ledger.ts'
 import { rest } from './rest.ts'
 import { type Found, openSimulation, type Simulation } from './simulation.ts'
@@ -25,7 +25,7 @@ const digestOf = async ({ service, time, network }: Simulation): Promise<string>
 /** @param trace called with each step before it is taken, with what came of it, and at the end with a hash of what the service has */
 export const runSteps = async (seed: number, steps: readonly Step[], trace?: (line: string) => void): Promise<Ran> => {
   const simulation = await openSimulation(seed)
-  const { service, network, saved, browsers, found, report } = simulation
+  const { service, network, saved, browsers, restores, found, report } = simulation
   const ledger = ledgerOf(service)
   const first = I1()
   const second = I2()
@@ -33,10 +33,18 @@ export const runSteps = async (seed: number, steps: readonly Step[], trace?: (li
     second.answered(answer, (what) => report('I2', what))
     if (answer.status === 500 && !service.isDown()) report('service', `${answer.path} was answered with a fault of the service's own`)
   }
-  const look = async (): Promise<void> => {
+  restores.told = () => {
+    ledger.forget()
+    first.forget()
+    second.forget()
+  }
+  /** @param atRest by then everything is on the service again; until then a device may not have heard that it was restored */
+  const look = async (atRest: boolean): Promise<void> => {
     const fresh = await ledger.read()
     await second.applied(service, ledger, fresh, (what) => report('I2', what))
-    first(saved, ledger, await liveIn(browsers), (what) => report('I1', what))
+    if (restores.times() > 0) await restores.look()
+    const live = restores.times() > 0 && !atRest ? await keptIn(browsers) : await liveIn(browsers)
+    first.saved(saved, ledger, [...live, ...restores.withdrawn.values()], (what) => report('I1', what))
   }
   let after = 0
   const begun = simulation.time.now()
@@ -45,12 +53,12 @@ export const runSteps = async (seed: number, steps: readonly Step[], trace?: (li
       trace?.(`${String(after + 1).padStart(3)} ${JSON.stringify(step)}`)
       await simulation.take(step)
       after += 1
-      await look()
+      await look(false)
       trace?.(`      ${((simulation.time.now() - begun) / 1000).toFixed(1)} s, ${saved.all.length} saved, ${(await liveIn(browsers)).length} unsent, ${ledger.all.length} on the service, ${network.requests.length} requests`)
       if (found.length > 0) return { seed, steps, found, after }
     }
     await rest(simulation, ledger)
-    await look()
+    await look(true)
     trace?.(`at rest ${await digestOf(simulation)}`)
     return { seed, steps, found, after }
   } finally {

@@ -5,7 +5,7 @@
  */
 import { DatabaseSync } from 'node:sqlite'
 import { type Instant } from '../../src/domain/dates.ts'
-import { ActId, RecordId } from '../../src/domain/ids.ts'
+import { ActId, type OrgId, RecordId } from '../../src/domain/ids.ts'
 import { type Json } from '../../src/domain/json.ts'
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { packOf } from '../../src/domain/policy/packs.ts'
@@ -18,7 +18,7 @@ import { type Keys, openKeys } from '../../sync/services/keys.ts'
 import { type Ports, publishShippedPacks, type Services, servicesOf } from '../../sync/services/services.ts'
 import { addAccount } from '../../sync/storage/accounts.ts'
 import { type ErasureLedger } from '../../sync/storage/erasure-ledger.ts'
-import { addOrg } from '../../sync/storage/orgs.ts'
+import { addOrg, setBackedUpThrough } from '../../sync/storage/orgs.ts'
 import { sealUnder } from '../../sync/storage/server-key.ts'
 import { openStorage, type Storage, type Tx } from '../../sync/storage/storage.ts'
 import { chanceOf, deviceIdOf, fixedId } from './chance.ts'
@@ -47,8 +47,8 @@ export interface Service {
   readonly start: () => Promise<void>
   readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   readonly services: () => Services
-  /** The database as it is now. */
-  readonly copy: () => Uint8Array
+  /** The database as it is now, as `npm run backup` takes it. @param said whether the service is then told how far it goes (V9) */
+  readonly backUp: (said: boolean) => Promise<Uint8Array>
   /** Goes on with an earlier copy: what was written since is gone (T2). */
   readonly restore: (copy: Uint8Array) => Promise<void>
   readonly close: () => Promise<void>
@@ -300,7 +300,15 @@ export const openService = async (
     start,
     read: (work) => storage.snapshot(work),
     services: () => now().services,
-    copy: () => database.serialize(),
+    backUp: async (said) => {
+      const copy = database.serialize()
+      if (said) {
+        await storage.write(async (tx) => {
+          for (const { org, seq } of await tx.selectFrom('orgs').select(['org', 'seq']).execute()) await setBackedUpThrough(tx, org as OrgId, seq)
+        })
+      }
+      return copy
+    },
     restore: async (earlier) => {
       life += 1
       await storage.close()

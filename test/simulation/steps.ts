@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import { type Occasion } from '../../src/outbox/ports.ts'
 import { type StorageFault } from './browser.ts'
+import { type Chance, chanceOf } from './chance.ts'
 import { NETWORK_FAULTS, type NetworkFault } from './network.ts'
 import { type Death } from './service.ts'
 
@@ -33,6 +34,10 @@ export type Step =
   | { readonly do: 'kill-service'; readonly writes: number; readonly where: Death }
   | { readonly do: 'move'; readonly post: number; readonly what: 'supervisor' | 'end' | 'back' | 'new-home' }
   | { readonly do: 'account'; readonly person: number; readonly disabled: boolean }
+  /** A copy of the service's database; `said`: it is complete, and the service was told how far it goes (V9). */
+  | { readonly do: 'back-up'; readonly said: boolean }
+  /** The service goes on with an earlier copy: what was written since is gone (T2). */
+  | { readonly do: 'restore'; readonly copy: number }
 
 const small = (max: number) => fc.integer({ min: 0, max })
 const seat = { browser: small(4), tab: fc.constantFrom<0 | 1>(0, 0, 0, 1) }
@@ -65,6 +70,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: one('account'), person: small(5), disabled: fc.boolean() }) },
 )
 
+/** In the runs of every so many seeds the service is restored: in between the others' steps, which stay as they are drawn. */
+const RESTORED_EVERY = 5
+const MOST_COPIES = 9
+
+/** What comes before a step in such a run: of 100 steps some six are copies, some three are restores. */
+const beforeStep = ({ upTo }: Chance): readonly Step[] => {
+  const drawn = upTo(99)
+  if (drawn < 6) return [{ do: 'back-up', said: upTo(2) === 0 }]
+  return drawn < 9 ? [{ do: 'restore', copy: upTo(MOST_COPIES) }] : []
+}
+
 /** The steps of a seed. Its first steps are the same however many are drawn. */
-export const stepsOf = (seed: number, count: number): readonly Step[] =>
-  fc.sample(step, { seed, numRuns: count })
+export const stepsOf = (seed: number, count: number): readonly Step[] => {
+  const steps = fc.sample(step, { seed, numRuns: count })
+  if (seed % RESTORED_EVERY !== 0) return steps
+  const chance = chanceOf(-seed)
+  return steps.flatMap((each) => [...beforeStep(chance), each]).slice(0, count)
+}
