@@ -94,9 +94,10 @@ export const I1 = (): { readonly saved: (saved: Saved, ledger: Ledger, live: rea
 
 /**
  * The same at rest: what a person wrote later on one device stands in the place of what they wrote there before, and never beside
- * it. Of a choice between versions, and of what the service would not apply, that is not said.
+ * it. Of a choice between versions, and of what the service would not apply, that is not said; nor of what it would not apply
+ * before it was restored, and is judged once all that its record had is there, after what was written later (T2).
  */
-export const I1ofOne = async (service: Service, ledger: Ledger, say: Says): Promise<void> => {
+export const I1ofOne = async (service: Service, ledger: Ledger, { setAside }: Restores, say: Says): Promise<void> => {
   const rows = await service.read((tx) => tx.selectFrom('records').select(['id', 'state']).where('kind', '=', 'session').execute())
   const storedOf = (act: string | undefined): Stored | undefined => ledger.byAct.get(act ?? '')?.find(({ where }) => where === 'acts')
   const isChoice = (stored: Stored): boolean => stored.wire.type === 'field.settle'
@@ -115,6 +116,7 @@ export const I1ofOne = async (service: Service, ledger: Ledger, say: Says): Prom
       for (const { act } of versions) {
         const other = storedOf(act)
         if (!other || isChoice(other) || !follows(other, field) || !follows(current, field)) continue
+        if (setAside.has(act) || setAside.has(current.wire.actId)) continue
         if (other.author === current.author && other.wire.deviceId === current.wire.deviceId) say(`${field} of ${id} competes with what the same person wrote on the same device`)
       }
     }

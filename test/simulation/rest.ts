@@ -109,7 +109,7 @@ export const rest = async (simulation: Simulation, ledger: Ledger): Promise<void
       await wait(tab.device.lock())
     }
   }
-  await I1ofOne(service, ledger, (what) => report('I1', what))
+  await I1ofOne(service, ledger, restores, (what) => report('I1', what))
   await I4(service, ledger, (what) => report('I4', what))
   await I9(service, ledger, (what) => report('I9', what))
   await I5(service, ledger, witnesses, restores, (what) => report('I5', what))

@@ -3,6 +3,7 @@
  * the service again (I8).
  */
 import { type Copy, copyIn } from '../../src/outbox/plan-recover.ts'
+import { isUnsent } from '../../src/store/ports.ts'
 import { type Browser, type Kept } from './browser.ts'
 import { choose } from './choose.ts'
 import { type PersonKey } from './people.ts'
@@ -28,6 +29,8 @@ export interface Restores {
   readonly wiped: (browser: number) => void
   /** By id and hash: acts that the service had given a receipt for, and a device kept. */
   readonly acts: ReadonlyMap<string, Kept>
+  /** By id: those of them that were in quarantine: they are judged after all that their records had (T2). */
+  readonly setAside: ReadonlySet<string>
   /** What was held when it was last restored: what it was given before, devices had pulled again, or still had. */
   readonly rows: () => readonly HeldThen[]
   /** Acts that their authors took back (P8): they are not sent again. */
@@ -45,6 +48,7 @@ export const restoresOf = (service: Service, browsers: readonly Browser[]): Rest
   let copies: Uint8Array[] = []
   let rows: HeldThen[] = []
   const acts = new Map<string, Kept>()
+  const setAside = new Set<string>()
   const withdrawn = new Map<string, Kept>()
   const audit = new Set<string>()
 
@@ -57,7 +61,9 @@ export const restoresOf = (service: Service, browsers: readonly Browser[]): Rest
     rows = []
     for (const browser of browsers) {
       for (const kept of await browser.kept()) {
-        if (kept && (kept.state === 'confirmed' || kept.state === 'quarantined')) acts.set(`${kept.act.actId} ${kept.act.hash}`, kept)
+        if (!kept || isUnsent(kept)) continue
+        acts.set(`${kept.act.actId} ${kept.act.hash}`, kept)
+        if (kept.state === 'quarantined') setAside.add(kept.act.actId)
       }
       for (const { person, held } of await browser.held()) {
         const copy = copyIn(held)
@@ -89,6 +95,7 @@ export const restoresOf = (service: Service, browsers: readonly Browser[]): Rest
       rows = rows.filter((each) => each.browser !== browser)
     },
     acts,
+    setAside,
     rows: () => rows,
     withdrawn,
     look,
