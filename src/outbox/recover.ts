@@ -3,6 +3,7 @@
  * nobody's acts have brought back it is given as copies; then all is pulled anew. Killed at any point, or on a line that
  * breaks, it begins again: nothing here is forgotten before the service has all of it.
  */
+import { epochOf } from '../domain/dates.ts'
 import { RECOVERY_PAGE, RecoveryAnswer, RecoveryCopiesAnswer, COPIES_PAGE } from '../protocol/recovery.ts'
 import { placeOf } from '../store/entry.ts'
 import { meaningOf } from './meaning.ts'
@@ -25,7 +26,8 @@ const endingOf = (answer: Exclude<Answer<unknown>, { kind: 'answered' }>): Endin
 const pagesOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / RECOVERY_PAGE) }, (_, n) => all.slice(n * RECOVERY_PAGE, (n + 1) * RECOVERY_PAGE))
 
-const serviceTime = ({ store, ports }: Round): number => ports.now() + store.state().offsetMs
+/** The service's time, in milliseconds since the epoch: this device's clock may have been moved since it was last compared. */
+const timeIn = ({ serverTime }: RecoveryAnswer): number => epochOf(serverTime)
 
 const ask = async (round: Round, body: { acts: readonly unknown[]; rows: readonly unknown[] }): Promise<Step<RecoveryAnswer>> => {
   const { ports, signal } = round
@@ -40,14 +42,16 @@ const parkScopes = async (round: Round): Promise<Ending | null> => {
   const { store } = round
   const one = new Map([...store.rows.values()].map((row) => [row.scope, row]))
   const said = new Map<string, RecoveryAnswer['rows'][number]>()
+  let now = 0
   for (const page of pagesOf([...one.values()])) {
     const asked = await ask(round, { acts: [], rows: page.map(askedRow) })
     if (!asked.ok) return asked.ending
+    now = timeIn(asked.value)
     for (const each of asked.value.rows) said.set(placeOf(each.scope, each.id), each)
   }
   await store.applyRows(() => {
     const state = store.state()
-    return { put: [], remove: [], state: { ...state, parked: parkedBy(state, said, serviceTime(round)) } }
+    return { put: [], remove: [], state: { ...state, parked: parkedBy(state, said, now) } }
   })
   return null
 }
@@ -57,9 +61,11 @@ const recallActs = async (round: Round): Promise<Ending | null> => {
   const { store } = round
   const lacked = new Map<string, RecoveryAnswer['acts'][number]>()
   const erased = new Set<string>()
+  let now = 0
   for (const acts of pagesOf(keptActs(store.entries()))) {
     const asked = await ask(round, { acts, rows: [] })
     if (!asked.ok) return asked.ending
+    now = timeIn(asked.value)
     for (const each of asked.value.acts) {
       if (each.is === 'erased') erased.add(each.actId)
       else lacked.set(each.actId, each)
@@ -70,7 +76,7 @@ const recallActs = async (round: Round): Promise<Ending | null> => {
   // What they wait for first: killed before they are unsent again, they are asked about again.
   await store.applyRows(() => {
     const here = { rows: store.rows, entries: store.entries(), state: store.state() }
-    const { awaits } = planRecall(here, lacked, serviceTime(round))
+    const { awaits } = planRecall(here, lacked, now)
     return { put: [], remove: [], state: { ...here.state, awaits, pulledThrough: 0 } }
   })
   await store.recall(store.entries().filter(({ act, receipt }) => receipt !== null && lacked.has(act.actId)))
@@ -108,19 +114,21 @@ const giveCopies = async (round: Round, copies: readonly Copy[]): Promise<Ending
   return null
 }
 
-/** What the service says of the rows here, having been given copies of those it lacks. @param scopes all of them where null */
-const offerRows = async (round: Round, scopes: readonly string[] | null): Promise<Step<Said>> => {
+/** What the service says of the rows here, and when, having been given copies of those it lacks. @param scopes all of them where null */
+const offerRows = async (round: Round, scopes: readonly string[] | null): Promise<Step<{ readonly said: Said; readonly now: number }>> => {
   const said = new Map<string, RecoveryAnswer['rows'][number]>()
+  let now = 0
   const held = [...round.store.rows.values()].filter(({ scope }) => scopes === null || scopes.includes(scope))
   for (const page of pagesOf(held)) {
     const asked = await ask(round, { acts: [], rows: page.map(askedRow) })
     if (!asked.ok) return asked
+    now = timeIn(asked.value)
     for (const each of asked.value.rows) said.set(placeOf(each.scope, each.id), each)
     const lacked = page.filter(({ scope, row }) => ['other', 'absent'].includes(said.get(placeOf(scope, row.id))?.is ?? ''))
     const ending = await giveCopies(round, lacked.flatMap((row) => copyIn(row) ?? []))
     if (ending) return { ok: false, ending }
   }
-  return { ok: true, value: said }
+  return { ok: true, value: { said, now } }
 }
 
 /**
@@ -139,8 +147,9 @@ export const recover = async (round: Round, send: (round: Round) => Promise<Endi
   if (sent.kind !== 'done' && sent.kind !== 'again-later') return sent
   const offered = await offerRows(round, null)
   if (!offered.ok) return offered.ending
+  const { said, now } = offered.value
   // Another tab may have been through it meanwhile.
-  await store.applyRows(() => (store.state().resets === resets ? planReset({ state: store.state() }, offered.value, serviceTime(round)) : null))
+  await store.applyRows(() => (store.state().resets === resets ? planReset({ state: store.state() }, said, now) : null))
   round.changed()
   return null
 }
@@ -150,7 +159,7 @@ export const regain = async (round: Round, scopes: readonly string[]): Promise<E
   const { store } = round
   const offered = await offerRows(round, scopes)
   if (!offered.ok) return offered.ending
-  await store.applyRows(() => planRegained({ state: store.state() }, scopes, offered.value))
+  await store.applyRows(() => planRegained({ state: store.state() }, scopes, offered.value.said))
   round.changed()
   return null
 }
