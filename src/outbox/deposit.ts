@@ -50,7 +50,7 @@ export const deposit = async (round: Round): Promise<Ending> => {
   const halve = (sent: readonly Deposit[]): void => {
     deposits.batch = Math.max(1, Math.ceil(sent.length / 2))
   }
-  const last = memory.restore === 'recovering' ? null : lastCommit(store.entries(), store.state())
+  const last = memory.restore === 'recovering' ? memory.recoversTo : lastCommit(store.entries(), store.state())
   for (;;) {
     const batch = deposits.off ? [] : nextBatch(round, await outbox.others(vault), waiting)
     if (signal.aborted) return { kind: 'offline' }

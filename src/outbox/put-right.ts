@@ -27,6 +27,7 @@ export const putRight = async (
   const { recover, regain } = recovering
   if (!restored) return (await regain(round, regained)) ?? { kind: 'done' }
   round.memory.restore = 'recovering'
+  round.memory.recoversTo = null
   const ended = await recover(round, send)
   round.memory.restore = 'no'
   return ended ?? { kind: 'done' }

@@ -34,7 +34,9 @@ const ask = async (round: Round, body: { acts: readonly unknown[]; rows: readonl
   if (signal.aborted) return { ok: false, ending: { kind: 'offline' } }
   const answer = await request(ports, { path: '/api/recovery', body, principal: round.person, signal }, RecoveryAnswer)
   round.connected(answer.kind !== 'offline')
-  return answer.kind === 'answered' ? { ok: true, value: answer.value } : { ok: false, ending: endingOf(answer) }
+  if (answer.kind !== 'answered') return { ok: false, ending: endingOf(answer) }
+  round.memory.recoversTo ??= answer.value.commit ?? null
+  return { ok: true, value: answer.value }
 }
 
 /** Scopes that the service does not know to be the person's, now: what is done in them waits until it does (T2). */
@@ -143,6 +145,8 @@ export const recover = async (round: Round, send: (round: Round) => Promise<Endi
   const stopped = (await parkScopes(round)) ?? (await recallActs(round))
   if (stopped) return stopped
   const sent = await send(round)
+  // Restored once more meanwhile: what was asked about was of another history.
+  if (round.memory.restore !== 'recovering') return { kind: 'wait', retryAfterMs: null, fails: false }
   // What others' acts are waited for, or is to be sent again later, keeps nothing else from coming back.
   if (sent.kind !== 'done' && sent.kind !== 'again-later') return sent
   const offered = await offerRows(round, null)

@@ -4,6 +4,7 @@
  */
 import { type DeviceId, type PersonId } from '../domain/ids.ts'
 import { unreachable } from '../domain/unreachable.ts'
+import { type Commit } from '../protocol/commit.ts'
 import { PushAnswer } from '../protocol/push.ts'
 import { PUSH_MAX_ACTS, PUSH_MAX_BYTES } from '../protocol/version.ts'
 import { type Entry } from '../store/entry.ts'
@@ -46,6 +47,8 @@ export interface RoundMemory {
   late: ReadonlySet<string>
   /** `told`: the service was restored, and nothing goes before what it has lost; `recovering`: that goes now (T2). */
   restore: 'no' | 'told' | 'recovering'
+  /** The service's last commit that was heard of since that began: what it has lost goes to that history, and to none it is restored to meanwhile. */
+  recoversTo: Commit | null
   readonly deposits: DepositMemory
   /** What differed from the server's digests though it had just been fetched again: it is left until that changes (L4). */
   unmended: Unmended
@@ -143,7 +146,7 @@ const push = async (round: Round): Promise<Ending> => {
       await store.refresh()
       continue
     }
-    const last = memory.restore === 'recovering' ? null : lastCommit(store.entries(), store.state())
+    const last = memory.restore === 'recovering' ? memory.recoversTo : lastCommit(store.entries(), store.state())
     round.sending(sent)
     try {
       const answer = await request(
@@ -160,6 +163,8 @@ const push = async (round: Round): Promise<Ending> => {
           memory.restore = 'told'
           return { kind: 'done' }
         }
+        const commit = answer.value.commits?.at(-1)
+        if (commit && commit.seq > (memory.recoversTo?.seq ?? 0)) memory.recoversTo = commit
         for (const { entry } of settled) memory.troubled.delete(entry.act.recordId)
         for (const { act } of left) waiting.add(act.recordId)
         memory.batch = Math.min(PUSH_MAX_ACTS, memory.batch * 2)

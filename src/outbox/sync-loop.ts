@@ -77,6 +77,7 @@ const newMemory = (): RoundMemory => ({
   held: new Set(),
   late: new Set(),
   restore: 'no',
+  recoversTo: null,
   deposits: { skipped: new Set(), troubled: new Set(), batch: PUSH_MAX_ACTS, off: false },
   unmended: new Map(),
 })

@@ -51,6 +51,8 @@ export const RecoveryAnswer = z.strictObject({
    * knows now; `erased`: it is gone for good (W4).
    */
   rows: z.array(z.strictObject({ scope: ScopeName, id: rowId, is: z.enum(['other', 'absent', 'elsewhere', 'erased']) })),
+  /** The last commit there is: what is sent again names it, so that a service restored once more meanwhile says so. */
+  commit: z.optional(Commit),
   serverTime: Instant,
 })
 export type RecoveryAnswer = z.infer<typeof RecoveryAnswer>

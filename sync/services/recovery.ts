@@ -12,7 +12,7 @@ import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
 import { appendAudit, type AuditDoing } from '../storage/audit.ts'
 import { type ErasureLedger } from '../storage/erasure-ledger.ts'
-import { commitAt, commitsWith, earlierOf } from '../storage/ledger.ts'
+import { commitAt, commitsWith, earlierOf, headOf } from '../storage/ledger.ts'
 import { revisionsOf, scopeRowsNamed } from '../storage/records.ts'
 import { isBack, keepRecovered, type Recovered } from '../storage/recovered.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
@@ -21,7 +21,7 @@ import { type Principal } from './judge.ts'
 import { commitToken } from './packs.ts'
 
 export interface Recovery {
-  readonly ask: (principal: Principal, request: RecoveryRequest) => Promise<Pick<RecoveryAnswer, 'acts' | 'rows'>>
+  readonly ask: (principal: Principal, request: RecoveryRequest) => Promise<Pick<RecoveryAnswer, 'acts' | 'rows' | 'commit'>>
   /** The outcomes are in the order of the copies. */
   readonly keep: (principal: Principal, request: RecoveryCopies) => Promise<RecoveryCopiesAnswer['outcomes']>
   /** Whether a commit is of this database's history (T2). */
@@ -91,7 +91,10 @@ export const recoveryService = ({ storage, clock, random, erasures }: RecoveryPo
 
   return {
     ask: (principal, { acts, rows }) =>
-      storage.snapshot(async (tx) => ({ acts: await lackedActs(tx, principal.org, acts), rows: await otherRows(tx, principal, rows) })),
+      storage.snapshot(async (tx) => {
+        const commit = await commitAt(tx, principal.org, await headOf(tx, principal.org))
+        return { acts: await lackedActs(tx, principal.org, acts), rows: await otherRows(tx, principal, rows), ...(commit ? { commit } : {}) }
+      }),
     keep: (principal, { deviceId, copies }) =>
       storage.write(async (tx) => {
         const { org, person } = principal

@@ -138,6 +138,37 @@ test('T2: killed, or cut off, at any request of it, a device begins again, and a
   }
 }, 120_000)
 
+test('T2: restored once more while a device brings back what it had lost, nothing goes to that history before all it rests on', async () => {
+  const dana = await deviceOf('dana')
+  await synced(dana)
+  const first = backup()
+  const id = await plan(dana)
+  await synced(dana)
+  const second = backup()
+  await feel(dana, id, 'mine')
+  await synced(dana)
+  await restore(second)
+  // Told that the plan is there and the edit is not, it sends the edit: by then the plan is not there either.
+  const { fetch } = dana.here
+  let asked = false
+  let again = false
+  Object.assign(dana.here, {
+    fetch: (async (url, init) => {
+      asked ||= url === '/api/recovery'
+      if (asked && !again && url === '/api/acts') {
+        again = true
+        await restore(first)
+      }
+      return fetch(url, init)
+    }) satisfies DeviceWorld['fetch'],
+  })
+  await synced(dana, 4)
+  expect(again).toBe(true)
+  expect(await stateOf(id)).toMatchObject({ revision: 2, fields: { feeling: { value: 'mine' } } })
+  expect(await live.ports.storage.snapshot((tx) => tx.selectFrom('quarantine').select('act_id').execute())).toEqual([])
+  await dana.device.lock()
+})
+
 test('T2, L3: a file the service does not know to be the person’s any more stays, until who gave it to them is back', async () => {
   const [dana, olu] = [await deviceOf('dana'), await deviceOf('olu')]
   const from = backup()
