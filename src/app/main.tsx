@@ -17,6 +17,7 @@ import { gateOf } from './gate.ts'
 import { keepsNothing, windowFacts } from './keeps-nothing.ts'
 import { pageChunk } from './page-chunk.tsx'
 import { registerWorker } from './register-worker.ts'
+import { updateTries } from './update-tries.ts'
 import { updatesOf } from './updates.ts'
 
 const root = document.querySelector('#root')
@@ -44,6 +45,8 @@ const appOf = (world: DeviceWorld) => (
           run().catch(() => undefined)
         }, milliseconds)
       },
+      after: (milliseconds, run) => setTimeout(run, milliseconds),
+      tries: updateTries,
     })}
     installation={installation}
     Invitation={pageChunk(async () => (await import('./invitation.tsx')).invitationPage(world))}

@@ -25,16 +25,23 @@ export type Register = (on: {
 }) => () => Promise<void>
 
 const HOUR = 3_600_000
+/** The new version is in place within this, or not while this page is there. */
+const PATIENCE_MS = 3000
+/** So often a page that was loaded anew for it asks again by itself. */
+const MOST_TRIES = 3
 
 export interface Surroundings {
   readonly register: Register
   readonly supported: boolean
   readonly reload: () => void
   readonly every: (milliseconds: number, run: () => Promise<unknown>) => void
+  readonly after: (milliseconds: number, run: () => void) => void
+  /** How often this tab has been loaded anew for a new version that the person asked for, and that waited on; 0 for none. */
+  readonly tries: { readonly read: () => number; readonly write: (tries: number) => void }
 }
 
 /** Registers the worker and looks for a newer version every hour. */
-export const updatesOf = ({ register, supported, reload, every }: Surroundings): Updates => {
+export const updatesOf = ({ register, supported, reload, every, after, tries }: Surroundings): Updates => {
   let state: UpdateState = { kept: supported ? 'working' : 'impossible', waiting: false }
   let asked = false
   const listeners = new Set<() => void>()
@@ -42,13 +49,41 @@ export const updatesOf = ({ register, supported, reload, every }: Surroundings):
     state = { ...state, ...change }
     listeners.forEach((listen) => listen())
   }
+  /** Where the page asks for something just as its worker is ended for the new one, Chromium starts it again, and the new one waits on. */
+  const isLate = (): void => {
+    tries.write(tries.read() + 1)
+    reload()
+  }
+  const apply = (): void => {
+    asked = true
+    if (!update) {
+      reload()
+      return
+    }
+    update().catch(reload)
+    after(PATIENCE_MS, isLate)
+  }
   const update = supported
     ? register({
-        needRefresh: () => become({ waiting: true, kept: 'ready' }),
+        needRefresh: () => {
+          become({ waiting: true, kept: 'ready' })
+          const tried = tries.read()
+          if (tried > 0 && tried < MOST_TRIES) apply()
+          else tries.write(0)
+        },
         // Another tab may have put the new version in place: this one goes on as it is until its person says so.
-        needReload: () => (asked ? reload() : become({ waiting: true })),
+        needReload: () => {
+          if (!asked) {
+            become({ waiting: true })
+            return
+          }
+          tries.write(0)
+          reload()
+        },
         offlineReady: () => become({ kept: 'ready' }),
         registered: (registration) => {
+          // Nothing waits: it is in place, and the next one is asked about again.
+          if (!registration.waiting) tries.write(0)
           const look = (): void => {
             if (registration.active) become({ kept: 'ready' })
           }
@@ -67,10 +102,6 @@ export const updatesOf = ({ register, supported, reload, every }: Surroundings):
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    apply: () => {
-      asked = true
-      if (update) update().catch(reload)
-      else reload()
-    },
+    apply,
   }
 }

@@ -9,11 +9,13 @@ import { words } from '../render.tsx'
 
 type Options = Parameters<Register>[0]
 
-const setUp = (supported = true) => {
+const setUp = (supported = true, tried = 0) => {
+  let tries = tried
   const told: Options[] = []
   const put = vi.fn<() => Promise<void>>(async () => undefined)
   const reload = vi.fn<() => void>()
   const hourly: (() => Promise<unknown>)[] = []
+  const later: (() => void)[] = []
   const updates = updatesOf({
     register: (options) => {
       told.push(options)
@@ -22,9 +24,11 @@ const setUp = (supported = true) => {
     supported,
     reload,
     every: (_milliseconds, run) => hourly.push(run),
+    after: (_milliseconds, run) => later.push(run),
+    tries: { read: () => tries, write: (now) => (tries = now) },
   })
   const [options] = told
-  return { updates, options: options!, put, reload, hourly }
+  return { updates, options: options!, put, reload, hourly, later, tries: () => tries }
 }
 
 describe('the service worker', () => {
@@ -71,6 +75,33 @@ describe('the service worker', () => {
     expect(put).toHaveBeenCalledTimes(1)
     options.needReload()
     expect(reload).toHaveBeenCalledTimes(1)
+  })
+
+  test('a newer version that waits on, though it was asked for, has the page loaded anew all the same', () => {
+    const { updates, options, reload, later, tries } = setUp()
+    options.needRefresh()
+    updates.apply()
+    expect([later.length, reload.mock.calls.length]).toEqual([1, 0])
+    later[0]!()
+    expect([reload.mock.calls.length, tries()]).toEqual([1, 1])
+  })
+
+  test('loaded anew for it, the page asks again by itself, three times at most, and no more once it is in place', () => {
+    const next = setUp(true, 1)
+    next.options.needRefresh()
+    expect([next.put.mock.calls.length, next.tries()]).toEqual([1, 1])
+    next.later[0]!()
+    expect([next.reload.mock.calls.length, next.tries()]).toEqual([1, 2])
+    const inPlace = setUp(true, 2)
+    inPlace.options.needRefresh()
+    inPlace.options.needReload()
+    expect([inPlace.reload.mock.calls.length, inPlace.tries()]).toEqual([1, 0])
+    const done = setUp(true, 1)
+    done.options.registered({ active: {}, waiting: null } as unknown as ServiceWorkerRegistration)
+    expect(done.tries()).toBe(0)
+    const last = setUp(true, 3)
+    last.options.needRefresh()
+    expect([last.put.mock.calls.length, last.tries(), last.updates.state().waiting]).toEqual([0, 0, true])
   })
 
   test('put in place by another tab, this one goes on until its person says so', () => {
