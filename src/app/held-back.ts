@@ -6,14 +6,14 @@ import { type Json } from '../domain/json.ts'
 import { type ActId } from '../domain/ids.ts'
 import { type Instant } from '../domain/dates.ts'
 import { QuarantineAnswer, type QuarantineItem } from '../protocol/changes.ts'
+import { AWAITS_UPGRADE } from '../protocol/version.ts'
 import { type Device, type QuarantinedAct, type Snapshot } from '../queries/device.ts'
 import { DeviceError } from '../queries/device-error.ts'
 import { type Entry } from '../store/entry.ts'
 import { type PersonStore } from '../store/person-store.ts'
 
-const NOT_YET: ReadonlySet<string | undefined> = new Set(['schema-unknown', 'kind-unknown', 'type-unknown'])
 /** Waits at the service until that is upgraded (P10). */
-const awaitsUpgrade = ({ state, receipt }: Entry): boolean => state === 'quarantined' && receipt?.withdrawn === false && NOT_YET.has(receipt.reason?.code)
+const awaitsUpgrade = ({ state, receipt }: Entry): boolean => state === 'quarantined' && receipt?.withdrawn === false && AWAITS_UPGRADE.some((code) => code === receipt.reason?.code)
 
 export interface HeldBack {
   /** Asks the service, once; where there is no answer, the next time again. */

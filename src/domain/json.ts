@@ -5,6 +5,10 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 export const Json: z.ZodMiniType<Json> = z.json()
 
+/** What stands under a key of an object; undefined where it is none, or has no such key of its own. */
+export const partOf = (value: Json | undefined, key: string): Json | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, key) ? (value as { readonly [name: string]: Json })[key] : undefined
+
 /** Whether two JSON values are the same, whatever the order of their keys. */
 export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => {
   if (a === b) return true

@@ -7,7 +7,7 @@ import { PUSH_MAX_ACTS, PUSH_MAX_BYTES } from '../protocol/version.ts'
 import { isUnsent, type OthersRow } from '../store/ports.ts'
 import { unreachable } from '../domain/unreachable.ts'
 import { meaningOf } from './meaning.ts'
-import { lastCommit } from './plan-recover.ts'
+import { namedCommit } from './plan-recover.ts'
 import { type Deposit, planDeposit, readDeposits, waitedFor } from './plan-deposit.ts'
 import { request } from './request.ts'
 import { type Ending, type Round } from './round.ts'
@@ -50,7 +50,7 @@ export const deposit = async (round: Round): Promise<Ending> => {
   const halve = (sent: readonly Deposit[]): void => {
     deposits.batch = Math.max(1, Math.ceil(sent.length / 2))
   }
-  const last = memory.restore === 'recovering' ? memory.recoversTo : lastCommit(store.entries(), store.state())
+  const last = namedCommit(round)
   for (;;) {
     const batch = deposits.off ? [] : nextBatch(round, await outbox.others(vault), waiting)
     if (signal.aborted) return { kind: 'offline' }
@@ -69,11 +69,11 @@ export const deposit = async (round: Round): Promise<Ending> => {
     round.changed()
     const [first] = sent
     const alone = sent.length === 1 ? first?.row : undefined
-    if (answer.kind === 'answered' && answer.value.restored) {
-      memory.restore = 'told'
-      return { kind: 'done' }
-    }
     if (answer.kind === 'answered') {
+      if (answer.value.restored) {
+        memory.restore = 'told'
+        return { kind: 'done' }
+      }
       for (const { seq } of unreadable) deposits.skipped.add(seq)
       for (const row of left) waiting.add(row.vault)
       for (const row of taken) deposits.troubled.delete(row.vault)

@@ -26,3 +26,12 @@ export const meaningOf = (answer: Exclude<Answer<unknown>, { kind: 'answered' }>
   if ((status === 400 || status === 422) && MALFORMED.has(code)) return { kind: 'malformed' }
   return { kind: 'wait', retryAfterMs, fails: status === 500 }
 }
+
+/**
+ * What the same ends a request with that carries no acts: what fewer acts would put right is the service's own trouble there,
+ * and is asked again later.
+ */
+export const endingOf = (answer: Exclude<Answer<unknown>, { kind: 'answered' }>): Exclude<Meaning, { readonly kind: 'too-large' | 'malformed' }> => {
+  const meaning = meaningOf(answer)
+  return meaning.kind === 'too-large' || meaning.kind === 'malformed' ? { kind: 'wait', retryAfterMs: null, fails: false } : meaning
+}

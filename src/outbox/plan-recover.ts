@@ -3,7 +3,7 @@
  * copies the service is given, and how all is pulled anew. Pure.
  */
 import { RecordId } from '../domain/ids.ts'
-import { type Json } from '../domain/json.ts'
+import { partOf } from '../domain/json.ts'
 import { type Commit } from '../protocol/commit.ts'
 import { hashOf } from '../protocol/hash.ts'
 import { type RecoveryAnswer, type RecoveryCopies, type RecoveryRequest } from '../protocol/recovery.ts'
@@ -11,8 +11,7 @@ import { type Entry } from '../store/entry.ts'
 import { type HeldRow, type RowsPlan } from '../store/person-rows.ts'
 import { isUnsent } from '../store/ports.ts'
 import { type SyncState } from '../store/state.ts'
-
-const partOf = (body: Json, key: string): Json | undefined => Object.entries(typeof body === 'object' && body !== null ? body : {}).find(([name]) => name === key)?.[1]
+import { type Round } from './round.ts'
 
 const DAY_MS = 86_400_000
 /**
@@ -36,6 +35,13 @@ export const lastCommit = (entries: readonly Entry[], { last }: SyncState): Comm
   for (const { receipt } of entries.filter(isKept)) if (receipt?.commit && receipt.commit.seq > (furthest?.seq ?? 0)) furthest = receipt.commit
   return furthest
 }
+
+/**
+ * The commit that is named with acts, so that a service that was restored judges none of them: while what it had lost goes again,
+ * the one it has said since.
+ */
+export const namedCommit = ({ store, memory }: Pick<Round, 'store' | 'memory'>): Commit | null =>
+  memory.restore === 'recovering' ? memory.recoversTo : lastCommit(store.entries(), store.state())
 
 type Asked = RecoveryRequest['acts'][number]
 
@@ -100,7 +106,7 @@ const parkedRecords = ({ rows, state }: Here, now: number): ReadonlySet<string> 
 
 /** Whether an act begins something in a parked scope: for a post, or in a setting, that the service does not know as the person's. */
 const namesParked = ({ payload }: Entry['act'], { parked }: SyncState, now: number): boolean => {
-  const named = [['post', 'file'], ['setting', 'facts']].map(([key, scope]) => [partOf(payload ?? null, key ?? ''), scope] as const)
+  const named = [['post', 'file'], ['setting', 'facts']].map(([key, scope]) => [partOf(payload, key ?? ''), scope] as const)
   return named.some(([id, scope]) => typeof id === 'string' && now < (parked[`${scope}:${id}`] ?? 0))
 }
 

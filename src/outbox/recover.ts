@@ -5,10 +5,9 @@
  */
 import { epochOf } from '../domain/dates.ts'
 import { RECOVERY_PAGE, RecoveryAnswer, RecoveryCopiesAnswer, COPIES_PAGE } from '../protocol/recovery.ts'
-import { placeOf } from '../store/entry.ts'
-import { meaningOf } from './meaning.ts'
+import { type Entry, placeOf } from '../store/entry.ts'
+import { endingOf, meaningOf } from './meaning.ts'
 import { askedRow, type Copy, copyIn, keptActs, parkedBy, planRecall, planRegained, planReset, type Said } from './plan-recover.ts'
-import { type Answer } from './read-answer.ts'
 import { request } from './request.ts'
 import { type Ending, type Round } from './round.ts'
 
@@ -17,11 +16,6 @@ const COPIES_CHARACTERS = 500_000
 
 /** Nothing went wrong: go on. */
 type Step<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly ending: Ending }
-
-const endingOf = (answer: Exclude<Answer<unknown>, { kind: 'answered' }>): Ending => {
-  const meaning = meaningOf(answer)
-  return meaning.kind === 'too-large' || meaning.kind === 'malformed' ? { kind: 'wait', retryAfterMs: null, fails: false } : meaning
-}
 
 const pagesOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / RECOVERY_PAGE) }, (_, n) => all.slice(n * RECOVERY_PAGE, (n + 1) * RECOVERY_PAGE))
@@ -76,12 +70,14 @@ const recallActs = async (round: Round): Promise<Ending | null> => {
   if (erased.size > 0) await store.forget(store.entries().filter(({ act }) => erased.has(act.actId)))
   if (lacked.size === 0) return null
   // What they wait for first: killed before they are unsent again, they are asked about again.
+  let again: readonly Entry[] = []
   await store.applyRows(() => {
     const here = { rows: store.rows, entries: store.entries(), state: store.state() }
-    const { awaits } = planRecall(here, lacked, now)
+    const { recall, awaits } = planRecall(here, lacked, now)
+    again = recall
     return { put: [], remove: [], state: { ...here.state, awaits, pulledThrough: 0 } }
   })
-  await store.recall(store.entries().filter(({ act, receipt }) => receipt !== null && lacked.has(act.actId)))
+  await store.recall(again)
   round.changed()
   return null
 }

@@ -16,7 +16,7 @@ import { type DepositMemory, isHeldBack, waitedFor } from './plan-deposit.ts'
 import { type Meaning, meaningOf } from './meaning.ts'
 import { type Clock, type Room } from './ports.ts'
 import { planPush, readReceipts } from './plan-push.ts'
-import { awaitingIn, lastCommit } from './plan-recover.ts'
+import { awaitingIn, namedCommit } from './plan-recover.ts'
 import { pull } from './pull.ts'
 import { request, type RequestPorts } from './request.ts'
 
@@ -146,7 +146,7 @@ const push = async (round: Round): Promise<Ending> => {
       await store.refresh()
       continue
     }
-    const last = memory.restore === 'recovering' ? memory.recoversTo : lastCommit(store.entries(), store.state())
+    const last = namedCommit(round)
     round.sending(sent)
     try {
       const answer = await request(

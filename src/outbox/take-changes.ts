@@ -6,7 +6,7 @@ import { type RowsPlan } from '../store/person-rows.ts'
 import { type PersonStore } from '../store/person-store.ts'
 import { isUnsent } from '../store/ports.ts'
 import { StorageError } from '../store/storage-error.ts'
-import { meaningOf } from './meaning.ts'
+import { endingOf } from './meaning.ts'
 import { erasedIn, mayBeForgotten, planPull, PulledAnswer } from './plan-pull.ts'
 import { lastCommit } from './plan-recover.ts'
 import { request } from './request.ts'
@@ -45,11 +45,7 @@ export const askOf = ({ store, ports, person, deviceId, asking, connected }: Rou
     asking?.()
     const answer = await request(ports, { path: '/api/changes', body, principal: person, witness: store.state().audit, signal }, PulledAnswer)
     if (!signal.aborted) connected(answer.kind !== 'offline')
-    if (answer.kind !== 'answered') {
-      const meaning = meaningOf(answer)
-      // Of a pull these would say nothing a device can act on.
-      return meaning.kind === 'too-large' || meaning.kind === 'malformed' ? { kind: 'wait', retryAfterMs: null, fails: false } : meaning
-    }
+    if (answer.kind !== 'answered') return endingOf(answer)
     // The server read its clock somewhere between asking and now (T1).
     const clock = ports.now()
     return { value: answer.value, asked: cursors, resets, clock, offsetMs: Math.round(epochOf(answer.value.serverTime) - (from + clock) / 2) }

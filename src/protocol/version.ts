@@ -4,6 +4,8 @@ export const PROTOCOL_VERSION = 6
 export const PROTOCOL_TAKEN = { min: 1, max: PROTOCOL_VERSION } as const
 /** The schema of acts that this code writes (P10). */
 export const ACT_SCHEMA = 5
+/** Why an act is held back that only a later version of the service can read (P10). */
+export const AWAITS_UPGRADE = ['schema-unknown', 'kind-unknown', 'type-unknown'] as const
 /** Every answer of the API carries it: an answer without it is a captive portal's, that is, being offline (L7). */
 export const PROTOCOL_HEADER = 'x-countersign-protocol'
 /** The person a request expects to be signed in (A3, P2). */

@@ -6,7 +6,7 @@ import { epochOf, Instant, instantOf } from '../../src/domain/dates.ts'
 import { backupWords } from '../../src/words/backup.ts'
 import { systemClock } from '../clock.ts'
 import { configFrom } from '../config.ts'
-import { commitAt } from '../storage/ledger.ts'
+import { hasCommit } from '../storage/ledger.ts'
 import { setBackedUpThrough } from '../storage/orgs.ts'
 import { type BackupHead, backUp, DatabaseUnsound } from '../storage/sqlite-backup.ts'
 import { openStorage } from '../storage/storage.ts'
@@ -35,7 +35,7 @@ const writeDown = async (databaseFile: string, heads: readonly BackupHead[]): Pr
   const storage = await openStorage(databaseFile)
   try {
     return await storage.write(async (tx) => {
-      for (const { org, commit } of heads) if (commit && (await commitAt(tx, org, commit.seq))?.token !== commit.token) return false
+      for (const { org, commit } of heads) if (commit && !(await hasCommit(tx, org, commit))) return false
       for (const { org, commit } of heads) if (commit) await setBackedUpThrough(tx, org, commit.seq)
       return true
     })

@@ -12,7 +12,7 @@ import { storedJson } from '../http/stored-json.ts'
 import { appendAudit, type AuditDoing, auditHashAt, auditHeadOf, putContradiction } from '../storage/audit.ts'
 import { hasSaid, putDevice } from '../storage/devices.ts'
 import { digestsOf } from '../storage/digests.ts'
-import { commitAt, headOf } from '../storage/ledger.ts'
+import { commitAt, hasCommit, headOf } from '../storage/ledger.ts'
 import { backedUpThroughOf } from '../storage/orgs.ts'
 import { concerning, scopeRowsAfter } from '../storage/records.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
@@ -57,7 +57,7 @@ export const scopesNow = async (tx: Tx, { org, person }: Principal, now: Instant
 
 /** Whether what the device has is of a history that this database does not have (T2). A cursor alone tells by being too high. */
 const isRestored = async (tx: Tx, org: OrgId, { last, cursors }: ChangesRequest, head: number): Promise<boolean> =>
-  last ? (await commitAt(tx, org, last.seq))?.token !== last.token : Object.values(cursors).some((cursor) => cursor > head)
+  last ? !(await hasCommit(tx, org, last)) : Object.values(cursors).some((cursor) => cursor > head)
 
 /** What a device has not sent is not written down again this soon, where it says the same (T5). */
 const SAID_MS = 10_000

@@ -6,7 +6,7 @@ import { isOver } from './standing.ts'
 import { type Instant, londonDay } from '../../src/domain/dates.ts'
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { type Clock } from '../clock.ts'
-import { type News } from '../storage/news.ts'
+import { gather, type Gathered, type News, nothingNew } from '../storage/news.ts'
 import { peopleOfRecords, postsIn } from '../storage/records.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
 
@@ -73,12 +73,6 @@ const audienceOf = async (tx: Tx, org: OrgId, scopes: ReadonlySet<string>, at: I
   return people
 }
 
-interface Waiting {
-  readonly scopes: Set<string>
-  readonly moved: Set<string>
-  readonly standing: Set<string>
-}
-
 export interface PokesPorts {
   readonly storage: Storage
   readonly clock: Clock
@@ -93,7 +87,7 @@ const pause = (ms: number): Promise<void> =>
 export const pokesService = ({ storage, clock, onFault }: PokesPorts): Pokes => {
   /** Organisation → person → streams. */
   const open = new Map<OrgId, Map<string, Set<Stream>>>()
-  const waiting = new Map<OrgId, Waiting>()
+  const waiting = new Map<OrgId, Gathered>()
   let count = 0
   let beats = 0
   let closed = false
@@ -118,7 +112,7 @@ export const pokesService = ({ storage, clock, onFault }: PokesPorts): Pokes => 
     }
   }
 
-  const told = async (org: OrgId, { scopes, moved, standing }: Waiting): Promise<void> => {
+  const told = async (org: OrgId, { scopes, moved, standing }: Gathered): Promise<void> => {
     await check(streamsOf(org, new Set([...standing, ...moved])))
     const audience = scopes.size === 0 ? new Set<string>() : await storage.snapshot((tx) => audienceOf(tx, org, scopes, clock()))
     // Not waited for: a change for everybody takes some seconds, and the next may be for one.
@@ -133,7 +127,7 @@ export const pokesService = ({ storage, clock, onFault }: PokesPorts): Pokes => 
         waiting.delete(org)
         return
       }
-      waiting.set(org, { scopes: new Set(), moved: new Set(), standing: new Set() })
+      waiting.set(org, nothingNew())
       // What fails is no device's loss: each asks by itself every few minutes.
       await told(org, next).catch(onFault)
       await pause(PAUSE_MS)
@@ -155,13 +149,11 @@ export const pokesService = ({ storage, clock, onFault }: PokesPorts): Pokes => 
         if (people.size === 0) open.delete(org)
       }
     },
-    publish: ({ org, scopes, moved, standing }) => {
+    publish: ({ org, ...news }) => {
       if (closed || !open.has(org)) return
       const next = waiting.get(org)
-      const into: Waiting = next ?? { scopes: new Set(), moved: new Set(), standing: new Set() }
-      for (const scope of scopes) into.scopes.add(scope)
-      for (const person of moved) into.moved.add(person)
-      for (const person of standing) into.standing.add(person)
+      const into = next ?? nothingNew()
+      gather(into, news)
       if (next) return
       waiting.set(org, into)
       run(org).catch(onFault)

@@ -3,7 +3,7 @@
  * acts bring back is kept as a copy, to be read, and is never taken for the record.
  */
 import { type OrgId, RecordId } from '../../src/domain/ids.ts'
-import { type Json } from '../../src/domain/json.ts'
+import { type Json, partOf } from '../../src/domain/json.ts'
 import { type Commit } from '../../src/protocol/commit.ts'
 import { hashOf } from '../../src/protocol/hash.ts'
 import { type Receipt } from '../../src/protocol/push.ts'
@@ -12,7 +12,7 @@ import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 import { type Clock, type RandomToken } from '../clock.ts'
 import { appendAudit, type AuditDoing } from '../storage/audit.ts'
 import { type ErasureLedger } from '../storage/erasure-ledger.ts'
-import { commitAt, commitsWith, earlierOf, headOf } from '../storage/ledger.ts'
+import { commitAt, commitsWith, earlierOf, hasCommit, headOf } from '../storage/ledger.ts'
 import { revisionsOf, scopeRowsNamed } from '../storage/records.ts'
 import { isBack, keepRecovered, type Recovered } from '../storage/recovered.ts'
 import { type Storage, type Tx } from '../storage/storage.ts'
@@ -39,8 +39,6 @@ export interface RecoveryPorts {
 
 type Copy = RecoveryCopies['copies'][number]
 
-const named = (body: Json, key: string): unknown => Object.entries(typeof body === 'object' && body !== null ? body : {}).find(([name]) => name === key)?.[1]
-
 export const recoveryService = ({ storage, clock, random, erasures }: RecoveryPorts): Recovery => {
   const lackedActs = async (tx: Tx, org: OrgId, acts: RecoveryRequest['acts']): Promise<RecoveryAnswer['acts']> => {
     if (acts.length === 0) return []
@@ -55,7 +53,7 @@ export const recoveryService = ({ storage, clock, random, erasures }: RecoveryPo
       }
       const there = earlier.find((each) => each.actId === actId && each.hash === hash)
       // Where it stands elsewhere than its receipt says, the device has yet to hear of it: by this seq it would let go of it (V9).
-      const sameCommit = !commit || (await commitAt(tx, org, commit.seq))?.token === commit.token
+      const sameCommit = !commit || (await hasCommit(tx, org, commit))
       if (there?.receipt.seq !== seq || !sameCommit) lacked.push({ actId, is: there ? 'moved' : 'absent', revision })
     }
     return lacked
@@ -84,8 +82,8 @@ export const recoveryService = ({ storage, clock, random, erasures }: RecoveryPo
 
   /** Whether it is a copy of what it says, and nothing of it was erased. */
   const isFit = (org: OrgId, { id, revision, body }: Copy): boolean => {
-    const post = named(body, 'post')
-    const isOf = typeof named(body, 'kind') === 'string' && named(body, 'id') === id && named(body, 'revision') === revision
+    const post = partOf(body, 'post')
+    const isOf = typeof partOf(body, 'kind') === 'string' && partOf(body, 'id') === id && partOf(body, 'revision') === revision
     return isOf && !erasures.has(org, id) && !(typeof post === 'string' && erasures.has(org, post))
   }
 
@@ -120,7 +118,7 @@ export const recoveryService = ({ storage, clock, random, erasures }: RecoveryPo
         await appendAudit(tx, org, doings, random)
         return outcomes
       }),
-    knows: (org, last) => storage.snapshot(async (tx) => (await commitAt(tx, org, last.seq))?.token === last.token),
+    knows: (org, last) => storage.snapshot((tx) => hasCommit(tx, org, last)),
     commitsOf: (org, receipts) => {
       const seqs = receipts.flatMap((receipt) => {
         if (receipt.outcome === 'retry') return []

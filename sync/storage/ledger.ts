@@ -66,6 +66,9 @@ export const headOf = async (tx: Tx, org: OrgId): Promise<number> => {
 export const commitAt = async (tx: Tx, org: OrgId, seq: number): Promise<Commit | null> =>
   (await tx.selectFrom('commits').select(['seq', 'token']).where('org', '=', org).where('seq', '=', seq).executeTakeFirst()) ?? null
 
+/** Whether a commit is of this database's history (T2): after a restore others take the same seqs, so the token tells. */
+export const hasCommit = async (tx: Tx, org: OrgId, { seq, token }: Commit): Promise<boolean> => (await commitAt(tx, org, seq))?.token === token
+
 /** Of each seq the commit it came with: the first that is not before it; each once, in order. */
 export const commitsWith = async (tx: Tx, org: OrgId, seqs: readonly number[]): Promise<readonly Commit[]> => {
   const commits: Commit[] = []

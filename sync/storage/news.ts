@@ -15,12 +15,21 @@ export interface News {
   readonly standing: readonly string[]
 }
 
-type Part = Partial<Omit<News, 'org'>>
-
-interface Gathered {
+/** What of several changes is told together. */
+export interface Gathered {
   readonly scopes: Set<string>
   readonly moved: Set<string>
   readonly standing: Set<string>
+}
+
+export const nothingNew = (): Gathered => ({ scopes: new Set(), moved: new Set(), standing: new Set() })
+
+type Part = Partial<Omit<News, 'org'>>
+
+export const gather = (into: Gathered, { scopes = [], moved = [], standing = [] }: Part): void => {
+  for (const scope of scopes) into.scopes.add(scope)
+  for (const person of moved) into.moved.add(person)
+  for (const person of standing) into.standing.add(person)
 }
 
 const gathered = new WeakMap<Tx, Map<OrgId, Gathered>>()
@@ -29,11 +38,9 @@ const gathered = new WeakMap<Tx, Map<OrgId, Gathered>>()
 export const tell = (tx: Tx, org: OrgId, part: Part): void => {
   const all = gathered.get(tx) ?? new Map<OrgId, Gathered>()
   gathered.set(tx, all)
-  const of = all.get(org) ?? { scopes: new Set(), moved: new Set(), standing: new Set() }
+  const of = all.get(org) ?? nothingNew()
   all.set(org, of)
-  for (const scope of part.scopes ?? []) of.scopes.add(scope)
-  for (const person of part.moved ?? []) of.moved.add(person)
-  for (const person of part.standing ?? []) of.standing.add(person)
+  gather(of, part)
 }
 
 /** What was said in a transaction, an organisation each. */

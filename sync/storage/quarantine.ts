@@ -3,6 +3,7 @@ import { type Instant } from '../../src/domain/dates.ts'
 import { type OrgId, type PersonId } from '../../src/domain/ids.ts'
 import { type WireAct } from '../../src/protocol/act.ts'
 import { type FirstReceipt, type QuarantineReason } from '../../src/protocol/push.ts'
+import { AWAITS_UPGRADE } from '../../src/protocol/version.ts'
 import { type Tx } from './storage.ts'
 
 export interface KeptAct {
@@ -115,9 +116,6 @@ export const withdraw = async (tx: Tx, org: OrgId, author: PersonId, actId: stri
   return true
 }
 
-/** Why an act is kept that only a later version of this code can read (P10). */
-const NOT_YET = ['schema-unknown', 'kind-unknown', 'type-unknown'] as const
-
 export type AwaitingAct = Pick<QuarantineRow, 'seq' | 'author' | 'wire'>
 
 /** What waits for an upgrade and was not taken back by its author, in the order in which it came. */
@@ -127,10 +125,10 @@ export const awaitingUpgrade = async (tx: Tx, org: OrgId): Promise<readonly Awai
     .select(COLUMNS)
     .where('org', '=', org)
     .where('withdrawn_at', 'is', null)
-    .where((eb) => eb.or(NOT_YET.map((code) => eb('reason', 'like', `%"${code}"%`))))
+    .where((eb) => eb.or(AWAITS_UPGRADE.map((code) => eb('reason', 'like', `%"${code}"%`))))
     .orderBy('seq')
     .execute()
-  return rows.map(read).filter(({ reason }) => NOT_YET.some((code) => code === reason.code))
+  return rows.map(read).filter(({ reason }) => AWAITS_UPGRADE.some((code) => code === reason.code))
 }
 
 /** Takes acts out of quarantine that are judged anew in the same transaction. */

@@ -116,8 +116,7 @@ export const MUTANTS: readonly Mutant[] = [
     { file: 'src/outbox/meaning.ts', from: "return { kind: 'malformed' }", to: "return { kind: 'wait', retryAfterMs: null, fails: false }" },
   ]),
   mutant('seq-alone', 'restore detected by seq alone', 5, 'I8', [
-    { file: 'sync/services/changes.ts', from: 'last ? (await commitAt(tx, org, last.seq))?.token !== last.token', to: 'last ? last.seq > head' },
-    { file: 'sync/services/recovery.ts', from: 'knows: (org, last) => storage.snapshot(async (tx) => (await commitAt(tx, org, last.seq))?.token === last.token)', to: 'knows: (org, last) => storage.snapshot(async (tx) => last.seq <= (await tx.selectFrom(\'orgs\').select(\'seq\').where(\'org\', \'=\', org).executeTakeFirstOrThrow()).seq)' },
+    { file: 'sync/storage/ledger.ts', from: '(await commitAt(tx, org, seq))?.token === token', to: 'seq <= (await headOf(tx, org)) && token !== null' },
   ]),
   mutant('unknown-dropped', 'an unknown field dropped', 1, 'I9', [
     {

@@ -1,7 +1,7 @@
 /** Copies of records that a device had from before the service was restored (T2): shown as that, and never as the record. */
 import { londonDay } from '../../domain/dates.ts'
 import { type RecordId } from '../../domain/ids.ts'
-import { type Json } from '../../domain/json.ts'
+import { type Json, partOf } from '../../domain/json.ts'
 import { type Field } from '../../domain/policy/form.ts'
 import { type RecoveredBody } from '../../domain/projections.ts'
 import { type Snapshot } from '../../queries/device.ts'
@@ -17,9 +17,6 @@ import { addArea, type Words } from '../../words/words.ts'
 
 addArea('recovered', { en: recovered })
 
-const part = (of: Json | undefined, key: string): Json | undefined =>
-  typeof of === 'object' && of !== null && !Array.isArray(of) ? Object.entries(of).find(([name]) => name === key)?.[1] : undefined
-
 const NAMES: Readonly<Record<string, 'session' | 'agreement' | 'observation' | 'shift' | 'post' | 'file'>> = {
   session: 'session', 'session-facts': 'session', agreement: 'agreement', 'agreement-facts': 'agreement', observation: 'observation',
   'observation-facts': 'observation', shift: 'shift', post: 'post', file: 'file',
@@ -27,11 +24,11 @@ const NAMES: Readonly<Record<string, 'session' | 'agreement' | 'observation' | '
 
 /** "Session with Sam Oyelaran, 10 June": as far as the copy says. */
 const titleOf = ({ copy }: RecoveredBody, snapshot: Snapshot, { say, longDay }: Words): string => {
-  const said = part(copy, 'kind')
+  const said = partOf(copy, 'kind')
   const kind = (typeof said === 'string' ? NAMES[said] : undefined) ?? 'other'
-  const named = part(copy, 'supervisee') ?? part(copy, 'person')
+  const named = partOf(copy, 'supervisee') ?? partOf(copy, 'person')
   const name = [...snapshot.people.values()].find(({ id }) => id === named)?.name ?? '—'
-  const on = part(part(copy, 'held'), 'on') ?? part(copy, 'heldOn') ?? part(copy, 'plannedFor') ?? part(copy, 'drawnUpOn')
+  const on = partOf(partOf(copy, 'held'), 'on') ?? partOf(copy, 'heldOn') ?? partOf(copy, 'plannedFor') ?? partOf(copy, 'drawnUpOn')
   const what = say(`recovered.kind.${kind}`, { name })
   return typeof on === 'string' ? say('recovered.on', { what, day: longDay(on as Parameters<Words['longDay']>[0]) }) : what
 }
@@ -49,9 +46,9 @@ interface Said {
 }
 
 const fieldsOf = (snapshot: Snapshot, copy: Json): ReadonlyMap<string, Field> => {
-  const pins = part(copy, 'pins')
-  const pack = snapshot.allPacks().find(({ pack: { id, version } }) => id === part(pins, 'pack') && version === part(pins, 'packVersion'))?.pack
-  const form = pack?.forms.find(({ id }) => id === part(pins, 'form'))
+  const pins = partOf(copy, 'pins')
+  const pack = snapshot.allPacks().find(({ pack: { id, version } }) => id === partOf(pins, 'pack') && version === partOf(pins, 'packVersion'))?.pack
+  const form = pack?.forms.find(({ id }) => id === partOf(pins, 'form'))
   return new Map(form?.sections.flatMap(({ fields }) => fields).map((field) => [field.key, field]))
 }
 
@@ -64,11 +61,11 @@ const wordsOf = (snapshot: Snapshot, copy: Json, words: Words): readonly Said[] 
     const label = field ? inLanguage(field.short ?? field.label, words.lang) : null
     return (answer === null ? textsIn(value) : [answer]).filter((text) => text.trim() !== '').map((text) => ({ label, text }))
   }
-  const fields = Object.entries(part(copy, 'fields') ?? {}).flatMap(([name, each]) => version(name, part(each as Json, 'value')))
-  const competing = Object.entries(part(copy, 'competing') ?? {}).flatMap(([name, each]) =>
-    (Array.isArray(each) ? (each as readonly Json[]) : []).flatMap((one) => version(name, part(one, 'value'))),
+  const fields = Object.entries(partOf(copy, 'fields') ?? {}).flatMap(([name, each]) => version(name, partOf(each as Json, 'value')))
+  const competing = Object.entries(partOf(copy, 'competing') ?? {}).flatMap(([name, each]) =>
+    (Array.isArray(each) ? (each as readonly Json[]) : []).flatMap((one) => version(name, partOf(one, 'value'))),
   )
-  const more = ['responses', 'addenda'].flatMap((key) => textsIn(part(copy, key)).map((text): Said => ({ label: null, text })))
+  const more = ['responses', 'addenda'].flatMap((key) => textsIn(partOf(copy, key)).map((text): Said => ({ label: null, text })))
   return [...fields, ...competing, ...more]
 }
 
@@ -97,7 +94,7 @@ const copiesIn = (snapshot: Snapshot): readonly RecoveredBody[] => {
   const by = new Map<RecordId, RecoveredBody>()
   for (const each of snapshot.recovered) {
     const before = by.get(each.record)
-    if (!before || (part(before.copy, 'fields') === undefined && part(each.copy, 'fields') !== undefined)) by.set(each.record, each)
+    if (!before || (partOf(before.copy, 'fields') === undefined && partOf(each.copy, 'fields') !== undefined)) by.set(each.record, each)
   }
   return [...by.values()]
 }
