@@ -2,10 +2,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
+import { freePort } from './free-port.ts'
 
 const DEBIANS = '/usr/lib/postgresql'
 
@@ -33,16 +33,6 @@ export const postgresPrograms = (): string => {
   if (!folder) throw new Error('The tests need PostgreSQL: install it, or set POSTGRES_BIN to the folder with its initdb.')
   return folder
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 
 /** As root it runs as the account that Debian made for it: PostgreSQL refuses to be run by root. */
 const account = (): { readonly uid: number; readonly gid: number } | null => {

@@ -5,14 +5,10 @@
 import path from 'node:path'
 import { inChromium } from '../contracts/in-chromium.ts'
 import { type Measured } from './device-measured.ts'
+import { median, p95 } from './figures.ts'
 
 declare const measureDevice: () => Promise<Measured>
 
-const sorted = (values: readonly number[]): readonly number[] => [...values].sort((a, b) => a - b)
-const at = (values: readonly number[], share: number): number =>
-  sorted(values)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN
-const median = (values: readonly number[]): number => at(values, 0.5)
-const p95 = (values: readonly number[]): number => at(values, 0.95)
 const ms = (value: number): string => `${value.toFixed(1)} ms`
 const sum = (...lists: readonly (readonly number[])[]): readonly number[] =>
   (lists[0] ?? []).map((_, i) => lists.reduce((total, list) => total + (list[i] ?? 0), 0))

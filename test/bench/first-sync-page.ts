@@ -1,19 +1,8 @@
 /** One first sync in a real browser's page: this app's own loop and store, or the bare platform. */
 import { browserWorld } from '../../src/app/device-browser.ts'
 import { signIn } from '../../src/app/device-enter.ts'
-import { type OpenDevice } from '../../src/app/device-open.ts'
 import { type FirstSync } from './first-sync-measured.ts'
-
-const until = (device: OpenDevice, there: () => boolean): Promise<void> =>
-  new Promise((resolve) => {
-    const look = (): void => {
-      if (!there()) return
-      stop()
-      resolve()
-    }
-    const stop = device.subscribe(look)
-    look()
-  })
+import { until } from './until.ts'
 
 /**
  * Signed in and enrolled as people are, by the real loop. Whenever rows change what is shown is read again, as the screens do:

@@ -1,14 +1,15 @@
 /**
- * A first sync (issue 7) in a real Chromium: the same 10,000 documents of about 3.3 KB from a server on loopback into the
+ * A first sync in a real Chromium: the same 10,000 documents of about 3.3 KB from a server on loopback into the
  * browser's store, readable afterwards. This app by its own loop, sealed, from the real service; beside it RxDB and PouchDB,
  * each at its documented best, and the bare platform. Each run has a profile of its own. `node test/bench/first-sync.ts`.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { inChromium } from '../contracts/in-chromium.ts'
 import { type FirstSync } from './first-sync-measured.ts'
+import { median } from './figures.ts'
+import { startSaying } from './said-by.ts'
 
 declare const firstSync: (how: string) => Promise<FirstSync>
 
@@ -17,7 +18,6 @@ const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
 const here = import.meta.dirname
 const peers = path.join(here, 'peers')
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 const ms = (value: number): string => `${value.toFixed(0).padStart(6)} ms`
 
 /** What a server says of itself, each its own part of it. */
@@ -29,13 +29,9 @@ interface Said {
   readonly address: string
 }
 
-/** Starts a server that says its addresses in its first line. */
 const started = async (file: string): Promise<{ readonly child: ChildProcess; readonly said: Said }> => {
-  const child = spawn(process.execPath, [file, String(DOCUMENTS)], { stdio: ['pipe', 'pipe', 'inherit'] })
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('{')) return { child, said: JSON.parse(line) as Said }
-  }
-  throw new Error(`${file} ended`)
+  const { child, said } = await startSaying(file, DOCUMENTS)
+  return { child, said: said as Said }
 }
 
 /** What is measured beside the app is installed apart, so that the app's own `npm ci` goes without it. */

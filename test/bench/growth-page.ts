@@ -2,25 +2,15 @@
 import { browserWorld } from '../../src/app/device-browser.ts'
 import { signIn } from '../../src/app/device-enter.ts'
 import { unlock } from '../../src/app/device.ts'
-import { type OpenDevice } from '../../src/app/device-open.ts'
 import { RecordId } from '../../src/domain/ids.ts'
 import { type Grown } from './growth-measured.ts'
+import { until } from './until.ts'
 
 declare const editElsewhere: (value: string) => Promise<void>
 
 const TIMES = 20
 const OPENINGS = 7
 
-const until = (device: OpenDevice, there: () => boolean): Promise<void> =>
-  new Promise((resolve) => {
-    const look = (): void => {
-      if (!there()) return
-      stop()
-      resolve()
-    }
-    const stop = device.subscribe(look)
-    look()
-  })
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
   const from = performance.now()
   await work()

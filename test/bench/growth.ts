@@ -1,15 +1,15 @@
 /**
- * Growth (issue 7): saving a field, having it confirmed, pulling one change and opening, with 1,000, 10,000 and 100,000 records
+ * Growth: saving a field, having it confirmed, pulling one change and opening, with 1,000, 10,000 and 100,000 records
  * in the organisation; the device holds its person's own 300. In a real Chromium against the real service on loopback.
  * `node test/bench/growth.ts`.
  */
-import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { type Instant } from '../../src/domain/dates.ts'
 import { inChromium } from '../contracts/in-chromium.ts'
 import { Client, cookieOf, signInAs } from '../sync/house.ts'
 import { type Grown } from './growth-measured.ts'
+import { median } from './figures.ts'
+import { startSaying } from './said-by.ts'
 
 declare const measureGrowth: (session: string) => Promise<Grown>
 
@@ -17,14 +17,10 @@ const SIZES = (process.env['SIZES'] ?? '1000,10000,100000').split(',').map(Numbe
 const ROUNDS = 3
 const MOST = 1.5
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 const started = async (size: number) => {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'growth-server.ts'), String(size)], { stdio: ['pipe', 'pipe', 'inherit'] })
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('{')) return { child, ...(JSON.parse(line) as { service: string; session: string }) }
-  }
-  throw new Error('the service ended')
+  const { child, said } = await startSaying(path.join(import.meta.dirname, 'growth-server.ts'), size)
+  return { child, ...(said as { service: string; session: string }) }
 }
 
 const services = await Promise.all(SIZES.map(started))

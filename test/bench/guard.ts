@@ -9,13 +9,12 @@ import { SUPERVISEE_TEXTS, SUPERVISOR_TEXTS } from '../../sync/services/demonstr
 import { CASES, COLLEAGUES } from '../domain/guard/case-list.ts'
 import { labelledOf } from '../domain/guard/labelled.ts'
 import { HARMLESS, IDENTIFYING } from '../domain/guard/sentences.ts'
+import { median, p95 } from './figures.ts'
 
 const LENGTH = 2000
 const TIMES = 400
 const asOf = PlainDate.parse('2026-04-20')
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-const p95 = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? Number.NaN
 const micros = (value: number): string => `${(value * 1000).toFixed(0)} µs`
 
 const times = (work: (turn: number) => unknown): readonly number[] =>

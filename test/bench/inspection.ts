@@ -12,6 +12,7 @@ import { signableIn } from '../../sync/storage/inspection-records.ts'
 // oxlint-disable-next-line import/no-unassigned-import -- brings every area's words
 import '../all-words.ts'
 import { HOME, openHouse, ORG, person, PINS } from '../sync/house.ts'
+import { median } from './figures.ts'
 
 const PEOPLE = 20
 const MONTHS = 12
@@ -19,7 +20,6 @@ const ROUNDS = 5
 const NOTE =
   'We went through the week: the handover went well, and what Dana and Sam had agreed about the rota holds. For KES-4711 the plan is the same; the school visit was moved, and Kofi will ring again on Monday. '
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
   const from = performance.now()
   await work()

@@ -7,8 +7,8 @@ import path from 'node:path'
 import { createServer } from 'vite'
 import type * as Devices from './pokes-devices.ts'
 import { serve } from './served.ts'
+import { at } from './figures.ts'
 
-const at = (values: readonly number[], part: number): number => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))]!
 
 const served = await serve()
 // The app's own modules are for a browser: Vite makes of them what Node reads.

@@ -7,6 +7,7 @@ import { obligations, type PolicyInput } from '../../src/domain/policy/obligatio
 import { type PolicyPack } from '../../src/domain/policy/pack.ts'
 import { shippedPacks } from '../../src/domain/policy/packs.ts'
 import { Scenario } from '../../src/domain/policy/scenario.ts'
+import { median } from './figures.ts'
 
 interface Person {
   readonly pack: PolicyPack
@@ -66,7 +67,6 @@ const person = (index: number): Person => {
   return { pack, input }
 }
 
-const median = (times: number[]): number => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
 
 /** Milliseconds for everyone's obligations; the first run of all is the one with cold code, as on a device just opened. */
 const run = (people: readonly Person[]): number => {

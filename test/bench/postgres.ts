@@ -5,42 +5,15 @@
  */
 import { Client as Database } from 'pg'
 import { v7 } from 'uuid'
-import { type WireAct } from '../../src/protocol/act.ts'
 import { dropDatabase, newDatabase, startPostgres } from '../postgres.ts'
-import { type Client, type House, openHouse, TOPICS } from '../sync/house.ts'
+import { type House, openHouse } from '../sync/house.ts'
+import { actsOverHttp } from './acts-over-http.ts'
+import { median } from './figures.ts'
 
 const ROUNDS = 5
 const BATCHES = 30
-const BATCH = 20
 const BARE = 500
-const PARALLEL = 4
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
-
-const batch = (dana: Client): readonly WireAct[] => {
-  const acts: WireAct[] = []
-  while (acts.length < BATCH) {
-    const id = v7()
-    acts.push(dana.plan(id, 'sam'), dana.edit(id, { feeling: 'a sentence or two about the month, as people write them' }))
-    for (const [field, value] of Object.entries(TOPICS).slice(0, 8)) acts.push(dana.edit(id, { [field]: value }))
-  }
-  return acts
-}
-
-/** Acts a second. */
-const actsOverHttp = async (dana: Client): Promise<number> => {
-  const batches = Array.from({ length: BATCHES }, () => batch(dana))
-  const from = performance.now()
-  await Promise.all(
-    Array.from({ length: PARALLEL }, async (_, lane) => {
-      for (let n = lane; n < batches.length; n += PARALLEL) {
-        const receipts = await dana.push(...batches[n]!)
-        if (receipts.some(({ outcome }) => outcome !== 'applied')) throw new Error('a batch was not applied')
-      }
-    }),
-  )
-  return (BATCHES * BATCH) / ((performance.now() - from) / 1000)
-}
 
 /** Durable commits of one row a second, over one connection. */
 const bareCommits = async (url: string): Promise<number> => {
@@ -64,12 +37,12 @@ try {
   houses.push(onPostgres)
   const empty = await newDatabase(running.url())
   const [here, there] = [await onSqlite.signIn('dana'), await onPostgres.signIn('dana')]
-  await actsOverHttp(here)
-  await actsOverHttp(there)
+  await actsOverHttp(here, BATCHES)
+  await actsOverHttp(there, BATCHES)
   const figures = { sqlite: [] as number[], postgres: [] as number[], bare: [] as number[] }
   for (let round = 0; round < ROUNDS; round += 1) {
-    figures.sqlite.push(await actsOverHttp(here))
-    figures.postgres.push(await actsOverHttp(there))
+    figures.sqlite.push(await actsOverHttp(here, BATCHES))
+    figures.postgres.push(await actsOverHttp(there, BATCHES))
     figures.bare.push(await bareCommits(empty))
   }
   await dropDatabase(running.url(), empty)

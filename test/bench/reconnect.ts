@@ -13,13 +13,13 @@ import { sealAct } from '../../src/protocol/seal-act.ts'
 import { backoffMs } from '../../src/outbox/retry.ts'
 import { type Member } from './council.ts'
 import { serve } from './served.ts'
+import { at } from './figures.ts'
 
 const DEVICES = Number(process.env['COUNTERSIGN_RECONNECT'] ?? 5000)
 const AT_ONCE = Math.ceil(DEVICES / 50)
 /** After some minutes the ceiling of the jitter is 60 s. */
 const FAILURES = 8
 
-const at = (values: readonly number[], part: number): number => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? Number.NaN
 const mb = (bytes: number): string => `${Math.round(bytes / 1_000_000)} MB`
 
 interface Answered {

@@ -1,26 +1,15 @@
 /** What `roster.ts` measures, inside a real browser's page, signed in to a real service. */
 import { browserWorld } from '../../src/app/device-browser.ts'
 import { signIn } from '../../src/app/device-enter.ts'
-import { type OpenDevice } from '../../src/app/device-open.ts'
 import { addDays, type PlainDate } from '../../src/domain/dates.ts'
 import { readCsv } from '../../src/features/shifts/read-file.ts'
 import { type Snapshot } from '../../src/queries/device.ts'
 import { chunksOf, homesIn, importActs, rosterFor } from '../../src/queries/roster.ts'
 import { type RosterMeasured } from './roster-measured.ts'
+import { until } from './until.ts'
 
 const ROWS = 500
 const TIMES = 5
-
-const until = (device: OpenDevice, there: () => boolean): Promise<void> =>
-  new Promise((resolve) => {
-    const look = (): void => {
-      if (!there()) return
-      stop()
-      resolve()
-    }
-    const stop = device.subscribe(look)
-    look()
-  })
 
 /** A file of 500 shifts of those who work there now, none of them known; each time at another minute. */
 const rosterText = ({ people, posts, settings }: Snapshot, asOf: PlainDate, minute: number): string => {

@@ -6,10 +6,10 @@ import path from 'node:path'
 import { inChromium } from '../contracts/in-chromium.ts'
 import { startService } from '../journeys/service.ts'
 import { type RosterMeasured } from './roster-measured.ts'
+import { median } from './figures.ts'
 
 declare const measureRoster: () => Promise<RosterMeasured>
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 const ms = (value: number): string => `${value.toFixed(0)} ms`
 
 const main = async (): Promise<void> => {

@@ -7,17 +7,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { v7 } from 'uuid'
-import { type WireAct } from '../../src/protocol/act.ts'
 import { type ChangesAnswer } from '../../src/protocol/changes.ts'
-import { type Client, device, openHouse, TOPICS } from '../sync/house.ts'
+import { type Client, device, openHouse } from '../sync/house.ts'
+import { actsOverHttp } from './acts-over-http.ts'
+import { median } from './figures.ts'
 
 const ROUNDS = 5
 const BATCHES = 60
-const BATCH = 20
 const BARE = 3000
-const PARALLEL = 4
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 
 /** Durable commits of one row of an act's size a second, with nothing around them. */
 const bareCommits = (): number => {
@@ -34,31 +32,6 @@ const bareCommits = (): number => {
   return perSecond
 }
 
-/** A batch as a device sends it: a session planned, then edited field by field. */
-const batch = (dana: Client): readonly WireAct[] => {
-  const acts: WireAct[] = []
-  while (acts.length < BATCH) {
-    const id = v7()
-    acts.push(dana.plan(id, 'sam'), dana.edit(id, { feeling: 'a sentence or two about the month, as people write them' }))
-    for (const [field, value] of Object.entries(TOPICS).slice(0, 8)) acts.push(dana.edit(id, { [field]: value }))
-  }
-  return acts
-}
-
-const actsOverHttp = async (dana: Client): Promise<number> => {
-  const batches = Array.from({ length: BATCHES }, () => batch(dana))
-  const from = performance.now()
-  await Promise.all(
-    Array.from({ length: PARALLEL }, async (_, lane) => {
-      for (let n = lane; n < batches.length; n += PARALLEL) {
-        const receipts = await dana.push(...batches[n]!)
-        if (receipts.some(({ outcome }) => outcome !== 'applied')) throw new Error('a batch was not applied')
-      }
-    }),
-  )
-  return (BATCHES * BATCH) / ((performance.now() - from) / 1000)
-}
-
 const idlePull = async (dana: Client): Promise<{ readonly body: number; readonly whole: number }> => {
   const cursors: Record<string, number> = {}
   for (;;) {
@@ -73,12 +46,12 @@ const idlePull = async (dana: Client): Promise<{ readonly body: number; readonly
 const house = await openHouse()
 try {
   const dana = await house.signIn('dana')
-  await actsOverHttp(dana)
+  await actsOverHttp(dana, BATCHES)
   const bare: number[] = []
   const http: number[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
     bare.push(bareCommits())
-    http.push(await actsOverHttp(dana))
+    http.push(await actsOverHttp(dana, BATCHES))
   }
   const [b, h] = [median(bare), median(http)]
   const idle = await idlePull(dana)

@@ -5,13 +5,10 @@
 import path from 'node:path'
 import { inChromium } from '../contracts/in-chromium.ts'
 import { type Measured } from './vault-measured.ts'
+import { median, p95 } from './figures.ts'
 
 declare const measureVault: () => Promise<Measured>
 
-const at = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN
-const median = (values: readonly number[]): number => at(values, 0.5)
-const p95 = (values: readonly number[]): number => at(values, 0.95)
 
 const main = async (): Promise<void> => {
   const measured = await inChromium(path.join(import.meta.dirname, 'vault-page.ts'), async (page) => {

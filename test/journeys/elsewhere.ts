@@ -7,7 +7,9 @@ import { send, signInAs } from '../sync/house.ts'
 export interface Elsewhere {
   readonly person: PersonId
   readonly ask: (method: string, url: string, body?: Json) => Promise<unknown>
-  /** Everything the service gives this person, as text. */
+  /** What the service gives this person, page by page. */
+  readonly pages: () => AsyncGenerator<ChangesAnswer>
+  /** Everything of that, as text. */
   readonly everything: () => Promise<string>
 }
 
@@ -21,15 +23,19 @@ export const elsewhere = async (url: string, username: string, password = `larkf
     if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
     return answer.body
   }
-  const everything = async (): Promise<string> => {
+  const pages = async function* (): AsyncGenerator<ChangesAnswer> {
     const cursors: Record<string, number> = {}
-    let all = ''
     for (;;) {
       const answer = ChangesAnswer.parse(await ask('POST', '/api/changes', { cursors, unsent: { count: 0, oldest: null } }))
-      all += JSON.stringify(answer.scopes)
+      yield answer
       for (const { scope, cursor } of answer.scopes) cursors[scope] = cursor
-      if (!answer.scopes.some(({ more }) => more)) return all
+      if (!answer.scopes.some(({ more }) => more)) return
     }
   }
-  return { person: body.person, ask, everything }
+  const everything = async (): Promise<string> => {
+    let all = ''
+    for await (const { scopes } of pages()) all += JSON.stringify(scopes)
+    return all
+  }
+  return { person: body.person, ask, pages, everything }
 }

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ActId, DeviceId, RecordId } from '../../src/domain/ids.ts'
 import { instantOf } from '../../src/domain/dates.ts'
 import { type Json } from '../../src/domain/json.ts'
-import { ChangesAnswer } from '../../src/protocol/changes.ts'
 import { PushAnswer } from '../../src/protocol/push.ts'
 import { sealAct } from '../../src/protocol/seal-act.ts'
 import { type Elsewhere, elsewhere } from './elsewhere.ts'
@@ -38,13 +37,11 @@ afterAll(async () => {
 
 /** A session of Sam's as Dana has it: what another is planned like. */
 const oneOfSams = async (): Promise<Record<string, Json>> => {
-  const cursors: Record<string, number> = {}
-  for (;;) {
-    const { scopes } = ChangesAnswer.parse(await dana.ask('POST', '/api/changes', { cursors, unsent: { count: 0, oldest: null } }))
+  for await (const { scopes } of dana.pages()) {
     const found = scopes.flatMap(({ rows }) => rows).map(({ body }) => body as Record<string, Json> | null).find((body) => body?.['kind'] === 'session' && body['supervisee'] === sam.person)
     if (found) return found
-    for (const { scope, cursor } of scopes) cursors[scope] = cursor
   }
+  throw new Error('Sam has no session')
 }
 
 const plans = async (): Promise<void> => {

@@ -21,7 +21,7 @@ import { type Kdf } from '../../src/vault/kdf.ts'
 import { keptHere } from '../../src/vault/kept-key.ts'
 import { type OpenVault } from '../../src/vault/open-vault.ts'
 import { doorbells, type Life, mortality, plainCipher, tabLocks } from './tab-parts.ts'
-import { refusal, reply, sealedText, tinyServer, type TinyServer } from './tiny-server.ts'
+import { refusal, refused, reply, sealedText, tinyServer, type TinyServer } from './tiny-server.ts'
 
 // Got when they are first wanted, which takes real time; here time is told.
 await Promise.all([import('../../src/store/person-writing.ts'), import('../../src/store/apply-rows.ts'), import('../../src/outbox/round.ts'), import('../../src/outbox/pokes.ts'), import('../../src/outbox/send-answer.ts'), import('../../src/app/device-writing.ts')])
@@ -205,20 +205,15 @@ export const newSim = (): Sim => {
         const text = await whole.text()
         return reply(whole.status, text.slice(0, text.length / 2))
       }
-      case 401:
-        return refusal(401, 'sign-in-needed')
-      case 403:
-        return refusal(403, 'cross-site')
       case 404:
         return refusal(404, 'not-found')
+      case 401:
+      case 403:
       case 409:
-        return refusal(409, 'principal-other')
       case 429:
-        return refusal(429, 'too-many-requests', { 'retry-after': '7' })
       case 500:
-        return refusal(500, 'server-error')
       case 503:
-        return refusal(503, 'server-stopping')
+        return refused(fault)
       default:
         return unreachable(fault)
     }

@@ -84,6 +84,12 @@ const miscount = (digests: Readonly<Record<string, Digest>>, by: number): Record
   return { ...Object.fromEntries(rest), [scope]: { ...first, count: first.count + by } }
 }
 
+/** What the service, or what stands before it, refuses with; the same wherever faults are injected. */
+export const refused = (status: 401 | 403 | 409 | 429 | 500 | 503): Reply => {
+  const codes = { 401: 'sign-in-needed', 403: 'cross-site', 409: 'principal-other', 429: 'too-many-requests', 500: 'server-error', 503: 'server-stopping' } as const
+  return refusal(status, codes[status], status === 429 ? { 'retry-after': '7' } : {})
+}
+
 export const tinyServer = (
   people: readonly { readonly id: PersonId; readonly username: string; readonly name: string }[],
   org: string,

@@ -4,7 +4,7 @@ import { unreachable } from '../../src/domain/unreachable.ts'
 import { type Fetch, type Reply } from '../../src/outbox/ports.ts'
 import { type WireAct } from '../../src/protocol/act.ts'
 import { actHash } from '../../src/protocol/seal-act.ts'
-import { refusal, reply } from '../outbox/tiny-server.ts'
+import { refusal, refused, reply } from '../outbox/tiny-server.ts'
 import { type Browser, type Time } from './browser.ts'
 import { type Chance } from './chance.ts'
 import { type Service } from './service.ts'
@@ -143,22 +143,17 @@ export const openNetwork = (service: Service, time: Time, chance: Chance): Netwo
           case 'never-after':
             await whole()
             return never
-          case 401:
-            return refusal(401, 'sign-in-needed')
-          case 403:
-            return refusal(403, 'cross-site')
           case 404:
             return reply(404, '<h1>Not found</h1>', { 'content-type': 'text/html' })
-          case 409:
-            return refusal(409, 'principal-other')
           case 413:
             return isBatch(body) ? refusal(413, 'body-too-large') : whole()
+          case 401:
+          case 403:
+          case 409:
           case 429:
-            return refusal(429, 'too-many-requests', { 'retry-after': '7' })
           case 500:
-            return refusal(500, 'server-error')
           case 503:
-            return refusal(503, 'server-stopping')
+            return refused(fault)
           default:
             return unreachable(fault)
         }
