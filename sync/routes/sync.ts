@@ -4,7 +4,7 @@ import { PushAnswer, PushRequest } from '../../src/protocol/push.ts'
 import { COPIES_MAX_BYTES, RecoveryAnswer, RecoveryCopies, RecoveryCopiesAnswer, RecoveryRequest } from '../../src/protocol/recovery.ts'
 import { AuditHead } from '../../src/protocol/audit.ts'
 import { PROTOCOL_HEADER, PROTOCOL_VERSION, WITNESS_HEADER } from '../../src/protocol/version.ts'
-import { changesText } from '../http/stored-json.ts'
+import { changesText } from '../http/changes-text.ts'
 import { type App, type RouteContext } from './app-type.ts'
 
 /** What a device says it has seen of the audit; what says nothing is no witness. */
