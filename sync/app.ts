@@ -102,6 +102,9 @@ const unroutable = (error: FastifyError, request: FastifyRequest, reply: Fastify
 }
 
 /** JSON is UTF-8: another character set would have one reader see other words than the next. */
+/** Bytes of what is compressed that are written at once: of Node's own 16 KB a page of changes has a dozen, each a turn of its own. */
+const COMPRESSED_AT_ONCE = 65_536
+
 const JSON_TYPE = /^application\/json(?: *; *charset=(?:utf-8|"utf-8"))?$/i
 
 const strictBodies = (app: App): void => {
@@ -212,12 +215,12 @@ export const createApp = async (services: Services, options: AppOptions): Promis
 
   await app.register(cookie)
   await app.register(compress, {
-    encodings: ['br', 'gzip'],
+    encodings: ['zstd', 'br', 'gzip'],
     requestEncodings: ['gzip'],
-    // A browser asks for brotli wherever there is HTTPS. Gzip is what loopback and older proxies get: its first level takes a
-    // quarter of the time of its sixth, for 7 % more bytes.
-    zlibOptions: { level: 1 },
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    // Browsers of today take zstd, at a third of brotli's time for as few bytes; those before them brotli over HTTPS. Gzip is
+    // what others and older proxies get: its first level takes a quarter of the time of its sixth, for 7 % more bytes.
+    zlibOptions: { level: 1, chunkSize: COMPRESSED_AT_ONCE },
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 }, chunkSize: COMPRESSED_AT_ONCE },
     onUnsupportedRequestEncoding: () => new Refused('content-type'),
     onInvalidRequestPayload: () => new Refused('body-malformed'),
   })

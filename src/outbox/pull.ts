@@ -59,7 +59,37 @@ const hasRoom = async ({ ports }: Round): Promise<boolean> => {
   return room === null || room >= LEAST_ROOM
 }
 
-const pages = async (round: Round, ask: Ask, send: (round: Round) => Promise<Ending>): Promise<Ending> => {
+/** While pages come the screens are told of the first at once, and then this rarely: they read all there is anew each time. */
+const TELL_MS = 250
+
+interface Teller {
+  /** A page is written. */
+  readonly written: () => void
+  /** No more comes. */
+  readonly over: () => void
+}
+
+const tellerOf = ({ ports, changed }: Round): Teller => {
+  let last: number | null = null
+  let untold = false
+  const tell = (): void => {
+    untold = false
+    last = ports.now()
+    changed()
+  }
+  return {
+    written: () => {
+      untold = true
+      // A clock that was turned back does not make them wait.
+      if (last === null || Math.abs(ports.now() - last) >= TELL_MS) tell()
+    },
+    over: () => {
+      if (untold) tell()
+    },
+  }
+}
+
+const pages = async (round: Round, ask: Ask, send: (round: Round) => Promise<Ending>, tell: Teller): Promise<Ending> => {
   const { store, signal } = round
   if (signal.aborted) return { kind: 'offline' }
   if (!(await hasRoom(round))) return { kind: 'no-room' }
@@ -79,8 +109,9 @@ const pages = async (round: Round, ask: Ask, send: (round: Round) => Promise<End
     }
     if (put.kind !== 'none') return put
     if (!(await take(round, changes))) return { kind: 'no-room' }
-    round.changed()
+    tell.written()
     if (!hasMore(value)) {
+      tell.over()
       return PROTOCOL_VERSION < value.protocol.min ? { kind: 'update-needed' } : checkDigests(round, ask, value)
     }
     if (isStuck(asked, store.state().cursors, value.gone.length)) return { kind: 'wait', retryAfterMs: null, fails: false }
@@ -90,11 +121,13 @@ const pages = async (round: Round, ask: Ask, send: (round: Round) => Promise<End
 /** @throws what the storage throws */
 export const pull = async (round: Round, send: (round: Round) => Promise<Ending>): Promise<Ending> => {
   const over = new AbortController()
+  const tell = tellerOf(round)
   const end = (): void => over.abort()
   round.signal.addEventListener('abort', end, { once: true })
   try {
-    return await pages(round, askOf(round, over.signal), send)
+    return await pages(round, askOf(round, over.signal), send, tell)
   } finally {
+    tell.over()
     round.signal.removeEventListener('abort', end)
     // What was asked for and is not wanted any more.
     end()

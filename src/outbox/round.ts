@@ -41,6 +41,8 @@ export interface RoundMemory {
   readonly troubled: Set<string>
   /** How many acts go at once; halved by 413, 400 and 5xx, doubled by success. */
   batch: number
+  /** How much is asked for at once, once that is known. */
+  page: number | null
   /** Entries that waited, when last looked at, for what others on this device have not sent. */
   held: ReadonlySet<string>
   /** Those that wait since the service was restored, and that nothing waits for (T2). */

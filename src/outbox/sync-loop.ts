@@ -74,6 +74,7 @@ const newMemory = (): RoundMemory => ({
   skipped: new Map(),
   troubled: new Set(),
   batch: PUSH_MAX_ACTS,
+  page: null,
   held: new Set(),
   late: new Set(),
   restore: 'no',

@@ -8,6 +8,7 @@ import { isUnsent } from '../store/ports.ts'
 import { StorageError } from '../store/storage-error.ts'
 import { endingOf } from './meaning.ts'
 import { erasedIn, mayBeForgotten, planPull, PulledAnswer } from './plan-pull.ts'
+import { FIRST_PAGE, nextPage } from './page-size.ts'
 import { lastCommit } from './plan-recover.ts'
 import { request } from './request.ts'
 import { type Ending, type Round } from './round.ts'
@@ -36,18 +37,21 @@ const unsentOf = (entries: readonly Entry[]): ChangesRequest['unsent'] => {
 }
 
 /** @param signal calls off what is asked */
-export const askOf = ({ store, ports, person, deviceId, asking, connected }: Round, signal: AbortSignal): Ask =>
+export const askOf = ({ store, memory, ports, person, deviceId, asking, connected }: Round, signal: AbortSignal): Ask =>
   async (cursors, more = {}) => {
     const last = lastCommit(store.entries(), store.state())
     const { resets } = store.state()
-    const body: ChangesRequest = { cursors, unsent: unsentOf(store.entries()), deviceId, ...(last ? { last } : {}), ...more }
+    const most = memory.page ?? FIRST_PAGE
+    const body: ChangesRequest = { cursors, unsent: unsentOf(store.entries()), deviceId, most, ...(last ? { last } : {}), ...more }
     const from = ports.now()
     asking?.()
     const answer = await request(ports, { path: '/api/changes', body, principal: person, witness: store.state().audit, signal }, PulledAnswer)
     if (!signal.aborted) connected(answer.kind !== 'offline')
-    if (answer.kind !== 'answered') return endingOf(answer)
     // The server read its clock somewhere between asking and now (T1).
     const clock = ports.now()
+    if (answer.kind === 'answered') memory.page = nextPage(most, { ms: clock - from, more: answer.value.scopes.some((page) => page.more) })
+    else if (answer.kind === 'offline' && !signal.aborted) memory.page = nextPage(most, null)
+    if (answer.kind !== 'answered') return endingOf(answer)
     return { value: answer.value, asked: cursors, resets, clock, offsetMs: Math.round(epochOf(answer.value.serverTime) - (from + clock) / 2) }
   }
 

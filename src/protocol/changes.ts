@@ -22,6 +22,8 @@ export const ChangesRequest = z.strictObject({
   digests: z.optional(z.literal(true)),
   /** The last commit the device has heard of (T2). */
   last: z.optional(Commit),
+  /** About how much the rows of an answer may hold, in characters of JSON (L5); the service has bounds of its own. */
+  most: z.optional(z.int().check(z.minimum(1))),
 })
 export type ChangesRequest = z.infer<typeof ChangesRequest>
 

@@ -26,9 +26,11 @@ export interface Changes {
   readonly pull: (principal: Principal, request: ChangesRequest, protocol: number, witness: AuditHead | null) => Promise<ChangesAnswer>
 }
 
-/** One answer holds at most this much; the device asks again while a scope has more. */
-export const PAGE_ROWS = 500
-const PAGE_CHARACTERS = 1_000_000
+/**
+ * About how much one answer holds, in characters of JSON, where the device does not say; it asks again while a scope has more.
+ * What it may ask for, and what a row counts as at least.
+ */
+export const PAGE = { usual: 1_000_000, least: 50_000, most: 4_000_000, row: 2000 }
 /** Rows are read in such parts: of large ones a page holds few. */
 const READ_AT_ONCE = 50
 
@@ -64,7 +66,6 @@ const SAID_MS = 10_000
 
 /** What may still be put into this answer. */
 interface Room {
-  rows: number
   characters: number
 }
 
@@ -79,15 +80,14 @@ const pageOf = async (
   const rows: ChangeRow[] = []
   for (;;) {
     const from = rows.at(-1)?.seq ?? after
-    const full = (): boolean => room.rows <= 0 || room.characters <= 0
+    const full = (): boolean => room.characters <= 0
     if (full() && rows.length === 0) return { scope, rows, cursor: from, more: true }
     const found = await scopeRowsAfter(tx, org, scope, from, head, READ_AT_ONCE)
     for (const row of found) {
       // A row that does not fit tells that there is more.
       if (full()) return { scope, rows, cursor: rows.at(-1)?.seq ?? after, more: true }
       rows.push({ ...row, body: row.body === null ? null : storedJson(row.body) })
-      room.rows -= 1
-      room.characters -= row.body?.length ?? 0
+      room.characters -= Math.max(PAGE.row, row.body?.length ?? 0)
     }
     if (found.length < READ_AT_ONCE) return { scope, rows, cursor: head, more: false }
   }
@@ -148,7 +148,7 @@ export const changesService = (ports: ChangesPorts): Changes => ({
       }
       const commit = protocol >= KNOWS_RESTORES ? await commitAt(tx, org, head) : null
       const { scopes, posts } = await scopesNow(tx, principal, ports.clock(), protocol)
-      const room: Room = { rows: PAGE_ROWS, characters: PAGE_CHARACTERS }
+      const room: Room = { characters: Math.min(PAGE.most, Math.max(PAGE.least, request.most ?? PAGE.usual)) }
       const pages: ScopePage[] = []
       for (const scope of scopes) {
         // A cursor beyond the head is of a history that a restore undid: that scope begins again.

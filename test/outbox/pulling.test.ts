@@ -115,6 +115,31 @@ describe('pulling', () => {
     expect(sim.requests).toHaveLength(2)
   })
 
+  it('L5, T4: after a page that did not come less is asked for, and while pages come quickly more', async () => {
+    for (let i = 0; i < 200; i += 1) fromSam(newRecord())
+    const asked = (): readonly number[] =>
+      sim.requests.filter(({ path }) => path === '/api/changes').map(({ body }) => (JSON.parse(body ?? '{}') as { most: number }).most)
+    sim.faults.push('drop-response')
+    await send()
+    // The round that follows remembers what came of the one before.
+    await sim.pass(61_000)
+    expect(asked()).toEqual([500_000, 250_000, 500_000, 1_000_000, 2_000_000])
+    expect(await sessions()).toBe(200)
+  })
+
+  it('L5: the screens are told of the first page and when all is here, and not of every page between', async () => {
+    for (let i = 0; i < 400; i += 1) fromSam(newRecord())
+    const seen: number[] = []
+    tab.device.subscribe((what) => {
+      if (what === 'rows') seen.push(tab.device.sync().lastVerified === null ? 0 : 1)
+    })
+    await send()
+    expect(sim.requests).toHaveLength(8)
+    expect(seen.filter((whole) => whole === 0)).toHaveLength(1)
+    expect(seen.at(-1)).toBe(1)
+    expect(await sessions()).toBe(400)
+  })
+
   it('L3: a scope that is lost leaves nothing of it on the device', async () => {
     fromSam(newRecord())
     await send()

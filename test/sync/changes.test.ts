@@ -4,7 +4,7 @@ import { type WireAct } from '../../src/protocol/act.ts'
 import { ChangesAnswer } from '../../src/protocol/changes.ts'
 import { PushAnswer } from '../../src/protocol/push.ts'
 import { PROTOCOL_HEADER } from '../../src/protocol/version.ts'
-import { PAGE_ROWS } from '../../sync/services/changes.ts'
+import { PAGE } from '../../sync/services/changes.ts'
 import { putScopeRows } from '../../sync/storage/records.ts'
 import { type Client, device, heldSession, HOME, type House, openHouse, ORG, OTHER_HOME, person, post, send, TOPICS } from './house.ts'
 
@@ -22,6 +22,9 @@ afterAll(() => house.close())
 
 const cursorsOf = (answer: ChangesAnswer): Record<string, number> =>
   Object.fromEntries(answer.scopes.map(({ scope, cursor }) => [scope, cursor]))
+/** How much the rows of an answer come to, as pages are measured. */
+const heldBy = (answer: ChangesAnswer): number =>
+  answer.scopes.flatMap(({ rows }) => rows).reduce((sum, { body }) => sum + Math.max(PAGE.row, JSON.stringify(body).length), 0)
 
 describe('scopes (L1, L3, K8)', () => {
   test('K8, W6: each person receives the service, the files they are half of, the facts of what they manage, the case lists of where they work', async () => {
@@ -125,7 +128,7 @@ describe('pulling (L1)', () => {
   })
 
   test('L1, L5: a long answer comes in pages, the service and the facts first, and ends with everything once', async () => {
-    const rows = Array.from({ length: PAGE_ROWS + 40 }, (_, n) => ({
+    const rows = Array.from({ length: PAGE.usual / PAGE.row + 40 }, (_, n) => ({
       scope: `file:${post('ade')}`, id: v7(), seq: 1000 + n, revision: 1, body: { kind: 'filler', n } as never,
     }))
     await house.server.ports.storage.write(async (tx) => {
@@ -134,8 +137,9 @@ describe('pulling (L1)', () => {
     })
     const first = await dana.changes()
     expect(first.scopes.map(({ scope }) => scope.split(':', 1)[0])).toEqual(['org', 'mine', 'facts', 'cases', 'file', 'file', 'file'])
-    expect(first.scopes.flatMap((page) => page.rows)).toHaveLength(PAGE_ROWS)
+    expect(heldBy(first)).toBeGreaterThanOrEqual(PAGE.usual)
     expect(first.scopes.slice(0, 3).every(({ more }) => !more)).toBe(true)
+    expect(first.scopes.at(-1)?.more).toBe(true)
     const all = (await dana.everything()).get(`file:${post('ade')}`)!
     expect(rows.every(({ id }) => all.has(id))).toBe(true)
     const rest = (await ade.everything()).get(`file:${post('ade')}`)!
@@ -184,5 +188,35 @@ describe('what devices have not sent (T5)', () => {
     house.pass(2_000)
     await sam.changes()
     expect(await seen()).toBe(house.now())
+  })
+})
+
+describe('how much comes at once (L5)', () => {
+  const scope = `file:${post('ade')}`
+  const LONG = 100_000
+  let other: House
+  let reader: Client
+
+  beforeAll(async () => {
+    other = await openHouse()
+    reader = await other.signIn('dana')
+    const rows = Array.from({ length: 60 }, (_, n) => ({ scope, id: v7(), seq: 1000 + n, revision: 1, body: { kind: 'filler', text: 'x'.repeat(LONG) } as never }))
+    await other.server.ports.storage.write(async (tx) => {
+      await putScopeRows(tx, ORG, rows)
+      await tx.updateTable('orgs').set({ seq: 5000 }).execute()
+    })
+  })
+  afterAll(() => other.close())
+
+  test.each([
+    ['does not say, the usual', undefined, PAGE.usual],
+    ['asks for little, little', 220_000, 220_000],
+    ['asks for less than a page ever is, the least', 1, PAGE.least],
+    ['asks for more than a page ever is, the most', 1_000_000_000, PAGE.most],
+  ])('L5: where the device %s', async (_, most, about) => {
+    const cursors = Object.fromEntries((await reader.changes()).scopes.map((page) => [page.scope, page.scope === scope ? 0 : 5000]))
+    const held = heldBy(await reader.changes(cursors, most === undefined ? {} : { most }))
+    expect(held).toBeGreaterThanOrEqual(about)
+    expect(held).toBeLessThan(about + LONG + 1000)
   })
 })

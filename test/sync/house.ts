@@ -113,8 +113,8 @@ export class Client {
     return PushAnswer.parse(answer.body).receipts
   }
 
-  async changes(cursors: ChangesRequest['cursors'] = {}): Promise<ChangesAnswer> {
-    const body: ChangesRequest = { cursors, unsent: { count: 0, oldest: null }, deviceId: device(this.key) }
+  async changes(cursors: ChangesRequest['cursors'] = {}, more: Pick<ChangesRequest, 'most'> = {}): Promise<ChangesAnswer> {
+    const body: ChangesRequest = { cursors, unsent: { count: 0, oldest: null }, deviceId: device(this.key), ...more }
     const answer = await this.request<ChangesAnswer>('POST', '/api/changes', body)
     if (answer.status !== 200) throw new Error(`changes: ${answer.status} ${answer.text}`)
     return answer.body

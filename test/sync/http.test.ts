@@ -4,7 +4,7 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync, gzipSync, zstdDecompressSync } from 'node:zlib'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { TRUSTED_SCRIPT_POLICIES } from '../../src/vault/trusted-script.ts'
@@ -29,10 +29,14 @@ describe('what every answer carries', () => {
     expect(answer.status).toBe(200)
   })
 
-  test('a long answer is compressed', async () => {
+  test.each([
+    ['gzip', 'gzip', gunzipSync],
+    ['gzip, deflate, br', 'br', brotliDecompressSync],
+    ['gzip, deflate, br, zstd', 'zstd', zstdDecompressSync],
+  ])('a long answer is compressed: for who takes %s, as %s', async (accepted, encoding, read) => {
     const { hostname, port } = new URL(house.address)
     const answer = await new Promise<{ encoding: string | undefined; bytes: Buffer }>((resolve, reject) => {
-      const headers = { ...dana.headers, 'accept-encoding': 'gzip' }
+      const headers = { ...dana.headers, 'accept-encoding': accepted }
       const asked = request({ hostname, port, method: 'POST', path: '/api/changes', headers }, (answer) => {
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -41,8 +45,8 @@ describe('what every answer carries', () => {
       asked.on('error', reject)
       asked.end(JSON.stringify({ cursors: {}, unsent: { count: 0, oldest: null } }))
     })
-    expect(answer.encoding).toBe('gzip')
-    expect(JSON.parse(gunzipSync(answer.bytes).toString())).toHaveProperty('head')
+    expect(answer.encoding).toBe(encoding)
+    expect(JSON.parse(read(answer.bytes).toString())).toHaveProperty('head')
   })
 
   test('A2: the same origin and the address bar are let in', async () => {
