@@ -101,10 +101,10 @@ const unroutable = (error: FastifyError, request: FastifyRequest, reply: Fastify
   answerRefusal(refusalOf(error), request, reply)
 }
 
-/** JSON is UTF-8: another character set would have one reader see other words than the next. */
 /** Bytes of what is compressed that are written at once: of Node's own 16 KB a page of changes has a dozen, each a turn of its own. */
 const COMPRESSED_AT_ONCE = 65_536
 
+/** JSON is UTF-8: another character set would have one reader see other words than the next. */
 const JSON_TYPE = /^application\/json(?: *; *charset=(?:utf-8|"utf-8"))?$/i
 
 const strictBodies = (app: App): void => {

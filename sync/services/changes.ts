@@ -138,16 +138,24 @@ export interface ChangesPorts {
 export const changesService = (ports: ChangesPorts): Changes => ({
   pull: async (principal, request, protocol, witness) => {
     const { org, person } = principal
-    const { changes, received, contradicted } = await ports.storage.snapshot(async (tx) => {
+    const { deviceId, unsent } = request
+    const at = ports.clock()
+    const report = deviceId ? { deviceId, person, unsent: unsent.count, oldest: unsent.oldest, lastSeen: at } : null
+    const { changes, received, contradicted, head: audited, said } = await ports.storage.snapshot(async (tx) => {
+      const beside = {
+        contradicted: witness !== null && (await auditHashAt(tx, org, witness.n)) !== witness.hash,
+        head: await auditHeadOf(tx, org),
+        // The pages of one pull say the same one after the other: not a commit for each.
+        said: report === null || (await hasSaid(tx, org, report, instantOf(epochOf(at) - SAID_MS))),
+      }
       // Head and rows are of one snapshot: a row committed meanwhile is above the head, and comes next time (L1).
       const head = await headOf(tx, org)
-      const contradicted = witness !== null && (await auditHashAt(tx, org, witness.n)) !== witness.hash
       const backedUpThrough = await backedUpThroughOf(tx, org)
       if (protocol >= KNOWS_RESTORES && (await isRestored(tx, org, request, head))) {
-        return { changes: { head, scopes: [], gone: [], restored: true, backedUpThrough }, received: [], contradicted }
+        return { ...beside, changes: { head, scopes: [], gone: [], restored: true, backedUpThrough }, received: [] }
       }
       const commit = protocol >= KNOWS_RESTORES ? await commitAt(tx, org, head) : null
-      const { scopes, posts } = await scopesNow(tx, principal, ports.clock(), protocol)
+      const { scopes, posts } = await scopesNow(tx, principal, at, protocol)
       const room: Room = { characters: Math.min(PAGE.most, Math.max(PAGE.least, request.most ?? PAGE.usual)) }
       const pages: ScopePage[] = []
       for (const scope of scopes) {
@@ -160,6 +168,7 @@ export const changesService = (ports: ChangesPorts): Changes => ({
       const whole = protocol >= KNOWS_DIGESTS && !pages.some(({ more }) => more)
       const digest = whole ? await digestIn(tx, principal, scopes, request.digests ?? false) : {}
       return {
+        ...beside,
         changes: {
           head,
           ...(commit ? { commit } : {}),
@@ -169,26 +178,16 @@ export const changesService = (ports: ChangesPorts): Changes => ({
           backedUpThrough,
         },
         received: receivedOf(begunIn(pages, request), posts),
-        contradicted,
       }
     })
-    const at = ports.clock()
-    const { deviceId, unsent } = request
     if (contradicted && witness) {
       const fresh = await ports.storage.write((tx) => putContradiction(tx, org, { ...witness, person, at }))
       if (fresh) ports.onFault(new AuditContradicted())
     }
-    if (received.length > 0) {
-      const doings = received.map((each): AuditDoing => ({ ...each, at, actor: person, details: { device: deviceId ?? null } }))
-      await ports.storage.write((tx) => appendAudit(tx, org, doings, ports.random))
-    }
-    const audit = await ports.storage.snapshot((tx) => auditHeadOf(tx, org))
-    if (deviceId) {
-      const report = { deviceId, person, unsent: unsent.count, oldest: unsent.oldest, lastSeen: at }
-      // The pages of one pull say the same one after the other: not a commit for each.
-      const said = await ports.storage.snapshot((tx) => hasSaid(tx, org, report, instantOf(epochOf(at) - SAID_MS)))
-      if (!said) await ports.storage.write((tx) => putDevice(tx, org, report), org)
-    }
+    const doings = received.map((each): AuditDoing => ({ ...each, at, actor: person, details: { device: deviceId ?? null } }))
+    const appended = doings.length > 0 ? await ports.storage.write((tx) => appendAudit(tx, org, doings, ports.random)) : []
+    const audit = appended.at(-1) ?? audited
+    if (report && !said) await ports.storage.write((tx) => putDevice(tx, org, report), org)
     return { ...changes, protocol: { ...PROTOCOL_TAKEN }, ...(audit ? { audit } : {}), serverTime: at }
   },
 })

@@ -95,7 +95,8 @@ export const I1 = (): { readonly saved: (saved: Saved, ledger: Ledger, live: rea
 /**
  * The same at rest: what a person wrote later on one device stands in the place of what they wrote there before, and never beside
  * it. Of a choice between versions, and of what the service would not apply, that is not said; nor of what it would not apply
- * before it was restored, and is judged once all that its record had is there, after what was written later (T2).
+ * before it was restored, and is judged once all that its record had is there, after what was written later (T2). Nor of what
+ * was written over words of theirs from another device: those competed already, and what is written over them competes on (P6).
  */
 export const I1ofOne = async (service: Service, ledger: Ledger, { setAside }: Restores, say: Says): Promise<void> => {
   const rows = await service.read((tx) => tx.selectFrom('records').select(['id', 'state']).where('kind', '=', 'session').execute())
@@ -105,6 +106,16 @@ export const I1ofOne = async (service: Service, ledger: Ledger, { setAside }: Re
     const from = patchOf(wire)[field]?.from ?? null
     // What it was written over never came: it cannot be parsed (P8).
     return from === null || (ledger.byAct.get(from)?.every(({ where }) => where === 'acts') ?? false)
+  }
+  /** What it was written over, what that was written over, and so on. */
+  const beforeOf = (stored: Stored, field: string): readonly Stored[] => {
+    const before = storedOf(patchOf(stored.wire)[field]?.from ?? undefined)
+    return before ? [before, ...beforeOf(before, field)] : []
+  }
+  /** Whether one goes on from another device's words that the other does not go on from. */
+  const isElsewhere = (one: Stored, other: Stored, field: string): boolean => {
+    const shared = new Set([other, ...beforeOf(other, field)])
+    return beforeOf(one, field).some((each) => !shared.has(each) && each.wire.deviceId !== one.wire.deviceId)
   }
   for (const { id, state } of rows) {
     const { fields, competing } = JSON.parse(state) as SignableState
@@ -117,6 +128,7 @@ export const I1ofOne = async (service: Service, ledger: Ledger, { setAside }: Re
         const other = storedOf(act)
         if (!other || isChoice(other) || !follows(other, field) || !follows(current, field)) continue
         if (setAside.has(act) || setAside.has(current.wire.actId)) continue
+        if (isElsewhere(other, current, field) || isElsewhere(current, other, field)) continue
         if (other.author === current.author && other.wire.deviceId === current.wire.deviceId) say(`${field} of ${id} competes with what the same person wrote on the same device`)
       }
     }

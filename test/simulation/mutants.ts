@@ -51,10 +51,10 @@ export const MUTANTS: readonly Mutant[] = [
       to: "await store.release(sent); if (answer.kind === 'refused' && (answer.status === 403 || answer.status === 404)) await store.forget(sent)\n",
     },
   ]),
-  mutant('hash-not-compared', 'a receipt accepted without its hash', 7, 'I1', [
+  mutant('hash-not-compared', 'a receipt accepted without its hash', 6, 'I1', [
     { file: 'src/outbox/plan-push.ts', from: 'actId === act.actId && hash === act.hash', to: "actId === act.actId && hash !== ''" },
   ]),
-  mutant('head-outside', 'head read outside the snapshot', 26, 'I6', [
+  mutant('head-outside', 'head read outside the snapshot', 7, 'I3', [
     UNHEALED,
     {
       file: 'sync/services/changes.ts',
@@ -70,7 +70,7 @@ export const MUTANTS: readonly Mutant[] = [
       to: "const early = await sealJson(cipher, statePlace(stateKey, rev), { ...next, rowCount: null })\n  if ((await port.apply({ expect: here.stateRev, put: [], remove: [], state: { key: stateKey, rev, body: early } })) === 'stale') return 'stale'\n  const answer = await port.apply({\n    expect: rev,",
     },
   ]),
-  mutant('ledger-apart', 'the ledger in another transaction', 1, 'I2', [
+  mutant('ledger-apart', 'the ledger in another transaction', 2, 'service', [
     { file: 'sync/services/acts.ts', from: 'await addActs(tx, org, applied, at)', to: 'later.push(() => ports.storage.write((other) => addActs(other, org, applied, at)))' },
     {
       file: 'sync/services/acts.ts',
