@@ -68,15 +68,17 @@ export const shownVersion = (
 
 /**
  * The act a value is written over. Over an own act made here it is that act, so that a second edit never competes with
- * the first; over another's that came after the person began to write, it is the one they saw, so that both are kept.
+ * the first, whatever else of theirs has come to compete since; over another's that came after the person began to write, it
+ * is the one they saw, so that both are kept.
  */
-const fromOf = (shown: FieldVersion | undefined, seen: ActId | null | undefined, { devices }: Pick<Fields, 'devices'>, at: SaveContext): ActId | null => {
-  const current = shown?.act ?? null
+const fromOf = (record: Fields | null, field: string, seen: ActId | null | undefined, at: SaveContext): ActId | null => {
+  const current = record ? (shownVersion(record, field, at.person)?.act ?? null) : null
   if (seen === undefined || seen === current) return current
   // Of one saved in another tab, and let go of since (V9), the record alone says where it was written.
   const isHere = (version: FieldVersion): boolean =>
-    at.madeHere.has(version.act) || at.entries.some(({ act }) => act.actId === version.act) || (version.device !== undefined && devices?.[version.device] === at.deviceId)
-  return shown?.by === at.person && isHere(shown) ? current : seen
+    at.madeHere.has(version.act) || at.entries.some(({ act }) => act.actId === version.act) || (version.device !== undefined && record?.devices?.[version.device] === at.deviceId)
+  const versions = [record?.fields[field] ?? [], record?.competing[field] ?? []].flat()
+  return versions.findLast((version) => version.by === at.person && isHere(version))?.act ?? seen
 }
 
 /** The last act of the record, if it is an edit that no server can have seen (V8). */
@@ -98,7 +100,7 @@ export const planEdit = (edit: EditToSave, shown: Fields | null, at: SaveContext
   const patch: Record<string, { value: Json; from: ActId | null }> = {}
   for (const [field, value] of Object.entries(values)) {
     const version = shown ? shownVersion(shown, field, at.person) : undefined
-    const from = fromOf(version, seen?.[field], shown ?? {}, at)
+    const from = fromOf(shown, field, seen?.[field], at)
     if (version && from === version.act && sameJson(version.value, value)) continue
     patch[field] = { value, from }
   }

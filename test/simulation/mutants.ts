@@ -70,7 +70,7 @@ export const MUTANTS: readonly Mutant[] = [
       to: "const early = await sealJson(cipher, statePlace(stateKey, rev), { ...next, rowCount: null })\n  if ((await port.apply({ expect: here.stateRev, put: [], remove: [], state: { key: stateKey, rev, body: early } })) === 'stale') return 'stale'\n  const answer = await port.apply({\n    expect: rev,",
     },
   ]),
-  mutant('ledger-apart', 'the ledger in another transaction', 2, 'service', [
+  mutant('ledger-apart', 'the ledger in another transaction', 10, 'I2', [
     { file: 'sync/services/acts.ts', from: 'await addActs(tx, org, applied, at)', to: 'later.push(() => ports.storage.write((other) => addActs(other, org, applied, at)))' },
     {
       file: 'sync/services/acts.ts',
@@ -83,7 +83,7 @@ export const MUTANTS: readonly Mutant[] = [
     { file: 'src/domain/records/fields.ts', from: 'if ((current?.act ?? null) === from) {', to: 'if ((current?.act ?? null) === from || from !== undefined) {' },
   ]),
   mutant('competes-with-itself', 'a person’s second offline edit competing with the first', 1, 'I1', [
-    { file: 'src/outbox/plan-save.ts', from: 'isHere(shown) ? current : seen', to: 'isHere(shown) && seen === undefined ? current : (seen ?? null)' },
+    { file: 'src/outbox/plan-save.ts', from: 'isHere(version))?.act ?? seen', to: 'isHere(version) && seen === undefined)?.act ?? seen' },
   ]),
   mutant('no-principal', 'no principal check', 5, 'I1', [
     { file: 'sync/http/guards.ts', from: "if (request.headers[PRINCIPAL_HEADER] !== person) throw new Refused('principal-other')", to: "if (request.headers[PRINCIPAL_HEADER] === '' && person) throw new Refused('principal-other')" },
