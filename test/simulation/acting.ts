@@ -21,6 +21,8 @@ import { type Step } from './steps.ts'
 export const DAY = '2026-06-10' as PlainDate
 const TOPICS = Array.from({ length: 11 }, (_, n) => `topic.${n + 1}`)
 /** One of them no form of today knows: a later version has it. */
+/** What a device of another version writes: by the simulation itself, over what its tab shows at that moment and whatever else waits. */
+export const OF_OTHER_VERSIONS = 'other.version'
 const FIELDS = ['topic.1', 'topic.2', 'gap-reason', 'feeling', 'topic.3', 'later.field'] as const
 
 export interface Acting {
@@ -156,15 +158,15 @@ export const actingOf = ({
   /** An act as a device of another version writes it (P10). */
   const ofSchema = (tab: Tab, session: SessionState, schema: number): Promise<void> => {
     const { id: recordId } = session
-    const from = shownVersion(session, 'other.version', tab.person.id)?.act ?? null
-    const value = valueOf(tab, 'other.version')
+    const from = shownVersion(session, OF_OTHER_VERSIONS, tab.person.id)?.act ?? null
+    const value = valueOf(tab, OF_OTHER_VERSIONS)
     const { hash: _, ...whole } = sealAct({
-      actId: tab.device.newId() as ActId, recordId, kind: 'session', type: 'fields.edit', patch: { 'other.version': { value, from } },
+      actId: tab.device.newId() as ActId, recordId, kind: 'session', type: 'fields.edit', patch: { [OF_OTHER_VERSIONS]: { value, from } },
       deviceId: deviceIdOf(tab.browser + 1), deviceTime: tab.device.now(),
     })
     const other = { ...whole, schema }
     const act = { ...other, hash: actHash(other) }
-    return noted(tab, recordId, { 'other.version': value }, tab.store.save(() => ({ replace: null, acts: [act] })))
+    return noted(tab, recordId, { [OF_OTHER_VERSIONS]: value }, tab.store.save(() => ({ replace: null, acts: [act] })))
   }
 
   return {

@@ -14,6 +14,7 @@ import { isUnsent } from '../../src/store/ports.ts'
 import { verifyAudit } from '../../sync/services/audit-check.ts'
 import { contradictionsOf } from '../../sync/storage/audit.ts'
 import { actsIn } from '../../sync/storage/recovered.ts'
+import { OF_OTHER_VERSIONS } from './acting.ts'
 import { type Browser, type Kept, type Tab } from './browser.ts'
 import { type Ledger, type Stored } from './ledger.ts'
 import { ALTERED, type Answered } from './network.ts'
@@ -104,8 +105,8 @@ export const I1ofOne = async (service: Service, ledger: Ledger, { setAside }: Re
   const isChoice = (stored: Stored): boolean => stored.wire.type === 'field.settle'
   const follows = ({ wire }: Stored, field: string): boolean => {
     const from = patchOf(wire)[field]?.from ?? null
-    // What it was written over never came: it cannot be parsed (P8).
-    return from === null || (ledger.byAct.get(from)?.every(({ where }) => where === 'acts') ?? false)
+    // What it was written over never came, or what that was written over: it cannot be parsed (P8).
+    return from === null || (ledger.byAct.get(from)?.every((before) => before.where === 'acts' && follows(before, field)) ?? false)
   }
   /** What it was written over, what that was written over, and so on. */
   const beforeOf = (stored: Stored, field: string): readonly Stored[] => {
@@ -122,6 +123,8 @@ export const I1ofOne = async (service: Service, ledger: Ledger, { setAside }: Re
     // Where somebody in between has put in words of their own, the author's come as an id used twice.
     if (ledger.all.some(({ wire }) => wire.recordId === id && Object.values(patchOf(wire)).some(({ value }) => value === ALTERED))) continue
     for (const [field, versions] of Object.entries(competing)) {
+      // What it is written over no device has chosen.
+      if (field === OF_OTHER_VERSIONS) continue
       const current = storedOf(fields[field]?.act)
       if (!current || isChoice(current)) continue
       for (const { act } of versions) {
@@ -213,7 +216,7 @@ export const I3 = ({ rows }: Expected, tab: Tab, say: Says): void => {
 }
 
 /** Fields that no form of today has: a later version does. */
-const LATER_FIELDS: ReadonlySet<string> = new Set(['later.field', 'other.version'])
+const LATER_FIELDS: ReadonlySet<string> = new Set(['later.field', OF_OTHER_VERSIONS])
 
 /** Every text that was ever current can be read: it stands, competes, or was written over by somebody who saw it. */
 export const I4 = (service: Service, ledger: Ledger, say: Says): Promise<void> => overwritten(service, ledger, (field) => !LATER_FIELDS.has(field), say)

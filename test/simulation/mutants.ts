@@ -80,7 +80,7 @@ export const MUTANTS: readonly Mutant[] = [
     { file: 'sync/services/acts.ts', from: 'export const actsService =', to: 'const later: (() => Promise<void>)[] = []\nexport const actsService =' },
   ]),
   mutant('last-write-wins', 'last write wins', 1, 'I4', [
-    { file: 'src/domain/records/fields.ts', from: 'if ((current?.act ?? null) === from) {', to: 'if ((current?.act ?? null) === from || from !== undefined) {' },
+    { file: 'src/domain/records/fields.ts', from: 'if ((before?.act ?? null) === from) {', to: 'if ((before?.act ?? null) === from || from !== undefined) {' },
   ]),
   mutant('competes-with-itself', 'a person’s second offline edit competing with the first', 1, 'I1', [
     { file: 'src/outbox/plan-save.ts', from: 'isHere(version))?.act ?? seen', to: 'isHere(version) && seen === undefined)?.act ?? seen' },

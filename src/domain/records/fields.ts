@@ -21,10 +21,30 @@ const writtenOn = (
   return at >= 0 ? { version: { device: at }, record: { devices: known } } : { version: { device: known.length }, record: { devices: [...known, deviceId] } }
 }
 
+type Competing = Record<FieldName, readonly FieldVersion[]>
+
+const setCompeting = (competing: Competing, name: FieldName, versions: readonly FieldVersion[]): void => {
+  if (versions.length > 0) competing[name] = versions
+  else delete competing[name]
+}
+
+/**
+ * What was written over a version may have come before it did: delivered by a colleague (P9), or kept where the service had
+ * lost the other (T2). It stands in its place once that is there, as it would have in their order.
+ */
+const current = (name: FieldName, version: FieldVersion, competing: Competing): FieldVersion => {
+  const others = competing[name] ?? []
+  const next = others.find(({ over }) => over === version.act)
+  if (!next) return version
+  setCompeting(competing, name, others.filter((other) => other !== next))
+  const { over: _, ...stands } = next
+  return current(name, stands, competing)
+}
+
 /**
  * Applies a patch, field by field. A field whose current act is the one the author saw, or whose value is already the
  * same, takes the new value. Any other keeps the server's value current and the new one beside it, as a competing
- * version (P6); an author's next edit of their own competing version replaces that version.
+ * version (P6); an author's next edit of their own competing version replaces that version, whichever of the two comes first.
  *
  * @returns the fields, and the names of those where ours now competes
  */
@@ -34,23 +54,27 @@ export const applyPatch = (
   author: Author,
 ): Fields & { readonly competed: readonly FieldName[]; readonly changed: boolean } => {
   const fields: Record<FieldName, FieldVersion> = { ...now.fields }
-  const competing: Record<FieldName, readonly FieldVersion[]> = { ...now.competing }
+  const competing: Competing = { ...now.competing }
   const competed: FieldName[] = []
   let changed = false
   const on = writtenOn(now, author.deviceId)
   for (const [name, { value, from }] of Object.entries(patch)) {
-    const current = fields[name]
+    const before = fields[name]
     const version: FieldVersion = { value, act: author.actId, by: author.actor, at: author.deviceTime, ...on.version }
-    if ((current?.act ?? null) === from) {
-      changed ||= !sameJson(current?.value, value)
-      fields[name] = version
+    if ((before?.act ?? null) === from) {
+      const after = current(name, version, competing)
+      changed ||= !sameJson(before?.value, after.value)
+      fields[name] = after
     } else {
-      const others = (competing[name] ?? []).filter((other) => other.act !== from || other.by !== author.actor)
-      if (sameJson(current?.value, value)) {
-        if (others.length > 0) competing[name] = others
-        else delete competing[name]
-      } else {
-        competing[name] = [...others, version]
+      const own = (competing[name] ?? []).filter(({ by }) => by === author.actor)
+      const replaced = own.find(({ act }) => act === from)
+      const next = own.find(({ over }) => over === version.act)
+      const others = (competing[name] ?? []).filter((other) => other !== replaced && other !== next)
+      if (sameJson(before?.value, value)) setCompeting(competing, name, next ? [...others, next] : others)
+      else {
+        const over = replaced ? replaced.over : (from ?? undefined)
+        const { over: _, ...stands } = next ?? version
+        setCompeting(competing, name, [...others, { ...stands, ...(over === undefined ? {} : { over }) }])
         competed.push(name)
       }
     }
@@ -71,9 +95,8 @@ export const settle = (now: Fields, choice: FieldSettle, author: Author): (Field
   const named = new Set<string>(choice.settles)
   if (!open.some((version) => named.has(version.act))) return null
   const left = open.filter((version) => !named.has(version.act))
-  const competing: Record<FieldName, readonly FieldVersion[]> = { ...now.competing }
-  if (left.length > 0) competing[choice.field] = left
-  else delete competing[choice.field]
+  const competing: Competing = { ...now.competing }
+  setCompeting(competing, choice.field, left)
   const on = writtenOn(now, author.deviceId)
   const version: FieldVersion = { value: choice.value, act: author.actId, by: author.actor, at: author.deviceTime, ...on.version }
   if ((current?.act ?? null) === choice.from) {

@@ -41,6 +41,8 @@ export interface FieldVersion extends Done {
   readonly value: Json
   /** Its place in the record's `devices`; none of what was written before this was kept. */
   readonly device?: number
+  /** Of a competing one: the act whose words its author wrote it over, which may be yet to come (P9, T2). */
+  readonly over?: ActId
 }
 
 export interface Signature extends Done {

@@ -86,6 +86,21 @@ describe('edits (P5, P6)', () => {
     expect(others.competing['both']?.map(({ value }) => value)).toEqual(['Sam’s first', 'Dana’s second'])
   })
 
+  test('P6, P9, T2: what was written over words that come only later stands in their place, whichever comes first', () => {
+    const chain = ['first', 'second', 'third', 'last'].map((text, n) => edit(SAM, 'both', `Sam’s ${text}`, n === 0 ? 'c' : `sam-${n}`, `sam-${n + 1}`))
+    const begun = session(edit(DANA, 'both', 'Dana’s', null, 'c'))
+    // The same beside what somebody else has written meanwhile.
+    const moved = apply(begun, edit(DANA, 'both', 'Dana’s second', 'c', 'c2'))
+    fc.assert(
+      fc.property(fc.shuffledSubarray(chain, { minLength: chain.length }), (order) => {
+        const straight = order.reduce(apply, begun)
+        expect([straight.fields['both'], straight.competing]).toEqual([expect.objectContaining({ value: 'Sam’s last', act: 'sam-4' }), {}])
+        const beside = order.reduce(apply, moved)
+        expect([beside.fields['both']?.value, beside.competing['both']?.map(({ value }) => value)]).toEqual(['Dana’s second', ['Sam’s last']])
+      }),
+    )
+  })
+
   test('I2: an edit folded again at once changes no text', () => {
     fc.assert(
       fc.property(fc.array(anyEdit, { minLength: 1, maxLength: 12 }), (choices) => {
