@@ -4,7 +4,7 @@
  * the time a request has (T4).
  */
 
-/** In characters of JSON, as all sizes here. */
+/** In characters of JSON, as all sizes here. It is what the service answers with where it is not asked for more or less. */
 export const FIRST_PAGE = 500_000
 const LEAST = 60_000
 const MOST = 3_000_000

@@ -42,7 +42,8 @@ export const askOf = ({ store, memory, ports, person, deviceId, asking, connecte
     const last = lastCommit(store.entries(), store.state())
     const { resets } = store.state()
     const most = memory.page ?? FIRST_PAGE
-    const body: ChangesRequest = { cursors, unsent: unsentOf(store.entries()), deviceId, most, ...(last ? { last } : {}), ...more }
+    // A service that has named a commit takes both (T3).
+    const body: ChangesRequest = { cursors, unsent: unsentOf(store.entries()), deviceId, ...(last ? { last, most } : {}), ...more }
     const from = ports.now()
     asking?.()
     const answer = await request(ports, { path: '/api/changes', body, principal: person, witness: store.state().audit, signal }, PulledAnswer)

@@ -115,16 +115,33 @@ describe('pulling', () => {
     expect(sim.requests).toHaveLength(2)
   })
 
-  it('L5, T4: after a page that did not come less is asked for, and while pages come quickly more', async () => {
-    for (let i = 0; i < 200; i += 1) fromSam(newRecord())
-    const asked = (): readonly number[] =>
-      sim.requests.filter(({ path }) => path === '/api/changes').map(({ body }) => (JSON.parse(body ?? '{}') as { most: number }).most)
-    sim.faults.push('drop-response')
-    await send()
-    // The round that follows remembers what came of the one before.
-    await sim.pass(61_000)
-    expect(asked()).toEqual([500_000, 250_000, 500_000, 1_000_000, 2_000_000])
-    expect(await sessions()).toBe(200)
+  describe('how much is asked for (L5, T4)', () => {
+    const asked = (): readonly (number | undefined)[] =>
+      sim.requests.filter(({ path }) => path === '/api/changes').map(({ body }) => (JSON.parse(body ?? '{}') as { most?: number }).most)
+
+    it('L5, T4: once the service has named a commit, more while pages come quickly, less after one that did not come', async () => {
+      sim.rewrite = async (answer, path) => {
+        const text = await answer.text()
+        return path === '/api/changes' ? { ...answer, text: async () => text.replace('{"head":', '{"commit":{"seq":1,"token":"aaaaaaaaaaaaaaaaaaaaaaaa"},"head":') } : answer
+      }
+      fromSam(newRecord())
+      await send()
+      expect(asked()).toEqual([undefined])
+      for (let i = 0; i < 200; i += 1) fromSam(newRecord())
+      sim.requests.length = 0
+      sim.faults.push('drop-response')
+      await send()
+      // The round that follows remembers what came of the one before.
+      await sim.pass(61_000)
+      expect(asked()).toEqual([500_000, 250_000, 500_000, 1_000_000, 2_000_000])
+      expect(await sessions()).toBe(201)
+    })
+
+    it('T3: a service of before, which takes no such wish, is never asked for it', async () => {
+      for (let i = 0; i < 200; i += 1) fromSam(newRecord())
+      await send()
+      expect(asked()).toEqual([undefined, undefined, undefined, undefined])
+    })
   })
 
   it('L5: the screens are told of the first page and when all is here, and not of every page between', async () => {
