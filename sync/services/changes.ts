@@ -30,7 +30,7 @@ export interface Changes {
  * About how much one answer holds, in characters of JSON, where the device does not say; it asks again while a scope has more.
  * What it may ask for, and what a row counts as at least.
  */
-export const PAGE = { usual: 500_000, least: 50_000, most: 4_000_000, row: 2000 }
+export const PAGE = { usual: 1_000_000, least: 50_000, most: 4_000_000, row: 2000 }
 /** Rows are read in such parts: of large ones a page holds few. */
 const READ_AT_ONCE = 50
 

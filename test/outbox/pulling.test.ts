@@ -133,7 +133,7 @@ describe('pulling', () => {
       await send()
       // The round that follows remembers what came of the one before.
       await sim.pass(61_000)
-      expect(asked()).toEqual([500_000, 250_000, 500_000, 1_000_000, 2_000_000])
+      expect(asked()).toEqual([1_000_000, 500_000, 1_000_000, 2_000_000, 3_000_000])
       expect(await sessions()).toBe(201)
     })
 
