@@ -1,11 +1,8 @@
 /**
- * How much is asked for at once (L5): at first what Today needs, policies among it; more while answers come quickly,
- * since each request takes its time too; less after one that did not come, so that over any connection some arrive within
- * the time a request has (T4).
+ * How much is asked for at once (L5), in characters of JSON: at first the usual, in which there is room for what Today needs,
+ * policies among it; more while answers come quickly, since each request takes its time too; less after one that did not come,
+ * so that over a slow connection some arrive within the time a request has (T4).
  */
-
-/** In characters of JSON, as all sizes here. It is what the service answers with where it is not asked for more or less. */
-export const FIRST_PAGE = 1_000_000
 const LEAST = 60_000
 const MOST = 3_000_000
 const QUICK_MS = 1000

@@ -71,9 +71,8 @@ export const shownVersion = (
  * the first, whatever else of theirs has come to compete since; over another's that came after the person began to write, it
  * is the one they saw, so that both are kept.
  */
-const fromOf = (record: Fields | null, field: string, seen: ActId | null | undefined, at: SaveContext): ActId | null => {
-  const current = record ? (shownVersion(record, field, at.person)?.act ?? null) : null
-  if (seen === undefined || seen === current) return current
+const fromOf = (record: Fields | null, field: string, shown: ActId | null, seen: ActId | null | undefined, at: SaveContext): ActId | null => {
+  if (seen === undefined || seen === shown) return shown
   // Of one saved in another tab, and let go of since (V9), the record alone says where it was written.
   const isHere = (version: FieldVersion): boolean =>
     at.madeHere.has(version.act) || at.entries.some(({ act }) => act.actId === version.act) || (version.device !== undefined && record?.devices?.[version.device] === at.deviceId)
@@ -100,7 +99,7 @@ export const planEdit = (edit: EditToSave, shown: Fields | null, at: SaveContext
   const patch: Record<string, { value: Json; from: ActId | null }> = {}
   for (const [field, value] of Object.entries(values)) {
     const version = shown ? shownVersion(shown, field, at.person) : undefined
-    const from = fromOf(shown, field, seen?.[field], at)
+    const from = fromOf(shown, field, version?.act ?? null, seen?.[field], at)
     if (version && from === version.act && sameJson(version.value, value)) continue
     patch[field] = { value, from }
   }

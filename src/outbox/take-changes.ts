@@ -1,6 +1,6 @@
 /** Asking what changed, and writing what the answer says (L1). */
 import { epochOf } from '../domain/dates.ts'
-import { type ChangesAnswer, type ChangesRequest } from '../protocol/changes.ts'
+import { type ChangesAnswer, type ChangesRequest, USUAL_PAGE } from '../protocol/changes.ts'
 import { type Entry } from '../store/entry.ts'
 import { type RowsPlan } from '../store/person-rows.ts'
 import { type PersonStore } from '../store/person-store.ts'
@@ -8,7 +8,7 @@ import { isUnsent } from '../store/ports.ts'
 import { StorageError } from '../store/storage-error.ts'
 import { endingOf } from './meaning.ts'
 import { erasedIn, mayBeForgotten, planPull, PulledAnswer } from './plan-pull.ts'
-import { FIRST_PAGE, nextPage } from './page-size.ts'
+import { nextPage } from './page-size.ts'
 import { lastCommit } from './plan-recover.ts'
 import { request } from './request.ts'
 import { type Ending, type Round } from './round.ts'
@@ -41,7 +41,7 @@ export const askOf = ({ store, memory, ports, person, deviceId, asking, connecte
   async (cursors, more = {}) => {
     const last = lastCommit(store.entries(), store.state())
     const { resets } = store.state()
-    const most = memory.page ?? FIRST_PAGE
+    const most = memory.page ?? USUAL_PAGE
     // A service that has named a commit takes both (T3).
     const body: ChangesRequest = { cursors, unsent: unsentOf(store.entries()), deviceId, ...(last ? { last, most } : {}), ...more }
     const from = ports.now()

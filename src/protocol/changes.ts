@@ -11,6 +11,9 @@ import { CompactJws } from './keys.ts'
 export const ScopeName = z.string().check(z.regex(/^(?:org|(?:file|facts|mine|cases):[0-9a-f-]{36})$/))
 export type ScopeName = string
 
+/** About how much one answer holds where the device does not say, in characters of JSON (L5); it asks again while a scope has more. */
+export const USUAL_PAGE = 1_000_000
+
 export const ChangesRequest = z.strictObject({
   /** The last seq the device has of each scope; a scope it does not name begins at 0 (L3). */
   cursors: z.record(ScopeName, z.int().check(z.minimum(0))),

@@ -3,7 +3,7 @@ import { caseScopesOf, fileScope, type Scope, scopesOf } from '../../src/domain/
 import { epochOf, type Instant, instantOf, londonDay } from '../../src/domain/dates.ts'
 import { type OrgId } from '../../src/domain/ids.ts'
 import { type PostState } from '../../src/domain/records/record.ts'
-import { type ChangeRow, type ChangesAnswer, type ChangesRequest, type ScopePage } from '../../src/protocol/changes.ts'
+import { type ChangeRow, type ChangesAnswer, type ChangesRequest, type ScopePage, USUAL_PAGE } from '../../src/protocol/changes.ts'
 import { type AuditHead } from '../../src/protocol/audit.ts'
 import { type Digest, NO_ROWS, plus } from '../../src/protocol/digest.ts'
 import { PROTOCOL_TAKEN } from '../../src/protocol/version.ts'
@@ -26,11 +26,8 @@ export interface Changes {
   readonly pull: (principal: Principal, request: ChangesRequest, protocol: number, witness: AuditHead | null) => Promise<ChangesAnswer>
 }
 
-/**
- * About how much one answer holds, in characters of JSON, where the device does not say; it asks again while a scope has more.
- * What it may ask for, and what a row counts as at least.
- */
-export const PAGE = { usual: 1_000_000, least: 50_000, most: 4_000_000, row: 2000 }
+/** The least and the most that a device may ask for in one answer, and what a row counts as at least, in characters of JSON. */
+export const PAGE = { least: 50_000, most: 4_000_000, row: 2000 }
 /** Rows are read in such parts: of large ones a page holds few. */
 const READ_AT_ONCE = 50
 
@@ -141,10 +138,10 @@ export const changesService = (ports: ChangesPorts): Changes => ({
     const { deviceId, unsent } = request
     const at = ports.clock()
     const report = deviceId ? { deviceId, person, unsent: unsent.count, oldest: unsent.oldest, lastSeen: at } : null
-    const { changes, received, contradicted, head: audited, said } = await ports.storage.snapshot(async (tx) => {
+    const { changes, received, contradicted, audited, said } = await ports.storage.snapshot(async (tx) => {
       const beside = {
         contradicted: witness !== null && (await auditHashAt(tx, org, witness.n)) !== witness.hash,
-        head: await auditHeadOf(tx, org),
+        audited: await auditHeadOf(tx, org),
         // The pages of one pull say the same one after the other: not a commit for each.
         said: report === null || (await hasSaid(tx, org, report, instantOf(epochOf(at) - SAID_MS))),
       }
@@ -156,7 +153,7 @@ export const changesService = (ports: ChangesPorts): Changes => ({
       }
       const commit = protocol >= KNOWS_RESTORES ? await commitAt(tx, org, head) : null
       const { scopes, posts } = await scopesNow(tx, principal, at, protocol)
-      const room: Room = { characters: Math.min(PAGE.most, Math.max(PAGE.least, request.most ?? PAGE.usual)) }
+      const room: Room = { characters: Math.min(PAGE.most, Math.max(PAGE.least, request.most ?? USUAL_PAGE)) }
       const pages: ScopePage[] = []
       for (const scope of scopes) {
         // A cursor beyond the head is of a history that a restore undid: that scope begins again.

@@ -20,9 +20,9 @@ import { type Step } from './steps.ts'
 
 export const DAY = '2026-06-10' as PlainDate
 const TOPICS = Array.from({ length: 11 }, (_, n) => `topic.${n + 1}`)
-/** One of them no form of today knows: a later version has it. */
 /** What a device of another version writes: by the simulation itself, over what its tab shows at that moment and whatever else waits. */
 export const OF_OTHER_VERSIONS = 'other.version'
+/** One of them no form of today knows: a later version has it. */
 const FIELDS = ['topic.1', 'topic.2', 'gap-reason', 'feeling', 'topic.3', 'later.field'] as const
 
 export interface Acting {

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type WireAct } from '../../src/protocol/act.ts'
-import { ChangesAnswer } from '../../src/protocol/changes.ts'
+import { ChangesAnswer, USUAL_PAGE } from '../../src/protocol/changes.ts'
 import { PushAnswer } from '../../src/protocol/push.ts'
 import { PROTOCOL_HEADER } from '../../src/protocol/version.ts'
 import { PAGE } from '../../sync/services/changes.ts'
@@ -128,7 +128,7 @@ describe('pulling (L1)', () => {
   })
 
   test('L1, L5: a long answer comes in pages, the service and the facts first, and ends with everything once', async () => {
-    const rows = Array.from({ length: PAGE.usual / PAGE.row + 40 }, (_, n) => ({
+    const rows = Array.from({ length: USUAL_PAGE / PAGE.row + 40 }, (_, n) => ({
       scope: `file:${post('ade')}`, id: v7(), seq: 1000 + n, revision: 1, body: { kind: 'filler', n } as never,
     }))
     await house.server.ports.storage.write(async (tx) => {
@@ -137,7 +137,8 @@ describe('pulling (L1)', () => {
     })
     const first = await dana.changes()
     expect(first.scopes.map(({ scope }) => scope.split(':', 1)[0])).toEqual(['org', 'mine', 'facts', 'cases', 'file', 'file', 'file'])
-    expect(heldBy(first)).toBeGreaterThanOrEqual(PAGE.usual)
+    expect(heldBy(first)).toBeGreaterThanOrEqual(USUAL_PAGE)
+    expect(heldBy(first)).toBeLessThan(USUAL_PAGE + PAGE.row)
     expect(first.scopes.slice(0, 3).every(({ more }) => !more)).toBe(true)
     expect(first.scopes.at(-1)?.more).toBe(true)
     const all = (await dana.everything()).get(`file:${post('ade')}`)!
@@ -209,7 +210,7 @@ describe('how much comes at once (L5)', () => {
   afterAll(() => other.close())
 
   test.each([
-    ['does not say, the usual', undefined, PAGE.usual],
+    ['does not say, the usual', undefined, USUAL_PAGE],
     ['asks for little, little', 220_000, 220_000],
     ['asks for less than a page ever is, the least', 1, PAGE.least],
     ['asks for more than a page ever is, the most', 1_000_000_000, PAGE.most],

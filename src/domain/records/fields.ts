@@ -28,17 +28,18 @@ const setCompeting = (competing: Competing, name: FieldName, versions: readonly 
   else delete competing[name]
 }
 
+const withoutOver = ({ over: _, ...version }: FieldVersion): FieldVersion => version
+
 /**
  * What was written over a version may have come before it did: delivered by a colleague (P9), or kept where the service had
  * lost the other (T2). It stands in its place once that is there, as it would have in their order.
  */
-const current = (name: FieldName, version: FieldVersion, competing: Competing): FieldVersion => {
+const standing = (name: FieldName, version: FieldVersion, competing: Competing): FieldVersion => {
   const others = competing[name] ?? []
   const next = others.find(({ over }) => over === version.act)
   if (!next) return version
   setCompeting(competing, name, others.filter((other) => other !== next))
-  const { over: _, ...stands } = next
-  return current(name, stands, competing)
+  return standing(name, withoutOver(next), competing)
 }
 
 /**
@@ -62,7 +63,7 @@ export const applyPatch = (
     const before = fields[name]
     const version: FieldVersion = { value, act: author.actId, by: author.actor, at: author.deviceTime, ...on.version }
     if ((before?.act ?? null) === from) {
-      const after = current(name, version, competing)
+      const after = standing(name, version, competing)
       changed ||= !sameJson(before?.value, after.value)
       fields[name] = after
     } else {
@@ -73,8 +74,7 @@ export const applyPatch = (
       if (sameJson(before?.value, value)) setCompeting(competing, name, next ? [...others, next] : others)
       else {
         const over = replaced ? replaced.over : (from ?? undefined)
-        const { over: _, ...stands } = next ?? version
-        setCompeting(competing, name, [...others, { ...stands, ...(over === undefined ? {} : { over }) }])
+        setCompeting(competing, name, [...others, { ...withoutOver(next ?? version), ...(over === undefined ? {} : { over }) }])
         competed.push(name)
       }
     }
