@@ -6,7 +6,7 @@ import { type PersonId } from './ids.ts'
 import { type ActType, DEEDS, type RecordAct } from './records/acts.ts'
 import { type FieldName, type RecordKind } from './records/deeds/common.ts'
 import { type PostState, type RecordState, type SettingState, type SignableState } from './records/record.ts'
-import { type FormField, type RecordForm } from './records/signed.ts'
+import { type FormField, type RecordForm } from './records/content.ts'
 import { unreachable } from './unreachable.ts'
 
 /**

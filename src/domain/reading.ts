@@ -13,7 +13,7 @@ import { actionListsOf, writtenActionIds } from './records/actions.ts'
 import { isAnswered } from './records/forms.ts'
 import { type FieldName } from './records/deeds/common.ts'
 import { type FormState, type SessionState, type SignableState } from './records/record.ts'
-import { isBlank } from './records/signed.ts'
+import { isBlank } from './records/content.ts'
 import { cellName, writtenRowIds } from './records/tables.ts'
 import { unreachable } from './unreachable.ts'
 

@@ -2,7 +2,8 @@
 import { type AccessContext, relationsTo } from './access.ts'
 import { type PlainDate } from './dates.ts'
 import { type SignableState } from './records/record.ts'
-import { objectionToSigning, type RecordForm } from './records/signed.ts'
+import { type RecordForm } from './records/content.ts'
+import { objectionToSigning } from './records/signed.ts'
 
 /** How long a link is good for. */
 export const LINK_HOURS = 72

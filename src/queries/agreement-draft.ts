@@ -19,7 +19,7 @@ import { type FieldName, type Patch, type Pins } from '../domain/records/deeds/c
 import { formOf, sectionsFor } from '../domain/records/forms.ts'
 import { factsOf, policyInputOf } from '../domain/records/policy-input.ts'
 import { type AgreementState, type PostState, type SettingState } from '../domain/records/record.ts'
-import { isBlank } from '../domain/records/signed.ts'
+import { isBlank } from '../domain/records/content.ts'
 import { factsOfPost, ofPost } from '../domain/today.ts'
 import { packFor, pinnedOn } from '../domain/adopted.ts'
 import { unreachable } from '../domain/unreachable.ts'

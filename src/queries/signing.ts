@@ -6,7 +6,7 @@ import { type Instant } from '../domain/dates.ts'
 import { sameJson } from '../domain/json.ts'
 import { type RecordSign, type SignAnswer, type SignedContent, type SignRole } from '../domain/records/deeds/signed.ts'
 import { type SignableState, type Signature } from '../domain/records/record.ts'
-import { signedContentOf } from '../domain/records/signed.ts'
+import { signedContentOf } from '../domain/records/content.ts'
 import { contentHash, saltContent, signatureHash } from '../protocol/signed-content.ts'
 import { type Device, type NewAct } from './device.ts'
 

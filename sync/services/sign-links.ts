@@ -12,7 +12,7 @@ import { formOf, recordFormOf, sectionsFor } from '../../src/domain/records/form
 import { factsOf } from '../../src/domain/records/policy-input.ts'
 import { type PersonState, type SignableState } from '../../src/domain/records/record.ts'
 import { viewOf } from '../../src/domain/records/observation.ts'
-import { type RecordForm } from '../../src/domain/records/signed.ts'
+import { type RecordForm } from '../../src/domain/records/content.ts'
 import { CODE_TRIES, LINK_HOURS, objectionToLink } from '../../src/domain/sign-link.ts'
 import { type Section } from '../../src/domain/policy/form.ts'
 import { SIGN_PATH, type SignLinkAnswer, type SignLinkFound, type SignLinkMade, type SignLinkOpen, type SignLinkOpened, type SignLinkSign, type SignLinkSigned } from '../../src/protocol/sign-links.ts'

@@ -1,7 +1,8 @@
 /** A supervision agreement: draft → part-signed → signed; an amendment is another agreement that follows it (SEF-8). */
 import { type RecordAct } from './acts.ts'
 import { type AgreementState, doneBy, type Folded, refused } from './record.ts'
-import { afterVoid, foldSigned, type RecordForm, UNSIGNED } from './signed.ts'
+import { type RecordForm } from './content.ts'
+import { afterVoid, foldSigned, UNSIGNED } from './signed.ts'
 
 /**
  * Folds one act into an agreement.

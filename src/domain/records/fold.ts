@@ -9,7 +9,7 @@ import { foldFile, foldPerson, foldPolicy, foldPost, foldSetting, foldShift } fr
 import { foldObservation } from './observation.ts'
 import { type Folded, type RecordState, refused } from './record.ts'
 import { foldSession } from './session.ts'
-import { type RecordForm } from './signed.ts'
+import { type RecordForm } from './content.ts'
 
 /** Finds the form a record is pinned to; undefined when this device or server does not have that pack. */
 export type FormLookup = (pins: Pins) => RecordForm | undefined

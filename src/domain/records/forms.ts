@@ -10,7 +10,7 @@ import { actionListsOf, actionsLacking, writtenActionIds } from './actions.ts'
 import { type FieldName, type Pins } from './deeds/common.ts'
 import { isReadable } from './readable.ts'
 import { type FormState } from './record.ts'
-import { type Answers, type FormField, isBlank, type RecordForm } from './signed.ts'
+import { type Answers, type FormField, isBlank, type RecordForm } from './content.ts'
 import { cellIn, rowsLacking, type TableField, writtenRowIds } from './tables.ts'
 
 /** Fields a record has whatever its form: the next date, when and where, what each wants to talk about. */

@@ -3,7 +3,8 @@ import { type PersonId } from '../ids.ts'
 import { type RecordAct } from './acts.ts'
 import { type FieldName } from './deeds/common.ts'
 import { doneBy, type FieldVersion, type Folded, type ObservationState, refused } from './record.ts'
-import { afterVoid, foldSigned, type RecordForm, unsetAll, UNSIGNED } from './signed.ts'
+import { type RecordForm } from './content.ts'
+import { afterVoid, foldSigned, unsetAll, UNSIGNED } from './signed.ts'
 
 /** What both see from the beginning: the plan, who consented. All else is its author's own until it is revealed. */
 const COMMON: ReadonlySet<string> = new Set(['plan', 'consent'])

@@ -3,7 +3,7 @@ import { PlainDate } from '../dates.ts'
 import { type Json } from '../json.ts'
 import { type Column, type Field } from '../policy/form.ts'
 import { unreachable } from '../unreachable.ts'
-import { isBlank } from './signed.ts'
+import { isBlank } from './content.ts'
 
 /** A whole number, nought or more. */
 export const isCount = (value: Json | undefined): value is number =>

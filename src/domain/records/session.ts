@@ -5,7 +5,8 @@ import { type RecordAct } from './acts.ts'
 import { type SessionHold } from './deeds/session.ts'
 import { doneBy, type Folded, type Off, refused, type SessionState } from './record.ts'
 import { offOf } from './status.ts'
-import { afterVoid, foldSigned, type RecordForm, unsetAll, UNSIGNED } from './signed.ts'
+import { type RecordForm } from './content.ts'
+import { afterVoid, foldSigned, unsetAll, UNSIGNED } from './signed.ts'
 
 /** How long it took, by the clock of the world: a session may pass midnight, and the change of the clocks. */
 export const minutesOf = ({ on, start, end, endOn }: SessionHold): number => {

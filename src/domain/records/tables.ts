@@ -3,7 +3,7 @@ import { type Column, type Field } from '../policy/form.ts'
 import { type FieldName } from './deeds/common.ts'
 import { isReadable } from './readable.ts'
 import { type FormState } from './record.ts'
-import { isBlank } from './signed.ts'
+import { isBlank } from './content.ts'
 
 export type TableField = Extract<Field, { type: 'table' }>
 

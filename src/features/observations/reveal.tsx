@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { isBlank } from '../../domain/records/signed.ts'
+import { isBlank } from '../../domain/records/content.ts'
 import { useDevice, useDrafts } from '../../queries/use-device.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'

@@ -1,4 +1,4 @@
-import { isBlank } from '../../domain/records/signed.ts'
+import { isBlank } from '../../domain/records/content.ts'
 import { Card } from '../../ui/card.tsx'
 import { useRecordWords } from '../shared/use-record-words.ts'
 import { sessionHref } from './addresses.ts'

@@ -5,7 +5,7 @@ import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { actionIdsIn, actionListsOf, type ActionSource, actionsOf, type AgreedAction, isOpen } from '../../domain/records/actions.ts'
 import { isAnswered } from '../../domain/records/forms.ts'
 import { type SessionState } from '../../domain/records/record.ts'
-import { isBlank } from '../../domain/records/signed.ts'
+import { isBlank } from '../../domain/records/content.ts'
 import { type ActionsField, type AskedField, askedIn, isAsked, mainListOf } from '../shared/form-fields.ts'
 import { wantedIn } from './wanted.ts'
 

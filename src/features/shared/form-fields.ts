@@ -4,7 +4,7 @@ import { actionListsOf, listOfAction, writtenActionIds } from '../../domain/reco
 import { type FieldName } from '../../domain/records/deeds/common.ts'
 import { isReadable } from '../../domain/records/readable.ts'
 import { type FormState } from '../../domain/records/record.ts'
-import { isBlank } from '../../domain/records/signed.ts'
+import { isBlank } from '../../domain/records/content.ts'
 import { cellIn, type TableField } from '../../domain/records/tables.ts'
 
 /** A field with one answer that a person types or picks. */

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { isBlank } from '../../domain/records/signed.ts'
+import { isBlank } from '../../domain/records/content.ts'
 import { type LabelSize } from '../../ui/field.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { numberText, storedNumber } from './numbers-as-typed.ts'

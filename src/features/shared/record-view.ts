@@ -12,7 +12,7 @@ import { type SignRole } from '../../domain/records/deeds/signed.ts'
 import { formOf, recordFormOf, sectionsFor } from '../../domain/records/forms.ts'
 import { factsOf } from '../../domain/records/policy-input.ts'
 import { type FileState, type PostState, type SettingState, type SignableState } from '../../domain/records/record.ts'
-import { type RecordForm } from '../../domain/records/signed.ts'
+import { type RecordForm } from '../../domain/records/content.ts'
 import { packFor } from '../../domain/adopted.ts'
 import { type RecordSync, type Snapshot } from '../../queries/device.ts'
 

@@ -1,7 +1,7 @@
 /** Tables of a form in words: what a row and a cell are called, and what a cell says. */
 import { type Json } from '../../domain/json.ts'
 import { type Column } from '../../domain/policy/form.ts'
-import { isBlank } from '../../domain/records/signed.ts'
+import { isBlank } from '../../domain/records/content.ts'
 import { cellName, rowIdsIn, type TableField } from '../../domain/records/tables.ts'
 import { type Words } from '../../words/words.ts'
 import { answerInWords, inLanguage } from '../../words/answers.ts'

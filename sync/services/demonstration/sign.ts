@@ -6,7 +6,7 @@ import { type Json } from '../../../src/domain/json.ts'
 import { type Patch } from '../../../src/domain/records/deeds/common.ts'
 import { type SignRole } from '../../../src/domain/records/deeds/signed.ts'
 import { type SignableState } from '../../../src/domain/records/record.ts'
-import { signedContentOf } from '../../../src/domain/records/signed.ts'
+import { signedContentOf } from '../../../src/domain/records/content.ts'
 import { contentHash, saltContent, signatureHash } from '../../../src/protocol/signed-content.ts'
 import { type Writer } from './writer.ts'
 

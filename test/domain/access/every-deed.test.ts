@@ -7,7 +7,7 @@ import { type AccessContext, objectionToAct } from '../../../src/domain/access.t
 import { type ActId, type PersonId, type PostId, type RecordId, type SettingId } from '../../../src/domain/ids.ts'
 import { DEEDS, type RecordAct } from '../../../src/domain/records/acts.ts'
 import { type AgreementState, type FileState, type ObservationState, type PostState, type RecordState, type Referral, type SessionState, type SettingState } from '../../../src/domain/records/record.ts'
-import { type RecordForm } from '../../../src/domain/records/signed.ts'
+import { type RecordForm } from '../../../src/domain/records/content.ts'
 
 const personId = (text: string): PersonId => text as PersonId
 const [WORKER, BOSS, EARLIER, OBSERVER] = [personId('worker'), personId('boss'), personId('earlier'), personId('observer')]

@@ -13,7 +13,7 @@ import { type SignRole } from '../../../src/domain/records/deeds/signed.ts'
 import { fold } from '../../../src/domain/records/fold.ts'
 import { agreementOf } from '../../../src/domain/records/policy-input.ts'
 import { type AgreementState } from '../../../src/domain/records/record.ts'
-import { type RecordForm, signedContentOf } from '../../../src/domain/records/signed.ts'
+import { type RecordForm, signedContentOf } from '../../../src/domain/records/content.ts'
 import { contentHash, saltContent } from '../../../src/protocol/signed-content.ts'
 import { act, DANA, SAM } from './session-acts.ts'
 

@@ -14,7 +14,8 @@ import { recordFormOf } from '../../../src/domain/records/forms.ts'
 import { viewOf } from '../../../src/domain/records/observation.ts'
 import { observationStatusOf } from '../../../src/domain/records/status.ts'
 import { type Folded, type ObservationState } from '../../../src/domain/records/record.ts'
-import { objectionToSigning, signedContentOf } from '../../../src/domain/records/signed.ts'
+import { signedContentOf } from '../../../src/domain/records/content.ts'
+import { objectionToSigning } from '../../../src/domain/records/signed.ts'
 import { contentHash, saltContent } from '../../../src/protocol/signed-content.ts'
 
 const DANA = 'dana' as PersonId

@@ -6,7 +6,7 @@ import { type Deed, type Edit, type RecordAct } from '../../../src/domain/record
 import { type SignRole } from '../../../src/domain/records/deeds/signed.ts'
 import { fold } from '../../../src/domain/records/fold.ts'
 import { type Folded, type SessionState } from '../../../src/domain/records/record.ts'
-import { type RecordForm, signedContentOf } from '../../../src/domain/records/signed.ts'
+import { type RecordForm, signedContentOf } from '../../../src/domain/records/content.ts'
 import { contentHash, saltContent } from '../../../src/protocol/signed-content.ts'
 
 export const DANA = 'dana' as PersonId

@@ -7,7 +7,7 @@ import { type Field, type Form } from '../../../../src/domain/policy/form.ts'
 import { type PolicyPack } from '../../../../src/domain/policy/pack.ts'
 import { packOf } from '../../../../src/domain/policy/packs.ts'
 import { NOTHING_TO_RECORD, recordFormOf } from '../../../../src/domain/records/forms.ts'
-import { type Answers } from '../../../../src/domain/records/signed.ts'
+import { type Answers } from '../../../../src/domain/records/content.ts'
 
 const wokingham = packOf('wokingham') as PolicyPack
 const formOf = (id: string): Form => wokingham.forms.find((form) => form.id === id)!
