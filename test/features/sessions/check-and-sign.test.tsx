@@ -114,6 +114,27 @@ describe('the supervisor signs', () => {
     expect([signatures.length, unsetSignatures.length]).toEqual([1, 0])
   })
 
+  it('signs once though it is pressed again before the page knows of the signature', async () => {
+    const dana = memoryDevice(DANA)
+    const id = await complete(dana)
+    let held: Promise<unknown> = Promise.resolve()
+    let release = (): void => undefined
+    const late = { ...dana, snapshot: async () => held.then(() => dana.snapshot()) }
+    const { user } = await show(late, `/sessions/${id}/check`)
+    await user.click(screen.getByRole('checkbox'))
+    held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await user.click(button('Sign this record'))
+    await waitFor(async () => expect((await stateOf(dana, id)).signatures).toHaveLength(1))
+    await waitFor(() => expect(button('Sign this record').getAttribute('aria-disabled')).toBeNull())
+    await user.click(button('Sign this record'))
+    release()
+    await screen.findByRole('heading', { name: 'Waiting for Sam to sign' })
+    const { signatures, unsetSignatures } = await stateOf(dana, id)
+    expect([signatures.length, unsetSignatures.length]).toEqual([1, 0])
+  })
+
   it('says when the policy’s days had passed', async () => {
     const dana = memoryDevice(DANA)
     const id = await planned(dana, day('2026-06-01'))
