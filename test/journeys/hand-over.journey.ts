@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, PHONE, TABLET } from './person.ts'
 import { type Service, startService } from './service.ts'
-import { asSomeoneElse, enrols, finishesSession, givesUp, isReady, sendsEverything, signsIn, startsSessionWith, TOPICS, typesPassword, unlocksByPin, unlocksTab } from './steps.ts'
+import { asSomeoneElse, enrols, finishesSession, givesUp, isReady, lineOf, sendsEverything, signsIn, startsSessionWith, TOPICS, typesPassword, unlocksByPin, unlocksTab } from './steps.ts'
 
 let service: Service
 let tablet: Person
@@ -43,7 +43,7 @@ describe('one tablet for two people, signed by both with no connection', () => {
     await tablet.findsNothingWrong('the locked screen')
     tablet.countTaps()
     await tablet.tapsButton('Not you? Change person')
-    await tablet.tapsOn(tablet.page.getByRole('button', { name: /^Dana/ }))
+    await tablet.tapsOn(lineOf(tablet.page, 'Dana'))
     const pin = tablet.page.getByLabel('Your PIN')
     await pin.waitFor()
     const from = Date.now()
@@ -108,7 +108,7 @@ describe('one tablet for two people, signed by both with no connection', () => {
     await tablet.page.getByRole('link', { name: 'Account' }).first().click()
     await lockButton(tablet).click()
     await tablet.tapsButton('Not you? Change person')
-    await tablet.page.getByRole('button', { name: /^Sam/ }).waitFor()
+    await lineOf(tablet.page, 'Sam').waitFor()
     await tablet.sees('Nothing waiting to send')
     await unlocksByPin(tablet, 'Sam')
     // Dana's page is no page of Sam's.

@@ -1,5 +1,5 @@
 /** Steps that several journeys share, in the words on the screen. */
-import { type Page } from 'playwright-core'
+import { type Locator, type Page } from 'playwright-core'
 import { type Card, type Person } from './person.ts'
 
 /** In, on whichever page one was. */
@@ -79,10 +79,13 @@ export const signsIn = async (person: Person, username: string, password?: strin
 /** The first name of the demonstration's people is their user name. */
 const knownAsOf = (username: string): string => `${username[0]?.toUpperCase() ?? ''}${username.slice(1)}`
 
+/** Somebody's line among the people of the device. The sign-ins of a demonstration say a post after a comma. */
+export const lineOf = (page: Page, knownAs: string): Locator => page.getByRole('button', { name: new RegExp(`^${knownAs}(?!,)`) })
+
 /** Chooses the name where several are offered. */
 const choosesName = async (page: Page, knownAs: string): Promise<void> => {
   const hello = page.getByRole('heading', { name: new RegExp(`^Hello, ${knownAs}$|^${knownAs}, type your PIN$`) })
-  const name = page.getByRole('button', { name: new RegExp(`^${knownAs}`) })
+  const name = lineOf(page, knownAs)
   await hello.or(name).first().waitFor()
   if (!(await hello.isVisible())) await name.first().click()
 }

@@ -13,7 +13,7 @@ import { type Elsewhere, elsewhere } from './elsewhere.ts'
 import { stepsGoInOrder } from './in-order.ts'
 import { Person, TABLET } from './person.ts'
 import { type Service, startService } from './service.ts'
-import { asSomeoneElse, givesUp, sendsEverything, signsIn, startsSessionWith, unlocks } from './steps.ts'
+import { asSomeoneElse, givesUp, lineOf, sendsEverything, signsIn, startsSessionWith, unlocks } from './steps.ts'
 import { type Asked } from './watch.ts'
 
 let service: Service
@@ -36,9 +36,6 @@ let cookieOfDana: string
 let since = 0
 const asked = (): readonly Asked[] => tablet.asked.slice(since).filter(({ url }) => new URL(url).pathname.startsWith('/api/'))
 const isAs = (person: Elsewhere) => ({ headers }: Asked): boolean => headers['x-principal'] === person.person
-
-/** The line of somebody on the lock screen. */
-const lineOf = (knownAs: string) => tablet.page.getByRole('button', { name: new RegExp(`^${knownAs}`) })
 
 const isSaved = (): Promise<void> => tablet.page.getByText('On this device').first().waitFor()
 
@@ -102,7 +99,7 @@ describe('two people, one tablet', () => {
     await note.blur()
     await isSaved()
     await givesUp(tablet)
-    await lineOf('Dana').getByText(/^[1-9]\d* items? waiting to send/).waitFor()
+    await lineOf(tablet.page, 'Dana').getByText(/^[1-9]\d* items? waiting to send/).waitFor()
   })
 
   it('Sam unlocks with no connection, and writes', async () => {
@@ -149,7 +146,7 @@ describe('two people, one tablet', () => {
     expect(delivered.length).toBeGreaterThan(0)
     expect(delivered.every(isAs(sam))).toBe(true)
     await givesUp(tablet)
-    await lineOf('Dana').getByText('Nothing waiting to send').waitFor()
+    await lineOf(tablet.page, 'Dana').getByText('Nothing waiting to send').waitFor()
   })
 
   it('Dana unlocks: all is sent, once', async () => {
