@@ -62,9 +62,11 @@ export const usePlace = (): Shown => {
   const search = useSearch()
   const visit = visitOf(useHistoryState<unknown>())
   const wanted = useMemo<Place>(() => ({ path, search, visit }), [path, search, visit])
-  const place = useDeferredValue(wanted)
+  const left = useDeferredValue(wanted)
+  // Another section of the same page is never waited for: shown later than the focus has moved on, it would bring it back,
+  // and what is typed would be another field's.
+  const place = left.path === wanted.path ? wanted : left
   const hook = useMemo(() => locationHook(place), [place])
-  // Another section of the same page is never waited for: the page would be taken away under the hands of who types in it.
-  const late = useLate(place.path !== wanted.path)
+  const late = useLate(place !== wanted)
   return { place, hook, late }
 }
