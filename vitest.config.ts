@@ -10,6 +10,9 @@ const MORE_ON_POSTGRES = process.env['COUNTERSIGN_LONG'] === undefined ? [] : ['
 const ON_POSTGRES = ['acts', 'changes', 'pokes', 'sign-in', 'deposits', 'fuzz', 'policies', ...MORE_ON_POSTGRES]
   .map((name) => `test/sync/${name}.test.ts`)
 
+/** On a busy machine the second that is usual is not enough. */
+const PATIENT = { poll: { timeout: 30_000 } }
+
 /**
  * `unit` in Node, `wide` those of it that take long, `component` in jsdom, `service` the server as a process and over a year,
  * `simulation` devices and server in one process of told time, `browser` against real Chromium (contract suites), `journeys`
@@ -29,6 +32,7 @@ export default defineConfig({
           isolate: false,
           include: ['test/{domain,protocol,words,vault,store,outbox,queries,sync,contracts,lint}/**/*.test.ts'],
           exclude: WIDE,
+          expect: PATIENT,
           testTimeout: 30_000,
           // Loading the demonstration takes seconds, and more beside everything else.
           hookTimeout: 60_000,
@@ -61,6 +65,7 @@ export default defineConfig({
           name: 'service',
           environment: 'node',
           include: ['test/service/**/*.test.ts'],
+          expect: PATIENT,
           testTimeout: 120_000,
         },
       },
@@ -98,6 +103,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/journeys/**/*.journey.ts'],
           globalSetup: ['test/journeys/demonstration.ts'],
+          expect: PATIENT,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

@@ -61,7 +61,7 @@ describe('the end of a file', () => {
       await person.opens('/')
       await signsIn(person, name)
       await opensLeft(person)
-      await expect.poll(() => seesMarion(person).count(), { timeout: 30_000 }).toBeGreaterThan(0)
+      await expect.poll(() => seesMarion(person).count()).toBeGreaterThan(0)
     }
   })
 
@@ -106,7 +106,7 @@ describe('the end of a file', () => {
       await person.comesBack()
       await opensAccount(person)
       await opensLeft(person)
-      await expect.poll(() => seesMarion(person).count(), { timeout: 30_000 }).toBe(0)
+      await expect.poll(() => seesMarion(person).count()).toBe(0)
       await person.page.getByRole('link', { name: /Gareth/ }).first().waitFor()
     }
   })

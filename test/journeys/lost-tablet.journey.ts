@@ -128,7 +128,7 @@ describe('a tablet is lost', () => {
     expect(await enrols(tablet, 'Sam')).toBe(false)
     await isIn(tablet)
     const codes = async (who: Elsewhere) => [...new Set((await heldBackFor(who)).map(({ author, reason, act }) => `${author} ${reason.code} ${act === null ? 'exists' : 'whole'}`))]
-    await expect.poll(() => codes(dana), { timeout: 30_000 }).toEqual(expect.arrayContaining([`${priya.person} key-revoked exists`, `${sam.person} key-revoked exists`]))
+    await expect.poll(() => codes(dana)).toEqual(expect.arrayContaining([`${priya.person} key-revoked exists`, `${sam.person} key-revoked exists`]))
     expect(await codes(sam)).toEqual([`${sam.person} key-revoked whole`])
     for (const person of [dana, priya, sam]) {
       const there = await person.everything()
@@ -145,7 +145,7 @@ describe('a tablet is lost', () => {
     await tablet.findsNothingWrong('told what a lost device had')
     await tablet.tapsLink('Today')
     await prepares(tablet)
-    await expect.poll(async () => (await sam.everything()).includes(OF_SAM), { timeout: 30_000 }).toBe(true)
+    await expect.poll(async () => (await sam.everything()).includes(OF_SAM)).toBe(true)
     await givesUp(tablet)
     // Nothing of Priya's is left there.
     await tablet.seesHeading('Hello, Sam')
@@ -167,7 +167,7 @@ describe('a tablet is lost', () => {
     await next.tapsLink('Today')
     await startsSessionWith(next, 'Kofi')
     const record = await notesDown(next, OF_PRIYA)
-    await expect.poll(() => authorsOf(priya, record, OF_PRIYA), { timeout: 30_000 }).toEqual([priya.person])
+    await expect.poll(() => authorsOf(priya, record, OF_PRIYA)).toEqual([priya.person])
     await next.tapsLink('Waiting')
     for (const act of await heldBackFor(priya)) {
       if (act.author !== priya.person) continue
@@ -197,7 +197,7 @@ describe('the four words are forgotten', () => {
     await typesPassword(next, 'priya')
     expect(await enrols(next, 'Priya')).toBe(false)
     await isIn(next)
-    await expect.poll(() => authorsOf(priya, record, LATER), { timeout: 30_000 }).toEqual([priya.person])
+    await expect.poll(() => authorsOf(priya, record, LATER)).toEqual([priya.person])
     expect((await heldBackFor(priya)).filter(({ withdrawnAt }) => withdrawnAt === null)).toEqual([])
     // Only the new words open it.
     await givesUp(next)

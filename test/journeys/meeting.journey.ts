@@ -45,7 +45,7 @@ describe('two people, several devices, one record', () => {
     await topic(dana, 1).fill('Uses the home’s restorative questions well.')
     await topic(dana, 1).blur()
     await expect
-      .poll(() => second.locator('[data-field="topic.1"]').getByRole('textbox').inputValue(), { timeout: 15_000 })
+      .poll(() => second.locator('[data-field="topic.1"]').getByRole('textbox').inputValue())
       .toBe('Uses the home’s restorative questions well.')
     await sendsEverything(dana)
     // Whoever locks one tab locks both; each is opened again at its own page.
@@ -74,7 +74,7 @@ describe('two people, several devices, one record', () => {
     await dana.findsNothingWrong('two versions')
     await dana.tapsButton('Keep both')
     await expect
-      .poll(() => topic(dana, 3).inputValue().catch(() => ''), { timeout: 15_000 })
+      .poll(() => topic(dana, 3).inputValue().catch(() => ''))
       .toMatch(/I would like to go through[\s\S]*Knows the Statement|Knows the Statement[\s\S]*I would like to go through/)
     await sendsEverything(dana)
   })

@@ -75,7 +75,7 @@ describe('a new version', () => {
     expect(await shownVersion()).toBeNull()
     const place = new URL(dana.page.url()).pathname
     await dana.tapsButton('Update now')
-    await expect.poll(() => shownVersion().catch(() => null), { timeout: 30_000 }).toBe('2')
+    await expect.poll(() => shownVersion().catch(() => null)).toBe('2')
     await unlocks(dana, 'Dana')
     expect(new URL(dana.page.url()).pathname).toBe(place)
     await dana.seesHeading(/Session with Sam/)

@@ -84,7 +84,7 @@ const isWhole = async (device: OpenDevice, { sim, pulled, acts }: Before): Promi
   await vi.waitFor(async () => {
     await device.sendNow()
     expect(device.sync().unsent).toBe(0)
-  })
+  }, { timeout: 15_000 })
   expect(sim.server.log.filter(({ actId }) => acts.includes(actId)).map(({ actId }) => actId)).toEqual(acts)
 }
 

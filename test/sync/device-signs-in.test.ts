@@ -176,7 +176,7 @@ test('A1: who signs in without a password is enrolled; trusted no longer, they a
   await endSignIns()
   mine.asked.length = 0
   const last = await unlocked()
-  await vi.waitFor(() => expect(signIns()).toContain('/api/sign-in/vault 401'))
+  await vi.waitFor(() => expect(signIns()).toContain('/api/sign-in/vault 401'), { timeout: 15_000 })
   expect(await last.signInAgain({ by: 'password', password: 'anything' })).toBe('other-way-needed')
 })
 

@@ -172,7 +172,7 @@ describe('a tablet that was lost', () => {
     expect(await quarantined()).toEqual([before, ...(await Promise.all(typed))].map((actId) => ({ actId, author: person('sam'), code: 'key-revoked' })))
     expect(await applied(before)).toEqual([])
     // With the last of it the vault is gone from the list.
-    await vi.waitFor(async () => expect(await vaultsOnDevice(mine.here.storage)).toMatchObject([{ knownAs: 'una' }]))
+    await vi.waitFor(async () => expect(await vaultsOnDevice(mine.here.storage)).toMatchObject([{ knownAs: 'una' }]), { timeout: 15_000 })
     expect((await una.snapshot()).quarantined).toEqual([])
   })
 
@@ -211,7 +211,7 @@ describe('four words that were forgotten', () => {
     expect((await next.snapshot()).posts.has(post('sam'))).toBe(true)
     expect(await quarantined()).toEqual([])
     await next.lock()
-    await vi.waitFor(async () => expect(await vaultsOnDevice(mine.here.storage)).toMatchObject([{ state: 'enrolled', waiting: 0 }]))
+    await vi.waitFor(async () => expect(await vaultsOnDevice(mine.here.storage)).toMatchObject([{ state: 'enrolled', waiting: 0 }]), { timeout: 15_000 })
     expect(await idOf()).not.toBe(before)
     expect(await byWords(PHRASE)).toMatchObject({ code: 'phrase-wrong' })
     expect(await byPin(PIN)).toMatchObject({ code: 'pin-wrong' })

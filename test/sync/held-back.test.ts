@@ -31,7 +31,7 @@ test('P8: it is told on another device, and withdrawn there it is gone; a collea
   offline = false
   await still.sendNow()
   await locked
-  await vi.waitFor(async () => expect(await vaultsOnDevice(tablet.storage)).toMatchObject([{ state: 'wiped', waiting: 1 }]))
+  await vi.waitFor(async () => expect(await vaultsOnDevice(tablet.storage)).toMatchObject([{ state: 'wiped', waiting: 1 }]), { timeout: 15_000 })
 
   const { device: kofi } = await comesIn(tablet, 'kofi', 'pw-kofi')
   await vi.waitFor(async () => expect(await vaultsOnDevice(tablet.storage)).toMatchObject([{ knownAs: 'kofi' }]), { timeout: 15_000 })
