@@ -56,7 +56,7 @@ interface UnlockedProps extends Pick<AppProps, 'updates' | 'installation'> {
 const Unlocked = ({ opened, updates, installation, showPack }: UnlockedProps) => {
   const { device, keptEarlier } = opened
   const [{ client, services }] = useState(() => ({
-    client: new QueryClient({ defaultOptions: { queries: { networkMode: 'always' }, mutations: { networkMode: 'always' } } }),
+    client: new QueryClient(),
     services: {
       updates,
       carried: carriedText(),

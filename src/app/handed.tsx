@@ -63,7 +63,7 @@ const Handed = ({ handed, second, onDone }: { handed: HandedOver; second: Opened
       return [path, (to: string, ...rest: unknown[]) => (to.startsWith(place) ? navigate(to, ...(rest as [])) : undefined)]
     }
     return {
-      client: new QueryClient({ defaultOptions: { queries: { networkMode: 'always' }, mutations: { networkMode: 'always' } } }),
+      client: new QueryClient(),
       hook: within,
       link: linkWithin(place),
     }

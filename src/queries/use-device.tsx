@@ -89,6 +89,16 @@ export const useSnapshot = (): UseQueryResult<Snapshot> => useQuery(reading(useD
 export const useSelected = <T,>(select: (snapshot: Snapshot) => T): T | undefined =>
   useQuery({ ...reading(useDevice()), select }).data
 
+/** @returns what calls back once the screens show what is on this device by now: a moment after it is saved */
+export const useShown = (): ((shown: () => void) => void) => {
+  const client = useQueryClient()
+  return (shown) => {
+    // The screens are told by a timer, which is set before this one.
+    const next = () => setTimeout(shown)
+    client.refetchQueries({ queryKey: KEY }, { cancelRefetch: false }).then(next, next)
+  }
+}
+
 const sameSync = (a: DeviceSync, b: DeviceSync): boolean =>
   a.word === b.word &&
   a.connection === b.connection &&

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { type SignAnswer } from '../../domain/records/deeds/signed.ts'
 import { useDevice } from '../../queries/use-device.tsx'
 import { type SigningChoice, signingActs } from '../../queries/signing.ts'
@@ -17,19 +17,15 @@ const languageOf = (words: Words): SigningChoice['language'] => (words.lang === 
  * Signs the record, as it is shown, in the reader's own role.
  *
  * @returns what signs: an answer, its comment (null with "agree") and the very words shown above the button. Resolves
- *   once the signature is on this device; rejects when it could not be saved, or the reader is neither of the two. The record
- *   as it is shown is signed once: a second tap, before the page knows of the signature, signs nothing
+ *   once the signature is on this device; rejects when it could not be saved, or the reader is neither of the two
  */
 export const useSign = (view: SignedView) => {
   const device = useDevice()
   const words = useRecordWords()
-  const signed = useRef<SignedView['state'] | null>(null)
   return async (answer: SignAnswer, comment: string | null, statement: string): Promise<void> => {
     const { role, state } = view
     if (role === 'reader') throw new Error('only the two whose record it is sign it')
-    if (signed.current === state) return
     await device.acts(await signingActs(state, { role, answer, comment, statement, language: languageOf(words) }, device))
-    signed.current = state
   }
 }
 

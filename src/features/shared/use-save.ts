@@ -1,6 +1,10 @@
 import { useRef, useState } from 'react'
+import { useShown } from '../../queries/use-device.tsx'
 
-/** A save that a button makes: one at a time; `failed` is the one red state, and what was typed stays where it is. */
+/**
+ * A save that a button makes: one at a time; `failed` is the one red state, and what was typed stays where it is. It takes
+ * no second press before the page shows what the first one did: that would be a deed upon what no longer is.
+ */
 export interface Save {
   /** Resolves with whether it is saved on this device. */
   readonly save: (work: () => Promise<void>) => Promise<boolean>
@@ -11,20 +15,19 @@ export interface Save {
 export const useSave = (): Save => {
   const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle')
   const running = useRef(false)
+  const whenShown = useShown()
   const save = async (work: () => Promise<void>): Promise<boolean> => {
     if (running.current) return false
     running.current = true
     setState('busy')
-    try {
-      await work()
-      setState('idle')
-      return true
-    } catch {
-      setState('failed')
-      return false
-    } finally {
+    const done = await work().then(() => true, () => false)
+    const end = () => {
       running.current = false
+      setState(done ? 'idle' : 'failed')
     }
+    if (done) whenShown(end)
+    else end()
+    return done
   }
   return { save, busy: state === 'busy', failed: state === 'failed' }
 }
