@@ -94,8 +94,8 @@ export const useShown = (): ((shown: () => void) => void) => {
   const client = useQueryClient()
   return (shown) => {
     // The screens are told by a timer, which is set before this one.
-    const next = () => setTimeout(shown)
-    client.refetchQueries({ queryKey: KEY }, { cancelRefetch: false }).then(next, next)
+    const tell = () => setTimeout(shown)
+    client.refetchQueries({ queryKey: KEY }, { cancelRefetch: false }).then(tell, tell)
   }
 }
 
