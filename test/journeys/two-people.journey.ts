@@ -118,7 +118,7 @@ describe('two people, one tablet', () => {
     }
   })
 
-  it('A3: the network returns: 0 requests as Dana, and none with her cookie is answered but "somebody else"', async () => {
+  it('A3: the network returns: 0 requests as Dana, and none with her cookie is answered but "somebody else" or "nobody"', async () => {
     await tablet.setOffline(false)
     await sendsEverything(tablet)
     const all = asked()
@@ -127,8 +127,9 @@ describe('two people, one tablet', () => {
     const withHers = all.filter(({ headers, answer }) => answer !== null && headers['cookie']?.includes(cookieOfDana))
     // The browser did send her cookie: only the name of the person expected keeps the two apart.
     const forSam = withHers.filter(isAs(sam))
-    expect(forSam.length).toBeGreaterThan(0)
-    expect(forSam.map(({ answer }) => answer?.status)).toEqual(forSam.map(() => 409))
+    // Somebody else's; nobody's, where Sam's own sign-in, which ends hers, came before the answer.
+    expect(forSam[0]?.answer?.status).toBe(409)
+    expect([...new Set(forSam.map(({ answer }) => answer?.status))].filter((status) => status !== 409 && status !== 401)).toEqual([])
     // What names nobody is how Sam's own key signs in, with nothing typed (A1).
     const forNobody = withHers.filter((one) => !isAs(sam)(one)).map(({ url }) => new URL(url).pathname)
     expect([...new Set(forNobody)].toSorted()).toEqual(['/api/sign-in/vault', '/api/vaults/challenge'])
