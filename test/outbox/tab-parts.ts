@@ -1,12 +1,13 @@
 /** Of a browser's tabs: that they can be killed, what they have in common, and a cipher with which tests can read what they keep. */
 import { type Doorbell, type RoundLock, type Timers } from '../../src/outbox/ports.ts'
 import { type Cipher } from '../../src/vault/cipher.ts'
+import { VaultError } from '../../src/vault/vault-error.ts'
 
 /** Says nothing to anyone without it; here it is the plain text, so that tests can read what is kept. */
 export const plainCipher = (): Cipher => {
   let open = true
   const check = (): void => {
-    if (!open) throw new Error('locked')
+    if (!open) throw new VaultError('locked')
   }
   return {
     seal: async (_, plain) => {
