@@ -20,14 +20,18 @@ export const useSave = (): Save => {
     if (running.current) return false
     running.current = true
     setState('busy')
-    const done = await work().then(() => true, () => false)
-    const end = () => {
+    const end = (ended: 'idle' | 'failed'): void => {
       running.current = false
-      setState(done ? 'idle' : 'failed')
+      setState(ended)
     }
-    if (done) whenShown(end)
-    else end()
-    return done
+    try {
+      await work()
+    } catch {
+      end('failed')
+      return false
+    }
+    whenShown(() => end('idle'))
+    return true
   }
   return { save, busy: state === 'busy', failed: state === 'failed' }
 }
